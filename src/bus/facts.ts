@@ -1,0 +1,101 @@
+/** Facts that cross between roles and reach outsiders as JSON (docs/formats.md). Times RFC 3339 UTC, sizes bytes, durations ms, shares 0..1. */
+import { z } from "zod";
+
+const count = z.int().nonnegative();
+const share = z.number().min(0).max(1);
+const time = z.iso.datetime();
+
+export const modeSchema = z.enum(["calm", "guarded", "siege"]);
+export type Mode = z.infer<typeof modeSchema>;
+
+export const serviceSchema = z.enum(["normal", "lite", "read-only", "maintenance"]);
+export type Service = z.infer<typeof serviceSchema>;
+
+export const editionFactsSchema = z.object({
+  /** SHA-256 of the snapshot. */
+  id: z.string(),
+  version: count,
+  log_index: count,
+  published_at: time,
+  pages: count,
+  bytes: count,
+  stale: z.boolean(),
+});
+export type EditionFacts = z.infer<typeof editionFactsSchema>;
+
+export const edgeFactsSchema = z.object({
+  id: z.string(),
+  version: z.string(),
+  workers: count,
+  edition: count.nullable(),
+  requests: count,
+  refused: count,
+  started_at: time,
+});
+export type EdgeFacts = z.infer<typeof edgeFactsSchema>;
+
+export const statusSchema = z.object({
+  version: z.string(),
+  mode: modeSchema,
+  service: serviceSchema,
+  edition: editionFactsSchema.nullable(),
+  edges: z.array(edgeFactsSchema),
+  incidents_open: count,
+});
+export type Status = z.infer<typeof statusSchema>;
+
+export const incidentKinds = [
+  "flood",
+  "slow",
+  "bypass",
+  "login",
+  "comment-abuse",
+  "scan",
+  "defacement",
+  "tampering",
+  "outage",
+  "claim",
+] as const;
+
+export const outcomes = ["neutralised", "degraded", "breached", "not observed", "refuted"] as const;
+
+/** What was observed, in words and numbers; never a reader's address. */
+export const evidenceSchema = z.object({
+  at: time,
+  what: z.string(),
+  data: z.record(z.string(), z.json()).optional(),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+export const incidentSchema = z.object({
+  id: z.string(),
+  drill: z.boolean(),
+  kind: z.enum(incidentKinds),
+  status: z.enum(["open", "closed"]),
+  started_at: time,
+  ended_at: time.nullable(),
+  requests: count,
+  refused: count,
+  challenged: count,
+  /** Distinct sources, estimated. */
+  sources: count,
+  networks: z.array(z.object({ asn: count, name: z.string(), share })),
+  countries: z.array(z.object({ code: z.string(), share })),
+  rules: z.array(z.string()),
+  responses: z.object({ signed: count, judged: count, uncertain: count, dynamic: count }),
+  readers: z.object({ requests: count, served: count, p99_ms: z.number().nonnegative() }),
+  outcome: z.enum(outcomes).nullable(),
+  evidence: z.array(evidenceSchema),
+});
+export type Incident = z.infer<typeof incidentSchema>;
+
+export const banSchema = z.object({
+  /** A CIDR; one address is /32 or /128. */
+  network: z.string(),
+  reason: z.string(),
+  by: z.enum(["operator", "automatic"]),
+  created_at: time,
+  /** Null: until somebody removes it; operators only. */
+  expires_at: time.nullable(),
+});
+export type Ban = z.infer<typeof banSchema>;

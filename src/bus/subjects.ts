@@ -1,0 +1,96 @@
+/** Every subject on the bus with the form of what travels under it. Who sends → who listens. */
+import { z } from "zod";
+import {
+  banSchema,
+  edgeFactsSchema,
+  editionFactsSchema,
+  evidenceSchema,
+  incidentSchema,
+  modeSchema,
+} from "./facts.ts";
+import { observationSchema } from "./observation.ts";
+
+const nothing = z.object({});
+const done = z.object({ ok: z.literal(true) });
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const version = z.int().positive();
+
+export const events = {
+  /** newsroom → edges: newer metadata lies in the editions folder. */
+  "edition.published": z.object({ version }),
+  /** edges → newsroom, watch: an edition was verified and is served now. */
+  "edition.served": z.object({ edge: z.string(), version, id: z.string() }),
+  /** edges → watch: what was counted in one second. */
+  observation: observationSchema,
+  /** edges, newsroom → watch: something on disk is not what was signed. */
+  tampering: z.object({ where: z.string(), evidence: evidenceSchema }),
+  /** edges → watch: stale metadata, and no longer. */
+  stale: z.object({ edge: z.string(), version, stale: z.boolean(), expired_at: z.iso.datetime() }),
+  /** watch → edges. */
+  mode: z.object({ mode: modeSchema, reason: z.string() }),
+  /** watch → everybody. */
+  incident: incidentSchema,
+  /** the drill → watch, never edges: these sources are a drill's. */
+  drill: z.object({ id: z.string(), networks: z.array(z.string()).max(64), until: z.iso.datetime() }),
+} as const;
+
+const editionList = z.object({ editions: z.array(editionFactsSchema) });
+const publication = z.object({
+  edition: editionFactsSchema.nullable(),
+  rendered: z.int(),
+  changed: z.int(),
+  removed: z.int(),
+});
+export type Publication = z.infer<typeof publication>;
+
+const importReport = z.object({
+  taken: z.record(z.string(), z.int()),
+  items: z.array(z.object({ what: z.string(), name: z.string(), outcome: z.string(), detail: z.string() })),
+});
+export type ImportReport = z.infer<typeof importReport>;
+
+export const requests = {
+  "edge.status": {
+    ask: nothing,
+    answer: z.object({ edge: edgeFactsSchema, edition: editionFactsSchema.nullable() }),
+  },
+  "watch.status": { ask: nothing, answer: z.object({ mode: modeSchema, incidents_open: z.int() }) },
+  "newsroom.status": {
+    ask: nothing,
+    answer: z.object({ edition: editionFactsSchema.nullable(), jobs_dead: z.int() }),
+  },
+
+  "newsroom.publish": { ask: nothing, answer: publication },
+  "newsroom.withdraw": {
+    ask: z.object({ url: z.string().max(2048) }),
+    answer: publication.extend({ withdrawn: z.array(z.string()) }),
+  },
+  "newsroom.rollback": { ask: z.object({ version }), answer: publication },
+  "newsroom.editions": { ask: nothing, answer: editionList },
+  /** `file` is an absolute path on the newsroom's machine. */
+  "newsroom.import": {
+    ask: z.object({ file: z.string(), site: z.string(), language: z.string().optional() }),
+    answer: importReport,
+  },
+  /** An edge found a blob missing or damaged: render it again, if it is part of the current edition. */
+  "newsroom.repair": { ask: z.object({ sha256 }), answer: z.object({ repaired: z.boolean() }) },
+
+  "edge.bans.list": { ask: nothing, answer: z.object({ bans: z.array(banSchema) }) },
+  "edge.bans.add": {
+    ask: z.object({
+      network: z.string(),
+      reason: z.string().min(1).max(500),
+      seconds: z.int().positive().nullable(),
+    }),
+    answer: z.object({ ban: banSchema }),
+  },
+  "edge.bans.remove": { ask: z.object({ network: z.string() }), answer: z.object({ removed: z.boolean() }) },
+
+  "watch.incidents.list": { ask: nothing, answer: z.object({ incidents: z.array(incidentSchema) }) },
+  "watch.incidents.show": {
+    ask: z.object({ id: z.string() }),
+    answer: z.object({ incident: incidentSchema.nullable() }),
+  },
+  /** A drill says that it begins: what comes from these networks until then is its own. */
+  "watch.drill": { ask: events.drill, answer: done },
+} as const;

@@ -1,0 +1,39 @@
+/** Where everything lies below the data folder (docs/decisions/0001-the-data-folder.md). Each role writes only what is its own. */
+import { join } from "node:path";
+
+export interface DataFolder {
+  readonly root: string;
+  /** Sockets and the lock; owner only. */
+  readonly run: string;
+  readonly lock: string;
+  readonly busSocket: string;
+  /** Signing keys; the newsroom's alone. */
+  readonly keys: string;
+  readonly newsroomDatabase: string;
+  readonly edgeDatabase: string;
+  readonly watchDatabase: string;
+  /** Written by the newsroom, read by the edge. */
+  readonly editions: string;
+  readonly blobs: string;
+  readonly metadata: string;
+  readonly transparencyLog: string;
+}
+
+export function dataFolder(root: string): DataFolder {
+  const editions = join(root, "editions");
+  const run = join(root, "run");
+  return {
+    root,
+    run,
+    lock: join(run, "kasbah.lock"),
+    busSocket: join(run, "bus.sock"),
+    keys: join(root, "keys"),
+    newsroomDatabase: join(root, "newsroom", "newsroom.sqlite"),
+    edgeDatabase: join(root, "edge", "edge.sqlite"),
+    watchDatabase: join(root, "watch", "watch.sqlite"),
+    editions,
+    blobs: join(editions, "blobs"),
+    metadata: join(editions, "metadata"),
+    transparencyLog: join(editions, "log"),
+  };
+}

@@ -1,0 +1,81 @@
+/** What one setting is: its value's type, bounds, default and the prose that help, docs and kasbah.toml are made of. */
+
+interface Common {
+  /** One to three sentences: what it does, when to change it. */
+  readonly prose: string;
+  /** Left out of the generated file unless somebody sets it. */
+  readonly optional?: boolean;
+}
+
+export interface TextSetting extends Common {
+  readonly type: "text";
+  readonly default: string;
+  /** Full match; `expected` says it in words. */
+  readonly pattern?: RegExp;
+  readonly expected?: string;
+}
+
+export interface ChoiceSetting<C extends string> extends Common {
+  readonly type: "choice";
+  readonly default: C;
+  readonly choices: readonly C[];
+}
+
+export interface NumberSetting extends Common {
+  readonly type: "number";
+  readonly default: number;
+  readonly unit: "count" | "bytes" | "ms" | "s" | "requests/s" | "bytes/s" | "days";
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface BooleanSetting extends Common {
+  readonly type: "boolean";
+  readonly default: boolean;
+}
+
+export interface ListSetting<V> extends Common {
+  readonly type: "list";
+  readonly of: "text" | "cidr" | "address" | "language" | "table";
+  readonly default: readonly V[];
+  /** For `of: "table"`: the fields of each entry. */
+  readonly fields?: Readonly<Record<string, "text" | "number" | "cidr">>;
+}
+
+export type Setting =
+  | TextSetting
+  | ChoiceSetting<string>
+  | NumberSetting
+  | BooleanSetting
+  | ListSetting<unknown>;
+
+export type ValueOf<S> =
+  S extends ChoiceSetting<infer C>
+    ? C
+    : S extends TextSetting
+      ? string
+      : S extends NumberSetting
+        ? number
+        : S extends BooleanSetting
+          ? boolean
+          : S extends ListSetting<infer V>
+            ? readonly V[]
+            : never;
+
+export const text = (setting: Omit<TextSetting, "type">): TextSetting => ({ type: "text", ...setting });
+export const choice = <C extends string>(setting: Omit<ChoiceSetting<C>, "type">): ChoiceSetting<C> => ({
+  type: "choice",
+  ...setting,
+});
+export const number = (setting: Omit<NumberSetting, "type">): NumberSetting => ({
+  type: "number",
+  ...setting,
+});
+export const boolean = (setting: Omit<BooleanSetting, "type">): BooleanSetting => ({
+  type: "boolean",
+  ...setting,
+});
+export const list = <V>(setting: Omit<ListSetting<V>, "type">): ListSetting<V> => ({
+  type: "list",
+  ...setting,
+});

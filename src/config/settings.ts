@@ -1,0 +1,204 @@
+/** The settings table: every knob and every limit that an operator can turn. kasbah.toml, --help and docs/settings.md are drawn from it. */
+import type { LanguageTag } from "../language/tags.ts";
+import { boolean, choice, list, number, text, type ValueOf } from "./setting.ts";
+
+const address = {
+  pattern: /^.+:\d{1,5}$/,
+  expected: 'an address with a port, like "127.0.0.1:8080" or "[::1]:8080"',
+};
+
+export interface GeoOverride {
+  readonly network: string;
+  readonly country?: string;
+  readonly asn?: number;
+  readonly name?: string;
+}
+
+export const settings = {
+  site: {
+    name: text({ default: "Kasbah", prose: "The name that readers see at the top of every page." }),
+    languages: list<LanguageTag>({
+      of: "language",
+      default: ["ar", "fr", "en"],
+      prose: "Languages with a front page of their own, in the order of the menu.",
+    }),
+    default_language: text({ default: "ar", prose: "The language of `/`. One of `languages`." }),
+  },
+  "site.portal": {
+    hosts: list<string>({
+      of: "text",
+      default: ["localhost"],
+      prose:
+        "Host names of the portal. Mirrors, new domains and onions are added here; links inside are relative.",
+    }),
+  },
+  "site.blog": {
+    hosts: list<string>({ of: "text", default: ["blog.localhost"], prose: "Host names of the blog." }),
+  },
+  edge: {
+    listen: list<string>({
+      of: "address",
+      default: ["127.0.0.1:8080"],
+      prose: "Where readers are answered. Port 0 takes any free port.",
+    }),
+    workers: number({
+      default: 0,
+      unit: "count",
+      min: 0,
+      max: 64,
+      prose: "Threads that share the port. 0: one for each processor, eight at most.",
+    }),
+    http2: boolean({ default: true, prose: "Answer HTTP/2 as well as HTTP/1.1, in clear and over TLS." }),
+    tls: choice({
+      choices: ["off", "files"],
+      default: "off",
+      prose: '"files" serves HTTPS with `tls_certificate` and `tls_key`.',
+    }),
+    tls_certificate: text({ default: "", prose: "PEM file with the certificate and its chain." }),
+    tls_key: text({ default: "", prose: "PEM file with the private key." }),
+    trusted_proxies: list<string>({
+      of: "cidr",
+      default: [],
+      prose: "Networks whose X-Forwarded-For is believed. Everybody else's is ignored.",
+    }),
+    memory: number({
+      default: 64 * 1024 * 1024,
+      unit: "bytes",
+      min: 1024 * 1024,
+      max: 16 * 1024 ** 3,
+      prose:
+        "Memory for verified pages and their compressed forms, all workers together. The rest is read and verified on each load.",
+    }),
+    body_bytes_max: number({
+      default: 64 * 1024,
+      unit: "bytes",
+      min: 1024,
+      max: 16 * 1024 * 1024,
+      prose: "Longest request body that is read at all.",
+    }),
+    url_bytes_max: number({
+      default: 2048,
+      unit: "bytes",
+      min: 256,
+      max: 8192,
+      prose: "Longest path with query; longer ones get 414.",
+    }),
+    idle_timeout_s: number({
+      default: 30,
+      unit: "s",
+      min: 2,
+      max: 255,
+      prose: "A connection on which nothing moves for so long is closed.",
+    }),
+    send_rate_min: number({
+      default: 1024,
+      unit: "bytes/s",
+      min: 0,
+      max: 1024 * 1024,
+      prose:
+        "A reader who takes a large answer more slowly than this, averaged over the grace time, is cut off.",
+    }),
+    send_grace_s: number({
+      default: 20,
+      unit: "s",
+      min: 1,
+      max: 600,
+      prose: "For how long a large answer may stay below `send_rate_min`.",
+    }),
+  },
+  studio: {
+    listen: text({
+      default: "127.0.0.1:8090",
+      ...address,
+      prose: "Where the studio listens; loopback only.",
+    }),
+    hostname: text({
+      default: "",
+      prose: "The studio's public name through the edge. Passkeys are bound to it.",
+    }),
+  },
+  metrics: {
+    listen: text({ default: "127.0.0.1:9180", ...address, prose: "Prometheus metrics at /metrics." }),
+  },
+  decision: {
+    mode: choice({
+      choices: ["auto", "off", "shadow"],
+      default: "auto",
+      prose:
+        '"off" admits everything that the bans let through, "shadow" only notes what it would have refused.',
+    }),
+    allow: list<string>({
+      of: "cidr",
+      default: [],
+      prose: "Networks that are never refused; always wins over a ban.",
+    }),
+    prefix_rate: number({
+      default: 200,
+      unit: "requests/s",
+      min: 1,
+      max: 1_000_000,
+      prose:
+        "Requests a second that one prefix (IPv4 /32, IPv6 /64) may keep up: far beyond any reader, also behind a shared address.",
+    }),
+    prefix_burst: number({
+      default: 2_000,
+      unit: "count",
+      min: 1,
+      max: 10_000_000,
+      prose: "Requests that one prefix may make at once before `prefix_rate` holds.",
+    }),
+    prefixes_max: number({
+      default: 65_536,
+      unit: "count",
+      min: 1_024,
+      max: 4_194_304,
+      prose: "Prefixes counted at a time in each worker; the least recent is forgotten first.",
+    }),
+  },
+  geo: {
+    database: text({
+      default: "",
+      prose: "An .mmdb with country and network. Empty: the one that comes with Kasbah (CC0).",
+    }),
+    overrides: list<GeoOverride>({
+      of: "table",
+      fields: { network: "cidr", country: "text", asn: "number", name: "text" },
+      default: [],
+      prose:
+        'Networks whose country or owner is known better: { network = "127.10.0.0/16", country = "SA", asn = 64500, name = "…" }.',
+    }),
+  },
+  publishing: {
+    keep_editions: number({
+      default: 200,
+      unit: "count",
+      min: 2,
+      max: 100_000,
+      prose: "Editions whose metadata and pages are kept for `kasbah editions show` and `rollback`.",
+    }),
+    timestamp_hours: number({
+      default: 24,
+      unit: "count",
+      min: 1,
+      max: 720,
+      prose:
+        "Hours until the timestamp expires if the newsroom can't renew it. Pages stay; the edition is marked stale.",
+    }),
+  },
+  watch: {
+    retention: number({
+      default: 365,
+      unit: "days",
+      min: 1,
+      max: 36_500,
+      prose: "Days that closed incidents are kept. They hold no reader's address.",
+    }),
+  },
+} as const;
+
+type Sections = typeof settings;
+
+/** `config.edge.listen`, `config["site.portal"].hosts`: the table's shape with values. */
+export type Config = {
+  readonly [S in keyof Sections]: { readonly [K in keyof Sections[S]]: ValueOf<Sections[S][K]> };
+};

@@ -1,0 +1,165 @@
+/**
+ * The body of a text: versioned ProseMirror JSON with block ids, as the editor keeps it. HTML is only ever output.
+ * Whatever comes in (editor, import) is parsed by `bodySchema`; nothing else is stored.
+ */
+import { z } from "zod";
+
+/** Limits that hold for every body, wherever it comes from. */
+export const bodyLimits = { blocks: 2_000, depth: 12, textCharacters: 1_000_000 } as const;
+
+const direction = z.enum(["rtl", "ltr", "auto"]);
+const languageCode = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+  .max(35);
+
+/** What a link may point to; `javascript:`, `data:` and the rest never get past here. */
+const href = z
+  .string()
+  .max(2_048)
+  .regex(/^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)/i);
+const remoteImage = z
+  .string()
+  .max(2_048)
+  .regex(/^https?:\/\//i);
+
+const plainMark = z.object({
+  type: z.enum(["bold", "italic", "strike", "underline", "code", "subscript", "superscript"]),
+});
+const linkMark = z.object({ type: z.literal("link"), attrs: z.object({ href }) });
+/** A run of words in another language or direction than its block. */
+const languageMark = z.object({
+  type: z.literal("language"),
+  attrs: z.object({ lang: languageCode.optional(), dir: direction.optional() }),
+});
+export const markSchema = z.discriminatedUnion("type", [plainMark, linkMark, languageMark]);
+export type Mark = z.infer<typeof markSchema>;
+
+const textNode = z.object({
+  type: z.literal("text"),
+  text: z.string().min(1),
+  marks: z.array(markSchema).optional(),
+});
+const hardBreak = z.object({ type: z.literal("hardBreak") });
+export const inlineSchema = z.discriminatedUnion("type", [textNode, hardBreak]);
+export type Inline = z.infer<typeof inlineSchema>;
+
+/** On every block: an id that stays with it, and the language and direction where they differ from the text's. */
+const blockAttrs = {
+  id: z.string().min(1).max(40),
+  lang: languageCode.optional(),
+  dir: direction.optional(),
+};
+type BlockAttrs = { id: string; lang?: string | undefined; dir?: z.infer<typeof direction> | undefined };
+
+export type Block =
+  | { type: "paragraph"; attrs: BlockAttrs; content?: Inline[] | undefined }
+  | { type: "heading"; attrs: BlockAttrs & { level: 2 | 3 | 4 }; content?: Inline[] | undefined }
+  | { type: "blockquote"; attrs: BlockAttrs; content: Block[] }
+  | { type: "bulletList"; attrs: BlockAttrs; content: ListItem[] }
+  | { type: "orderedList"; attrs: BlockAttrs & { start?: number | undefined }; content: ListItem[] }
+  | { type: "codeBlock"; attrs: BlockAttrs; content?: Inline[] | undefined }
+  | { type: "horizontalRule"; attrs: BlockAttrs }
+  | { type: "image"; attrs: BlockAttrs & ImageAttrs }
+  | { type: "table"; attrs: BlockAttrs; content: TableRow[] }
+  | { type: "material"; attrs: BlockAttrs & { material: string } };
+
+/** `source` is where the original stood: shown as a link, never loaded by a reader's browser. */
+export type ImageAttrs = { alt: string; caption?: string | undefined; source: string };
+export type ListItem = { type: "listItem"; content: Block[] };
+export type TableRow = { type: "tableRow"; content: TableCell[] };
+export type TableCell = { type: "tableCell" | "tableHeader"; content: Block[] };
+
+const inlines = z.array(inlineSchema).optional();
+const blocks: z.ZodType<Block[]> = z.lazy(() => z.array(blockSchema).max(bodyLimits.blocks));
+const listItem: z.ZodType<ListItem> = z.lazy(() =>
+  z.object({ type: z.literal("listItem"), content: blocks }),
+);
+const tableCell: z.ZodType<TableCell> = z.lazy(() =>
+  z.object({ type: z.enum(["tableCell", "tableHeader"]), content: blocks }),
+);
+const tableRow: z.ZodType<TableRow> = z.object({
+  type: z.literal("tableRow"),
+  content: z.array(tableCell).max(100),
+});
+
+export const blockSchema: z.ZodType<Block> = z.lazy(() =>
+  z.discriminatedUnion("type", [
+    z.object({ type: z.literal("paragraph"), attrs: z.object(blockAttrs), content: inlines }),
+    z.object({
+      type: z.literal("heading"),
+      attrs: z.object({ ...blockAttrs, level: z.union([z.literal(2), z.literal(3), z.literal(4)]) }),
+      content: inlines,
+    }),
+    z.object({ type: z.literal("blockquote"), attrs: z.object(blockAttrs), content: blocks }),
+    z.object({ type: z.literal("bulletList"), attrs: z.object(blockAttrs), content: z.array(listItem) }),
+    z.object({
+      type: z.literal("orderedList"),
+      attrs: z.object({ ...blockAttrs, start: z.int().optional() }),
+      content: z.array(listItem),
+    }),
+    z.object({ type: z.literal("codeBlock"), attrs: z.object(blockAttrs), content: inlines }),
+    z.object({ type: z.literal("horizontalRule"), attrs: z.object(blockAttrs) }),
+    z.object({
+      type: z.literal("image"),
+      attrs: z.object({
+        ...blockAttrs,
+        alt: z.string().max(2_000),
+        caption: z.string().max(2_000).optional(),
+        source: remoteImage,
+      }),
+    }),
+    z.object({
+      type: z.literal("table"),
+      attrs: z.object(blockAttrs),
+      content: z.array(tableRow).max(1_000),
+    }),
+    z.object({
+      type: z.literal("material"),
+      attrs: z.object({ ...blockAttrs, material: z.string().max(40) }),
+    }),
+  ]),
+);
+
+export interface Body {
+  readonly version: 1;
+  readonly doc: { readonly type: "doc"; readonly content: readonly Block[] };
+}
+
+export const bodySchema: z.ZodType<Body> = z
+  .object({ version: z.literal(1), doc: z.object({ type: z.literal("doc"), content: blocks }) })
+  .refine((body) => JSON.stringify(body).length <= bodyLimits.textCharacters * 2, "the body is too long");
+
+/** The words of a body without marks, a line a block: for summaries, search and the text form. */
+export function wordsOf(body: Body): string {
+  return body.doc.content.map(blockWords).filter(Boolean).join("\n");
+}
+
+function blockWords(block: Block): string {
+  switch (block.type) {
+    case "paragraph":
+    case "heading":
+    case "codeBlock":
+      return inlineWords(block.content);
+    case "blockquote":
+      return block.content.map(blockWords).join("\n");
+    case "bulletList":
+    case "orderedList":
+      return block.content.flatMap((item) => item.content.map(blockWords)).join("\n");
+    case "table":
+      return block.content.map(rowWords).join("\n");
+    case "image":
+      return block.attrs.caption ?? block.attrs.alt;
+    case "horizontalRule":
+    case "material":
+      return "";
+  }
+}
+
+function rowWords(row: TableRow): string {
+  return row.content.map((cell) => cell.content.map(blockWords).join(" ")).join(" · ");
+}
+
+function inlineWords(content: readonly Inline[] | undefined): string {
+  return (content ?? []).map((node) => (node.type === "text" ? node.text : "\n")).join("");
+}
