@@ -26,7 +26,7 @@ export interface Bus extends AsyncDisposable {
     subject: S,
     handler: (event: Event<S>) => void | Promise<void>,
   ): () => void;
-  /** Rejects with BusError: no-responder, timeout, remote, closed. */
+  /** Rejects with BusError. */
   request<S extends RequestSubject>(subject: S, ask: Asked<S>, options?: RequestOptions): Promise<Answer<S>>;
   /** One responder a subject; a second one replaces the first (a role that restarted). */
   respond<S extends RequestSubject>(
@@ -37,7 +37,21 @@ export interface Bus extends AsyncDisposable {
   flush(): Promise<void>;
 }
 
-export type BusFault = "no-responder" | "timeout" | "remote" | "closed" | "too-large";
+export const busFaults = [
+  /** Nobody answers this subject at the moment. */
+  "no-responder",
+  /** No answer in time; whether the work was done is not known. */
+  "timeout",
+  /** The answering side says that what it was asked is wrong. */
+  "refused",
+  /** The answering side failed at it. */
+  "remote",
+  /** The connection is down, or ended before an answer came. */
+  "closed",
+  /** It does not fit into a message. */
+  "too-large",
+] as const;
+export type BusFault = (typeof busFaults)[number];
 
 export class BusError extends Error {
   readonly fault: BusFault;
