@@ -23,6 +23,12 @@ export const settings = {
       prose: "Languages with a front page of their own, in the order of the menu.",
     }),
     default_language: text({ default: "ar", prose: "The language of `/`. One of `languages`." }),
+    time_zone: text({
+      default: "Africa/Casablanca",
+      pattern: /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/,
+      expected: 'an IANA time zone, like "Africa/Casablanca" or "UTC"',
+      prose: "Where the newsroom's days begin: dates on pages, and the year and month in addresses.",
+    }),
   },
   "site.portal": {
     hosts: list<string>({

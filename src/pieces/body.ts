@@ -3,6 +3,7 @@
  * Whatever comes in (editor, import) is parsed by `bodySchema`; nothing else is stored.
  */
 import { z } from "zod";
+import { cleanText } from "../language/clean.ts";
 
 /** Limits that hold for every body, wherever it comes from. */
 export const bodyLimits = { blocks: 2_000, depth: 12, textCharacters: 1_000_000 } as const;
@@ -13,15 +14,16 @@ const languageCode = z
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
   .max(35);
 
-/** What a link may point to; `javascript:`, `data:` and the rest never get past here. */
+/** What a link may point to; `javascript:`, `data:` and the rest never get past here, nor what a browser would read otherwise. */
 const href = z
   .string()
   .max(2_048)
-  .regex(/^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)/i);
+  .regex(/^(https?:\/\/|mailto:|tel:|\/(?![/\\])|#)[^\s\p{Cc}]*$/iu);
 const remoteImage = z
   .string()
   .max(2_048)
-  .regex(/^https?:\/\//i);
+  .regex(/^https?:\/\/[^\s\p{Cc}]+$/iu);
+const line = z.string().max(2_000).transform(cleanText);
 
 const plainMark = z.object({
   type: z.enum(["bold", "italic", "strike", "underline", "code", "subscript", "superscript"]),
@@ -37,7 +39,7 @@ export type Mark = z.infer<typeof markSchema>;
 
 const textNode = z.object({
   type: z.literal("text"),
-  text: z.string().min(1),
+  text: z.string().transform(cleanText).pipe(z.string().min(1)),
   marks: z.array(markSchema).optional(),
 });
 const hardBreak = z.object({ type: z.literal("hardBreak") });
@@ -104,8 +106,8 @@ export const blockSchema: z.ZodType<Block> = z.lazy(() =>
       type: z.literal("image"),
       attrs: z.object({
         ...blockAttrs,
-        alt: z.string().max(2_000),
-        caption: z.string().max(2_000).optional(),
+        alt: line,
+        caption: line.optional(),
         source: remoteImage,
       }),
     }),
@@ -129,6 +131,35 @@ export interface Body {
 export const bodySchema: z.ZodType<Body> = z
   .object({ version: z.literal(1), doc: z.object({ type: z.literal("doc"), content: blocks }) })
   .refine((body) => JSON.stringify(body).length <= bodyLimits.textCharacters * 2, "the body is too long");
+
+/** Ids of the material that a body shows, each once. */
+export function materialIn(body: Body): string[] {
+  return [...new Set(body.doc.content.flatMap(blockMaterial))];
+}
+
+function blockMaterial(block: Block): string[] {
+  return block.type === "material" ? [block.attrs.material] : blocksIn(block).flatMap(blockMaterial);
+}
+
+/** The blocks right inside a block: of a quotation, of list items, of a table's cells. */
+function blocksIn(block: Block): readonly Block[] {
+  switch (block.type) {
+    case "blockquote":
+      return block.content;
+    case "bulletList":
+    case "orderedList":
+      return block.content.flatMap((item) => item.content);
+    case "table":
+      return block.content.flatMap((row) => row.content.flatMap((cell) => cell.content));
+    case "paragraph":
+    case "heading":
+    case "codeBlock":
+    case "horizontalRule":
+    case "image":
+    case "material":
+      return [];
+  }
+}
 
 /** The words of a body without marks, a line a block: for summaries, search and the text form. */
 export function wordsOf(body: Body): string {

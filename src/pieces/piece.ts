@@ -3,6 +3,8 @@
  * verification to the material in it. Types and pure rules only; `store.ts` keeps them.
  */
 import { z } from "zod";
+import { cleanText } from "../language/clean.ts";
+import type { Names } from "../language/names.ts";
 import type { LanguageTag } from "../language/tags.ts";
 import { bodySchema } from "./body.ts";
 
@@ -14,6 +16,17 @@ export type PieceKind = (typeof pieceKinds)[number];
 
 export const workflowStates = ["idea", "draft", "in review", "ready"] as const;
 export type Workflow = (typeof workflowStates)[number];
+
+const workflowSteps: Readonly<Record<Workflow, readonly Workflow[]>> = {
+  idea: ["draft"],
+  draft: ["idea", "in review"],
+  "in review": ["draft", "ready"],
+  ready: ["draft", "in review"],
+};
+
+export function mayBecome(from: Workflow, to: Workflow): boolean {
+  return workflowSteps[from].includes(to);
+}
 
 export const publicationStates = ["none", "scheduled", "private", "published", "withdrawn"] as const;
 export type Publication = (typeof publicationStates)[number];
@@ -39,16 +52,26 @@ export interface Text {
   readonly publication: Publication;
   /** RFC 3339; of the first publication. */
   readonly publishedAt: string | null;
+  /** RFC 3339; when the revision shown now replaced an earlier one. */
+  readonly revisedAt: string | null;
   /** When it is to be published, for `scheduled`. */
   readonly scheduledFor: string | null;
+  /** Percent-encoded, as browsers send it. Only `changeSlug` changes it, and leaves a 301. */
   readonly path: string | null;
   readonly workingRevision: string;
+  /** Set while `published`, and only then. */
   readonly publishedRevision: string | null;
 }
 
+const line = (min: number, max: number) =>
+  z
+    .string()
+    .transform((text) => cleanText(text).replace(/\s+/g, " ").trim())
+    .pipe(z.string().min(min).max(max));
+
 export const contentSchema = z.object({
-  title: z.string().min(1).max(300),
-  standfirst: z.string().max(1_000),
+  title: line(1, 300),
+  standfirst: line(0, 1_000),
   body: bodySchema,
 });
 /** What an editor writes. */
@@ -57,6 +80,10 @@ export type Content = z.infer<typeof contentSchema>;
 export interface Revision extends Content {
   readonly id: string;
   readonly textId: string;
+  /** The revision that it was written on; null for the first. */
+  readonly parent: string | null;
+  /** A branch that it takes in, so that it is one no longer. */
+  readonly merges: string | null;
   readonly workflow: Workflow;
   /** The revision of the source text that this one translates. */
   readonly sourceRevision: string | null;
@@ -65,9 +92,24 @@ export interface Revision extends Content {
   readonly createdBy: string | null;
 }
 
-/** A dated note on a published text that says what was wrong. */
-export interface Correction {
-  readonly textId: string;
-  readonly at: string;
-  readonly note: string;
+/** A dated note on a published text that says what was wrong, or what has become known since. */
+export const correctionSchema = z.object({
+  kind: z.enum(["correction", "update"]),
+  at: z.iso.datetime(),
+  note: line(1, 2_000),
+});
+export type Correction = z.infer<typeof correctionSchema>;
+
+/** A section of a site, in the order of the menu. */
+export interface Section {
+  readonly site: SiteName;
+  readonly slug: string;
+  readonly names: Names;
+  readonly position: number;
+}
+
+export interface Tag {
+  readonly site: SiteName;
+  readonly slug: string;
+  readonly names: Names;
 }

@@ -1,0 +1,45 @@
+/**
+ * Who works here, and under which name texts are signed. Account, byline and contact are three things (DESIGN.md,
+ * principle 8): nothing stored says which account writes under which byline.
+ */
+import type { Names } from "../language/names.ts";
+
+export const roles = ["contributor", "editor", "moderator", "steward"] as const;
+export type Role = (typeof roles)[number];
+
+/** For staff alone: the name that colleagues know. Never shown to readers. */
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+}
+
+/** A name that readers see above a text; a pseudonym as a rule. */
+export interface Byline {
+  readonly id: string;
+  /** In addresses: `/ar/by/{slug}`. */
+  readonly slug: string;
+  readonly names: Names;
+}
+
+/** What an account may do, and where; null means everywhere. */
+export interface Grant {
+  readonly account: string;
+  readonly role: Role;
+  readonly site: string | null;
+  readonly section: string | null;
+}
+
+/** True where one of the grants gives that role at that place. */
+export function holds(
+  grants: readonly Grant[],
+  role: Role,
+  place: { readonly site: string; readonly section: string | null },
+): boolean {
+  return grants.some(
+    (grant) =>
+      grant.role === role &&
+      (grant.site === null || grant.site === place.site) &&
+      (grant.section === null || grant.section === place.section),
+  );
+}

@@ -1,0 +1,121 @@
+/** Keeps accounts, bylines and grants in the newsroom's database. */
+import type { Database } from "bun:sqlite";
+import { type Clock, rfc3339 } from "../base/clock.ts";
+import type { Random } from "../base/random.ts";
+import { ulid } from "../base/ulid.ts";
+import { type Names, namesSchema } from "../language/names.ts";
+import { isSlug } from "../language/slug.ts";
+import type { Account, Byline, Grant } from "./person.ts";
+
+export interface NewByline {
+  /** Throws where it is not a slug (src/language/slug.ts). */
+  readonly slug: string;
+  readonly names: Names;
+  /** Where an import found it; the same one twice adds nothing. */
+  readonly origin?: string;
+}
+
+export interface People {
+  addAccount(name: string): Account;
+  accounts(): Account[];
+  /** `added` is false where the origin or, without one, the slug is known already; names then stay as they are. */
+  addByline(byline: NewByline): { readonly byline: Byline; readonly added: boolean };
+  rename(bylineId: string, names: Names): void;
+  byline(id: string): Byline | undefined;
+  bylines(): Byline[];
+  /** A second time changes nothing. */
+  grant(grant: Grant): void;
+  revoke(grant: Grant): void;
+  grantsOf(accountId: string): Grant[];
+}
+
+interface BylineRow {
+  readonly id: string;
+  readonly slug: string;
+  readonly names: string;
+}
+
+export function createPeople(
+  database: Database,
+  { clock, random }: { readonly clock: Clock; readonly random: Random },
+): People {
+  return { ...accounts(database, clock, random), ...bylines(database, clock, random), ...grants(database) };
+}
+
+function accounts(database: Database, clock: Clock, random: Random): Pick<People, "addAccount" | "accounts"> {
+  return {
+    addAccount(name) {
+      const account = { id: ulid(clock, random), name, createdAt: rfc3339(clock.nowMs()) };
+      database
+        .query("INSERT INTO account (id, name, created_at) VALUES ($id, $name, $createdAt)")
+        .run(account);
+      return account;
+    },
+    accounts: () =>
+      database.query<Account, []>("SELECT id, name, created_at AS createdAt FROM account ORDER BY id").all(),
+  };
+}
+
+function bylines(
+  database: Database,
+  clock: Clock,
+  random: Random,
+): Pick<People, "addByline" | "rename" | "byline" | "bylines"> {
+  const columns = "SELECT id, slug, names FROM byline";
+  const find = (where: "id" | "slug" | "origin", value: string): Byline | undefined => {
+    const row = database.query<BylineRow, [string]>(`${columns} WHERE ${where} = ?`).get(value);
+    return row === null ? undefined : bylineFrom(row);
+  };
+  return {
+    addByline({ slug, names, origin }) {
+      if (!isSlug(slug)) throw new Error(`adding a byline: "${slug}" is not a slug`);
+      const known = origin === undefined ? find("slug", slug) : find("origin", origin);
+      if (known !== undefined) return { byline: known, added: false };
+      const byline = { id: ulid(clock, random), slug: freeSlug(slug, find), names: namesSchema.parse(names) };
+      database
+        .query("INSERT INTO byline (id, slug, names, origin) VALUES (?, ?, ?, ?)")
+        .run(byline.id, byline.slug, JSON.stringify(byline.names), origin ?? null);
+      return { byline, added: true };
+    },
+    rename(bylineId, names) {
+      const written = JSON.stringify(namesSchema.parse(names));
+      database.query("UPDATE byline SET names = ? WHERE id = ?").run(written, bylineId);
+    },
+    byline: (id) => find("id", id),
+    bylines: () => database.query<BylineRow, []>(`${columns} ORDER BY slug`).all().map(bylineFrom),
+  };
+}
+
+function grants(database: Database): Pick<People, "grant" | "revoke" | "grantsOf"> {
+  return {
+    grant: (grant) =>
+      void database
+        .query("INSERT OR IGNORE INTO account_grant VALUES ($account, $role, $site, $section)")
+        .run({ ...grant }),
+    revoke: (grant) =>
+      void database
+        .query(
+          `DELETE FROM account_grant
+           WHERE account_id = $account AND role = $role AND site IS $site AND section IS $section`,
+        )
+        .run({ ...grant }),
+    grantsOf: (accountId) =>
+      database
+        .query<Grant, [string]>(
+          "SELECT account_id AS account, role, site, section FROM account_grant WHERE account_id = ?",
+        )
+        .all(accountId),
+  };
+}
+
+/** `name`, else `name-2`, `name-3` … */
+function freeSlug(slug: string, find: (where: "slug", value: string) => unknown): string {
+  for (let at = 1; ; at += 1) {
+    const candidate = at === 1 ? slug : `${slug}-${at}`;
+    if (find("slug", candidate) === undefined) return candidate;
+  }
+}
+
+function bylineFrom({ id, slug, names }: BylineRow): Byline {
+  return { id, slug, names: namesSchema.parse(JSON.parse(names)) };
+}

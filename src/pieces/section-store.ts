@@ -1,0 +1,49 @@
+/** Sections and tags: slugs with names in each language. */
+import type { Database } from "bun:sqlite";
+import { namesSchema } from "../language/names.ts";
+import { isSlug } from "../language/slug.ts";
+import type { Section, SiteName, Tag } from "./piece.ts";
+import type { Pieces } from "./api.ts";
+
+type Named<T> = Omit<T, "names"> & { readonly names: string };
+
+export function sectionStore(
+  database: Database,
+): Pick<Pieces, "addSection" | "sections" | "addTag" | "tags"> {
+  return {
+    addSection: ({ site, slug, names }) => {
+      const { changes } = database
+        .query(
+          `INSERT OR IGNORE INTO section (site, slug, names, position)
+           VALUES (?1, ?2, ?3, (SELECT count(*) FROM section WHERE site = ?1))`,
+        )
+        .run(site, checked(slug), JSON.stringify(namesSchema.parse(names)));
+      return { added: changes > 0 };
+    },
+    sections: (site) =>
+      database
+        .query<Named<Section>, [SiteName]>("SELECT * FROM section WHERE site = ? ORDER BY position, slug")
+        .all(site)
+        .map(withNames),
+    addTag: ({ site, slug, names }) => {
+      const { changes } = database
+        .query("INSERT OR IGNORE INTO tag (site, slug, names) VALUES (?, ?, ?)")
+        .run(site, checked(slug), JSON.stringify(namesSchema.parse(names)));
+      return { added: changes > 0 };
+    },
+    tags: (site) =>
+      database
+        .query<Named<Tag>, [SiteName]>("SELECT * FROM tag WHERE site = ? ORDER BY slug")
+        .all(site)
+        .map(withNames),
+  };
+}
+
+function checked(slug: string): string {
+  if (!isSlug(slug)) throw new Error(`adding a section or tag: "${slug}" is not a slug`);
+  return slug;
+}
+
+function withNames<T extends { readonly names: string }>(row: T): Omit<T, "names"> & Pick<Tag, "names"> {
+  return { ...row, names: JSON.parse(row.names) as Tag["names"] };
+}

@@ -1,0 +1,52 @@
+/** A newsroom's model in a database in memory, with a clock and randomness of its own, for tests. */
+import { ManualClock } from "../../src/base/clock.ts";
+import { seededRandom } from "../../src/base/random.ts";
+import { feature as material } from "../../src/material/feature.ts";
+import { createMaterial } from "../../src/material/store.ts";
+import { feature as people } from "../../src/people/feature.ts";
+import { createPeople } from "../../src/people/store.ts";
+import type { Block, Body } from "../../src/pieces/body.ts";
+import { feature as pieces } from "../../src/pieces/feature.ts";
+import type { Content } from "../../src/pieces/piece.ts";
+import { createPieces } from "../../src/pieces/store.ts";
+import { openDatabase } from "../../src/store/database.ts";
+
+/** Mamfakinch!'s own day. */
+export const modelStart = Date.parse("2011-07-31T14:00:00Z");
+
+export function createModel(startMs = modelStart) {
+  const clock = new ManualClock(startMs);
+  const random = seededRandom(20110731);
+  const database = openDatabase(
+    ":memory:",
+    [people, material, pieces].flatMap(({ migrations }) => migrations),
+  );
+  const options = { clock, random, timeZone: "Africa/Casablanca" };
+  return {
+    clock,
+    database,
+    people: createPeople(database, options),
+    material: createMaterial(database, options),
+    pieces: createPieces(database, options),
+  };
+}
+export type Model = ReturnType<typeof createModel>;
+
+export function bodyOf(...blocks: readonly Block[]): Body {
+  return { version: 1, doc: { type: "doc", content: blocks } };
+}
+
+/** A body of plain paragraphs. */
+export function paragraphs(...texts: readonly string[]): Body {
+  return bodyOf(
+    ...texts.map((text, at): Block => ({
+      type: "paragraph",
+      attrs: { id: `p${at}` },
+      content: text === "" ? [] : [{ type: "text", text }],
+    })),
+  );
+}
+
+export function contentOf(title: string, standfirst = "", body = paragraphs(`${title}.`)): Content {
+  return { title, standfirst, body };
+}
