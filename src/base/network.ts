@@ -1,0 +1,36 @@
+/** Networks as operators write them: `192.0.2.0/24`, `2001:db8::/32`, or one address. */
+import ipaddr from "ipaddr.js";
+
+/** How a network is to be written, for error messages. */
+export const networkForm = 'a network like "192.0.2.0/24" or "2001:db8::/32", or one address';
+
+/**
+ * The one way to write a network (one address gets /32 or /128), or undefined where it is none. Bits beyond the prefix
+ * are a mistake and not rounded away: `10.1.2.3/8` would hit sixteen million addresses where one was meant.
+ */
+export function normalNetwork(text: string): string | undefined {
+  const [host = "", length, ...rest] = text.split("/");
+  if (rest.length > 0 || !isAddress(host)) return undefined;
+  const address = ipaddr.parse(host);
+  const bits = address.kind() === "ipv4" ? 32 : 128;
+  const prefix = length === undefined ? bits : wholeNumber(length);
+  if (prefix === undefined || prefix > bits) return undefined;
+  const normal = `${address.toString()}/${prefix}`;
+  return networkAddress(normal) === address.toString() ? normal : undefined;
+}
+
+/** Without zones and without the old short and octal forms, which ipaddr.js would take. */
+function isAddress(text: string): boolean {
+  return (
+    ipaddr.IPv4.isValidFourPartDecimal(text) || (/^[\da-f:.]+$/i.test(text) && ipaddr.IPv6.isValid(text))
+  );
+}
+
+function wholeNumber(text: string): number | undefined {
+  return /^(0|[1-9]\d{0,2})$/.test(text) ? Number(text) : undefined;
+}
+
+function networkAddress(cidr: string): string {
+  const of = cidr.includes(":") ? ipaddr.IPv6 : ipaddr.IPv4;
+  return of.networkAddressFromCIDR(cidr).toString();
+}

@@ -1,0 +1,18 @@
+/**
+ * Every command, in the order of `kasbah help`. A command is a file here that exports `define`; it is loaded only when
+ * somebody asks for it, so that no command starts slower because there are many.
+ */
+import type { Define } from "./invocation.ts";
+
+export interface CommandEntry {
+  readonly name: string;
+  /** One line, no full stop: what it does for whoever calls it. */
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly define: Define }>;
+}
+
+export const commands: readonly CommandEntry[] = [
+  { name: "status", summary: "how the site stands at this moment", load: () => import("./status.ts") },
+  { name: "bans", summary: "keep a network out, or let it in again", load: () => import("./bans.ts") },
+  { name: "incidents", summary: "what happened: attacks, tampering", load: () => import("./incidents.ts") },
+];

@@ -1,0 +1,39 @@
+/** Facts in a form that people read on a terminal. */
+
+/** 12,345. */
+export function count(value: number): string {
+  return value.toLocaleString("en");
+}
+
+/** "1 page", "12,345 pages". */
+export function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+}
+
+/** 3.2 MB; decimal units. */
+export function bytes(value: number): string {
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
+  const unit = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)));
+  return `${(value / 1000 ** unit).toFixed(unit === 0 ? 0 : 1)} ${units[unit]}`;
+}
+
+/** 0.423 → "42 %". */
+export function share(value: number): string {
+  return `${Math.round(value * 100)} %`;
+}
+
+/** RFC 3339 → "2011-07-31 14:05 UTC". */
+export function moment(time: string): string {
+  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
+}
+
+/** Columns as wide as their widest cell, two spaces apart; the last one is left ragged. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}

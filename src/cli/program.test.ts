@@ -1,0 +1,194 @@
+/** The command line: help, bad input in one line, and commands that ask a running instance. */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { kasbah } from "../../test/cli.ts";
+import { OperatorError } from "../base/errors.ts";
+import type { Bus } from "../bus/bus.ts";
+import type { Incident } from "../bus/facts.ts";
+import { type Hub, startHub } from "../bus/hub.ts";
+import { connectBus } from "../bus/local.ts";
+import { serve } from "../bus/role.ts";
+import { dataFolder } from "../config/data-folder.ts";
+import { commands } from "./commands.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "kasbah-cli-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("help", () => {
+  test.each([[["--help"]], [["help"]], [[]]])("%j lists every command", async (args: string[]) => {
+    const { exitCode, stdout } = await kasbah(...args);
+    expect(exitCode).toBe(0);
+    for (const { name, summary } of commands) expect(stdout).toMatch(new RegExp(`${name} .*${summary}`));
+  });
+
+  test.each(commands.map(({ name }) => [name]))("%s explains itself in two ways", async (name) => {
+    const [flag, word] = await Promise.all([kasbah(name, "--help"), kasbah("help", name)]);
+    expect(flag).toEqual(word);
+    expect(flag.exitCode).toBe(0);
+    expect(flag.stdout).toContain(`Usage: kasbah ${name}`);
+    expect(flag.stdout).toContain("--config");
+    expect(flag.stdout).toContain("--data");
+  });
+});
+
+test.each([
+  [["stats"], 'no command "stats"; did you mean "status"'],
+  [["rules", "list"], 'no command "rules"'],
+  [["--data", "x", "nonsense", "--help"], 'no command "nonsense"'],
+  [["bans", "list", "--nonsense"], "unknown option '--nonsense'; see `kasbah bans list --help`"],
+  [["bans", "list", "extra"], "too many arguments"],
+  [["bans", "nonsense"], "unknown command 'nonsense'"],
+  [["bans", "add", "192.0.2.0/24"], "--reason <text>' not specified"],
+  [["bans", "add", "192.0.2.1/24", "--reason", "x"], '"192.0.2.1/24" is not a network'],
+  [["bans", "add", "192.0.2.1", "--reason", "x", "--for", "soon"], '"soon" is not a duration'],
+  [["status", "--data"], "--data <folder>' argument missing"],
+])("%j is answered with one line and exit code 2", async (args, expected) => {
+  const { exitCode, stdout, stderr } = await kasbah(...args);
+  expect(stderr).toStartWith("kasbah: ");
+  expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+  expect(stderr).toContain(expected);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+});
+
+test("where nothing runs, that is said, with what to do", async () => {
+  const { exitCode, stderr } = await kasbah("status", "--data", join(folder, "nothing"));
+  expect(exitCode).toBe(1);
+  expect(stderr).toBe(
+    `kasbah: no Kasbah runs on ${join(folder, "nothing")}; start it with \`kasbah up\`, or name its folder with --data\n`,
+  );
+});
+
+describe("with an instance that runs", () => {
+  const at = "2011-07-31T14:05:09.000Z";
+  const edition = {
+    id: "ab".repeat(32),
+    version: 12,
+    log_index: 11,
+    published_at: at,
+    pages: 231,
+    bytes: 3_200_000,
+    stale: false,
+  };
+  const edge = {
+    id: "one",
+    version: "0.1.0",
+    workers: 2,
+    edition: 12,
+    requests: 12_345,
+    refused: 7,
+    started_at: at,
+  };
+  const incident: Incident = {
+    id: "01J0",
+    drill: true,
+    kind: "flood",
+    status: "closed",
+    started_at: at,
+    ended_at: at,
+    requests: 90_000,
+    refused: 80_000,
+    challenged: 0,
+    sources: 2_000,
+    networks: [{ asn: 64_500, name: "Example", share: 0.7 }],
+    countries: [{ code: "SA", share: 0.7 }],
+    rules: [],
+    responses: { signed: 10_000, judged: 0, uncertain: 0, dynamic: 0 },
+    readers: { requests: 500, served: 499, p99_ms: 12 },
+    outcome: "neutralised",
+    evidence: [{ at, what: "four times the usual requests" }],
+  };
+  let hub: Hub;
+  let bus: Bus;
+  let data: string;
+
+  beforeAll(async () => {
+    data = join(folder, "running");
+    const { run, busSocket } = dataFolder(data);
+    await mkdir(run, { recursive: true });
+    hub = await startHub(busSocket);
+    bus = await connectBus(busSocket);
+    serve(bus, {
+      "edge.status": () => ({ edge, edition }),
+      "newsroom.status": () => ({ edition, jobs_dead: 0 }),
+      "edge.bans.list": () => ({ bans: [] }),
+      "edge.bans.add": ({ network, reason, seconds }) => {
+        if (network === "192.0.2.0/24")
+          throw new OperatorError("it is allowed", { hint: "see decision.allow", exitCode: 2 });
+        return {
+          ban: { network, reason, by: "operator", created_at: at, expires_at: seconds === null ? null : at },
+        };
+      },
+      "watch.incidents.list": () => ({ incidents: [incident] }),
+      "watch.incidents.show": ({ id }) => ({ incident: id === incident.id ? incident : null }),
+    });
+    await bus.flush();
+  });
+  afterAll(async () => {
+    await bus[Symbol.asyncDispose]();
+    await hub[Symbol.asyncDispose]();
+  });
+
+  test("status names the role that does not answer, and still says the rest", async () => {
+    const { exitCode, stdout, stderr } = await kasbah("status", "--data", data);
+    expect(stdout).toContain("edition 12 of 2011-07-31 14:05 UTC: 231 pages, 3.2 MB");
+    expect(stderr).toStartWith("kasbah: no answer from: watch;");
+    expect(exitCode).toBe(1);
+  });
+
+  test("status --json has exactly the promised fields", async () => {
+    const end = bus.respond("watch.status", () => ({ mode: "guarded", incidents_open: 2 }));
+    await bus.flush();
+    const { exitCode, stdout } = await kasbah("status", "--json", "--data", data);
+    end();
+    expect(JSON.parse(stdout)).toEqual({
+      version: "0.1.0",
+      mode: "guarded",
+      service: "normal",
+      edition,
+      edges: [edge],
+      incidents_open: 2,
+    });
+    expect(exitCode).toBe(0);
+  });
+
+  test("bans are asked of the edge, and its refusal is bad input", async () => {
+    const added = await kasbah("bans", "add", "198.51.100.7", "--reason", "floods", "--data", data);
+    expect(added).toEqual({
+      exitCode: 0,
+      stdout: "198.51.100.7/32 is kept out until it is removed\n",
+      stderr: "",
+    });
+    const refused = await kasbah("bans", "add", "192.0.2.0/24", "--reason", "x", "--data", data);
+    expect(refused).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: "kasbah: it is allowed; see decision.allow\n",
+    });
+    expect((await kasbah("bans", "list", "--json", "--data", data)).stdout).toBe("[]\n");
+  });
+
+  test("an answer from a role that is away is a failure, not bad input", async () => {
+    const { exitCode, stderr } = await kasbah("bans", "remove", "192.0.2.0/24", "--data", data);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 1,
+      stderr:
+        "kasbah: nobody answers edge.bans.remove; that part of Kasbah is starting or has stopped: see its log, try again in a moment\n",
+    });
+  });
+
+  test("incidents are listed and shown; an unknown one is bad input", async () => {
+    expect((await kasbah("incidents", "list", "--data", data)).stdout).toContain(
+      "flood (drill)  neutralised",
+    );
+    expect(JSON.parse((await kasbah("incidents", "show", "01J0", "--json", "--data", data)).stdout)).toEqual(
+      incident,
+    );
+    const unknown = await kasbah("incidents", "show", "nonsense", "--data", data);
+    expect(unknown).toMatchObject({ exitCode: 2, stdout: "" });
+  });
+});

@@ -1,0 +1,93 @@
+/** `kasbah status`: how the site stands, from what the roles say of themselves. */
+import { OperatorError } from "../base/errors.ts";
+import { version } from "../base/version.ts";
+import { type Bus, BusError } from "../bus/bus.ts";
+import type { EdgeFacts, EditionFacts, Service, Status } from "../bus/facts.ts";
+import { withInstance } from "./connect.ts";
+import { bytes, count, counted, moment } from "./format.ts";
+import { type Define, invocationOf, show, withJson } from "./invocation.ts";
+
+const patience = { timeoutMs: 2_000 };
+
+export const define: Define = (command) => {
+  withJson(command).action(async () => {
+    const invocation = invocationOf(command);
+    const { status, silent } = await withInstance(invocation, askStatus);
+    show(invocation, status, () => describe(status));
+    if (silent.length > 0) throw notAnswering(silent);
+  });
+};
+
+/** Asks all three at once; a role that does not answer is named, and what only it knows is left at its calmest. */
+async function askStatus(bus: Bus): Promise<{ status: Status; silent: string[] }> {
+  const [edge, newsroom, watch] = await Promise.all([
+    unlessSilent(bus.request("edge.status", {}, patience)),
+    unlessSilent(bus.request("newsroom.status", {}, patience)),
+    unlessSilent(bus.request("watch.status", {}, patience)),
+  ]);
+  const status: Status = {
+    version,
+    mode: watch?.mode ?? "calm",
+    service: serviceOf(edge !== undefined, newsroom !== undefined, edge?.edition ?? null),
+    edition: edge?.edition ?? newsroom?.edition ?? null,
+    edges: edge === undefined ? [] : [edge.edge],
+    incidents_open: watch?.incidents_open ?? 0,
+  };
+  const silent = Object.entries({ edge, newsroom, watch }).filter(([, answer]) => answer === undefined);
+  return { status, silent: silent.map(([role]) => role) };
+}
+
+async function unlessSilent<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (thrown instanceof BusError) return undefined;
+    throw thrown;
+  }
+}
+
+function serviceOf(edgeAnswers: boolean, newsroomAnswers: boolean, edition: EditionFacts | null): Service {
+  if (!edgeAnswers || edition === null) return "maintenance";
+  return newsroomAnswers ? "normal" : "read-only";
+}
+
+function notAnswering(roles: readonly string[]): OperatorError {
+  return new OperatorError(`no answer from: ${roles.join(", ")}`, {
+    hint: "it is starting, or the supervisor starts it again: see the log of `kasbah up`",
+  });
+}
+
+const services: Readonly<Record<Service, string>> = {
+  normal: "everything works",
+  lite: "text pages first, to spare the machine",
+  "read-only": "pages are served, work is refused",
+  maintenance: "readers get the maintenance page",
+};
+
+function describe({
+  version: running,
+  mode,
+  service,
+  edition,
+  edges,
+  incidents_open: open,
+}: Status): string[] {
+  return [
+    `Kasbah ${running}: ${service} (${services[service]}), mode ${mode}`,
+    describeEdition(edition),
+    ...edges.map(describeEdge),
+    open === 0 ? "no incident is open" : `${counted(open, "incident")} open: see \`kasbah incidents list\``,
+  ];
+}
+
+function describeEdition(edition: EditionFacts | null): string {
+  if (edition === null) return "no edition yet: `kasbah publish` makes the first one";
+  const stale = edition.stale ? "; STALE: the newsroom has not renewed it in time" : "";
+  const size = `${counted(edition.pages, "page")}, ${bytes(edition.bytes)}`;
+  return `edition ${edition.version} of ${moment(edition.published_at)}: ${size}${stale}`;
+}
+
+function describeEdge(edge: EdgeFacts): string {
+  const load = `${counted(edge.requests, "request")}, ${count(edge.refused)} refused since ${moment(edge.started_at)}`;
+  return `edge ${edge.id}: ${edge.edition === null ? "no edition" : `edition ${edge.edition}`}, ${counted(edge.workers, "worker")}, ${load}`;
+}

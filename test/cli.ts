@@ -1,0 +1,26 @@
+/** Running Kasbah's commands in tests as people do: as processes of their own. */
+import { join, resolve } from "node:path";
+
+const main = join(resolve(import.meta.dir, ".."), "src", "cli", "main.ts");
+
+export interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one command to its end, without a terminal. */
+export async function kasbah(...args: readonly string[]): Promise<Ran> {
+  const child = Bun.spawn([process.execPath, main, ...args], {
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+    timeout: 20_000,
+  });
+  const [stdout, stderr, exitCode] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  return { exitCode, stdout, stderr };
+}
