@@ -19,6 +19,8 @@ export interface RequestOptions {
 }
 
 export interface Bus extends AsyncDisposable {
+  /** Events that could not be sent or delivered since the start. */
+  readonly lost: number;
   /** Never blocks; events beyond the outgoing limit are dropped and counted. Throws where the event is not of its form. */
   publish<S extends EventSubject>(subject: S, event: Event<S>): void;
   /** Handlers see only events that passed their schema. Returns what ends the subscription. */

@@ -26,6 +26,8 @@ export type EditionFacts = z.infer<typeof editionFactsSchema>;
 export const edgeFactsSchema = z.object({
   id: z.string(),
   version: z.string(),
+  /** Where it listens: `http://127.0.0.1:8080`. */
+  addresses: z.array(z.string()),
   workers: count,
   edition: count.nullable(),
   requests: count,
@@ -43,6 +45,26 @@ export const statusSchema = z.object({
   incidents_open: count,
 });
 export type Status = z.infer<typeof statusSchema>;
+
+/** Where traffic comes from, as far as it is known. */
+export const originSchema = z.object({
+  /** A CIDR. */
+  network: z.string(),
+  /** ISO 3166-1 alpha-2; "ZZ": not known. */
+  country: z.string().length(2),
+  /** 0: not known. */
+  asn: count,
+  name: z.string(),
+});
+export type NetworkOrigin = z.infer<typeof originSchema>;
+
+export const drillSchema = z.object({
+  id: z.string().max(100),
+  /** Whole blocks (IPv4 /16) of 127.0.0.0/8, and where the drill says that they are. */
+  networks: z.array(originSchema).max(64),
+  until: time,
+});
+export type Drill = z.infer<typeof drillSchema>;
 
 export const incidentKinds = [
   "flood",

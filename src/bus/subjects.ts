@@ -2,6 +2,7 @@
 import { z } from "zod";
 import {
   banSchema,
+  drillSchema,
   edgeFactsSchema,
   editionFactsSchema,
   evidenceSchema,
@@ -22,16 +23,18 @@ export const events = {
   "edition.served": z.object({ edge: z.string(), version, id: z.string() }),
   /** edges → watch: what was counted in one second. */
   observation: observationSchema,
-  /** edges, newsroom → watch: something on disk is not what was signed. */
-  tampering: z.object({ where: z.string(), evidence: evidenceSchema }),
+  /** edges, newsroom → watch: something on disk is not what was signed; with `repaired`, that it is again. */
+  tampering: z.object({
+    where: z.string().max(500),
+    evidence: evidenceSchema,
+    repaired: z.boolean().optional(),
+  }),
   /** edges → watch: stale metadata, and no longer. */
   stale: z.object({ edge: z.string(), version, stale: z.boolean(), expired_at: z.iso.datetime() }),
   /** watch → edges. */
   mode: z.object({ mode: modeSchema, reason: z.string() }),
   /** watch → everybody. */
   incident: incidentSchema,
-  /** the drill → watch, never edges: these sources are a drill's. */
-  drill: z.object({ id: z.string(), networks: z.array(z.string()).max(64), until: z.iso.datetime() }),
 } as const;
 
 const editionList = z.object({ editions: z.array(editionFactsSchema) });
@@ -91,6 +94,6 @@ export const requests = {
     ask: z.object({ id: z.string() }),
     answer: z.object({ incident: incidentSchema.nullable() }),
   },
-  /** A drill says that it begins: what comes from these networks until then is its own. */
-  "watch.drill": { ask: events.drill, answer: done },
+  /** the drill → watch, never edges: until then, what comes from these networks is its own. Said again with an earlier end when it is over. */
+  "watch.drill": { ask: drillSchema, answer: done },
 } as const;

@@ -1,0 +1,163 @@
+/**
+ * What one worker of an edge counts until it hands over, about every second. It runs once in every request: nothing is allocated there
+ * but entries of bounded tables, nothing is kept of a request, and no address is stored.
+ */
+import { Cells, type CellCounts } from "./cells.ts";
+import { Distinct } from "./distinct.ts";
+import { HeavyHitters, type Hitters } from "./heavy-hitters.ts";
+import { latencyBucket, latencyBuckets } from "./latency.ts";
+import type { PartsSeen } from "./parts-seen.ts";
+import { blockKey, type HashKey, keyedHash, prefixKey, type Source } from "./source.ts";
+import {
+  agentFamilies,
+  agentFamily,
+  firstTag,
+  kindNumber,
+  languageFamilies,
+  languageFamily,
+  Remembered,
+} from "./traits.ts";
+
+/** Where an answer came from (docs/architecture.md, "provenance"). */
+export const provenances = ["signed", "judged", "uncertain", "dynamic"] as const;
+export type Provenance = (typeof provenances)[number];
+
+/** What the tally reads of a request and keeps nothing of: one object for each worker, filled anew, will do. */
+export interface Counted {
+  readonly source: Source;
+  /** Without the query. */
+  readonly path: string;
+  /** User-Agent as sent; the empty string where there is none. */
+  readonly agent: string;
+  /** Accept-Language as sent; the empty string where there is none. */
+  readonly language: string;
+  /** It asks for a part of a page: a style sheet, script, image or font. */
+  readonly part: boolean;
+  readonly status: number;
+  readonly refused: boolean;
+  readonly challenged: boolean;
+  /** Undefined for bare errors. */
+  readonly provenance: Provenance | undefined;
+  /** Of the answer's body. */
+  readonly bytes: number;
+  /** From the request's arrival at the handler until its answer is handed over. */
+  readonly latencyMs: number;
+}
+
+/** Sums that can be posted between threads and added up (tally-merge.ts). */
+export interface Counts {
+  readonly requests: number;
+  readonly refused: number;
+  readonly challenged: number;
+  readonly bytes: number;
+  /** By the first digit of the status. */
+  readonly statuses: readonly number[];
+  /** By `provenances`. */
+  readonly responses: readonly number[];
+  /** By bucket (latency.ts). */
+  readonly latency: Uint32Array;
+  /** Registers (distinct.ts). */
+  readonly sources: Uint8Array;
+  readonly prefixes: Hitters<number>;
+  readonly paths: Hitters<string>;
+  readonly languages: Hitters<string>;
+  readonly cells: CellCounts;
+}
+
+/** Places for the busiest values; a count is too high by `requests / places` at most. */
+const places = { prefixes: 1_024, paths: 256, languages: 64 } as const;
+/** Different header lines whose family is remembered, and how much of a line is looked at. */
+const rememberedHeaders = 4_096;
+const headerCharactersMax = 256;
+
+export class Tally {
+  readonly #key: HashKey;
+  readonly #partsSeen: PartsSeen;
+  readonly #agents = new Remembered(
+    (header) => agentFamilies.indexOf(agentFamily(header)),
+    rememberedHeaders,
+  );
+  readonly #languages = new Remembered(language, rememberedHeaders);
+
+  readonly #sources = new Distinct();
+  readonly #prefixes = new HeavyHitters<number>(places.prefixes);
+  readonly #paths = new HeavyHitters<string>(places.paths);
+  readonly #tags = new HeavyHitters<string>(places.languages);
+  readonly #cells = new Cells();
+  readonly #latency = new Uint32Array(latencyBuckets);
+  readonly #statuses = new Uint32Array(6);
+  readonly #responses = new Uint32Array(provenances.length);
+  #refused = 0;
+  #challenged = 0;
+  #bytes = 0;
+  #requests = 0;
+
+  /** `key` and `partsSeen`'s memory are the same for all workers of an edge. */
+  constructor(key: HashKey, partsSeen: PartsSeen) {
+    this.#key = key;
+    this.#partsSeen = partsSeen;
+  }
+
+  count(request: Counted): void {
+    this.#requests += 1;
+    this.#bytes += request.bytes;
+    if (request.refused) this.#refused += 1;
+    if (request.challenged) this.#challenged += 1;
+    bump(this.#statuses, Math.min(5, Math.trunc(request.status / 100)));
+    bump(this.#latency, latencyBucket(request.latencyMs));
+    if (request.provenance !== undefined) bump(this.#responses, provenances.indexOf(request.provenance));
+    this.#paths.add(request.path);
+    this.#countSource(request);
+  }
+
+  /** What was counted since the last time; then it starts anew. */
+  take(): Counts {
+    const counts: Counts = {
+      requests: this.#requests,
+      refused: this.#refused,
+      challenged: this.#challenged,
+      bytes: this.#bytes,
+      statuses: Array.from(this.#statuses),
+      responses: Array.from(this.#responses),
+      latency: this.#latency.slice(),
+      sources: this.#sources.take(),
+      prefixes: this.#prefixes.take(),
+      paths: this.#paths.take(),
+      languages: this.#tags.take(),
+      cells: this.#cells.take(),
+    };
+    for (const counters of [this.#statuses, this.#responses, this.#latency]) counters.fill(0);
+    this.#requests = this.#refused = this.#challenged = this.#bytes = 0;
+    return counts;
+  }
+
+  #countSource(request: Counted): void {
+    const { source } = request;
+    this.#sources.add(keyedHash(source, this.#key));
+    this.#prefixes.add(prefixKey(source));
+    if (request.part) this.#partsSeen.mark(source);
+    const agent = this.#agents.of(shortened(request.agent));
+    const { tag, family } = this.#languages.of(shortened(request.language));
+    this.#tags.add(tag);
+    const kind = kindNumber(agent, family, request.part || this.#partsSeen.has(source));
+    this.#cells.add(blockKey(source), kind, isServed(request), request.latencyMs);
+  }
+}
+
+/** An answer that a reader can use: neither refused nor failed. A wrong address that gets its 404 was answered. */
+function isServed({ refused, challenged, status }: Counted): boolean {
+  return !refused && !challenged && status < 500 && status !== 429;
+}
+
+function language(header: string): { readonly tag: string; readonly family: number } {
+  const tag = firstTag(header);
+  return { tag, family: languageFamilies.indexOf(languageFamily(tag)) };
+}
+
+function shortened(header: string): string {
+  return header.length > headerCharactersMax ? header.slice(0, headerCharactersMax) : header;
+}
+
+function bump(counters: Uint32Array, at: number): void {
+  counters[at] = (counters[at] ?? 0) + 1;
+}

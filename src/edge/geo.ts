@@ -1,0 +1,91 @@
+/**
+ * Country and network of a prefix: the operator's overrides first, then an .mmdb file. Asked in the edge's main thread for
+ * the busiest prefixes only, never in the path of a request; nobody is refused anything for either.
+ */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import ipaddr from "ipaddr.js";
+import { Reader, type Response } from "maxmind";
+import { z } from "zod";
+import { messageOf, OperatorError } from "../base/errors.ts";
+import type { Config, GeoOverride } from "../config/settings.ts";
+import { type LookUpOrigin, type Origin, unknownOrigin } from "../decision/tally-summary.ts";
+
+/** The forms in which the usual databases write it: ip-location-db's flat one, MaxMind's and DB-IP's. */
+const recordSchema = z.object({
+  country_code: z.string().length(2).optional(),
+  country: z.object({ iso_code: z.string().length(2).optional() }).optional(),
+  autonomous_system_number: z.int().nonnegative().optional(),
+  autonomous_system_organization: z.string().optional(),
+});
+
+/** Prefixes whose origin is remembered; a flood's come back every second. */
+const rememberedPrefixes = 16_384;
+
+/** Throws OperatorError where the database is missing or damaged. */
+export function openGeo({ database, overrides }: Config["geo"]): LookUpOrigin {
+  const reader = openReader(database === "" ? ownDatabase() : database);
+  const known = overrides.map(parseOverride).sort((a, b) => b.bits - a.bits);
+  const remembered = new Map<string, Origin>();
+  return (prefix) => {
+    const found = remembered.get(prefix) ?? originOf(prefix.slice(0, prefix.indexOf("/")), reader, known);
+    if (remembered.size === rememberedPrefixes) remembered.clear();
+    remembered.set(prefix, found);
+    return found;
+  };
+}
+
+function ownDatabase(): string {
+  return fileURLToPath(
+    import.meta.resolve("@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb"),
+  );
+}
+
+function openReader(path: string): Reader<Response> {
+  try {
+    return new Reader<Response>(readFileSync(path));
+  } catch (thrown) {
+    throw new OperatorError(`can't read the geo database ${path} (${messageOf(thrown)})`, {
+      hint: "set geo.database to an .mmdb file with countries, or leave it empty for the one that comes with Kasbah",
+      cause: thrown,
+    });
+  }
+}
+
+interface Override {
+  readonly network: readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
+  readonly bits: number;
+  readonly origin: Partial<Origin>;
+}
+
+function parseOverride({ network, country, asn, name }: GeoOverride): Override {
+  if (country !== undefined && !/^[A-Z]{2}$/.test(country)) {
+    throw new OperatorError(`geo.overrides: "${country}" is not a country's code`, {
+      hint: `write the two capital letters of ISO 3166-1 for ${network}, like "MA"`,
+      exitCode: 2,
+    });
+  }
+  const parsed = ipaddr.parseCIDR(network);
+  return {
+    network: parsed,
+    bits: parsed[1],
+    origin: { ...(country && { country }), ...(asn && { asn }), ...(name && { name }) },
+  };
+}
+
+function originOf(address: string, reader: Reader<Response>, overrides: readonly Override[]): Origin {
+  const parsed = ipaddr.parse(address);
+  const better = overrides.find(
+    ({ network: [base, bits] }) => base.kind() === parsed.kind() && parsed.match(base, bits),
+  );
+  return { ...recorded(reader.get(address)), ...better?.origin };
+}
+
+function recorded(found: unknown): Origin {
+  const record = recordSchema.safeParse(found).data;
+  return {
+    country: record?.country_code ?? record?.country?.iso_code ?? unknownOrigin.country,
+    asn: record?.autonomous_system_number ?? unknownOrigin.asn,
+    name: record?.autonomous_system_organization ?? unknownOrigin.name,
+  };
+}
