@@ -76,7 +76,8 @@ export class Admission {
     if (known !== undefined) return known;
     const address = parseAddress(text);
     if (address === undefined) return undefined;
-    const client = this.#newClient(address, nowMs);
+    const client =
+      (address.text !== text && this.client(address.text, nowMs)) || this.#newClient(address, nowMs);
     this.#clients.set(text, client);
     return client;
   }
