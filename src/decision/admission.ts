@@ -1,0 +1,144 @@
+/**
+ * Who may go on: allow-list, then bans, then a token bucket per prefix that only something faster than any reader meets.
+ * Pure: the caller brings addresses as text and the time. What is known of an address is looked up once and remembered,
+ * in memory only, for as many addresses as the limit says and for an hour after the last request.
+ */
+import { RecentMap } from "../base/recent-map.ts";
+import { type IpAddress, type Network, networkKey, parseAddress, words } from "./address.ts";
+import { type ActiveBan, BanTable, isExpired } from "./bans.ts";
+import { type Bucket, fullBucket, retryAfterS, takeToken } from "./bucket.ts";
+import { NetworkTable } from "./network-table.ts";
+import type { Source } from "./record.ts";
+
+/** IPv6 addresses are handed out to readers by the /64. */
+const sitePrefixBits = 64;
+const rememberedMs = 3_600_000;
+
+export interface AdmissionLimits {
+  readonly mode: "auto" | "off" | "shadow";
+  readonly allow: readonly Network[];
+  readonly prefixRate: number;
+  readonly prefixBurst: number;
+  readonly prefixesMax: number;
+}
+
+export interface Client {
+  readonly address: IpAddress;
+  /** For the tally. */
+  readonly source: Source;
+  readonly allowed: boolean;
+  /** Shared by what is counted together: one IPv4 address, or the /64 around an IPv6 one. */
+  readonly bucket: Bucket;
+  /** Which generation of bans `ban` was looked up in. */
+  bansGeneration: number;
+  ban: ActiveBan | undefined;
+}
+
+export type Judgement =
+  | { readonly kind: "admitted" }
+  /** `shadow`: noted only; the request goes on. */
+  | { readonly kind: "throttled"; readonly shadow: boolean; readonly retryAfterS: number }
+  | { readonly kind: "banned"; readonly ban: ActiveBan };
+
+const admitted: Judgement = { kind: "admitted" };
+
+export class Admission {
+  readonly #limits: AdmissionLimits;
+  readonly #bucketLimits: { readonly rate: number; readonly burst: number };
+  readonly #allow = new NetworkTable<true>();
+  readonly #clients: RecentMap<string, Client>;
+  /** Of IPv6 only: there, several clients share one. */
+  readonly #buckets: RecentMap<string, Bucket>;
+  #bans = new BanTable([]);
+  #bansGeneration = 0;
+
+  constructor(limits: AdmissionLimits) {
+    this.#limits = limits;
+    this.#bucketLimits = { rate: limits.prefixRate, burst: limits.prefixBurst };
+    this.#clients = new RecentMap(limits.prefixesMax);
+    this.#buckets = new RecentMap(limits.prefixesMax);
+    for (const allowed of limits.allow) this.#allow.set(allowed, true);
+  }
+
+  setBans(bans: readonly ActiveBan[]): void {
+    this.#bans = new BanTable(bans);
+    this.#bansGeneration += 1;
+  }
+
+  /** How many addresses are remembered. */
+  get clients(): number {
+    return this.#clients.size;
+  }
+
+  /** Undefined where the text is no address. */
+  client(text: string, nowMs: number): Client | undefined {
+    const known = this.#clients.get(text);
+    if (known !== undefined) return known;
+    const address = parseAddress(text);
+    if (address === undefined) return undefined;
+    const client =
+      (address.text !== text && this.client(address.text, nowMs)) || this.#newClient(address, nowMs);
+    this.#clients.set(text, client);
+    return client;
+  }
+
+  judge(client: Client, nowMs: number): Judgement {
+    if (client.allowed) return admitted;
+    const ban = this.#banOf(client, nowMs);
+    if (ban !== undefined) return { kind: "banned", ban };
+    const { mode } = this.#limits;
+    if (mode === "off" || takeToken(client.bucket, this.#bucketLimits, nowMs)) return admitted;
+    return {
+      kind: "throttled",
+      shadow: mode === "shadow",
+      retryAfterS: retryAfterS(client.bucket, this.#bucketLimits),
+    };
+  }
+
+  /** To be called now and then. */
+  forget(nowMs: number): void {
+    const unused = (bucket: Bucket): boolean => bucket.atMs < nowMs - rememberedMs;
+    this.#clients.forgetWhile(({ bucket }) => unused(bucket));
+    this.#buckets.forgetWhile(unused);
+  }
+
+  #newClient(address: IpAddress, nowMs: number): Client {
+    const shared = address.bytes.length === 16;
+    return {
+      address,
+      source: sourceOf(address),
+      allowed: this.#allow.find(address) === true,
+      bucket: shared ? this.#sharedBucket(address, nowMs) : fullBucket(this.#bucketLimits, nowMs),
+      bansGeneration: -1,
+      ban: undefined,
+    };
+  }
+
+  #sharedBucket(address: IpAddress, nowMs: number): Bucket {
+    const key = networkKey(address, sitePrefixBits);
+    const known = this.#buckets.get(key);
+    if (known !== undefined) return known;
+    const bucket = fullBucket(this.#bucketLimits, nowMs);
+    this.#buckets.set(key, bucket);
+    return bucket;
+  }
+
+  /** Looked up again only after the bans changed or the one that held has expired. */
+  #banOf(client: Client, nowMs: number): ActiveBan | undefined {
+    const outdated =
+      client.bansGeneration !== this.#bansGeneration ||
+      (client.ban !== undefined && isExpired(client.ban, nowMs));
+    if (outdated) {
+      client.ban = this.#bans.find(client.address, nowMs);
+      client.bansGeneration = this.#bansGeneration;
+    }
+    return client.ban;
+  }
+}
+
+function sourceOf(address: IpAddress): Source {
+  const [first, second] = words(address);
+  return address.bytes.length === 4
+    ? { v6: false, high: 0, low: first }
+    : { v6: true, high: first, low: second };
+}
