@@ -77,6 +77,7 @@ describe("with an instance that runs", () => {
   const edge = {
     id: "one",
     version: "0.1.0",
+    addresses: ["http://127.0.0.1:8080"],
     workers: 2,
     edition: 12,
     requests: 12_345,
