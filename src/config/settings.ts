@@ -2,6 +2,14 @@
 import type { LanguageTag } from "../language/tags.ts";
 import { boolean, choice, list, number, text, type ValueOf } from "./setting.ts";
 
+const siteAddress = text({
+  default: "",
+  pattern: /^(https?:\/\/[^/\s]+)?$/,
+  expected: 'an address without a path, like "https://example.org"',
+  prose:
+    "The site's main address, for sitemap and feeds, whose formats ask for whole addresses. Empty: they say relative ones.",
+});
+
 const address = {
   pattern: /^.+:\d{1,5}$/,
   expected: 'an address with a port, like "127.0.0.1:8080" or "[::1]:8080"',
@@ -37,9 +45,11 @@ export const settings = {
       prose:
         "Host names of the portal. Mirrors, new domains and onions are added here; links inside are relative.",
     }),
+    address: siteAddress,
   },
   "site.blog": {
     hosts: list<string>({ of: "text", default: ["blog.localhost"], prose: "Host names of the blog." }),
+    address: siteAddress,
   },
   edge: {
     listen: list<string>({

@@ -83,11 +83,31 @@ export function createMaterial(
   };
 }
 
+/** All of it at one moment, by id. Call it inside a transaction, together with what shows it. */
+export function readMaterial(database: Database): Map<string, Material> {
+  const findings = Map.groupBy(
+    database
+      .query<FindingRow & { material_id: string }, []>(
+        "SELECT material_id, state, at, note FROM finding ORDER BY id",
+      )
+      .all(),
+    ({ material_id }) => material_id,
+  );
+  const rows = database.query<Row, []>("SELECT * FROM material").all();
+  return new Map(
+    rows.map((row) => [row.id, materialFrom(row, (findings.get(row.id) ?? []).map(findingFrom))]),
+  );
+}
+
 function findingsOf(database: Database, materialId: string): Finding[] {
   return database
     .query<FindingRow, [string]>("SELECT state, at, note FROM finding WHERE material_id = ? ORDER BY id")
     .all(materialId)
-    .map(({ state, at, note }) => ({ state, at, note: JSON.parse(note) as Finding["note"] }));
+    .map(findingFrom);
+}
+
+function findingFrom({ state, at, note }: FindingRow): Finding {
+  return { state, at, note: JSON.parse(note) as Finding["note"] };
 }
 
 function materialFrom(row: Row, findings: readonly Finding[]): Material {

@@ -1,0 +1,232 @@
+/**
+ * One consistent moment of everything public, by key (facts.ts). It is read in one go when it is made; values and versions are
+ * worked out when somebody asks, and a body is fetched only when a page needs it.
+ */
+import type { Database } from "bun:sqlite";
+import type { Address } from "../edition/target.ts";
+import type { LanguageTag } from "../language/tags.ts";
+import { type PublishedText, readBody } from "../pieces/published.ts";
+import type { Source } from "../publishing/rendering.ts";
+import { pagesPart, type Placed, placesOf } from "./addresses.ts";
+import type { Front, Menu, Month, SitemapPart, Summary, WholeText } from "./facts.ts";
+import { arrangeBlog, arrangeFront, type Finding } from "./front.ts";
+import { type Moment, readMoment, type SiteConfig } from "./moment.ts";
+import { listPage } from "./pagination.ts";
+import { archivePath, frontPath, listPath } from "./place.ts";
+
+/** Texts in a feed. */
+const feedLength = 15;
+
+/** The key under which a source names all addresses. */
+export const addressesKey = "addresses";
+
+export function createSource(database: Database, config: SiteConfig): Source {
+  const moment = readMoment(database, config);
+  const places = placesOf(moment);
+  const makers = makersOf(database, moment, places);
+  const versions = new Map<string, string>();
+  return {
+    value: (key) => makers[prefixOf(key)]?.(restOf(key)),
+    version(key) {
+      const known = versions.get(key);
+      if (known !== undefined) return known;
+      const version = versionOf(fingerprint(key, moment, makers));
+      versions.set(key, version);
+      return version;
+    },
+  };
+}
+
+/** The value that belongs to what follows a key's prefix. */
+type Maker = (rest: string) => unknown;
+type Makers = Readonly<Record<string, Maker>>;
+
+function makersOf(database: Database, moment: Moment, places: ReadonlyMap<string, Placed>): Makers {
+  const { published, sites, material, bylines, lists, fronts, months } = moment;
+  const names = (all: readonly { site: string; slug: string; names: unknown }[]): Maker => {
+    const bySlug = new Map(all.map((each) => [`${each.site}/${each.slug}`, each.names]));
+    return (rest) => bySlug.get(rest);
+  };
+  return {
+    [addressesKey]: (): Address[] => Array.from(places.values(), ({ address }) => address),
+    place: (rest) => places.get(`place:${rest}`)?.place,
+    site: (rest) => sites.get(rest as "portal"),
+    summary: (rest) => mapped(moment.texts.get(rest), (text) => summaryOf(text, moment)),
+    text: (rest) => mapped(moment.texts.get(rest), (text) => wholeText(text, moment, database)),
+    material: (rest) => material.get(rest),
+    byline: (rest) => bylines.get(rest),
+    section: names(published.sections),
+    tag: names(published.tags),
+    menu: (rest) => menuOf(rest, moment),
+    front: (rest) => frontOf(rest, moment),
+    months: (rest) => monthsOf(rest, moment),
+    list: (rest) => {
+      const [key = "", page] = rest.split("#");
+      const ids = lists.get(key)?.texts.map(({ id }) => id);
+      return ids === undefined ? undefined : listPage(ids, page === undefined ? null : Number(page));
+    },
+    feed: (rest) =>
+      rest.endsWith("/") ? newestOf(rest, fronts) : idsOf(fronts.get(rest)).slice(0, feedLength),
+    sitemaps: (rest) => [pagesPart, ...partsOf(rest, months)],
+    sitemap: (rest) =>
+      rest.endsWith(`/${pagesPart}`)
+        ? pagesSitemap(rest.slice(0, -pagesPart.length - 1), moment)
+        : { paths: [], texts: idsOf(months.get(rest)) },
+  };
+}
+
+/** What a version is made from: the value, except that a body is stood for by its revision, which never changes. */
+function fingerprint(key: string, moment: Moment, makers: Makers): unknown {
+  if (prefixOf(key) !== "text") return makers[prefixOf(key)]?.(restOf(key));
+  return mapped(moment.texts.get(restOf(key)), (text) => factsOf(text, moment));
+}
+
+/** 64 bits tell versions of one key apart; nothing is verified by them. */
+function versionOf(value: unknown): string {
+  return value === undefined ? "" : Bun.hash(JSON.stringify(value)).toString(36);
+}
+
+function prefixOf(key: string): string {
+  const end = key.indexOf(":");
+  return end === -1 ? key : key.slice(0, end);
+}
+
+function restOf(key: string): string {
+  return key.slice(key.indexOf(":") + 1);
+}
+
+function mapped<T, U>(value: T | undefined, map: (value: T) => U): U | undefined {
+  return value === undefined ? undefined : map(value);
+}
+
+function idsOf(texts: readonly PublishedText[] | undefined): string[] {
+  return (texts ?? []).map(({ id }) => id);
+}
+
+function summaryOf(text: PublishedText, { material }: Moment): Summary {
+  const { id, site, kind, language, path, title, standfirst, publishedAt, revisedAt, section, bylines } =
+    text;
+  const states = text.material.flatMap((each) => material.get(each)?.state ?? []);
+  const verification = [...new Set(states)];
+  return {
+    id,
+    site,
+    kind,
+    language,
+    path,
+    title,
+    standfirst,
+    publishedAt,
+    revisedAt,
+    section,
+    bylines,
+    verification,
+  };
+}
+
+function factsOf(text: PublishedText, moment: Moment): Omit<WholeText, "body"> {
+  const { revision, tags, corrections } = text;
+  return {
+    ...summaryOf(text, moment),
+    revision,
+    tags,
+    corrections,
+    translations: translationsOf(text, moment),
+  };
+}
+
+function wholeText(text: PublishedText, moment: Moment, database: Database): WholeText | undefined {
+  const body = readBody(database, text.revision);
+  return body && { ...factsOf(text, moment), body };
+}
+
+/** In the order of the menu's languages, then by tag. */
+function translationsOf(text: PublishedText, { byPiece, sites }: Moment): string[] {
+  const order = sites.get(text.site)?.languages ?? [];
+  const rank = (language: LanguageTag): number =>
+    (order.indexOf(language) + order.length) % (order.length + 1);
+  return (byPiece.get(text.pieceId) ?? [])
+    .filter(({ id }) => id !== text.id)
+    .toSorted(
+      (left, right) =>
+        rank(left.language) - rank(right.language) || (left.language < right.language ? -1 : 1),
+    )
+    .map(({ id }) => id);
+}
+
+function menuOf(home: string, { published, lists, pages }: Moment): Menu {
+  const site = home.split("/")[0];
+  return {
+    sections: published.sections
+      .filter((section) => section.site === site && lists.has(`${home}/section/${section.slug}`))
+      .map(({ slug }) => slug),
+    // Oldest first, so that a new page doesn't move the others.
+    pages: idsOf(pages.get(home)).reverse(),
+  };
+}
+
+function frontOf(home: string, moment: Moment): Front {
+  const texts = moment.fronts.get(home) ?? [];
+  if (home.startsWith("blog/")) return arrangeBlog(texts);
+  return arrangeFront(texts, menuOf(home, moment).sections, findingsIn(texts, moment));
+}
+
+/** Conclusions about material, each with the newest text that shows it. */
+function findingsIn(texts: readonly PublishedText[], { material }: Moment): Finding[] {
+  const found = new Map<string, Finding>();
+  for (const text of texts) {
+    for (const id of text.material) {
+      const each = material.get(id);
+      const last = each?.findings.at(-1);
+      if (last === undefined || last.state === "in progress" || found.has(id)) continue;
+      found.set(id, { text: text.id, material: id, at: last.at });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Newest first. */
+function monthsOf(home: string, { lists }: Moment): Month[] {
+  const found: Month[] = [];
+  for (const { site, language, subject } of lists.values()) {
+    if (subject.of === "month" && `${site}/${language}` === home) {
+      found.push({ year: subject.year, month: subject.month });
+    }
+  }
+  return found.toSorted((left, right) =>
+    `${left.year}${left.month}` < `${right.year}${right.month}` ? 1 : -1,
+  );
+}
+
+/** Of all languages; `site` ends with "/". */
+function newestOf(site: string, fronts: Moment["fronts"]): string[] {
+  const newest: PublishedText[] = [];
+  for (const [home, texts] of fronts) if (home.startsWith(site)) newest.push(...texts.slice(0, feedLength));
+  const later = (left: PublishedText, right: PublishedText): number =>
+    left.publishedAt < right.publishedAt || (left.publishedAt === right.publishedAt && left.id < right.id)
+      ? 1
+      : -1;
+  return idsOf(newest.toSorted(later).slice(0, feedLength));
+}
+
+/** Newest month first. */
+function partsOf(site: string, months: Moment["months"]): string[] {
+  return [...months.keys()]
+    .filter((key) => key.startsWith(`${site}/`))
+    .map((key) => key.slice(site.length + 1))
+    .toSorted()
+    .toReversed();
+}
+
+/** Fronts, archives, sections and pages: what changes seldom. */
+function pagesSitemap(site: string, { sites, lists, pages }: Moment): SitemapPart {
+  const languages = sites.get(site as "portal")?.languages ?? [];
+  const sections = [...lists.values()].filter((list) => list.site === site && list.subject.of === "section");
+  return {
+    paths: [
+      ...languages.flatMap((language) => [frontPath(language), archivePath(language)]),
+      ...sections.map(({ language, subject }) => listPath(language, subject)).toSorted(),
+    ],
+    texts: languages.flatMap((language) => idsOf(pages.get(`${site}/${language}`))),
+  };
+}

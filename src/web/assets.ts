@@ -1,0 +1,46 @@
+/** The files that pages load, under names that change with their contents: one style sheet, one icon. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { sha256, utf8 } from "../base/bytes.ts";
+
+export interface Asset {
+  /** `site.3f9a1c0b7d2e4a58.css`: below `/_kasbah/assets/`, to be kept for ever. */
+  readonly name: string;
+  readonly type: string;
+  readonly body: Uint8Array;
+}
+
+/** In the order of the cascade. */
+const styles = [
+  "base",
+  "masthead",
+  "front",
+  "card",
+  "list",
+  "story",
+  "body",
+  "material",
+  "notice",
+  "footer",
+  "dark",
+  "print",
+] as const;
+
+function read(name: string): string {
+  return readFileSync(join(import.meta.dir, "styles", name), "utf8");
+}
+
+function asset(stem: string, extension: string, type: string, text: string): Asset {
+  return { name: `${stem}.${sha256(text).slice(0, 16)}.${extension}`, type, body: utf8(text) };
+}
+
+export const styleSheet = asset(
+  "site",
+  "css",
+  "text/css; charset=utf-8",
+  styles.map((name) => read(`${name}.css`)).join("\n"),
+);
+
+export const icon = asset("icon", "svg", "image/svg+xml", read("icon.svg"));
+
+export const assets: readonly Asset[] = [styleSheet, icon];
