@@ -1,4 +1,4 @@
-/** Networks as operators write them: `192.0.2.0/24`, `2001:db8::/32`, or one address. */
+/** Networks, addresses to listen on and host names as operators write them. */
 import ipaddr from "ipaddr.js";
 
 /** How a network is to be written, for error messages. */
@@ -17,6 +17,37 @@ export function normalNetwork(text: string): string | undefined {
   if (prefix === undefined || prefix > bits) return undefined;
   const normal = `${address.toString()}/${prefix}`;
   return networkAddress(normal) === address.toString() ? normal : undefined;
+}
+
+export const listenForm = 'an address with a port, like "127.0.0.1:8080" or "[::1]:8080"';
+
+export interface ListenAddress {
+  /** Without brackets. */
+  readonly hostname: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+}
+
+/** An IP address or "localhost" with a port; undefined where it is none. */
+export function parseListenAddress(text: string): ListenAddress | undefined {
+  const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
+  const hostname = bracketed ?? plain ?? "";
+  const port = Number(digits);
+  if (!(port <= 65_535)) return undefined;
+  const fits =
+    bracketed === undefined
+      ? isAddress(hostname) || hostname === "localhost"
+      : hostname.includes(":") && isAddress(hostname);
+  return fits ? { hostname, port } : undefined;
+}
+
+export const hostForm = 'a host name like "example.org", without "https://" and port';
+
+/** In lower case and, where it has other letters than ASCII, in Punycode; undefined where it is none. */
+export function normalHost(text: string): string | undefined {
+  const url = URL.parse(`http://${text}`);
+  if (url === null || text.length > 253 || /[^\p{L}\p{M}\p{N}.-]/u.test(text)) return undefined;
+  return url.hostname;
 }
 
 /** Without zones and without the old short and octal forms, which ipaddr.js would take. */

@@ -1,12 +1,14 @@
-/** From what was thrown to what a person reads: one line, what happened and what to do. */
+/** From what was thrown to what a person reads: a line that says what happened and what to do. */
 import { codeOf, messageOf, OperatorError } from "../base/errors.ts";
 import { BusError } from "../bus/bus.ts";
+import { ConfigError } from "../config/config-error.ts";
 
 /** 0: done; 1: it failed; 2: what was asked is wrong. */
 export type ExitCode = 0 | 1 | 2;
 
 export interface Explanation {
-  readonly line: string;
+  /** One; as many as there are mistakes where the settings are wrong. */
+  readonly lines: readonly string[];
   readonly exitCode: 1 | 2;
 }
 
@@ -22,6 +24,7 @@ const systemHints: Readonly<Record<string, string>> = {
 };
 
 export function explain(thrown: unknown): Explanation {
+  if (thrown instanceof ConfigError) return { lines: thrown.lines, exitCode: 2 };
   if (thrown instanceof OperatorError) return explained(thrown.message, thrown.hint, thrown.exitCode);
   if (thrown instanceof BusError) {
     return explained(
@@ -45,7 +48,7 @@ const busHints: Readonly<Record<BusError["fault"], string | undefined>> = {
 
 function explained(message: string, hint: string | undefined, exitCode: 1 | 2 = 1): Explanation {
   const line = hint === undefined ? message : `${message}; ${hint}`;
-  return { line: line.replaceAll(/\s*\n\s*/g, " "), exitCode };
+  return { lines: [line.replaceAll(/\s*\n\s*/g, " ")], exitCode };
 }
 
 /** Errors are wrapped in the step that failed; the system's code is with the innermost. */

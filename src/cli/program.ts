@@ -82,8 +82,8 @@ function pathOf(command: Command): string {
 }
 
 function report(thrown: unknown): ExitCode {
-  const { line, exitCode } = explain(thrown);
-  process.stderr.write(`kasbah: ${line}\n`);
+  const { lines, exitCode } = explain(thrown);
+  for (const line of lines) process.stderr.write(`kasbah: ${line}\n`);
   if (process.env["KASBAH_DEBUG"] === "1") process.stderr.write(`${Bun.inspect(thrown)}\n`);
   return exitCode;
 }

@@ -1,18 +1,16 @@
 /** What one setting is: its value's type, bounds, default and the prose that help, docs and kasbah.toml are made of. */
+import type { Form } from "./forms.ts";
 
 interface Common {
   /** One to three sentences: what it does, when to change it. */
   readonly prose: string;
-  /** Left out of the generated file unless somebody sets it. */
-  readonly optional?: boolean;
 }
 
 export interface TextSetting extends Common {
   readonly type: "text";
   readonly default: string;
-  /** Full match; `expected` says it in words. */
-  readonly pattern?: RegExp;
-  readonly expected?: string;
+  /** Default: any text. Where the default is empty, so may the value be. */
+  readonly form?: Form;
 }
 
 export interface ChoiceSetting<C extends string> extends Common {
@@ -36,10 +34,11 @@ export interface BooleanSetting extends Common {
 
 export interface ListSetting<V> extends Common {
   readonly type: "list";
-  readonly of: "text" | "cidr" | "address" | "language" | "table";
+  readonly of: Form | "table";
   readonly default: readonly V[];
-  /** For `of: "table"`: the fields of each entry. */
-  readonly fields?: Readonly<Record<string, "text" | "number" | "cidr">>;
+  /** For `of: "table"`: the fields that an entry may have; `required` ones it must. */
+  readonly fields?: Readonly<Record<string, Form | "number">>;
+  readonly required?: readonly string[];
 }
 
 export type Setting =

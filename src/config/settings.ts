@@ -10,11 +10,6 @@ const siteAddress = text({
     "The site's main address, for sitemap and feeds, whose formats ask for whole addresses. Empty: they say relative ones.",
 });
 
-const address = {
-  pattern: /^.+:\d{1,5}$/,
-  expected: 'an address with a port, like "127.0.0.1:8080" or "[::1]:8080"',
-};
-
 export interface GeoOverride {
   readonly network: string;
   readonly country?: string;
@@ -30,17 +25,20 @@ export const settings = {
       default: ["ar", "fr", "en"],
       prose: "Languages with a front page of their own, in the order of the menu.",
     }),
-    default_language: text({ default: "ar", prose: "The language of `/`. One of `languages`." }),
+    default_language: text({
+      default: "ar",
+      form: "language",
+      prose: "The language of `/`. One of `languages`.",
+    }),
     time_zone: text({
       default: "Africa/Casablanca",
-      pattern: /^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/,
-      expected: 'an IANA time zone, like "Africa/Casablanca" or "UTC"',
+      form: "time-zone",
       prose: "Where the newsroom's days begin: dates on pages, and the year and month in addresses.",
     }),
   },
   "site.portal": {
     hosts: list<string>({
-      of: "text",
+      of: "host",
       default: ["localhost"],
       prose:
         "Host names of the portal. Mirrors, new domains and onions are added here; links inside are relative.",
@@ -48,7 +46,7 @@ export const settings = {
     address: siteAddress,
   },
   "site.blog": {
-    hosts: list<string>({ of: "text", default: ["blog.localhost"], prose: "Host names of the blog." }),
+    hosts: list<string>({ of: "host", default: ["blog.localhost"], prose: "Host names of the blog." }),
     address: siteAddress,
   },
   edge: {
@@ -70,8 +68,12 @@ export const settings = {
       default: "off",
       prose: '"files" serves HTTPS with `tls_certificate` and `tls_key`.',
     }),
-    tls_certificate: text({ default: "", prose: "PEM file with the certificate and its chain." }),
-    tls_key: text({ default: "", prose: "PEM file with the private key." }),
+    tls_certificate: text({
+      default: "",
+      form: "file",
+      prose: "PEM file with the certificate and its chain.",
+    }),
+    tls_key: text({ default: "", form: "file", prose: "PEM file with the private key." }),
     trusted_proxies: list<string>({
       of: "cidr",
       default: [],
@@ -125,16 +127,17 @@ export const settings = {
   studio: {
     listen: text({
       default: "127.0.0.1:8090",
-      ...address,
+      form: "address",
       prose: "Where the studio listens; loopback only.",
     }),
     hostname: text({
       default: "",
+      form: "host",
       prose: "The studio's public name through the edge. Passkeys are bound to it.",
     }),
   },
   metrics: {
-    listen: text({ default: "127.0.0.1:9180", ...address, prose: "Prometheus metrics at /metrics." }),
+    listen: text({ default: "127.0.0.1:9180", form: "address", prose: "Prometheus metrics at /metrics." }),
   },
   decision: {
     mode: choice({
@@ -174,11 +177,13 @@ export const settings = {
   geo: {
     database: text({
       default: "",
+      form: "file",
       prose: "An .mmdb with country and network. Empty: the one that comes with Kasbah (CC0).",
     }),
     overrides: list<GeoOverride>({
       of: "table",
-      fields: { network: "cidr", country: "text", asn: "number", name: "text" },
+      fields: { network: "cidr", country: "country", asn: "number", name: "text" },
+      required: ["network"],
       default: [],
       prose:
         'Networks whose country or owner is known better: { network = "127.10.0.0/16", country = "SA", asn = 64500, name = "…" }.',

@@ -1,0 +1,92 @@
+/** What must fit together among settings that are each right by themselves. */
+import { existsSync } from "node:fs";
+import { parseListenAddress } from "../base/network.ts";
+import type { Config } from "./settings.ts";
+
+export interface Conflict {
+  /** The setting that is to be changed: `["edge", "tls_key"]`. */
+  readonly path: readonly [string, string];
+  readonly what: string;
+}
+
+export function crossChecks(config: Config): Conflict[] {
+  return [...languagesFit(config), ...listenersFit(config), ...hostsFit(config), ...filesExist(config)];
+}
+
+function languagesFit({ site }: Config): Conflict[] {
+  const languages: readonly string[] = site.languages;
+  if (new Set(languages).size < languages.length) {
+    return [{ path: ["site", "languages"], what: "site.languages names a language twice; name each once" }];
+  }
+  if (languages.includes(site.default_language)) return [];
+  const what = `site.default_language is "${site.default_language}", which is not among site.languages; add it there or choose one of them`;
+  return [{ path: ["site", "default_language"], what }];
+}
+
+function listenersFit(config: Config): Conflict[] {
+  const listeners = [
+    ...config.edge.listen.map((address) => ({ path: ["edge", "listen"] as const, address })),
+    { path: ["studio", "listen"] as const, address: config.studio.listen },
+    { path: ["metrics", "listen"] as const, address: config.metrics.listen },
+  ];
+  const taken = listeners.flatMap(({ path, address }, at) => {
+    const other = listeners.slice(0, at).find((earlier) => collide(earlier.address, address));
+    const what = `${path.join(".")} takes ${address}, which is ${other?.path.join(".")}'s already; choose another port`;
+    return other === undefined ? [] : [{ path, what }];
+  });
+  return [...taken, ...edgeListens(config), ...studioIsLocal(config)];
+}
+
+/** Port 0 takes a free one each time. */
+function collide(left: string, right: string): boolean {
+  return left === right && parseListenAddress(left)?.port !== 0;
+}
+
+function edgeListens({ edge }: Config): Conflict[] {
+  if (edge.listen.length > 0) return [];
+  return [
+    {
+      path: ["edge", "listen"],
+      what: 'edge.listen is empty; readers need an address, like "127.0.0.1:8080"',
+    },
+  ];
+}
+
+function studioIsLocal({ studio }: Config): Conflict[] {
+  const hostname = parseListenAddress(studio.listen)?.hostname ?? "";
+  if (/^(127\.|localhost$|::1$)/.test(hostname)) return [];
+  const what = `studio.listen is "${studio.listen}"; the studio listens on loopback only, like "127.0.0.1:8090", and is reached through the edge`;
+  return [{ path: ["studio", "listen"], what }];
+}
+
+function hostsFit(config: Config): Conflict[] {
+  const portal = config["site.portal"].hosts;
+  const twice = config["site.blog"].hosts.find((host) => portal.includes(host));
+  if (twice !== undefined) {
+    return [
+      {
+        path: ["site.blog", "hosts"],
+        what: `"${twice}" is among the hosts of portal and blog; leave it with one`,
+      },
+    ];
+  }
+  if (portal.length > 0) return [];
+  return [
+    { path: ["site.portal", "hosts"], what: 'site.portal.hosts is empty; name the site, like "example.org"' },
+  ];
+}
+
+function filesExist({ edge, geo }: Config): Conflict[] {
+  const files = [
+    { path: ["geo", "database"] as const, file: geo.database, needed: false },
+    { path: ["edge", "tls_certificate"] as const, file: edge.tls_certificate, needed: edge.tls === "files" },
+    { path: ["edge", "tls_key"] as const, file: edge.tls_key, needed: edge.tls === "files" },
+  ];
+  return files.flatMap(({ path, file, needed }) => {
+    const name = path.join(".");
+    if (file === "") return needed ? [{ path, what: `edge.tls is "files", but ${name} names none` }] : [];
+    return existsSync(file)
+      ? []
+      : [{ path, what: `${name} names ${file}, which is not there; mend the name or put the file there` }];
+  });
+}
