@@ -37,7 +37,7 @@ describe("counting", () => {
       request({ status: 503 }),
       request({ status: 429 }),
     ]);
-    expect(busiestCells(counts.cells, 600)).toMatchObject([{ requests: 6, served: 2 }]);
+    expect(busiestCells(counts.cells, 600)).toMatchObject([{ requests: 6, served: 2, refused: 2 }]);
   });
 
   test("who fetches a style sheet has parts from then on, who does not stays bare", () => {

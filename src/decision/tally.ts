@@ -2,7 +2,7 @@
  * What one worker of an edge counts until it hands over, about every second. It runs once in every request: nothing is allocated there
  * but entries of bounded tables, nothing is kept of a request, and no address is stored.
  */
-import { Cells, type CellCounts } from "./cells.ts";
+import { type CellCounts, Cells, type End } from "./cells.ts";
 import { Distinct } from "./distinct.ts";
 import { HeavyHitters, type Hitters } from "./heavy-hitters.ts";
 import { latencyBucket, latencyBuckets } from "./latency.ts";
@@ -140,13 +140,14 @@ export class Tally {
     const { tag, family } = this.#languages.of(shortened(request.language));
     this.#tags.add(tag);
     const kind = kindNumber(agent, family, request.part || this.#partsSeen.has(source));
-    this.#cells.add(blockKey(source), kind, isServed(request), request.latencyMs);
+    this.#cells.add(blockKey(source), kind, endOf(request), request.latencyMs);
   }
 }
 
-/** An answer that a reader can use: neither refused nor failed. A wrong address that gets its 404 was answered. */
-function isServed({ refused, challenged, status }: Counted): boolean {
-  return !refused && !challenged && status < 500 && status !== 429;
+/** A wrong address that gets its 404 was served. */
+function endOf({ refused, challenged, status }: Counted): End {
+  if (refused || challenged) return "refused";
+  return status < 500 && status !== 429 ? "served" : "failed";
 }
 
 function language(header: string): { readonly tag: string; readonly family: number } {
