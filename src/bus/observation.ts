@@ -8,15 +8,15 @@ const count = z.int().nonnegative();
 /** The busiest values of one trait with their counts; what is not among them is in `requests` all the same. */
 const top = z.array(z.object({ value: z.string().max(200), requests: count })).max(32);
 
-/** Requests that share a block and a kind of client. */
+/** Requests that share a block and a kind of client. What was neither served nor refused failed. */
 const cell = z.object({
   /** `127.10.0.0/16`; `elsewhere` sums up what was not counted apart. */
   block: z.string().max(50),
   /** Family of the client's program, first language, and "parts" (its source also fetched style sheets or images) or "bare". */
   kind: z.string().max(50),
   requests: count,
-  /** Neither refused nor failed. */
   served: count,
+  refused: count,
   /** `[bucket, requests]` of src/decision/latency.ts. */
   latency: z.array(z.tuple([count.max(100), count])).max(100),
 });

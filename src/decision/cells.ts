@@ -10,14 +10,17 @@ import { kinds } from "./traits.ts";
 const roomy = 1_024;
 const capacity = roomy + kinds;
 
-const fields = { requests: 0, served: 1, latency: 2 } as const;
+const fields = { requests: 0, served: 1, refused: 2, latency: 3 } as const;
 const stride = fields.latency + latencyBuckets;
+
+/** What became of a request: an answer that a reader can use, a refusal, or neither. */
+export type End = "served" | "refused" | "failed";
 
 /** Sums by cell, as flat arrays that a worker can hand over at once. */
 export interface CellCounts {
   /** `block * kinds + kind`, one a cell, in no order. */
   readonly keys: Float64Array;
-  /** For each key: requests, served, then the latency's buckets. */
+  /** For each key: requests, served, refused, then the latency's buckets. */
   readonly counts: Uint32Array;
 }
 
@@ -25,12 +28,11 @@ export class Cells {
   readonly #place = new Map<number, number>();
   readonly #counts = new Uint32Array(capacity * stride);
 
-  add(block: number, kind: number, served: boolean, latencyMs: number): void {
+  add(block: number, kind: number, end: End, latencyMs: number): void {
     const at = this.#at(block, kind);
-    this.#counts[at] = (this.#counts[at] ?? 0) + 1;
-    if (served) this.#counts[at + fields.served] = (this.#counts[at + fields.served] ?? 0) + 1;
-    const bucket = at + fields.latency + latencyBucket(latencyMs);
-    this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1;
+    this.#bump(at + fields.requests);
+    if (end !== "failed") this.#bump(at + fields[end]);
+    this.#bump(at + fields.latency + latencyBucket(latencyMs));
   }
 
   /** What was counted since the last time; then it starts anew. */
@@ -40,6 +42,10 @@ export class Cells {
     this.#counts.fill(0, 0, used);
     this.#place.clear();
     return taken;
+  }
+
+  #bump(field: number): void {
+    this.#counts[field] = (this.#counts[field] ?? 0) + 1;
   }
 
   #at(block: number, kind: number): number {
@@ -57,6 +63,7 @@ export interface Cell {
   readonly kind: number;
   readonly requests: number;
   readonly served: number;
+  readonly refused: number;
   /** By bucket (latency.ts). */
   readonly latency: readonly number[];
 }
@@ -91,8 +98,9 @@ function cellAt(key: number, counts: Uint32Array): Cell {
   return {
     block: Math.floor(key / kinds),
     kind: key % kinds,
-    requests: counts[0] ?? 0,
+    requests: counts[fields.requests] ?? 0,
     served: counts[fields.served] ?? 0,
+    refused: counts[fields.refused] ?? 0,
     latency: Array.from(counts.subarray(fields.latency)),
   };
 }
@@ -111,6 +119,7 @@ function addCells(sum: Cell, cell: Cell): Cell {
     ...sum,
     requests: sum.requests + cell.requests,
     served: sum.served + cell.served,
+    refused: sum.refused + cell.refused,
     latency: sum.latency.map((count, bucket) => count + (cell.latency[bucket] ?? 0)),
   };
 }

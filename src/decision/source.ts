@@ -2,13 +2,7 @@
  * Where a request comes from, as numbers that cost nothing to count by. A source is an IPv4 address or an IPv6 /64;
  * around it lie its prefix (/24, /48) and its block (/16, /32). Keys of both families never collide.
  */
-
-/** IPv4: `high` is 0 and `low` the address. IPv6: its upper 64 bits in two words. Each word is 0 to 2^32 - 1. */
-export interface Source {
-  readonly v6: boolean;
-  readonly high: number;
-  readonly low: number;
-}
+import type { Source } from "./record.ts";
 
 const firstV6Prefix = 2 ** 24;
 const firstV6Block = 2 ** 16;

@@ -44,13 +44,16 @@ export function summarise(counts: Counts, lookUp: LookUpOrigin) {
       language: named(counts.languages),
     },
     origins: origins(counts.prefixes, lookUp),
-    cells: busiestCells(counts.cells, limits.cells).map(({ block, kind, requests, served, latency }) => ({
-      block: blockName(block),
-      kind: kindName(kindOf(kind)),
-      requests,
-      served,
-      latency: sparse(latency),
-    })),
+    cells: busiestCells(counts.cells, limits.cells).map(
+      ({ block, kind, requests, served, refused, latency }) => ({
+        block: blockName(block),
+        kind: kindName(kindOf(kind)),
+        requests,
+        served,
+        refused,
+        latency: sparse(latency),
+      }),
+    ),
   };
 }
 

@@ -3,8 +3,9 @@ import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
 import { busiestCells } from "./cells.ts";
 import { PartsSeen } from "./parts-seen.ts";
-import { blockKey, elsewhere, type Source } from "./source.ts";
-import { type Counted, type Counts, Tally } from "./tally.ts";
+import type { Counted, Source } from "./record.ts";
+import { blockKey, elsewhere } from "./source.ts";
+import { type Counts, WorkerTally } from "./tally.ts";
 import { mergeCounts } from "./tally-merge.ts";
 import { summarise, unknownOrigin } from "./tally-summary.ts";
 import { kindName, kindOf } from "./traits.ts";
@@ -18,13 +19,13 @@ describe("counting", () => {
     const counts = counted([
       request({ status: 200, provenance: "signed", bytes: 100 }),
       request({ status: 404, provenance: "signed", bytes: 50 }),
-      request({ status: 503, provenance: undefined, refused: true }),
+      request({ status: 503, provenance: "dynamic", refused: true }),
       request({ status: 200, provenance: "dynamic", challenged: true, latencyMs: 40 }),
     ]);
     const summary = summarise(counts, () => unknownOrigin);
     expect(summary).toMatchObject({ requests: 4, refused: 1, challenged: 1, bytes: 150 });
     expect(summary.statuses).toEqual({ "2": 2, "4": 1, "5": 1 });
-    expect(summary.responses).toEqual({ signed: 2, judged: 0, uncertain: 0, dynamic: 1 });
+    expect(summary.responses).toEqual({ signed: 2, judged: 0, uncertain: 0, dynamic: 2 });
     expect(summary.latency_ms.p99).toBeGreaterThanOrEqual(40);
   });
 
@@ -37,7 +38,7 @@ describe("counting", () => {
       request({ status: 503 }),
       request({ status: 429 }),
     ]);
-    expect(busiestCells(counts.cells, 600)).toMatchObject([{ requests: 6, served: 2 }]);
+    expect(busiestCells(counts.cells, 600)).toMatchObject([{ requests: 6, served: 2, refused: 2 }]);
   });
 
   test("who fetches a style sheet has parts from then on, who does not stays bare", () => {
@@ -52,18 +53,18 @@ describe("counting", () => {
 
   test("workers that share the memory see each other's style sheets", () => {
     const memory = new SharedArrayBuffer(PartsSeen.bytes);
-    const one = new Tally(key, new PartsSeen(key, memory));
-    const other = new Tally(key, new PartsSeen(key, memory));
+    const one = new WorkerTally(key, new PartsSeen(key, memory));
+    const other = new WorkerTally(key, new PartsSeen(key, memory));
     one.count(request({ part: true }));
     other.count(request({}));
     expect(byKind(other.take())).toEqual({ "chrome ar parts": 1 });
   });
 
   test("taking leaves nothing behind", () => {
-    const tally = new Tally(key, new PartsSeen(key));
+    const tally = new WorkerTally(key, new PartsSeen(key));
     tally.count(request({}));
     tally.take();
-    expect(tally.take()).toEqual(new Tally(key, new PartsSeen(key)).take());
+    expect(tally.take()).toEqual(new WorkerTally(key, new PartsSeen(key)).take());
   });
 
   test("a header line of any length is counted by its beginning", () => {
@@ -145,9 +146,9 @@ describe("the sum over workers", () => {
       fc.property(fc.array(anyRequest, { maxLength: 60 }), fc.nat(60), (requests, cut) => {
         const memory = new PartsSeen(key);
         const [one, other, alone] = [
-          new Tally(key, memory),
-          new Tally(key, memory),
-          new Tally(key, new PartsSeen(key)),
+          new WorkerTally(key, memory),
+          new WorkerTally(key, memory),
+          new WorkerTally(key, new PartsSeen(key)),
         ];
         requests.forEach((each, index) => (index < cut ? one : other).count(each));
         requests.forEach((each) => alone.count(each));
@@ -194,7 +195,7 @@ function request(fields: Partial<Counted>): Counted {
 }
 
 function counted(requests: readonly Counted[]): Counts {
-  const tally = new Tally(key, new PartsSeen(key));
+  const tally = new WorkerTally(key, new PartsSeen(key));
   for (const each of requests) tally.count(each);
   return tally.take();
 }

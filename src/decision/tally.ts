@@ -2,12 +2,13 @@
  * What one worker of an edge counts until it hands over, about every second. It runs once in every request: nothing is allocated there
  * but entries of bounded tables, nothing is kept of a request, and no address is stored.
  */
-import { Cells, type CellCounts } from "./cells.ts";
+import { type CellCounts, Cells, type End } from "./cells.ts";
 import { Distinct } from "./distinct.ts";
 import { HeavyHitters, type Hitters } from "./heavy-hitters.ts";
 import { latencyBucket, latencyBuckets } from "./latency.ts";
 import type { PartsSeen } from "./parts-seen.ts";
-import { blockKey, type HashKey, keyedHash, prefixKey, type Source } from "./source.ts";
+import type { Counted, Provenance, Tally } from "./record.ts";
+import { blockKey, type HashKey, keyedHash, prefixKey } from "./source.ts";
 import {
   agentFamilies,
   agentFamily,
@@ -18,31 +19,8 @@ import {
   Remembered,
 } from "./traits.ts";
 
-/** Where an answer came from (docs/architecture.md, "provenance"). */
-export const provenances = ["signed", "judged", "uncertain", "dynamic"] as const;
-export type Provenance = (typeof provenances)[number];
-
-/** What the tally reads of a request and keeps nothing of: one object for each worker, filled anew, will do. */
-export interface Counted {
-  readonly source: Source;
-  /** Without the query. */
-  readonly path: string;
-  /** User-Agent as sent; the empty string where there is none. */
-  readonly agent: string;
-  /** Accept-Language as sent; the empty string where there is none. */
-  readonly language: string;
-  /** It asks for a part of a page: a style sheet, script, image or font. */
-  readonly part: boolean;
-  readonly status: number;
-  readonly refused: boolean;
-  readonly challenged: boolean;
-  /** Undefined for bare errors. */
-  readonly provenance: Provenance | undefined;
-  /** Of the answer's body. */
-  readonly bytes: number;
-  /** From the request's arrival at the handler until its answer is handed over. */
-  readonly latencyMs: number;
-}
+/** In the order of `Counts.responses`. */
+const provenances: readonly Provenance[] = ["signed", "judged", "uncertain", "dynamic"];
 
 /** Sums that can be posted between threads and added up (tally-merge.ts). */
 export interface Counts {
@@ -52,7 +30,7 @@ export interface Counts {
   readonly bytes: number;
   /** By the first digit of the status. */
   readonly statuses: readonly number[];
-  /** By `provenances`. */
+  /** Signed, judged, uncertain, dynamic. */
   readonly responses: readonly number[];
   /** By bucket (latency.ts). */
   readonly latency: Uint32Array;
@@ -70,7 +48,7 @@ const places = { prefixes: 1_024, paths: 256, languages: 64 } as const;
 const rememberedHeaders = 4_096;
 const headerCharactersMax = 256;
 
-export class Tally {
+export class WorkerTally implements Tally {
   readonly #key: HashKey;
   readonly #partsSeen: PartsSeen;
   readonly #agents = new Remembered(
@@ -105,7 +83,7 @@ export class Tally {
     if (request.challenged) this.#challenged += 1;
     bump(this.#statuses, Math.min(5, Math.trunc(request.status / 100)));
     bump(this.#latency, latencyBucket(request.latencyMs));
-    if (request.provenance !== undefined) bump(this.#responses, provenances.indexOf(request.provenance));
+    bump(this.#responses, provenances.indexOf(request.provenance));
     this.#paths.add(request.path);
     this.#countSource(request);
   }
@@ -140,13 +118,14 @@ export class Tally {
     const { tag, family } = this.#languages.of(shortened(request.language));
     this.#tags.add(tag);
     const kind = kindNumber(agent, family, request.part || this.#partsSeen.has(source));
-    this.#cells.add(blockKey(source), kind, isServed(request), request.latencyMs);
+    this.#cells.add(blockKey(source), kind, endOf(request), request.latencyMs);
   }
 }
 
-/** An answer that a reader can use: neither refused nor failed. A wrong address that gets its 404 was answered. */
-function isServed({ refused, challenged, status }: Counted): boolean {
-  return !refused && !challenged && status < 500 && status !== 429;
+/** A wrong address that gets its 404 was served. */
+function endOf({ refused, challenged, status }: Counted): End {
+  if (refused || challenged) return "refused";
+  return status < 500 && status !== 429 ? "served" : "failed";
 }
 
 function language(header: string): { readonly tag: string; readonly family: number } {

@@ -8,6 +8,7 @@ import ipaddr from "ipaddr.js";
 import { Reader, type Response } from "maxmind";
 import { z } from "zod";
 import { messageOf, OperatorError } from "../base/errors.ts";
+import { RecentMap } from "../base/recent-map.ts";
 import type { Config, GeoOverride } from "../config/settings.ts";
 import { type LookUpOrigin, type Origin, unknownOrigin } from "../decision/tally-summary.ts";
 
@@ -26,10 +27,9 @@ const rememberedPrefixes = 16_384;
 export function openGeo({ database, overrides }: Config["geo"]): LookUpOrigin {
   const reader = openReader(database === "" ? ownDatabase() : database);
   const known = overrides.map(parseOverride).sort((a, b) => b.bits - a.bits);
-  const remembered = new Map<string, Origin>();
+  const remembered = new RecentMap<string, Origin>(rememberedPrefixes);
   return (prefix) => {
     const found = remembered.get(prefix) ?? originOf(prefix.slice(0, prefix.indexOf("/")), reader, known);
-    if (remembered.size === rememberedPrefixes) remembered.clear();
     remembered.set(prefix, found);
     return found;
   };
