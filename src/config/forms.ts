@@ -16,7 +16,16 @@ interface FormFacts {
   readonly normal: (text: string) => string | undefined;
 }
 
-export type Form = "text" | "cidr" | "address" | "host" | "language" | "time-zone" | "country" | "file";
+export type Form =
+  | "text"
+  | "cidr"
+  | "address"
+  | "host"
+  | "language"
+  | "time-zone"
+  | "country"
+  | "origin"
+  | "file";
 
 const textLengthMax = 1_000;
 
@@ -36,6 +45,10 @@ export const forms: Readonly<Record<Form, FormFacts>> = {
   country: {
     takes: 'a country\'s two letters, like "MA"',
     normal: (text) => (/^[A-Z]{2}$/.test(text) ? text : undefined),
+  },
+  origin: {
+    takes: 'an address without a path, like "https://example.org"',
+    normal: (text) => (/^https?:\/\/[^/?#@\s]+$/.test(text) ? text : undefined),
   },
   /** Made absolute by the loader, which knows where kasbah.toml is. */
   file: { takes: "the name of a file", normal: (text) => (isOneLine(text) ? text : undefined) },

@@ -4,8 +4,7 @@ import { boolean, choice, list, number, text, type ValueOf } from "./setting.ts"
 
 const siteAddress = text({
   default: "",
-  pattern: /^(https?:\/\/[^/\s]+)?$/,
-  expected: 'an address without a path, like "https://example.org"',
+  form: "origin",
   prose:
     "The site's main address, for sitemap and feeds, whose formats ask for whole addresses. Empty: they say relative ones.",
 });
