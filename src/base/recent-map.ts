@@ -75,11 +75,9 @@ export class RecentMap<K, V> {
     return this.#entries.keys();
   }
 
-  clear(): void {
-    this.#entries.clear();
-    this.#newest = undefined;
-    this.#oldest = undefined;
-    this.#weight = 0;
+  /** Does not count as a use. */
+  *values(): IterableIterator<V> {
+    for (const { value } of this.#entries.values()) yield value;
   }
 
   #link(entry: Entry<K, V>): void {

@@ -107,6 +107,21 @@ export const settings = {
       max: 255,
       prose: "A connection on which nothing moves for so long is closed.",
     }),
+    large_bytes: number({
+      default: 1024 * 1024,
+      unit: "bytes",
+      min: 64 * 1024,
+      max: 64 * 1024 * 1024,
+      prose:
+        "Answers from this length on are not held in memory, but sent in pieces as the reader takes them.",
+    }),
+    transfers_max: number({
+      default: 512,
+      unit: "count",
+      min: 1,
+      max: 65_536,
+      prose: "Large answers on their way at a time in each worker; further ones get 503 with Retry-After.",
+    }),
     send_rate_min: number({
       default: 1024,
       unit: "bytes/s",
@@ -120,7 +135,8 @@ export const settings = {
       unit: "s",
       min: 1,
       max: 600,
-      prose: "For how long a large answer may stay below `send_rate_min`.",
+      prose:
+        "For how long a large answer may stay below `send_rate_min`; what was taken faster before counts for up to three times as long.",
     }),
   },
   studio: {

@@ -1,0 +1,110 @@
+/** An edition as a worker asks it: which signed target answers at an address, and the pages for errors. */
+import type { Sha256 } from "../base/bytes.ts";
+import type { Withdrawal } from "../edition/edition.ts";
+import type { Target } from "../edition/target.ts";
+import type { Outcome } from "./exchange.ts";
+import { canonicalSpelling, otherSlash, parameterNames, picked } from "./paths.ts";
+
+/** What the main thread hands to its workers: plain data. */
+export interface PublishedEdition {
+  readonly id: Sha256;
+  readonly version: number;
+  readonly targets: readonly Target[];
+  readonly withdrawals: readonly Withdrawal[];
+}
+
+/** One target, with what the hot path would otherwise work out again and again. Itself an outcome of a request. */
+export interface Entry {
+  readonly kind: "entry";
+  readonly target: Target;
+  /** Equal for targets whose answers are equal byte for byte, also across editions. */
+  readonly key: string;
+}
+
+interface AtPath {
+  answer: Outcome | undefined;
+  /** By the set of parameters that pick; old addresses like `/?p=123` make thousands of answers under one such set. */
+  readonly byQuery: Map<
+    string,
+    { readonly names: ReadonlySet<string>; readonly answers: Map<string, Outcome> }
+  >;
+}
+
+/** The pages for errors are the portal's, for all sites. */
+const errorPagesSite = "portal";
+
+const withdrawn: Outcome = { kind: "error", error: { status: 410 } };
+
+export class AddressBook {
+  readonly id: Sha256;
+  readonly version: number;
+  /** Of every entry. */
+  readonly keys = new Set<string>();
+  readonly #sites = new Map<string, Map<string, AtPath>>();
+
+  constructor({ id, version, targets, withdrawals }: PublishedEdition) {
+    this.id = id;
+    this.version = version;
+    for (const target of targets) this.#add(target);
+    for (const { site, path } of withdrawals) this.#place(site, path).answer ??= withdrawn;
+  }
+
+  /** Where another spelling leads to the page, the outcome says so; undefined where there is nothing. */
+  find(site: string, path: string, query: string | undefined): Outcome | undefined {
+    const paths = this.#sites.get(site);
+    if (paths === undefined) return undefined;
+    const found = paths.get(path);
+    if (found !== undefined) return answerAt(found, query);
+    const canonical = canonicalSpelling(path);
+    const respelled = paths.get(canonical);
+    if (respelled !== undefined) return answerAt(respelled, query);
+    const location = otherSlash(canonical);
+    const exists = location !== undefined && paths.get(location)?.answer !== undefined;
+    return exists ? { kind: "moved", location } : undefined;
+  }
+
+  /** `/_kasbah/errors/404/fr`. */
+  errorPage(status: number, language: string): Entry | undefined {
+    const place = this.#sites.get(errorPagesSite)?.get(`/_kasbah/errors/${status}/${language}`);
+    return place?.answer?.kind === "entry" ? place.answer : undefined;
+  }
+
+  #add(target: Target): void {
+    const place = this.#place(target.site, target.path);
+    const entry = entryOf(target);
+    this.keys.add(entry.key);
+    if (target.query === undefined) {
+      place.answer = entry;
+      return;
+    }
+    const names = new Set(parameterNames(target.query));
+    const namesKey = [...names].sort().join("&");
+    const picking = place.byQuery.get(namesKey) ?? { names, answers: new Map<string, Outcome>() };
+    picking.answers.set(picked(target.query, names), entry);
+    place.byQuery.set(namesKey, picking);
+  }
+
+  #place(site: string, path: string): AtPath {
+    const paths = this.#sites.get(site) ?? new Map<string, AtPath>();
+    this.#sites.set(site, paths);
+    const spelling = canonicalSpelling(path);
+    const place = paths.get(spelling) ?? { answer: undefined, byQuery: new Map() };
+    paths.set(spelling, place);
+    return place;
+  }
+}
+
+/** A target that a query picks answers where the request has just those parameters, among others or alone. */
+function answerAt({ answer, byQuery }: AtPath, query: string | undefined): Outcome | undefined {
+  if (query === undefined) return answer;
+  for (const { names, answers } of byQuery.values()) {
+    const found = answers.get(picked(query, names));
+    if (found !== undefined) return found;
+  }
+  return answer;
+}
+
+function entryOf(target: Target): Entry {
+  const key = `${target.sha256} ${target.status} ${target.type} ${target.area} ${JSON.stringify(target.headers)}`;
+  return { kind: "entry", target, key };
+}

@@ -1,0 +1,88 @@
+/** Answers other than the page that was asked for: the signed page for it where the edition has one, else a plain one that is compiled in. */
+import {
+  directionOf,
+  type InterfaceLanguage,
+  interfaceOf,
+  isLanguageTag,
+  type LanguageTag,
+} from "../language/tags.ts";
+import { rfc3339 } from "../base/clock.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { type ErrorStatus, errorWords, labels } from "./words.ts";
+
+/** What is said about a refusal or failure, whatever page it stands on. */
+export interface ErrorAnswer {
+  readonly status: ErrorStatus;
+  /** Of the rule that refused: `prefix-rate`, `ban:192.0.2.0/24`. */
+  readonly rule?: string;
+  /** In words of the operator's. */
+  readonly reason?: string;
+  /** Ms since 1970. */
+  readonly untilMs?: number;
+  readonly retryAfterS?: number;
+  /** For 405. */
+  readonly allow?: string;
+  /** For 416: bytes of the whole. */
+  readonly length?: number;
+  /** What else the client sends on this connection is not to be trusted, or not wanted. */
+  readonly close?: boolean;
+}
+
+export interface Languages {
+  readonly offered: readonly LanguageTag[];
+  readonly preferred: LanguageTag;
+}
+
+/** The reader's likely language: the one that the address begins with, else the site's own. */
+export function languageOf(path: string, { offered, preferred }: Languages): LanguageTag {
+  const end = path.indexOf("/", 1);
+  const first = path.slice(1, end < 0 ? undefined : end);
+  return isLanguageTag(first) && offered.includes(first) ? first : preferred;
+}
+
+/** Added to whichever page says it. Names of ours are for machines that want to know why (docs/formats.md). */
+export function errorHeaders(error: ErrorAnswer): Record<string, string> {
+  return {
+    "cache-control": "no-store",
+    ...(error.retryAfterS === undefined ? {} : { "retry-after": String(error.retryAfterS) }),
+    ...(error.allow === undefined ? {} : { allow: error.allow }),
+    ...(error.length === undefined ? {} : { "content-range": `bytes */${error.length}` }),
+    ...(error.rule === undefined ? {} : { "kasbah-rule": error.rule }),
+    ...(error.untilMs === undefined ? {} : { "kasbah-until": rfc3339(error.untilMs) }),
+    ...(error.close === true ? { connection: "close" } : {}),
+  };
+}
+
+const plainType = "text/html; charset=utf-8";
+
+export function plainPage(error: ErrorAnswer, language: LanguageTag, tls: boolean): Response {
+  const headers = {
+    "content-type": plainType,
+    "content-language": interfaceOf(language),
+    ...securityHeaders(undefined, plainType, tls),
+    ...errorHeaders(error),
+  };
+  return new Response(plainHtml(error, language), { status: error.status, headers });
+}
+
+function plainHtml(error: ErrorAnswer, language: LanguageTag): string {
+  const spoken = interfaceOf(language);
+  const facts = factsOf(error, spoken).map((fact) => `<p>${escapeHtml(fact)}</p>`);
+  return [
+    `<!doctype html><html lang="${spoken}" dir="${directionOf(spoken)}"><meta charset="utf-8">`,
+    `<meta name="viewport" content="width=device-width"><title>${error.status}</title>`,
+    `<h1>${error.status}</h1><p>${errorWords[error.status][spoken]}</p>${facts.join("")}</html>`,
+  ].join("");
+}
+
+function factsOf({ reason, rule, untilMs }: ErrorAnswer, spoken: InterfaceLanguage): string[] {
+  return [
+    ...(reason === undefined ? [] : [`${labels.reason[spoken]}: ${reason}`]),
+    ...(rule === undefined ? [] : [`${labels.rule[spoken]}: ${rule}`]),
+    ...(untilMs === undefined ? [] : [`${labels.until[spoken]}: ${rfc3339(untilMs)}`]),
+  ];
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

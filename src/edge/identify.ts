@@ -1,0 +1,69 @@
+/** Phase: who asks and for what. Fills in client, site, path and query; ends what can't be read or is too large. */
+import { parseAddress } from "../decision/address.ts";
+import type { NetworkTable } from "../decision/network-table.ts";
+import type { ErrorAnswer } from "./errors.ts";
+import { type Exchange, next, type Outcome, type Verdict } from "./exchange.ts";
+import type { EdgeState } from "./state.ts";
+
+const malformed = fails({ status: 400, close: true });
+const misdirected = fails({ status: 421 });
+const tooLong = fails({ status: 414, close: true });
+const tooLarge = fails({ status: 413, close: true });
+
+export function identify(exchange: Exchange, state: EdgeState): Verdict {
+  const { request, server } = exchange;
+  const peer = server.requestIP(request)?.address;
+  if (peer === undefined) return malformed;
+  const address = state.trustsProxies ? clientBehind(peer, request, state.proxies) : peer;
+  exchange.client = state.admission.client(address, state.clock.nowMs());
+  readTarget(exchange, request.url);
+  const host = state.hosts.find(request.headers.get("host"));
+  if (host.kind === "malformed") return malformed;
+  if (host.kind === "unknown") return misdirected;
+  exchange.site = host.site;
+  if (targetLength(exchange) > state.limits.urlBytesMax) return tooLong;
+  return isBodyTooLarge(exchange, state.limits.bodyBytesMax) ? tooLarge : next;
+}
+
+/**
+ * The rightmost address of X-Forwarded-For that is no trusted proxy's own: what stands further left, the client wrote itself.
+ * An entry that is no address ends the walk at the proxy that wrote it.
+ */
+export function clientBehind(peer: string, request: Request, proxies: NetworkTable<true>): string {
+  const isProxy = (text: string): boolean => {
+    const address = parseAddress(text);
+    return address !== undefined && proxies.find(address) === true;
+  };
+  if (!isProxy(peer)) return peer;
+  const forwarded = request.headers.get("x-forwarded-for")?.split(",") ?? [];
+  let client = peer;
+  for (const entry of forwarded.reverse().map((text) => text.trim())) {
+    if (parseAddress(entry) === undefined) break;
+    client = entry;
+    if (!isProxy(entry)) break;
+  }
+  return client;
+}
+
+/** Bun hands over `http://host/path?query`, normalised, or only the target where the host makes no sense. */
+function readTarget(exchange: Exchange, url: string): void {
+  const start = url.startsWith("/") ? 0 : url.indexOf("/", "https://".length);
+  if (start < 0) return;
+  const question = url.indexOf("?", start);
+  exchange.path = question < 0 ? url.slice(start) : url.slice(start, question);
+  if (question >= 0) exchange.query = url.slice(question + 1);
+}
+
+function targetLength({ path, query }: Exchange): number {
+  return path.length + (query === undefined ? 0 : query.length + 1);
+}
+
+/** Readers' requests have no body worth looking at; Bun itself refuses one that is too long there. */
+function isBodyTooLarge({ method, request }: Exchange, bytesMax: number): boolean {
+  if (method === "GET" || method === "HEAD") return false;
+  return Number(request.headers.get("content-length") ?? 0) > bytesMax;
+}
+
+function fails(error: ErrorAnswer): Outcome {
+  return { kind: "error", error };
+}

@@ -1,0 +1,83 @@
+/**
+ * What happens to a request, in this order. docs/life-of-a-request.md shows this very table (phases.test.ts holds it to that).
+ * A phase that settles how the request ends lets it skip the ones that only matter to requests that are still open.
+ */
+import { admit } from "./admit.ts";
+import type { Exchange, Verdict } from "./exchange.ts";
+import { identify } from "./identify.ts";
+import { record } from "./record.ts";
+import { resolve } from "./resolve.ts";
+import { respond } from "./respond.ts";
+import type { EdgeState } from "./state.ts";
+
+export interface Phase {
+  readonly name: string;
+  readonly reason: string;
+  /** "open": only while it is not settled how the request ends. */
+  readonly runs: "open" | "always";
+  readonly run: (exchange: Exchange, state: EdgeState) => Verdict | Promise<Verdict>;
+}
+
+export const phases: readonly Phase[] = [
+  {
+    name: "identify",
+    reason:
+      "Who asks, and for which site: the client's address, the host, the path. What can't be read ends here.",
+    runs: "open",
+    run: identify,
+  },
+  {
+    name: "admit",
+    reason:
+      "The allow-list, then bans, then a bucket per prefix that only something faster than any reader meets.",
+    runs: "open",
+    run: admit,
+  },
+  {
+    name: "resolve",
+    reason:
+      "What answers: a signed target of the edition that is served now, or data under /_kasbah/, or nothing.",
+    runs: "open",
+    run: resolve,
+  },
+  {
+    name: "respond",
+    reason:
+      "The answer itself: verified bytes in the form the client takes, 304, a part, or a page that explains.",
+    runs: "always",
+    run: respond,
+  },
+  {
+    name: "record",
+    reason: "What is counted about it. Never waits, never keeps who read what.",
+    runs: "always",
+    run: record,
+  },
+];
+
+/** The answer; a promise only where a phase had to wait. Rejects or throws what a phase threw. */
+export function runPhases(exchange: Exchange, state: EdgeState, from = 0): Response | Promise<Response> {
+  for (let at = from; at < phases.length; at += 1) {
+    const phase = phases[at];
+    if (phase === undefined || (phase.runs === "open" && exchange.outcome !== undefined)) continue;
+    const verdict = phase.run(exchange, state);
+    if (verdict instanceof Promise) return finishLater(verdict, exchange, state, at + 1);
+    settle(exchange, verdict);
+  }
+  if (exchange.response === undefined) throw new Error("no phase answered");
+  return exchange.response;
+}
+
+async function finishLater(
+  verdict: Promise<Verdict>,
+  exchange: Exchange,
+  state: EdgeState,
+  from: number,
+): Promise<Response> {
+  settle(exchange, await verdict);
+  return runPhases(exchange, state, from);
+}
+
+function settle(exchange: Exchange, verdict: Verdict): void {
+  if (verdict.kind !== "next") exchange.outcome = verdict;
+}

@@ -1,0 +1,14 @@
+/** Phase: what is counted about the answer. Plain numbers and strings go to the tally, which keeps none of them as they are. */
+import { type Exchange, next, type Verdict } from "./exchange.ts";
+import type { EdgeState } from "./state.ts";
+
+export function record(exchange: Exchange, { counters, tally, monotonicMs }: EdgeState): Verdict {
+  const { headers } = exchange.request;
+  exchange.agent = headers.get("user-agent") ?? "";
+  exchange.language = headers.get("accept-language") ?? "";
+  exchange.latencyMs = monotonicMs() - exchange.startedMs;
+  counters.requests += 1;
+  if (exchange.refused) counters.refused += 1;
+  tally.count(exchange);
+  return next;
+}

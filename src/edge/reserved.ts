@@ -1,0 +1,51 @@
+/** What the edge itself says under `/_kasbah/`: its health, and the transparency log for anybody who wants to check. */
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { codeOf } from "../base/errors.ts";
+import type { Outcome } from "./exchange.ts";
+import type { EdgeState } from "./state.ts";
+
+export const reservedPrefix = "/_kasbah/";
+const logPrefix = "/_kasbah/log/";
+/** A full tile has 256 hashes of 32 bytes; bundles of entries are at most 256 × 65,537 (C2SP tlog-tiles), ours far less. */
+const logFileBytesMax = 64 * 1024;
+
+/** Undefined where the edition has to answer. */
+export function reservedData(
+  path: string,
+  state: EdgeState,
+): Outcome | Promise<Outcome | undefined> | undefined {
+  if (path === "/_kasbah/health") return health(state);
+  return path.startsWith(logPrefix) ? logFile(path.slice(logPrefix.length), state) : undefined;
+}
+
+function health({ book, mode, service }: EdgeState): Outcome {
+  const serving = book === undefined ? "maintenance" : service;
+  const facts = { status: "ok", service: serving, mode, edition: book?.version ?? null };
+  return { kind: "data", type: "application/json", body: JSON.stringify(facts), immutable: false };
+}
+
+/** Levels 0 to 63, indexes in groups of three digits, partial tiles with their width (C2SP tlog-tiles). Nothing else is a name. */
+const tileName =
+  /^tile\/(?:entries|[0-5]?\d|6[0-3])(?:\/x\d{3})*\/\d{3}(?:\.p\/(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-5]))?$/;
+
+async function logFile(name: string, { transparencyLog }: EdgeState): Promise<Outcome | undefined> {
+  const isTile = tileName.test(name);
+  if (name !== "checkpoint" && !isTile) return undefined;
+  const body = await readBounded(join(transparencyLog, name));
+  if (body === undefined) return undefined;
+  const type = isTile ? "application/octet-stream" : "text/plain; charset=utf-8";
+  return { kind: "data", type, body, immutable: isTile };
+}
+
+/** Undefined where it is missing or longer than such a file can be. */
+async function readBounded(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    await using file = await open(path);
+    const { size } = await file.stat();
+    return size > logFileBytesMax ? undefined : new Uint8Array(await file.readFile());
+  } catch (thrown) {
+    if (codeOf(thrown) === "ENOENT" || codeOf(thrown) === "ENOTDIR") return undefined;
+    throw thrown;
+  }
+}

@@ -1,0 +1,50 @@
+/** Phase: the answer. Waits for nothing but a page's first compressed form and a large blob's first reading. */
+import { answerError } from "./answer-error.ts";
+import { answerLarge } from "./answer-large.ts";
+import { answerPage } from "./answer-page.ts";
+import { type Exchange, next, type Outcome, type Verdict } from "./exchange.ts";
+import { securityHeaders } from "./security-headers.ts";
+import type { EdgeState } from "./state.ts";
+
+export function respond(exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {
+  const { outcome } = exchange;
+  if (outcome === undefined) return answerError(exchange, { status: 404 }, state);
+  switch (outcome.kind) {
+    case "entry":
+      return outcome.target.length < state.limits.largeBytes
+        ? answerPage(exchange, outcome, state)
+        : answerLarge(exchange, outcome, state);
+    case "moved":
+      return answerMoved(exchange, outcome.location, state);
+    case "data":
+      return answerData(exchange, outcome, state);
+    case "error":
+      return answerError(exchange, outcome.error, state);
+  }
+}
+
+/** The query goes along: it may pick something there. */
+function answerMoved(exchange: Exchange, location: string, { tls }: EdgeState): Verdict {
+  const query = exchange.query === undefined ? "" : `?${exchange.query}`;
+  const headers = {
+    location: location + query,
+    "cache-control": "no-cache",
+    ...securityHeaders(undefined, "", tls),
+  };
+  exchange.answer(new Response(null, { status: 301, headers }), 0, "dynamic");
+  return next;
+}
+
+function answerData(
+  exchange: Exchange,
+  { type, body, immutable }: Outcome & { readonly kind: "data" },
+  { tls }: EdgeState,
+): Verdict {
+  const headers = {
+    "content-type": type,
+    "cache-control": immutable ? "public, max-age=31536000, immutable" : "no-store",
+    ...securityHeaders(undefined, type, tls),
+  };
+  exchange.answer(new Response(body, { headers }), body.length, "dynamic");
+  return next;
+}

@@ -1,0 +1,77 @@
+/** One worker's listeners: Bun.serve on every configured address, each request through the phases. */
+import { readFileSync } from "node:fs";
+import type { Server } from "bun";
+import { messageOf, OperatorError } from "../base/errors.ts";
+import type { Config } from "../config/settings.ts";
+import { plainPage } from "./errors.ts";
+import { Exchange } from "./exchange.ts";
+import { runPhases } from "./phases.ts";
+import type { EdgeState } from "./state.ts";
+
+export interface ListenAddress {
+  readonly hostname: string;
+  /** 0: any free one. */
+  readonly port: number;
+}
+
+export interface Listener extends AsyncDisposable {
+  /** With the real port. */
+  readonly address: ListenAddress;
+}
+
+/** Bun refuses longer bodies by itself. Ours are refused earlier, with a page that says why. */
+const bodySlack = 4;
+
+/** Throws OperatorError where the address is taken or the certificate can't be read. */
+export function listen(address: ListenAddress, { edge }: Config, state: EdgeState): Listener {
+  const server = Bun.serve({
+    ...address,
+    reusePort: true,
+    development: false,
+    http2: edge.http2,
+    idleTimeout: edge.idle_timeout_s,
+    maxRequestBodySize: edge.body_bytes_max * bodySlack,
+    ...(edge.tls === "files" ? { tls: readTlsFiles(edge.tls_certificate, edge.tls_key) } : {}),
+    error: (thrown) => failed(state, thrown),
+    fetch: (request, self) => runPhases(new Exchange(request, self, state.monotonicMs()), state),
+  });
+  return {
+    address: { hostname: address.hostname, port: server.port ?? address.port },
+    [Symbol.asyncDispose]: () => drain(server),
+  };
+}
+
+/** What is under way is finished, nothing new is taken. */
+async function drain(server: Server<undefined>): Promise<void> {
+  await server.stop();
+}
+
+function failed(state: EdgeState, thrown: unknown): Response {
+  state.log.error("a request failed", { reason: messageOf(thrown) });
+  return plainPage({ status: 500 }, state.languages.preferred, state.tls);
+}
+
+/** `127.0.0.1:8080`, `[::1]:8080`. */
+export function parseListen(text: string): ListenAddress {
+  const colon = text.lastIndexOf(":");
+  return {
+    hostname: text.slice(0, colon).replace(/^\[(.*)\]$/, "$1"),
+    port: Number(text.slice(colon + 1)),
+  };
+}
+
+function readTlsFiles(certificate: string, key: string): { cert: string; key: string } {
+  return { cert: readPem("edge.tls_certificate", certificate), key: readPem("edge.tls_key", key) };
+}
+
+function readPem(setting: string, path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (thrown) {
+    throw new OperatorError(`can't read ${setting} = "${path}": ${messageOf(thrown)}`, {
+      hint: "name a PEM file that the edge may read",
+      exitCode: 2,
+      cause: thrown,
+    });
+  }
+}

@@ -1,0 +1,139 @@
+/** What a worker knows while it answers: made once from the configuration, changed only by messages from the main thread. */
+import { Admission } from "../decision/admission.ts";
+import { parseNetwork, type Network } from "../decision/address.ts";
+import { NetworkTable } from "../decision/network-table.ts";
+import type { Tally } from "../decision/record.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import type { Mode, Service } from "../bus/facts.ts";
+import type { DataFolder } from "../config/data-folder.ts";
+import type { Config } from "../config/settings.ts";
+import { AcceptedCodings } from "./accept-encoding.ts";
+import type { AddressBook } from "./address-book.ts";
+import type { BlobFault, SignedBlob } from "./blobs.ts";
+import type { Languages } from "./errors.ts";
+import { Hosts, isLoopback } from "./hosts.ts";
+import { LargeBlobs } from "./large-blobs.ts";
+import { PageMemory } from "./page-memory.ts";
+import { Transfers } from "./transfers.ts";
+
+export interface EdgeLimits {
+  readonly urlBytesMax: number;
+  readonly bodyBytesMax: number;
+  /** From this length on an answer is sent in pieces. */
+  readonly largeBytes: number;
+}
+
+export interface Counters {
+  requests: number;
+  refused: number;
+}
+
+export interface EdgeState {
+  readonly hosts: Hosts;
+  readonly languages: Languages;
+  readonly limits: EdgeLimits;
+  readonly tls: boolean;
+  /** Below it, `checkpoint` and `tile/…` of the transparency log. */
+  readonly transparencyLog: string;
+  readonly proxies: NetworkTable<true>;
+  readonly trustsProxies: boolean;
+  readonly admission: Admission;
+  readonly codings: AcceptedCodings;
+  readonly pages: PageMemory;
+  readonly largeBlobs: LargeBlobs;
+  readonly transfers: Transfers;
+  readonly counters: Counters;
+  readonly tally: Tally;
+  readonly clock: Clock;
+  /** Ms with fractions, from any start, never backwards. */
+  readonly monotonicMs: () => number;
+  readonly log: Log;
+  /** Told to the main thread, which tells the others. */
+  readonly reportFault: (blob: SignedBlob, fault: BlobFault, detail: string) => void;
+  mode: Mode;
+  service: Service;
+  /** Undefined until there is an edition. */
+  book: AddressBook | undefined;
+}
+
+export interface StateOptions {
+  readonly config: Config;
+  readonly data: DataFolder;
+  /** How many workers share the memory. */
+  readonly workers: number;
+  readonly tally: Tally;
+  readonly clock: Clock;
+  readonly monotonicMs: () => number;
+  readonly log: Log;
+  readonly reportFault: EdgeState["reportFault"];
+}
+
+export function createState(options: StateOptions): EdgeState {
+  const { config, data, tally, clock, monotonicMs, log, reportFault } = options;
+  const { edge } = config;
+  const tls = edge.tls === "files";
+  return {
+    hosts: hostsOf(config),
+    languages: languagesOf(config),
+    limits: {
+      urlBytesMax: edge.url_bytes_max,
+      bodyBytesMax: edge.body_bytes_max,
+      largeBytes: edge.large_bytes,
+    },
+    tls,
+    transparencyLog: data.transparencyLog,
+    proxies: tableOf(networksOf(edge.trusted_proxies)),
+    trustsProxies: edge.trusted_proxies.length > 0,
+    admission: admissionOf(config),
+    codings: new AcceptedCodings(),
+    pages: new PageMemory({ blobs: data.blobs, bytesMax: Math.floor(edge.memory / options.workers), tls }),
+    largeBlobs: new LargeBlobs(data.blobs),
+    transfers: new Transfers({
+      transfersMax: edge.transfers_max,
+      rateMin: edge.send_rate_min,
+      graceMs: edge.send_grace_s * 1000,
+      monotonicMs,
+    }),
+    counters: { requests: 0, refused: 0 },
+    tally,
+    clock,
+    monotonicMs,
+    log,
+    reportFault,
+    mode: "calm",
+    service: "normal",
+    book: undefined,
+  };
+}
+
+function hostsOf(config: Config): Hosts {
+  const sites = { portal: config["site.portal"].hosts, blog: config["site.blog"].hosts };
+  return new Hosts(sites, config.edge.listen.every(isLoopback) ? "portal" : undefined);
+}
+
+function languagesOf({ site }: Config): Languages {
+  const preferred = site.languages.find((language) => language === site.default_language);
+  return { offered: site.languages, preferred: preferred ?? site.languages[0] ?? "en" };
+}
+
+function admissionOf({ decision }: Config): Admission {
+  return new Admission({
+    mode: decision.mode,
+    allow: networksOf(decision.allow),
+    prefixRate: decision.prefix_rate,
+    prefixBurst: decision.prefix_burst,
+    prefixesMax: decision.prefixes_max,
+  });
+}
+
+/** The configuration was checked when it was loaded. */
+export function networksOf(texts: readonly string[]): Network[] {
+  return texts.map(parseNetwork).filter((parsed) => parsed !== undefined);
+}
+
+function tableOf(networks: readonly Network[]): NetworkTable<true> {
+  const table = new NetworkTable<true>();
+  for (const network of networks) table.set(network, true);
+  return table;
+}

@@ -1,0 +1,70 @@
+/**
+ * Large answers on their way, and the slowest pace at which a reader may take one. Taking bytes earns time; standing still
+ * uses it up. However much was taken before, no more than three times the grace is ever in store: a reader who stops, to
+ * hold memory and a connection, is cut soon.
+ */
+
+export interface TransferLimits {
+  /** At a time, in each worker. */
+  readonly transfersMax: number;
+  /** Bytes a second; 0: nobody is cut. */
+  readonly rateMin: number;
+  readonly graceMs: number;
+  readonly monotonicMs: () => number;
+}
+
+export interface Transfer {
+  /** When it is cut unless more is taken before; of the monotonic clock. */
+  deadlineMs: number;
+  readonly cut: () => void;
+}
+
+/** The system's buffers take bytes in bursts: a slow but steady reader may seem to stand still between two of them. */
+const graceInStoreMax = 3;
+
+export class Transfers {
+  readonly #limits: TransferLimits;
+  readonly #running = new Set<Transfer>();
+
+  constructor(limits: TransferLimits) {
+    this.#limits = limits;
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** Undefined where as many are running as may. `cut` ends the transfer for good. */
+  start(cut: () => void): Transfer | undefined {
+    if (this.#running.size >= this.#limits.transfersMax) return undefined;
+    const { monotonicMs, graceMs } = this.#limits;
+    const transfer: Transfer = { deadlineMs: monotonicMs() + graceMs, cut };
+    this.#running.add(transfer);
+    return transfer;
+  }
+
+  /** The reader's connection took this many bytes more. */
+  took(transfer: Transfer, bytes: number): void {
+    const { monotonicMs, rateMin, graceMs } = this.#limits;
+    if (rateMin === 0) return;
+    const earnedMs = (bytes * 1000) / rateMin;
+    transfer.deadlineMs = Math.min(transfer.deadlineMs + earnedMs, monotonicMs() + graceMs * graceInStoreMax);
+  }
+
+  end(transfer: Transfer): void {
+    this.#running.delete(transfer);
+  }
+
+  /** To be called about once a second. Says how many were cut. */
+  cutOverdue(): number {
+    const { monotonicMs, rateMin } = this.#limits;
+    if (rateMin === 0) return 0;
+    const nowMs = monotonicMs();
+    const overdue = [...this.#running].filter(({ deadlineMs }) => deadlineMs < nowMs);
+    for (const transfer of overdue) {
+      this.#running.delete(transfer);
+      transfer.cut();
+    }
+    return overdue.length;
+  }
+}

@@ -1,0 +1,59 @@
+/** The few words that the edge says itself, where no signed page is at hand. In the languages of the interface. */
+import type { InterfaceLanguage } from "../language/tags.ts";
+
+export type ErrorStatus = 400 | 403 | 404 | 405 | 410 | 413 | 414 | 416 | 421 | 429 | 500 | 503;
+
+type Words = Readonly<Record<InterfaceLanguage, string>>;
+
+export const errorWords: Readonly<Record<ErrorStatus, Words>> = {
+  400: { ar: "لم نفهم هذا الطلب.", fr: "Cette demande est illisible.", en: "This request can't be read." },
+  403: {
+    ar: "الدخول من شبكتك موقوف.",
+    fr: "Votre réseau est bloqué ici.",
+    en: "Your network is blocked here.",
+  },
+  404: {
+    ar: "لا توجد صفحة في هذا العنوان.",
+    fr: "Aucune page à cette adresse.",
+    en: "There is no page at this address.",
+  },
+  405: {
+    ar: "هذه الصفحة للقراءة فقط.",
+    fr: "Cette page ne peut qu'être lue.",
+    en: "This page can only be read.",
+  },
+  410: { ar: "سُحبت هذه الصفحة.", fr: "Cette page a été retirée.", en: "This page was withdrawn." },
+  413: {
+    ar: "ما أُرسل أكبر من المسموح.",
+    fr: "L'envoi est trop volumineux.",
+    en: "What was sent is too large.",
+  },
+  414: {
+    ar: "هذا العنوان أطول من المسموح.",
+    fr: "Cette adresse est trop longue.",
+    en: "This address is too long.",
+  },
+  416: { ar: "هذا الجزء غير موجود.", fr: "Cette partie n'existe pas.", en: "There is no such part." },
+  421: { ar: "هذا الموقع ليس هنا.", fr: "Ce site ne se trouve pas ici.", en: "This site is not here." },
+  429: {
+    ar: "طلبات كثيرة جدًا من عنوانك. انتظر قليلًا ثم أعد المحاولة.",
+    fr: "Trop de demandes depuis votre adresse. Attendez un instant, puis réessayez.",
+    en: "Too many requests from your address. Wait a moment, then try again.",
+  },
+  500: {
+    ar: "حدث خلل عندنا.",
+    fr: "Une erreur s'est produite chez nous.",
+    en: "Something went wrong on our side.",
+  },
+  503: {
+    ar: "هذه الصفحة غير متاحة الآن. أعد المحاولة بعد قليل.",
+    fr: "Cette page est momentanément indisponible. Réessayez dans un instant.",
+    en: "This page is not available right now. Try again in a moment.",
+  },
+};
+
+export const labels = {
+  reason: { ar: "السبب", fr: "Raison", en: "Reason" },
+  rule: { ar: "القاعدة", fr: "Règle", en: "Rule" },
+  until: { ar: "حتى", fr: "Jusqu'au", en: "Until" },
+} as const satisfies Readonly<Record<string, Words>>;
