@@ -2,8 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import { page, pages, rootPlan, startMs, TestPublisher, testKey } from "../../test/edition-fixture.ts";
 import type { Withdrawal } from "./edition.ts";
-import { readStoredSnapshot, verifyPastEdition } from "./history.ts";
-import { metadataName } from "./names.ts";
+import { newestPastEdition, readStoredSnapshot, verifyPastEdition } from "./history.ts";
+import { checkpointName, metadataName, timestampName } from "./names.ts";
 import type { KeyRole } from "./roles.ts";
 import { writeRoot } from "./root.ts";
 import { targetName } from "./target.ts";
@@ -97,4 +97,26 @@ test("editions from before a change of keys stay provable", async () => {
   publisher.store(await publisher.build(stories, { keys: both, roles: undefined }));
   publisher.files.set(metadataName("root", 2), writeRoot(rootPlan(fresh, 2), startMs, [testKey("root")]));
   expect(await past(publisher, 1)).toBe(5);
+});
+
+describe("where the current edition was damaged", () => {
+  test("without timestamp and log it is still known by its hash", async () => {
+    const publisher = await threeEditions();
+    publisher.files.delete(timestampName);
+    publisher.files.delete(checkpointName);
+    expect((await newestPastEdition(publisher.read, publisher.trust))?.version).toBe(3);
+  });
+
+  test("the one before it is served", async () => {
+    const publisher = await threeEditions();
+    const bin = [...publisher.files.keys()].find((name) => name.startsWith("metadata/3.pages-"));
+    publisher.files.set(bin ?? "", new Uint8Array(9));
+    expect((await newestPastEdition(publisher.read, publisher.trust))?.version).toBe(2);
+  });
+
+  test("there is none where nothing can be proven", async () => {
+    const publisher = await threeEditions();
+    for (const name of publisher.files.keys()) if (name.includes("snapshot")) publisher.files.delete(name);
+    expect(await newestPastEdition(publisher.read, publisher.trust)).toBeUndefined();
+  });
 });

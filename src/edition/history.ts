@@ -43,6 +43,22 @@ export async function verifyPastEdition(
   return await faultOf(() => verifiedPast(read, trust, version));
 }
 
+/** How far back `newestPastEdition` looks. */
+const attemptsMax = 20;
+
+/**
+ * What to serve after a start at which the current edition does not verify, because somebody or a failing disk got at it: the
+ * newest one that does. Undefined where none of the last twenty does.
+ */
+export async function newestPastEdition(read: ReadEditionFile, trust: Trust): Promise<Edition | undefined> {
+  const newest = trust.snapshot?.version ?? 0;
+  for (let version = newest; version > Math.max(0, newest - attemptsMax); version -= 1) {
+    const past = await verifyPastEdition(read, trust, version);
+    if (past.ok) return past.value;
+  }
+  return undefined;
+}
+
 async function verifiedPast(read: ReadEditionFile, trust: Trust, version: number): Promise<Edition> {
   const chain = await followRoots(read, readRoot(trust.root));
   const newest = chain.at(-1) ?? chain[0];
@@ -50,9 +66,7 @@ async function verifiedPast(read: ReadEditionFile, trust: Trust, version: number
   const file = metadataName("snapshot", version);
   const root = chain.findLast((candidate) => signed(candidate, metadata));
   if (root === undefined) throw new Refusal("snapshot", file, "is not signed by keys that were ever trusted");
-  const log = await verifyLog(read, newest.logKey, trust.checkpoint);
-  const logIndex = await locate(log, described.sha256);
-  if (logIndex === undefined) throw new Refusal("log", file, "is not in the transparency log");
+  const logIndex = await logIndexOf(described, read, newest, trust);
 
   const contents = await readContents({ read, root, snapshot: facts, trust, previous: undefined });
   const withdrawals = mergeWithdrawals(trust.withdrawals, contents.withdrawals);
@@ -60,6 +74,21 @@ async function verifiedPast(read: ReadEditionFile, trust: Trust, version: number
   const targets = new Map([...contents.targets].filter(([, target]) => !withdrawn.forbids(target)));
   const { sha256: id } = described;
   return { id, version, logIndex, publishedAt: facts.publishedAt, expiresAtMs: 0, targets, withdrawals };
+}
+
+/** The snapshot that was verified last needs no log to be believed. */
+async function logIndexOf(
+  { version, sha256: hash }: DescribedFile,
+  read: ReadEditionFile,
+  root: TrustedRoot,
+  trust: Trust,
+): Promise<number> {
+  if (trust.snapshot?.sha256 === hash) return trust.snapshot.logIndex;
+  const log = await verifyLog(read, root.logKey, trust.checkpoint);
+  const index = await locate(log, hash);
+  const file = metadataName("snapshot", version);
+  if (index === undefined) throw new Refusal("log", file, "is not in the transparency log");
+  return index;
 }
 
 async function openSnapshot(

@@ -13,7 +13,7 @@ export interface Trust {
   readonly root: Uint8Array;
   /** The newest that was verified; undefined: none yet. */
   readonly timestamp: SeenFile | undefined;
-  readonly snapshot: SeenFile | undefined;
+  readonly snapshot: (SeenFile & { readonly logIndex: number }) | undefined;
   /** Versions of targets and of every delegated role, by role. */
   readonly roles: Readonly<Record<string, number>>;
   readonly withdrawals: readonly Withdrawal[];
@@ -35,11 +35,11 @@ export function pinRoot(root: Uint8Array): Trust {
 
 const count = z.int().nonnegative();
 const bytes = z.base64().transform(fromBase64);
-const seenSchema = z.strictObject({ version: count, sha256: z.string().refine(isSha256) }).nullable();
+const seenSchema = z.strictObject({ version: count, sha256: z.string().refine(isSha256) });
 const trustSchema = z.strictObject({
   root: bytes,
-  timestamp: seenSchema,
-  snapshot: seenSchema,
+  timestamp: seenSchema.nullable(),
+  snapshot: seenSchema.extend({ logIndex: count }).nullable(),
   roles: z.record(z.string(), count),
   withdrawals: bytes,
   checkpoint: z.strictObject({ origin: z.string(), size: count, root: bytes }).nullable(),

@@ -75,7 +75,7 @@ async function verified(
     trust: {
       root: root.bytes,
       timestamp: timestamp.seen,
-      snapshot: { version, sha256: id },
+      snapshot: { version, sha256: id, logIndex },
       roles: Object.fromEntries([...snapshot.files].map(([role, file]) => [role, file.version])),
       withdrawals,
       checkpoint: log.checkpoint,
