@@ -2,7 +2,7 @@
 import type { Sha256 } from "../base/bytes.ts";
 import type { Withdrawal } from "../edition/edition.ts";
 import type { Target } from "../edition/target.ts";
-import type { Outcome } from "./exchange.ts";
+import type { Entry, Outcome } from "./outcome.ts";
 import { canonicalSpelling, otherSlash, parameterNames, picked } from "./paths.ts";
 
 /** What the main thread hands to its workers: plain data. */
@@ -11,14 +11,6 @@ export interface PublishedEdition {
   readonly version: number;
   readonly targets: readonly Target[];
   readonly withdrawals: readonly Withdrawal[];
-}
-
-/** One target, with what the hot path would otherwise work out again and again. Itself an outcome of a request. */
-export interface Entry {
-  readonly kind: "entry";
-  readonly target: Target;
-  /** Equal for targets whose answers are equal byte for byte, also across editions. */
-  readonly key: string;
 }
 
 interface AtPath {

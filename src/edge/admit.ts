@@ -1,7 +1,8 @@
 /** Phase: may this client go on? The decision is src/decision/admission.ts; here it becomes an answer that explains itself. */
 import type { Judgement } from "../decision/admission.ts";
 import type { ErrorAnswer } from "./errors.ts";
-import { type Exchange, next, type Verdict } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
+import { next, type Verdict } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
 
 export function admit(exchange: Exchange, { admission, clock }: EdgeState): Verdict {

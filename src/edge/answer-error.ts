@@ -1,8 +1,9 @@
 /** Answers that explain why it isn't the page: the edition's signed page for it, with this case's headers, else the plain one. */
-import type { Entry } from "./address-book.ts";
+import type { Entry } from "./outcome.ts";
 import type { BlobReading } from "./blobs.ts";
 import { type ErrorAnswer, errorHeaders, languageOf, plainPage } from "./errors.ts";
-import { type Exchange, next, type Verdict } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
+import { next, type Verdict } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
 
 /** A repair takes moments. */

@@ -1,8 +1,9 @@
 /** A signed target that is too large to be held: sent piece by piece as the reader takes it, each piece verified, at a minimum pace. */
-import type { Entry } from "./address-book.ts";
+import type { Entry } from "./outcome.ts";
 import { answerError, answerUnavailable } from "./answer-error.ts";
 import { matchesNone, rangeApplies, readRange } from "./conditions.ts";
-import { type Exchange, next, type Verdict } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
+import { next, type Verdict } from "./outcome.ts";
 import { entityTag, headersOf } from "./forms.ts";
 import type { LargeBlob } from "./large-blobs.ts";
 import type { EdgeState } from "./state.ts";

@@ -1,23 +1,23 @@
 /** A signed target that fits into memory, in the form that this client takes, or the part of it that it asked for. */
-import type { Entry } from "./address-book.ts";
-import { answerUnavailable } from "./answer-error.ts";
+import type { Entry } from "./outcome.ts";
+import { answerError, answerUnavailable } from "./answer-error.ts";
 import { matchesNone, rangeApplies, readRange } from "./conditions.ts";
-import { type Exchange, next, type Verdict } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
+import { next, type Verdict } from "./outcome.ts";
 import type { Form } from "./forms.ts";
 import type { Page } from "./page-memory.ts";
 import type { EdgeState } from "./state.ts";
-
 
 export function answerPage(exchange: Exchange, entry: Entry, state: EdgeState): Verdict | Promise<Verdict> {
   const reading = state.pages.load(entry);
   if (reading.kind === "fault") return answerUnavailable(exchange, entry, reading, state);
   const accepted = state.codings.find(exchange.request.headers.get("accept-encoding"));
   const form = state.pages.form(reading.page, accepted);
-  if (form instanceof Promise) return form.then((made) => answerForm(exchange, reading.page, made));
-  return answerForm(exchange, reading.page, form);
+  if (form instanceof Promise) return form.then((made) => answerForm(exchange, reading.page, made, state));
+  return answerForm(exchange, reading.page, form, state);
 }
 
-function answerForm(exchange: Exchange, page: Page, form: Form): Verdict {
+function answerForm(exchange: Exchange, page: Page, form: Form, state: EdgeState): Verdict {
   exchange.part = page.isPart;
   if (form.whole.status !== 200) return answerWhole(exchange, form);
   const { headers } = exchange.request;
@@ -28,7 +28,7 @@ function answerForm(exchange: Exchange, page: Page, form: Form): Verdict {
   }
   const range = exchange.method === "GET" ? headers.get("range") : null;
   if (range === null) return answerWhole(exchange, form);
-  return answerRange(exchange, page.plain, range);
+  return answerRange(exchange, page.plain, range, state);
 }
 
 function answerWhole(exchange: Exchange, form: Form): Verdict {
@@ -37,12 +37,12 @@ function answerWhole(exchange: Exchange, form: Form): Verdict {
 }
 
 /** Parts are always of the uncompressed form, whose bytes are the same everywhere. */
-function answerRange(exchange: Exchange, form: Form, header: string): Verdict {
+function answerRange(exchange: Exchange, form: Form, header: string, state: EdgeState): Verdict {
   const { length } = form.body;
   const applies = rangeApplies(exchange.request.headers.get("if-range"), form.etag);
   const range = applies ? readRange(header, length) : { kind: "whole" as const };
   if (range.kind === "whole") return answerWhole(exchange, form);
-  if (range.kind === "unsatisfiable") return { kind: "error", error: { status: 416, length } };
+  if (range.kind === "unsatisfiable") return answerError(exchange, { status: 416, length }, state);
   const body = form.body.subarray(range.first, range.last + 1);
   const headers = new Headers(form.whole.headers);
   headers.set("content-range", `bytes ${range.first}-${range.last}/${length}`);

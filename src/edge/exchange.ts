@@ -1,29 +1,8 @@
-/** One request on its way through the phases, and the verdicts that phases give. */
+/** One request on its way through the phases: what is known of it so far, and what will be counted about it. */
 import type { Server } from "bun";
 import type { Client } from "../decision/admission.ts";
 import type { Counted, Provenance, Source } from "../decision/record.ts";
-import type { Entry } from "./address-book.ts";
-import type { ErrorAnswer } from "./errors.ts";
-
-/** How a request ends. What follows only puts it into an HTTP answer. */
-export type Outcome =
-  /** A signed target, or its redirect or 410. */
-  | Entry
-  /** Another spelling of an address that exists; `location` comes from the edition, never from the request. */
-  | { readonly kind: "moved"; readonly location: string }
-  /** Data under `/_kasbah/`. */
-  | {
-      readonly kind: "data";
-      readonly type: string;
-      readonly body: Uint8Array<ArrayBuffer> | string;
-      readonly immutable: boolean;
-    }
-  | { readonly kind: "error"; readonly error: ErrorAnswer };
-
-/** A phase lets the request go on, or settles how it ends. */
-export type Verdict = { readonly kind: "next" } | Outcome;
-
-export const next: Verdict = { kind: "next" };
+import type { Outcome } from "./outcome.ts";
 
 const nowhere: Source = { v6: false, high: 0, low: 0 };
 

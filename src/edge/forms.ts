@@ -1,7 +1,7 @@
 /** The forms of one verified page (as it is, br, zstd, gzip), each with its headers ready to be sent. */
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import type { Entry } from "./address-book.ts";
+import type { Entry } from "./outcome.ts";
 import type { Coding } from "./accept-encoding.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -58,7 +58,12 @@ function exact(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }
 
-export function createForm(entry: Entry, coding: Coding | undefined, body: Uint8Array<ArrayBuffer>, tls: boolean): Form {
+export function createForm(
+  entry: Entry,
+  coding: Coding | undefined,
+  body: Uint8Array<ArrayBuffer>,
+  tls: boolean,
+): Form {
   const etag = entityTag(entry, coding);
   const { status } = entry.target;
   const headers = headersOf(entry, coding, etag, tls);

@@ -2,7 +2,8 @@
 import { parseAddress } from "../decision/address.ts";
 import type { NetworkTable } from "../decision/network-table.ts";
 import type { ErrorAnswer } from "./errors.ts";
-import { type Exchange, next, type Outcome, type Verdict } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
+import { next, type Outcome, type Verdict } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
 
 const malformed = fails({ status: 400, close: true });

@@ -1,7 +1,7 @@
 /** Verified pages and their compressed forms, in bounded memory. What is not in it is read from disk and verified. */
 import { RecentMap } from "../base/recent-map.ts";
 import type { Coding } from "./accept-encoding.ts";
-import type { Entry } from "./address-book.ts";
+import type { Entry } from "./outcome.ts";
 import { type BlobReading, readBlob } from "./blobs.ts";
 import { compress, createForm, type Form, isCompressible } from "./forms.ts";
 

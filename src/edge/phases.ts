@@ -3,7 +3,8 @@
  * A phase that settles how the request ends lets it skip the ones that only matter to requests that are still open.
  */
 import { admit } from "./admit.ts";
-import type { Exchange, Verdict } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Verdict } from "./outcome.ts";
 import { identify } from "./identify.ts";
 import { record } from "./record.ts";
 import { resolve } from "./resolve.ts";

@@ -1,5 +1,6 @@
 /** Phase: what is counted about the answer. Plain numbers and strings go to the tally, which keeps none of them as they are. */
-import { type Exchange, next, type Verdict } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
+import { next, type Verdict } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
 
 export function record(exchange: Exchange, { counters, tally, monotonicMs }: EdgeState): Verdict {

@@ -2,7 +2,7 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf } from "../base/errors.ts";
-import type { Outcome } from "./exchange.ts";
+import type { Outcome } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
 
 export const reservedPrefix = "/_kasbah/";

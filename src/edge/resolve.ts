@@ -1,6 +1,7 @@
 /** Phase: what answers at this address. Looks at the edition that is served now, never at anything else. */
 import type { ErrorAnswer } from "./errors.ts";
-import type { Exchange, Outcome, Verdict } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Outcome, Verdict } from "./outcome.ts";
 import { reservedPrefix, reservedData } from "./reserved.ts";
 import type { EdgeState } from "./state.ts";
 

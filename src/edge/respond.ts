@@ -2,7 +2,8 @@
 import { answerError } from "./answer-error.ts";
 import { answerLarge } from "./answer-large.ts";
 import { answerPage } from "./answer-page.ts";
-import { type Exchange, next, type Outcome, type Verdict } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
+import { next, type Outcome, type Verdict } from "./outcome.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { EdgeState } from "./state.ts";
 

@@ -1,0 +1,31 @@
+/** How a request ends, and the verdicts that phases give. */
+import type { Target } from "../edition/target.ts";
+import type { ErrorAnswer } from "./errors.ts";
+
+/** One target, with what the hot path would otherwise work out again and again. Itself an outcome of a request. */
+export interface Entry {
+  readonly kind: "entry";
+  readonly target: Target;
+  /** Equal for targets whose answers are equal byte for byte, also across editions. */
+  readonly key: string;
+}
+
+/** How a request ends. What follows only puts it into an HTTP answer. */
+export type Outcome =
+  /** A signed target, or its redirect or 410. */
+  | Entry
+  /** Another spelling of an address that exists; `location` comes from the edition, never from the request. */
+  | { readonly kind: "moved"; readonly location: string }
+  /** Data under `/_kasbah/`. */
+  | {
+      readonly kind: "data";
+      readonly type: string;
+      readonly body: Uint8Array<ArrayBuffer> | string;
+      readonly immutable: boolean;
+    }
+  | { readonly kind: "error"; readonly error: ErrorAnswer };
+
+/** A phase lets the request go on, or settles how it ends. */
+export type Verdict = { readonly kind: "next" } | Outcome;
+
+export const next: Verdict = { kind: "next" };

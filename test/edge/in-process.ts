@@ -1,0 +1,110 @@
+/** One edge worker inside the test's own process: real sockets on a free port, real blobs in a temporary folder. */
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { sha256, utf8 } from "../../src/base/bytes.ts";
+import { ManualClock } from "../../src/base/clock.ts";
+import { silentLog } from "../../src/base/log.ts";
+import { type DataFolder, dataFolder } from "../../src/config/data-folder.ts";
+import type { Config } from "../../src/config/settings.ts";
+import { noTally, type Tally } from "../../src/decision/record.ts";
+import { AddressBook } from "../../src/edge/address-book.ts";
+import { blobPath } from "../../src/edge/blobs.ts";
+import { listen, parseListen } from "../../src/edge/server.ts";
+import { createState, type EdgeState } from "../../src/edge/state.ts";
+import type { Withdrawal } from "../../src/edition/edition.ts";
+import type { Target } from "../../src/edition/target.ts";
+import { type Overrides, testConfig } from "./config.ts";
+
+export interface TestPage extends Partial<Omit<Target, "sha256" | "length">> {
+  readonly path: string;
+  readonly body: string | Uint8Array;
+}
+
+export interface TestEdge extends AsyncDisposable {
+  readonly port: number;
+  readonly url: string;
+  readonly data: DataFolder;
+  readonly state: EdgeState;
+  readonly clock: ManualClock;
+  /** Of the monotonic clock that paces large answers. */
+  readonly monotonic: { nowMs: number };
+  /** What was reported as damaged or missing. */
+  readonly faults: { readonly sha256: string; readonly fault: string }[];
+  publish(pages: readonly TestPage[], withdrawals?: readonly Withdrawal[]): Target[];
+}
+
+export interface TestEdgeOptions {
+  readonly config?: Overrides;
+  readonly tally?: Tally;
+}
+
+export const startMs = Date.UTC(2011, 6, 31, 14);
+
+export function startTestEdge(options: TestEdgeOptions = {}): TestEdge {
+  const data = dataFolder(mkdtempSync(join(tmpdir(), "kasbah-edge-")));
+  const config = testConfig({
+    ...options.config,
+    edge: { listen: ["127.0.0.1:0"], ...options.config?.edge },
+  });
+  const clock = new ManualClock(startMs);
+  const monotonic = { nowMs: 0 };
+  const faults: { sha256: string; fault: string }[] = [];
+  const state = createState({
+    config,
+    data,
+    workers: 1,
+    tally: options.tally ?? noTally,
+    clock,
+    monotonicMs: () => monotonic.nowMs,
+    log: silentLog,
+    reportFault: ({ sha256: name }, fault) => faults.push({ sha256: name, fault }),
+  });
+  return { ...open(config, state, data), data, state, clock, monotonic, faults };
+}
+
+function open(
+  config: Config,
+  state: EdgeState,
+  data: DataFolder,
+): Pick<TestEdge, "port" | "url" | "publish" | typeof Symbol.asyncDispose> {
+  const listener = listen(parseListen(config.edge.listen[0] ?? ""), config, state);
+  const { port } = listener.address;
+  let version = 0;
+  const publish: TestEdge["publish"] = (pages, withdrawals = []) => {
+    version += 1;
+    const targets = pages.map((page) => writePage(data, page));
+    state.book = new AddressBook({ id: sha256(`${version}`), version, targets, withdrawals });
+    state.pages.keepOnly(state.book.keys);
+    return targets;
+  };
+  return {
+    port,
+    url: `${config.edge.tls === "off" ? "http" : "https"}://localhost:${port}`,
+    publish,
+    [Symbol.asyncDispose]: async () => {
+      await listener[Symbol.asyncDispose]();
+      rmSync(data.root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Puts the body where the edge looks for it. */
+function writePage(data: DataFolder, page: TestPage): Target {
+  const { body, ...more } = page;
+  const bytes = typeof body === "string" ? utf8(body) : body;
+  const target: Target = {
+    site: "portal",
+    area: "pages",
+    status: 200,
+    type: "text/html; charset=utf-8",
+    headers: {},
+    ...more,
+    sha256: sha256(bytes),
+    length: bytes.length,
+  };
+  const path = blobPath(data.blobs, target.sha256);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, bytes);
+  return target;
+}
