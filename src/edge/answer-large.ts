@@ -88,7 +88,7 @@ function pieces(
     const piece = (await blob.piece(offset))?.subarray(0, last + 1 - offset);
     if (piece === undefined) {
       largeBlobs.forget(target);
-      reportFault(target, "damaged", `from byte ${offset} on`);
+      reportFault(target, { kind: "fault", fault: "damaged", detail: `from byte ${offset} on` });
       await end();
       controller.error(new Error("cut: the blob on disk is damaged"));
       return;

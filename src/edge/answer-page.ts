@@ -9,15 +9,29 @@ import type { Page } from "./page-memory.ts";
 import type { EdgeState } from "./state.ts";
 
 export function answerPage(exchange: Exchange, entry: Entry, state: EdgeState): Verdict | Promise<Verdict> {
-  const reading = state.pages.load(entry);
-  if (reading.kind === "fault") return answerUnavailable(exchange, entry, reading, state);
-  const accepted = state.codings.find(exchange.request.headers.get("accept-encoding"));
-  const form = state.pages.form(reading.page, accepted);
-  if (form instanceof Promise) return form.then((made) => answerForm(exchange, reading.page, made, state));
-  return answerForm(exchange, reading.page, form, state);
+  const held = state.pages.held(entry);
+  return held === undefined ? loadFirst(exchange, entry, state) : answerHeld(exchange, held, state);
 }
 
-function answerForm(exchange: Exchange, page: Page, form: Form, state: EdgeState): Verdict {
+async function loadFirst(exchange: Exchange, entry: Entry, state: EdgeState): Promise<Verdict> {
+  const reading = await state.pages.load(entry);
+  if (reading.kind === "page") return answerHeld(exchange, reading.page, state);
+  return answerUnavailable(exchange, entry, reading, state);
+}
+
+function answerHeld(exchange: Exchange, page: Page, state: EdgeState): Verdict | Promise<Verdict> {
+  const accepted = state.codings.find(exchange.request.headers.get("accept-encoding"));
+  const form = state.pages.form(page, accepted);
+  if (form instanceof Promise) return form.then((made) => answerForm(exchange, page, made, state));
+  return answerForm(exchange, page, form, state);
+}
+
+function answerForm(
+  exchange: Exchange,
+  page: Page,
+  form: Form,
+  state: EdgeState,
+): Verdict | Promise<Verdict> {
   exchange.part = page.isPart;
   if (form.whole.status !== 200) return answerWhole(exchange, form);
   const { headers } = exchange.request;
@@ -37,7 +51,12 @@ function answerWhole(exchange: Exchange, form: Form): Verdict {
 }
 
 /** Parts are always of the uncompressed form, whose bytes are the same everywhere. */
-function answerRange(exchange: Exchange, form: Form, header: string, state: EdgeState): Verdict {
+function answerRange(
+  exchange: Exchange,
+  form: Form,
+  header: string,
+  state: EdgeState,
+): Verdict | Promise<Verdict> {
   const { length } = form.body;
   const applies = rangeApplies(exchange.request.headers.get("if-range"), form.etag);
   const range = applies ? readRange(header, length) : { kind: "whole" as const };

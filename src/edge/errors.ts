@@ -6,6 +6,7 @@ import {
   isLanguageTag,
   type LanguageTag,
 } from "../language/tags.ts";
+import { utf8 } from "../base/bytes.ts";
 import { rfc3339 } from "../base/clock.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { type ErrorStatus, errorWords, labels } from "./words.ts";
@@ -55,14 +56,20 @@ export function errorHeaders(error: ErrorAnswer): Record<string, string> {
 
 const plainType = "text/html; charset=utf-8";
 
-export function plainPage(error: ErrorAnswer, language: LanguageTag, tls: boolean): Response {
+/** `bytes`: of its body. */
+export function plainPage(
+  error: ErrorAnswer,
+  language: LanguageTag,
+  tls: boolean,
+): { readonly response: Response; readonly bytes: number } {
   const headers = {
     "content-type": plainType,
     "content-language": interfaceOf(language),
     ...securityHeaders(undefined, plainType, tls),
     ...errorHeaders(error),
   };
-  return new Response(plainHtml(error, language), { status: error.status, headers });
+  const body = utf8(plainHtml(error, language));
+  return { response: new Response(body, { status: error.status, headers }), bytes: body.length };
 }
 
 function plainHtml(error: ErrorAnswer, language: LanguageTag): string {

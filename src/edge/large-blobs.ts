@@ -5,24 +5,26 @@
  */
 import { type FileHandle, open } from "node:fs/promises";
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import { sameBytes, sha256Bytes } from "../base/bytes.ts";
 import { RecentMap } from "../base/recent-map.ts";
-import { type BlobReading, blobPath, readingFailed, type SignedBlob } from "./blobs.ts";
+import { blobName } from "../edition/names.ts";
+import { type BlobFault, faultOfReading, type SignedBlob } from "./blob-fault.ts";
 
 export const pieceBytes = 128 * 1024;
 /** 32 bytes a piece: enough for 4 GiB of blobs. */
 const rememberedHashes = 32_768;
 
 type Hashes = readonly Uint8Array[];
-type Fault = BlobReading & { readonly kind: "fault" };
 
-export type LargeReading = { readonly kind: "open"; readonly blob: LargeBlob } | Fault;
+export type LargeReading = { readonly kind: "open"; readonly blob: LargeBlob } | BlobFault;
 
 export class LargeBlobs {
   readonly #folder: string;
   readonly #verified: RecentMap<string, Hashes>;
-  readonly #verifying = new Map<string, Promise<Hashes | Fault>>();
+  readonly #verifying = new Map<string, Promise<Hashes | BlobFault>>();
 
+  /** `DATA/editions`. */
   constructor(folder: string) {
     this.#folder = folder;
     this.#verified = new RecentMap(rememberedHashes);
@@ -35,10 +37,10 @@ export class LargeBlobs {
     try {
       return {
         kind: "open",
-        blob: new LargeBlob(await open(blobPath(this.#folder, signed.sha256)), signed, hashes),
+        blob: new LargeBlob(await open(join(this.#folder, blobName(signed.sha256))), signed, hashes),
       };
     } catch (thrown) {
-      return readingFailed(thrown);
+      return faultOfReading(thrown);
     }
   }
 
@@ -48,10 +50,10 @@ export class LargeBlobs {
   }
 
   /** However many ask at once, a file is read once. */
-  async #verify(signed: SignedBlob): Promise<Hashes | Fault> {
+  async #verify(signed: SignedBlob): Promise<Hashes | BlobFault> {
     const running = this.#verifying.get(signed.sha256);
     if (running !== undefined) return running;
-    const verifying = hashPieces(blobPath(this.#folder, signed.sha256), signed).finally(() =>
+    const verifying = hashPieces(join(this.#folder, blobName(signed.sha256)), signed).finally(() =>
       this.#verifying.delete(signed.sha256),
     );
     this.#verifying.set(signed.sha256, verifying);
@@ -87,7 +89,7 @@ export class LargeBlob implements AsyncDisposable {
   }
 }
 
-async function hashPieces(path: string, { sha256, length }: SignedBlob): Promise<Hashes | Fault> {
+async function hashPieces(path: string, { sha256, length }: SignedBlob): Promise<Hashes | BlobFault> {
   try {
     await using file = await open(path);
     const whole = createHash("sha256");
@@ -107,7 +109,7 @@ async function hashPieces(path: string, { sha256, length }: SignedBlob): Promise
       detail: longer ? `not ${length} bytes long` : `its SHA-256 is ${found}`,
     };
   } catch (thrown) {
-    return readingFailed(thrown);
+    return faultOfReading(thrown);
   }
 }
 

@@ -1,8 +1,9 @@
 /** Verified pages and their compressed forms, in bounded memory. What is not in it is read from disk and verified. */
 import { RecentMap } from "../base/recent-map.ts";
+import type { BlobStore } from "../store/blobs.ts";
 import type { Coding } from "./accept-encoding.ts";
 import type { Entry } from "./outcome.ts";
-import { type BlobReading, readBlob } from "./blobs.ts";
+import { type BlobFault, faultOfReading } from "./blob-fault.ts";
 import { compress, createForm, type Form, isCompressible } from "./forms.ts";
 
 export interface Page {
@@ -14,18 +15,18 @@ export interface Page {
   readonly compressed: Map<Coding, Form | null>;
 }
 
-export type PageReading =
-  | { readonly kind: "page"; readonly page: Page }
-  | (BlobReading & { readonly kind: "fault" });
+export type PageReading = { readonly kind: "page"; readonly page: Page } | BlobFault;
 
 export interface PageMemoryOptions {
-  readonly blobs: string;
+  readonly blobs: BlobStore;
   readonly bytesMax: number;
   readonly tls: boolean;
 }
 
 /** Headers and bookkeeping of a form, roughly; measured as in docs/decisions. */
 const overheadBytes = 2_048;
+/** Redirects have no body; that one needs no disk. */
+const empty = { state: "whole", data: new Uint8Array() } as const;
 const partType = /^(text\/(css|javascript)|application\/javascript|image\/|font\/)/;
 /** Compressing is work: who asks for many new forms at once gets the page as it is. */
 const compressionsMax = 8;
@@ -33,6 +34,7 @@ const compressionsMax = 8;
 export class PageMemory {
   readonly #options: PageMemoryOptions;
   readonly #pages: RecentMap<string, Page>;
+  readonly #loading = new Map<string, Promise<PageReading>>();
   readonly #compressing = new Map<string, Promise<Form>>();
 
   constructor(options: PageMemoryOptions) {
@@ -49,16 +51,18 @@ export class PageMemory {
     return this.#pages.size;
   }
 
-  /** From memory, or else from disk and verified. */
-  load(entry: Entry): PageReading {
-    const held = this.#pages.get(entry.key);
-    if (held !== undefined) return { kind: "page", page: held };
-    const reading = readBlob(this.#options.blobs, entry.target);
-    if (reading.kind === "fault") return reading;
-    const plain = createForm(entry, undefined, reading.bytes, this.#options.tls);
-    const page: Page = { entry, plain, isPart: partType.test(entry.target.type), compressed: new Map() };
-    this.#keep(page);
-    return { kind: "page", page };
+  /** Verified before, and still here. */
+  held(entry: Entry): Page | undefined {
+    return this.#pages.get(entry.key);
+  }
+
+  /** From disk, verified; from then on it is held. However many ask at once, it is read once. Never rejects. */
+  async load(entry: Entry): Promise<PageReading> {
+    const running = this.#loading.get(entry.key);
+    if (running !== undefined) return running;
+    const loading = this.#read(entry).finally(() => this.#loading.delete(entry.key));
+    this.#loading.set(entry.key, loading);
+    return loading;
   }
 
   /** The form that the client likes best among those that are ready; a promise where one has to be made first. */
@@ -80,6 +84,21 @@ export class PageMemory {
   keepOnly(keys: ReadonlySet<string>): void {
     for (const { entry } of this.#pages.values()) {
       if (!keys.has(entry.key)) this.#pages.delete(entry.key);
+    }
+  }
+
+  async #read(entry: Entry): Promise<PageReading> {
+    const { sha256, length, type } = entry.target;
+    try {
+      const blob = length === 0 ? empty : await this.#options.blobs.get(sha256, length);
+      if (blob.state !== "whole") return { kind: "fault", fault: blob.state, detail: `not what was signed` };
+      const body = new Uint8Array(blob.data);
+      const plain = createForm(entry, undefined, body, this.#options.tls);
+      const page: Page = { entry, plain, isPart: partType.test(type), compressed: new Map() };
+      this.#keep(page);
+      return { kind: "page", page };
+    } catch (thrown) {
+      return faultOfReading(thrown);
     }
   }
 

@@ -2,9 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { startTestEdge, type TestEdge, type TestPage } from "../../test/edge/in-process.ts";
+import { blobFile, startTestEdge, type TestEdge, type TestPage } from "../../test/edge/in-process.ts";
 import { rawRequest } from "../../test/edge/raw-http.ts";
-import { blobPath } from "./blobs.ts";
 
 const story = `<!doctype html><title>Rif</title><p>${"The march went on. ".repeat(800)}</p>`;
 const pages: TestPage[] = [
@@ -236,7 +235,7 @@ describe("blobs that are not what was signed", () => {
       { path: "/b", body: "another page" },
     ]);
     if (target === undefined) throw new Error("no target");
-    harm(blobPath(own.data.blobs, target.sha256));
+    harm(blobFile(own.data, target.sha256));
     const answer = await fetch(`${own.url}/a`);
     expect(answer.headers.get("retry-after")).toBe("5");
     expect(await answer.text()).not.toContain("a lie");
@@ -257,7 +256,7 @@ describe("blobs that are not what was signed", () => {
     const [target] = own.publish([page]);
     if (target === undefined) throw new Error("no target");
     expect((await fetch(`${own.url}/a`)).status).toBe(200);
-    rmSync(blobPath(own.data.blobs, target.sha256));
+    rmSync(blobFile(own.data, target.sha256));
     expect(await (await fetch(`${own.url}/a`)).text()).toBe("the truth");
     own.publish([{ path: "/b", body: "b" }]);
     expect(own.state.pages.pages).toBe(0);

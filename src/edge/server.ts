@@ -48,7 +48,7 @@ async function drain(server: Server<undefined>): Promise<void> {
 
 function failed(state: EdgeState, thrown: unknown): Response {
   state.log.error("a request failed", { reason: messageOf(thrown) });
-  return plainPage({ status: 500 }, state.languages.preferred, state.tls);
+  return plainPage({ status: 500 }, state.languages.preferred, state.tls).response;
 }
 
 /** `127.0.0.1:8080`, `[::1]:8080`. */

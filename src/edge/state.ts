@@ -10,7 +10,8 @@ import type { DataFolder } from "../config/data-folder.ts";
 import type { Config } from "../config/settings.ts";
 import { AcceptedCodings } from "./accept-encoding.ts";
 import type { AddressBook } from "./address-book.ts";
-import type { BlobFault, SignedBlob } from "./blobs.ts";
+import type { BlobFault, SignedBlob } from "./blob-fault.ts";
+import { BlobStore } from "../store/blobs.ts";
 import type { Languages } from "./errors.ts";
 import { Hosts, isLoopback } from "./hosts.ts";
 import { LargeBlobs } from "./large-blobs.ts";
@@ -50,7 +51,7 @@ export interface EdgeState {
   readonly monotonicMs: () => number;
   readonly log: Log;
   /** Told to the main thread, which tells the others. */
-  readonly reportFault: (blob: SignedBlob, fault: BlobFault, detail: string) => void;
+  readonly reportFault: (blob: SignedBlob, fault: BlobFault) => void;
   mode: Mode;
   service: Service;
   /** Undefined until there is an edition. */
@@ -87,8 +88,12 @@ export function createState(options: StateOptions): EdgeState {
     trustsProxies: edge.trusted_proxies.length > 0,
     admission: admissionOf(config),
     codings: new AcceptedCodings(),
-    pages: new PageMemory({ blobs: data.blobs, bytesMax: Math.floor(edge.memory / options.workers), tls }),
-    largeBlobs: new LargeBlobs(data.blobs),
+    pages: new PageMemory({
+      blobs: new BlobStore(data.blobs),
+      bytesMax: Math.floor(edge.memory / options.workers),
+      tls,
+    }),
+    largeBlobs: new LargeBlobs(data.editions),
     transfers: new Transfers({
       transfersMax: edge.transfers_max,
       rateMin: edge.send_rate_min,

@@ -2,16 +2,16 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { sha256, utf8 } from "../../src/base/bytes.ts";
+import { type Sha256, sha256, utf8 } from "../../src/base/bytes.ts";
 import { ManualClock } from "../../src/base/clock.ts";
 import { silentLog } from "../../src/base/log.ts";
 import { type DataFolder, dataFolder } from "../../src/config/data-folder.ts";
 import type { Config } from "../../src/config/settings.ts";
 import { noTally, type Tally } from "../../src/decision/record.ts";
 import { AddressBook } from "../../src/edge/address-book.ts";
-import { blobPath } from "../../src/edge/blobs.ts";
 import { listen, parseListen } from "../../src/edge/server.ts";
 import { createState, type EdgeState } from "../../src/edge/state.ts";
+import { blobName } from "../../src/edition/names.ts";
 import type { Withdrawal } from "../../src/edition/edition.ts";
 import type { Target } from "../../src/edition/target.ts";
 import { type Overrides, testConfig } from "./config.ts";
@@ -58,7 +58,7 @@ export function startTestEdge(options: TestEdgeOptions = {}): TestEdge {
     clock,
     monotonicMs: () => monotonic.nowMs,
     log: silentLog,
-    reportFault: ({ sha256: name }, fault) => faults.push({ sha256: name, fault }),
+    reportFault: ({ sha256: name }, { fault }) => faults.push({ sha256: name, fault }),
   });
   return { ...open(config, state, data), data, state, clock, monotonic, faults };
 }
@@ -89,6 +89,11 @@ function open(
   };
 }
 
+/** Where a blob lies on disk, for tests that harm it. */
+export function blobFile(data: DataFolder, name: Sha256): string {
+  return join(data.editions, blobName(name));
+}
+
 /** Puts the body where the edge looks for it. */
 function writePage(data: DataFolder, page: TestPage): Target {
   const { body, ...more } = page;
@@ -103,7 +108,7 @@ function writePage(data: DataFolder, page: TestPage): Target {
     sha256: sha256(bytes),
     length: bytes.length,
   };
-  const path = blobPath(data.blobs, target.sha256);
+  const path = blobFile(data, target.sha256);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, bytes);
   return target;
