@@ -1,23 +1,40 @@
-/** Days and months where the newsroom stands: addresses and archives are dated there, whatever zone the machine is in. */
+/** Days and months where the newsroom stands, and how each language writes them. */
+import { formatOf, type LanguageTag } from "./tags.ts";
 
 /** `{ year: "2011", month: "07" }` of a moment (RFC 3339) in an IANA time zone. Throws RangeError where either is not one. */
 export function monthOf(at: string, timeZone: string): { year: string; month: string } {
-  const parts = formatter(timeZone).formatToParts(new Date(at));
+  const format = { year: "numeric", month: "2-digit" } as const;
+  const parts = formatter("en-u-ca-gregory-nu-latn", timeZone, format).formatToParts(new Date(at));
   const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? "";
   return { year: part("year"), month: part("month") };
 }
 
+/** `day`: 31 July 2011; `dateline`: Sunday 31 July 2011 at 14:05; `month`: July 2011. */
+const styles = {
+  day: { dateStyle: "long" },
+  dateline: { dateStyle: "full", timeStyle: "short" },
+  month: { year: "numeric", month: "long" },
+  monthName: { month: "long" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+export type DateStyle = keyof typeof styles;
+
+/** In the Gregorian calendar and the digits that readers of that language use in Morocco. */
+export function writtenDate(at: string, style: DateStyle, language: LanguageTag, timeZone: string): string {
+  return formatter(`${formatOf(language)}-u-ca-gregory`, timeZone, styles[style]).format(new Date(at));
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Making one costs a hundred times what using it does. */
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
+/** Making one costs a hundred times what using it does. One for each language and style: a handful. */
+function formatter(
+  locale: string,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
+  const known = formatters.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", {
-    year: "numeric",
-    month: "2-digit",
-    timeZone,
-  });
-  formatters.set(timeZone, made);
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  formatters.set(key, made);
   return made;
 }

@@ -5,8 +5,8 @@
 import { z } from "zod";
 import { cleanText } from "../language/clean.ts";
 
-/** Limits that hold for every body, wherever it comes from. */
-export const bodyLimits = { blocks: 2_000, depth: 12, textCharacters: 1_000_000 } as const;
+/** Limits that hold for every body, wherever it comes from. `depth`: nodes inside nodes, so a list in a list takes four. */
+export const bodyLimits = { blocks: 2_000, depth: 24, textCharacters: 1_000_000 } as const;
 
 const direction = z.enum(["rtl", "ltr", "auto"]);
 const languageCode = z
@@ -128,9 +128,23 @@ export interface Body {
   readonly doc: { readonly type: "doc"; readonly content: readonly Block[] };
 }
 
-export const bodySchema: z.ZodType<Body> = z
-  .object({ version: z.literal(1), doc: z.object({ type: z.literal("doc"), content: blocks }) })
-  .refine((body) => JSON.stringify(body).length <= bodyLimits.textCharacters * 2, "the body is too long");
+/** Checked before the recursive schema looks at it: it must not be led deeper than this. */
+const shallow = z
+  .unknown()
+  .refine((body) => !isDeeperThan(body, bodyLimits.depth + 1), "the body is nested too deeply");
+
+function isDeeperThan(value: unknown, depth: number): boolean {
+  if (Array.isArray(value)) return value.some((each) => isDeeperThan(each, depth));
+  if (typeof value !== "object" || value === null) return false;
+  const { content, doc } = value as { content?: unknown; doc?: unknown };
+  return depth < 0 || isDeeperThan(doc ?? content, depth - 1);
+}
+
+export const bodySchema: z.ZodType<Body> = shallow.pipe(
+  z
+    .object({ version: z.literal(1), doc: z.object({ type: z.literal("doc"), content: blocks }) })
+    .refine((body) => JSON.stringify(body).length <= bodyLimits.textCharacters * 2, "the body is too long"),
+);
 
 /** Ids of the material that a body shows, each once. */
 export function materialIn(body: Body): string[] {
@@ -142,7 +156,7 @@ function blockMaterial(block: Block): string[] {
 }
 
 /** The blocks right inside a block: of a quotation, of list items, of a table's cells. */
-function blocksIn(block: Block): readonly Block[] {
+export function blocksIn(block: Block): readonly Block[] {
   switch (block.type) {
     case "blockquote":
       return block.content;

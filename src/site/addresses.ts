@@ -1,13 +1,12 @@
 /** Every address that the sites have at one moment, with what stands there. */
 import type { Address } from "../edition/target.ts";
 import { type SiteName, siteNames } from "../pieces/piece.ts";
-import { assets } from "../web/assets.ts";
+import { assetAddress, assets } from "../web/assets.ts";
 import type { SiteFacts } from "./facts.ts";
 import type { Moment } from "./moment.ts";
 import { numberedPages } from "./pagination.ts";
 import {
   archivePath,
-  assetPath,
   errorCodes,
   errorPath,
   feedPath,
@@ -73,7 +72,7 @@ function putFixed(
   put("/sitemap.xml", { kind: "sitemap index" });
   put(sitemapPath(pagesPart), { kind: "sitemap", part: pagesPart });
   put("/robots.txt", { kind: "robots" });
-  for (const { name } of assets) put(assetPath(name), { kind: "asset", name });
+  for (const asset of assets) put(assetAddress(asset), { kind: "asset", name: asset.name });
   if (site === "portal") putErrors(put, languages);
 }
 

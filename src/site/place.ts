@@ -44,7 +44,6 @@ export const frontPath = (language: LanguageTag): string => `/${language}/`;
 export const frontTextPath = (language: LanguageTag): string => `/${language}/text`;
 export const archivePath = (language: LanguageTag): string => `/${language}/archive`;
 export const textFormPath = (path: string): string => `${path}/text`;
-export const assetPath = (name: string): string => `/_kasbah/assets/${name}`;
 export const errorPath = (code: ErrorCode, language: LanguageTag): string =>
   `/_kasbah/errors/${code}/${language}`;
 export const maintenancePath = (language: LanguageTag): string => `/_kasbah/maintenance/${language}`;

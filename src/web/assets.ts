@@ -44,3 +44,8 @@ export const styleSheet = asset(
 export const icon = asset("icon", "svg", "image/svg+xml", read("icon.svg"));
 
 export const assets: readonly Asset[] = [styleSheet, icon];
+
+/** Where a page finds it. */
+export function assetAddress({ name }: Asset): string {
+  return `/_kasbah/assets/${name}`;
+}

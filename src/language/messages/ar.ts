@@ -77,7 +77,7 @@ export const ar: Messages = {
   source: "المصدر",
   materialMissing: "هذه المادّة لم تعد متاحة.",
   imageAtSource: "الصورة في موقعها الأصلي",
-  image: "صورة",
+  table: "جدول",
 
   errors: {
     400: {

@@ -72,7 +72,7 @@ export const en: Messages = {
   source: "Source",
   materialMissing: "This item is no longer available.",
   imageAtSource: "See the image at its source",
-  image: "Image",
+  table: "Table",
 
   errors: {
     400: {

@@ -75,7 +75,7 @@ export const fr: Messages = {
   source: "Source",
   materialMissing: "Ce document n’est plus disponible.",
   imageAtSource: "Voir l’image à sa source",
-  image: "Image",
+  table: "Tableau",
 
   errors: {
     400: {

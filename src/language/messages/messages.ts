@@ -73,7 +73,7 @@ export interface Messages {
   readonly source: string;
   readonly materialMissing: string;
   readonly imageAtSource: string;
-  readonly image: string;
+  readonly table: string;
 
   readonly errors: ErrorMessages;
   readonly maintenance: ErrorWords;
