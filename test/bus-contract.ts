@@ -172,6 +172,8 @@ export function busContract(name: string, start: () => Promise<BusNetwork>): voi
       await using bus = await network.connect();
       bus.respond("newsroom.import", () => ({
         taken: {},
+        outcomes: {},
+        omitted: 0,
         items: Array.from({ length: 300 }, () => ({
           what: "post",
           name: "x".repeat(10_000),

@@ -47,8 +47,13 @@ const publication = z.object({
 export type Publication = z.infer<typeof publication>;
 
 const importReport = z.object({
+  /** What was added, by kind: `{ story: 56, page: 21, section: 4, tag: 92, redirect: 310 }`. */
   taken: z.record(z.string(), z.int()),
+  /** Of all items: `{ added: 114, "left out": 72 }`. */
+  outcomes: z.record(z.string(), z.int()),
   items: z.array(z.object({ what: z.string(), name: z.string(), outcome: z.string(), detail: z.string() })),
+  /** Lines for which there was no room; they are in the counts. */
+  omitted: z.int(),
 });
 export type ImportReport = z.infer<typeof importReport>;
 

@@ -221,6 +221,23 @@ export const settings = {
         "Hours until the timestamp expires if the newsroom can't renew it. Pages stay; the edition is marked stale.",
     }),
   },
+  import: {
+    file_bytes_max: number({
+      default: 512 * 1024 * 1024,
+      unit: "bytes",
+      min: 1024,
+      max: 64 * 1024 ** 3,
+      prose:
+        "Largest file that `kasbah import` reads. It is read as a stream, so memory does not grow with it.",
+    }),
+    items_max: number({
+      default: 200_000,
+      unit: "count",
+      min: 1,
+      max: 10_000_000,
+      prose: "Most items (posts, pages, pictures, menus) that one imported file may have.",
+    }),
+  },
   watch: {
     retention: number({
       default: 365,

@@ -28,6 +28,11 @@ export const faults = {
       `${file} is an RSS feed, but no WordPress export: it has no wp:wxr_version`,
       "a feed holds the last few posts only; export the site under Tools → Export",
     ),
+  homeless: (file: string): OperatorError =>
+    refused(
+      `${file} does not say where its site stood (channel/link): nothing was imported`,
+      "add the site's address as <link> to its <channel>",
+    ),
   declaresTypes: (file: string, line: number): OperatorError =>
     refused(
       `${file} declares a document type or entities at line ${line}, which no WordPress export does: nothing was imported`,
