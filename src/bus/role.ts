@@ -15,6 +15,7 @@ export interface RoleContext {
   readonly demo: boolean;
 }
 
+/** Ending it drains what it has begun; after ten seconds the process is killed. */
 export interface Role extends AsyncDisposable {
   /** Lines for a person: `edge http://127.0.0.1:8080`. */
   readonly addresses: readonly string[];
@@ -35,5 +36,8 @@ export function serve(bus: Bus, operations: Operations): void {
   for (const subject of Object.keys(operations) as RequestSubject[]) answer(subject, operations[subject]);
 }
 
-/** Resolves once the role does its work; rejects with OperatorError where an operator can mend it. */
+/**
+ * Resolves once the role does its work; rejects with OperatorError where an operator can mend it.
+ * `src/edge/role.ts`, `src/newsroom/role.ts` and `src/watch/role.ts` each export theirs as `start`.
+ */
 export type StartRole = (context: RoleContext) => Promise<Role>;

@@ -12,7 +12,10 @@ export interface CommandEntry {
 }
 
 export const commands: readonly CommandEntry[] = [
+  { name: "up", summary: "run the site until somebody stops it", load: () => import("./up.ts") },
+  { name: "init", summary: "ask a few questions, write kasbah.toml", load: () => import("./init.ts") },
   { name: "status", summary: "how the site stands at this moment", load: () => import("./status.ts") },
   { name: "bans", summary: "keep a network out, or let it in again", load: () => import("./bans.ts") },
   { name: "incidents", summary: "what happened: attacks, tampering", load: () => import("./incidents.ts") },
+  { name: "help", summary: "what a command takes, or the settings", load: () => import("./help.ts") },
 ];

@@ -2,6 +2,7 @@
 import { codeOf, messageOf, OperatorError } from "../base/errors.ts";
 import { BusError } from "../bus/bus.ts";
 import { ConfigError } from "../config/config-error.ts";
+import { RoleFailed } from "./role-failed.ts";
 
 /** 0: done; 1: it failed; 2: what was asked is wrong. */
 export type ExitCode = 0 | 1 | 2;
@@ -24,6 +25,7 @@ const systemHints: Readonly<Record<string, string>> = {
 };
 
 export function explain(thrown: unknown): Explanation {
+  if (thrown instanceof RoleFailed) return thrown;
   if (thrown instanceof ConfigError) return { lines: thrown.lines, exitCode: 2 };
   if (thrown instanceof OperatorError) return explained(thrown.message, thrown.hint, thrown.exitCode);
   if (thrown instanceof BusError) {

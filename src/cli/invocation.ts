@@ -1,6 +1,8 @@
 /** What every command file builds on: how it is defined, and where settings, data and answers are. */
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { loadConfig } from "../config/load.ts";
+import type { Config } from "../config/settings.ts";
 import { type DataFolder, dataFolder } from "../config/data-folder.ts";
 
 /** Adds arguments, options and the action to a command whose name and summary are already set. */
@@ -9,6 +11,8 @@ export type Define = (command: Command) => void;
 export interface Invocation {
   /** Absolute. */
   readonly configFile: string;
+  /** Somebody named it, so it has to be there. */
+  readonly configNamed: boolean;
   readonly data: DataFolder;
   /** Facts as one JSON document on standard output, nothing else. */
   readonly json: boolean;
@@ -21,7 +25,17 @@ export function withJson(command: Command): Command {
 
 export function invocationOf(command: Command): Invocation {
   const { config, data, json } = command.optsWithGlobals<{ config: string; data: string; json?: boolean }>();
-  return { configFile: resolve(config), data: dataFolder(resolve(data)), json: json === true };
+  return {
+    configFile: resolve(config),
+    configNamed: command.getOptionValueSourceWithGlobals("config") !== "default",
+    data: dataFolder(resolve(data)),
+    json: json === true,
+  };
+}
+
+/** Throws ConfigError where the file is wrong. */
+export function settingsOf({ configFile, configNamed }: Invocation): Config {
+  return loadConfig(configFile, { mustExist: configNamed });
 }
 
 /** The facts as JSON where that is asked for, otherwise the lines for a person. */

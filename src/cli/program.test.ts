@@ -26,7 +26,8 @@ describe("help", () => {
     for (const { name, summary } of commands) expect(stdout).toMatch(new RegExp(`${name} .*${summary}`));
   });
 
-  test.each(commands.map(({ name }) => [name]))("%s explains itself in two ways", async (name) => {
+  const asked = commands.map(({ name }) => name).filter((name) => name !== "help");
+  test.each(asked)("%s explains itself in two ways", async (name) => {
     const [flag, word] = await Promise.all([kasbah(name, "--help"), kasbah("help", name)]);
     expect(flag).toEqual(word);
     expect(flag.exitCode).toBe(0);
