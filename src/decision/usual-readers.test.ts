@@ -1,0 +1,92 @@
+// How readers fare: the baseline's mix decides whose fate counts, not who makes most requests.
+import { describe, expect, test } from "bun:test";
+import { type Baseline, priorBaseline } from "./baseline.ts";
+import { latencyBucket, latencyBuckets, quantileMs } from "./latency.ts";
+import type { KindTraffic, Traffic } from "./traffic.ts";
+import { parseKind } from "./traits.ts";
+import { type ReadersFare, readersFare } from "./usual-readers.ts";
+
+const baseline: Baseline = {
+  ...priorBaseline(["ar"]),
+  rate_per_s: 10,
+  p99_ms: 5,
+  kinds: { shares: { "chrome ar parts": 0.8, "firefox fr parts": 0.2 }, weight: 10_000 },
+};
+
+describe("readers during a flood", () => {
+  test("what happens to the flood's own kind says nothing of readers", () => {
+    const readers = fare({
+      "chrome ar parts": served(8),
+      "none none bare": { requests: 50_000, served: 0, ms: 1 },
+    });
+    expect(readers).toMatchObject({ requests: 8, served: 8 });
+  });
+
+  test("a kind of readers that is refused counts by its usual share, whether refused or not", () => {
+    const readers = fare({
+      "chrome ar parts": served(8),
+      "firefox fr parts": { requests: 2, served: 0, ms: 1 },
+    });
+    expect(readers.served / readers.requests).toBeCloseTo(0.8);
+  });
+
+  test("a flood that looks like one kind of readers can't outvote the other kinds", () => {
+    const readers = fare({
+      "chrome ar parts": { requests: 50_000, served: 500, ms: 1 },
+      "firefox fr parts": served(8),
+    });
+    expect(readers.requests).toBeCloseTo(4 * 10 * 0.8 + 8);
+    expect(readers.served).toBeCloseTo(4 * 10 * 0.8 * 0.01 + 8);
+  });
+
+  test("an answer within the usual time × 3, or too fast to notice, was in time; a later one was not", () => {
+    expect(fare({ "chrome ar parts": served(8, 60) }).served).toBe(8);
+    expect(fare({ "chrome ar parts": served(8, 200) }).served).toBe(0);
+    expect(fare({ "chrome ar parts": served(8, 200) }, { ...baseline, p99_ms: 150 }).served).toBe(8);
+  });
+
+  test("who comes while a worker looks away has waited that long", () => {
+    const readers = fare({ "chrome ar parts": served(10) }, baseline, 500);
+    expect(readers.served).toBeCloseTo(5);
+    expect(quantileMs(readers.latency, 0.99)).toBeGreaterThanOrEqual(500);
+  });
+});
+
+test("nobody reading is no requests", () => {
+  expect(fare({})).toMatchObject({ requests: 0, served: 0 });
+});
+
+interface Kind {
+  readonly requests: number;
+  readonly served: number;
+  readonly ms: number;
+}
+
+function served(requests: number, ms = 1): Kind {
+  return { requests, served: requests, ms };
+}
+
+function fare(kinds: Readonly<Record<string, Kind>>, usual = baseline, lagMs = 0): ReadersFare {
+  return readersFare(trafficOf(kinds), usual, lagMs);
+}
+
+function trafficOf(kinds: Readonly<Record<string, Kind>>): Traffic {
+  const entries = Object.entries(kinds).map(
+    ([name, { requests, served: good, ms }]): [string, KindTraffic] => {
+      const kind = parseKind(name);
+      if (kind === undefined) throw new Error(name);
+      const latency = Array.from({ length: latencyBuckets }, (_, bucket) =>
+        bucket === latencyBucket(ms) ? requests : 0,
+      );
+      return [name, { kind, requests, served: good, latency }];
+    },
+  );
+  return {
+    seconds: 1,
+    requests: 0,
+    sources: 0,
+    kinds: new Map(entries),
+    countries: new Map(),
+    networks: new Map(),
+  };
+}

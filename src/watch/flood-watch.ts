@@ -1,0 +1,204 @@
+/**
+ * One flood from its first second to its end, as an incident. Two of these run side by side: one for what is real, one for what a drill
+ * sends. Everything that it knows can be stored after each round, so that a watch that was killed goes on where it was.
+ */
+import { z } from "zod";
+import { rfc3339 } from "../base/clock.ts";
+import { type Evidence, evidenceSchema, type Incident } from "../bus/facts.ts";
+import type { Baseline } from "../decision/baseline.ts";
+import { estimateDistinct, mergeDistinct } from "../decision/distinct.ts";
+import { calmState, floodStateSchema, type FloodStep, stepFlood } from "../decision/flood.ts";
+import { readSigns, type Signs } from "../decision/flood-signs.ts";
+import { readersFare } from "../decision/usual-readers.ts";
+import { closingEvidence, evidenceMax, note, openingEvidence } from "../incidents/evidence.ts";
+import { outcomeOf } from "../incidents/outcome.ts";
+import { addSums, factsOf, noSums, type Sums, sumsSchema } from "../incidents/sums.ts";
+import type { Part, Round } from "./round.ts";
+
+const episodeSchema = z.object({
+  id: z.string(),
+  started_ms: z.number(),
+  /** End of the last second that belongs to it. */
+  held_ms: z.number(),
+  held: sumsSchema,
+  /** Of the seconds since: they count if another one follows that belongs to it. */
+  pending: sumsSchema,
+  /** Distinct, estimated; the registers behind it stay in memory. */
+  sources: z.number().nonnegative(),
+  evidence: z.array(evidenceSchema),
+});
+type Episode = z.infer<typeof episodeSchema>;
+
+export const floodMemorySchema = z.object({
+  state: floodStateSchema,
+  /** From the first hot second on, whether or not a flood comes of it. */
+  episode: episodeSchema.nullable(),
+});
+export type FloodMemory = z.infer<typeof floodMemorySchema>;
+
+export const noFlood: FloodMemory = { state: calmState, episode: null };
+
+export interface FloodWatchOptions {
+  readonly drill: boolean;
+  readonly newId: () => string;
+  readonly memory: FloodMemory;
+}
+
+export interface Look {
+  readonly round: Round;
+  readonly baseline: Baseline;
+  readonly nowMs: number;
+  /** A drill said that it has ended: the first second without it closes the incident. */
+  readonly over: boolean;
+}
+
+export interface Seen {
+  readonly step: FloodStep;
+  readonly signs: Signs;
+  /** As it stands now, where there is one; closed in its last round. */
+  readonly incident: Incident | undefined;
+}
+
+export class FloodWatch {
+  readonly #drill: boolean;
+  readonly #newId: () => string;
+  #memory: FloodMemory;
+  /** By edge. */
+  #registers = new Map<string, Uint8Array>();
+
+  constructor({ drill, newId, memory }: FloodWatchOptions) {
+    this.#drill = drill;
+    this.#newId = newId;
+    this.#memory = memory;
+  }
+
+  get memory(): FloodMemory {
+    return this.#memory;
+  }
+
+  get isOpen(): boolean {
+    return this.#memory.state.phase === "flood";
+  }
+
+  /** Says in the evidence of an open incident what else is to be known. */
+  remark(what: string, nowMs: number): void {
+    const { episode } = this.#memory;
+    if (this.isOpen && episode !== null)
+      this.#keep({ ...episode, evidence: appended(episode, [note(what, nowMs)]) });
+  }
+
+  look({ round, baseline, nowMs, over }: Look): Seen {
+    const part = this.#drill ? round.drill : round.real;
+    const signs = readSigns(part.traffic, baseline);
+    const step = this.#stepped(signs, part.traffic.seconds, over);
+    const episode = this.#continued(step, part, round, baseline, nowMs);
+    const opened = step.change === "opened" ? openingEvidence(signs, busiestPath(round, part), nowMs) : [];
+    const known = episode && { ...episode, evidence: appended(episode, opened) };
+    this.#memory = { state: step.state, episode: known };
+    if (known === null || (step.state.phase === "calm" && step.change !== "closed")) {
+      return { step, signs, incident: undefined };
+    }
+    return {
+      step,
+      signs,
+      incident: step.change === "closed" ? this.#close(known) : this.#incident(known, null),
+    };
+  }
+
+  #stepped(signs: Signs, seconds: number, over: boolean): FloodStep {
+    const step = stepFlood(this.#memory.state, signs, seconds);
+    if (!over || step.held || !this.isOpen) return step;
+    return { state: calmState, change: "closed", held: false };
+  }
+
+  /** Null where nothing is left of what may have become a flood. */
+  #continued(step: FloodStep, part: Part, round: Round, baseline: Baseline, nowMs: number): Episode | null {
+    const before = this.#memory.episode;
+    if (before === null && !step.held) return null;
+    if (step.state.phase === "calm" && step.state.heat === 0 && step.change === "none") return this.#forget();
+    const episode = before ?? this.#begin(nowMs - part.traffic.seconds * 1_000);
+    const sums = { ...part.sums, readers: fare(part, baseline, round.lagMs) };
+    if (!step.held) return { ...episode, pending: addSums(episode.pending, sums) };
+    const held = addSums(addSums(episode.held, episode.pending), sums);
+    return {
+      ...episode,
+      held,
+      pending: noSums,
+      held_ms: nowMs,
+      sources: this.#sources(episode, round, part),
+    };
+  }
+
+  #begin(startedMs: number): Episode {
+    return {
+      id: this.#newId(),
+      started_ms: startedMs,
+      held_ms: startedMs,
+      held: noSums,
+      pending: noSums,
+      sources: 0,
+      evidence: [],
+    };
+  }
+
+  #forget(): null {
+    this.#registers = new Map();
+    return null;
+  }
+
+  #sources(episode: Episode, round: Round, part: Part): number {
+    for (const [edge, registers] of round.sketches) {
+      const before = this.#registers.get(edge);
+      this.#registers.set(edge, before === undefined ? registers : mergeDistinct(before, registers));
+    }
+    const all = this.#registers.values().reduce((sum, registers) => sum + estimateDistinct(registers), 0);
+    return Math.max(episode.sources, Math.round(all * part.share));
+  }
+
+  #close(episode: Episode): Incident {
+    const seconds = (episode.held_ms - episode.started_ms) / 1_000;
+    const end = closingEvidence(episode.held, episode.sources, seconds, episode.held_ms);
+    this.#memory = noFlood;
+    this.#forget();
+    return this.#incident({ ...episode, evidence: [...episode.evidence, end] }, episode.held_ms);
+  }
+
+  #incident(episode: Episode, endedMs: number | null): Incident {
+    return {
+      id: episode.id,
+      drill: this.#drill,
+      kind: "flood",
+      status: endedMs === null ? "open" : "closed",
+      started_at: rfc3339(episode.started_ms),
+      ended_at: endedMs === null ? null : rfc3339(endedMs),
+      ...factsOf(episode.held),
+      sources: episode.sources,
+      rules: [],
+      outcome: endedMs === null ? null : outcomeOf(episode.held.readers),
+      evidence: episode.evidence,
+    };
+  }
+
+  #keep(episode: Episode): void {
+    this.#memory = { ...this.#memory, episode };
+  }
+}
+
+function fare(part: Part, baseline: Baseline, lagMs: number): Sums["readers"] {
+  const { requests, served, latency } = readersFare(part.traffic, baseline, lagMs);
+  return { requests, served, latency: [...latency] };
+}
+
+function appended(episode: Episode, more: readonly Evidence[]): Evidence[] {
+  return [...episode.evidence, ...more].slice(0, evidenceMax);
+}
+
+/** Paths are not told apart by part: only where one part makes up nearly everything can its path be named. */
+function busiestPath(
+  { paths }: Round,
+  { share, traffic }: Part,
+): { path: string; share: number } | undefined {
+  const [first] = paths;
+  if (first === undefined || share < 0.9) return undefined;
+  return { path: first.value, share: Math.min(1, first.requests / traffic.requests) };
+}

@@ -1,0 +1,97 @@
+/** The watch as a role: listens to edges, answers who asks about incidents, and serves the metrics. */
+import { messageOf } from "../base/errors.ts";
+import { systemRandom } from "../base/random.ts";
+import { type Role, type RoleContext, serve, type StartRole } from "../bus/role.ts";
+import { feature as incidents } from "../incidents/feature.ts";
+import { openDatabase } from "../store/database.ts";
+import { feature as memory } from "./memory.ts";
+import { Metrics } from "./metrics.ts";
+import { serveMetrics } from "./metrics-server.ts";
+import { Watch } from "./watch.ts";
+
+const features = [incidents, memory];
+const lookEveryMs = 1_000;
+
+export const startWatch: StartRole = async (context) => {
+  const { config, data, bus, log, clock } = context;
+  const database = openDatabase(
+    data.watchDatabase,
+    features.flatMap(({ migrations }) => migrations),
+  );
+  const watch = new Watch({
+    database,
+    bus,
+    log,
+    clock,
+    random: systemRandom,
+    languages: config.site.languages,
+    retentionDays: config.watch.retention,
+  });
+  const metrics = new Metrics();
+  const server = serveMetrics(config.metrics.listen, metrics.registry, () =>
+    metrics.state({
+      mode: watch.mode,
+      open: watch.register.countOpen(),
+      census: watch.register.census(),
+      usualPerS: watch.baseline.rate_per_s,
+      lost: bus.lost,
+    }),
+  );
+  const stopListening = listen(context, watch, metrics);
+  answer(context, watch);
+  const timer = setInterval(() => watch.look(), lookEveryMs);
+  await bus.flush();
+  learnEdition(context, metrics);
+  return roleOf(server.url, async () => {
+    clearInterval(timer);
+    stopListening();
+    await server[Symbol.asyncDispose]();
+    watch.save();
+    database.close();
+  });
+};
+
+/** Returns what ends it. */
+function listen({ bus, log }: RoleContext, watch: Watch, metrics: Metrics): () => void {
+  const ends = [
+    bus.subscribe("observation", (observation) => {
+      watch.observe(observation);
+      metrics.observe(observation);
+    }),
+    bus.subscribe("tampering", (event) => watch.report(event)),
+    bus.subscribe("edition.served", ({ edge, version }) => metrics.edition(edge, version, false)),
+    bus.subscribe("stale", ({ edge, version, stale, expired_at }) => {
+      metrics.edition(edge, version, stale);
+      log.warn(stale ? "the edition is stale: it was not renewed in time" : "the edition is fresh again", {
+        edge,
+        version,
+        expired_at,
+      });
+    }),
+  ];
+  return () => ends.forEach((end) => end());
+}
+
+function answer({ bus }: RoleContext, watch: Watch): void {
+  serve(bus, {
+    "watch.status": () => ({ mode: watch.mode, incidents_open: watch.register.countOpen() }),
+    "watch.incidents.list": () => ({ incidents: watch.register.list() }),
+    "watch.incidents.show": ({ id }) => ({ incident: watch.register.find(id) ?? null }),
+    "watch.drill": (drill) => {
+      watch.announce(drill);
+      return { ok: true };
+    },
+  });
+}
+
+/** An edge that was there before us does not say again what it serves. */
+function learnEdition({ bus, log }: RoleContext, metrics: Metrics): void {
+  bus.request("edge.status", {}).then(
+    (status) => metrics.edgeStatus(status),
+    (thrown: unknown) => log.debug("no edge answers yet", { error: messageOf(thrown) }),
+  );
+}
+
+function roleOf(url: string, stop: () => Promise<void>): Role {
+  return { addresses: [`metrics ${url}`], [Symbol.asyncDispose]: stop };
+}

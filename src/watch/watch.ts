@@ -1,0 +1,184 @@
+/** From observations to incidents: looks once a second at what edges counted, and keeps what it concludes. */
+import type { Database } from "bun:sqlite";
+import { type Clock, rfc3339 } from "../base/clock.ts";
+import { messageOf } from "../base/errors.ts";
+import type { Log } from "../base/log.ts";
+import type { Random } from "../base/random.ts";
+import { ulid } from "../base/ulid.ts";
+import type { Bus, Event } from "../bus/bus.ts";
+import type { Drill, Incident, Mode } from "../bus/facts.ts";
+import type { Observation } from "../bus/observation.ts";
+import { type Baseline, learn, priorBaseline } from "../decision/baseline.ts";
+import { trustIn } from "../decision/flood.ts";
+import { readersFare } from "../decision/usual-readers.ts";
+import { createRegister, type Register } from "../incidents/register.ts";
+import { Drills } from "./drills.ts";
+import { FloodWatch, type Seen } from "./flood-watch.ts";
+import { type Facts, type Memory, openMemory } from "./memory.ts";
+import { type Round, roundOf } from "./round.ts";
+import { TamperingWatch } from "./tampering.ts";
+
+export interface WatchOptions {
+  readonly database: Database;
+  readonly bus: Pick<Bus, "publish">;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The site's, for a baseline that knows nothing yet. */
+  readonly languages: readonly string[];
+  /** How long closed incidents are kept. */
+  readonly retentionDays: number;
+}
+
+/** Observations that wait for the next look: a minute of a few edges. What comes beyond is lost. */
+const waitingMax = 256;
+const dayMs = 86_400_000;
+/** How often what is slow is done: saving the baseline, forgetting old incidents, saying the mode again to who missed it. */
+const every = { baselineMs: 60_000, retentionMs: 3_600_000, modeMs: 15_000, incidentMs: 5_000 } as const;
+
+export class Watch {
+  readonly #options: WatchOptions;
+  readonly #memory: Memory;
+  readonly #register: Register;
+  readonly #drills: Drills;
+  readonly #real: FloodWatch;
+  readonly #drill: FloodWatch;
+  readonly #tampering: TamperingWatch;
+  readonly #done = new Map<keyof typeof every, number>();
+  readonly #waiting: Observation[] = [];
+  #baseline: Baseline;
+  #mode: Mode = "calm";
+
+  constructor(options: WatchOptions) {
+    const { database, clock, random, log, languages } = options;
+    this.#memory = openMemory(database, priorBaseline(languages));
+    for (const name of this.#memory.unreadable)
+      log.warn("starts anew with what it can't read", { memory: name });
+    const { baseline, flood, drills, tampering, "drill-flood": drillFlood } = this.#memory.recalled;
+    const newId = (): string => ulid(clock, random);
+    this.#options = options;
+    this.#register = createRegister(database);
+    this.#baseline = baseline;
+    this.#drills = new Drills(drills);
+    this.#real = new FloodWatch({ drill: false, newId, memory: flood });
+    this.#drill = new FloodWatch({ drill: true, newId, memory: drillFlood });
+    this.#tampering = new TamperingWatch(tampering, newId);
+    for (const each of [this.#real, this.#drill]) {
+      each.remark("the watch was started again; what came meanwhile is not counted", clock.nowMs());
+    }
+  }
+
+  get mode(): Mode {
+    return this.#mode;
+  }
+
+  get register(): Register {
+    return this.#register;
+  }
+
+  get baseline(): Baseline {
+    return this.#baseline;
+  }
+
+  observe(observation: Observation): void {
+    if (this.#waiting.length < waitingMax) this.#waiting.push(observation);
+  }
+
+  /** Throws OperatorError where it can't be a drill. */
+  announce(drill: Drill): void {
+    this.#drills.announce(drill, this.#options.clock.nowMs());
+    this.#keep([], { drills: [...this.#drills.announced] });
+  }
+
+  report(event: Event<"tampering">): void {
+    const incident = this.#tampering.report(event, this.#options.clock.nowMs());
+    if (incident === undefined) return;
+    this.#keep([incident], { tampering: this.#tampering.memory });
+    this.#tell(incident);
+  }
+
+  /** Once a second. Without observations nothing is concluded: an edge that is gone is not calm. */
+  look(): void {
+    const { clock } = this.#options;
+    const nowMs = clock.nowMs();
+    this.#drills.forget(nowMs);
+    const waiting = this.#waiting.splice(0);
+    if (waiting.length > 0)
+      this.#conclude(
+        roundOf(waiting, (block) => this.#drills.originOf(block)),
+        nowMs,
+      );
+    this.#setMode(nowMs);
+    if (this.#isDue("retentionMs", nowMs)) {
+      this.#register.forget(rfc3339(nowMs - this.#options.retentionDays * dayMs));
+    }
+  }
+
+  /** What is only written now and then is written. */
+  save(): void {
+    this.#keep([], { baseline: this.#baseline });
+  }
+
+  #conclude(round: Round, nowMs: number): void {
+    const baseline = this.#baseline;
+    const over = !this.#drills.isRunning(nowMs);
+    const real = this.#real.look({ round, baseline, nowMs, over: false });
+    const drill = this.#drill.look({ round, baseline, nowMs, over });
+    const closed = this.#tampering.look(readersFare(round.real.traffic, baseline, round.lagMs), nowMs);
+    if (this.#drills.announced.length === 0) {
+      this.#baseline = learn(baseline, round.real.traffic, trustIn(real.step, real.signs));
+    }
+    const floods = [real, drill].flatMap(({ incident }) => incident ?? []);
+    this.#keep([...floods, ...closed], {
+      drills: [...this.#drills.announced],
+      flood: this.#real.memory,
+      "drill-flood": this.#drill.memory,
+      tampering: this.#tampering.memory,
+      ...(this.#isDue("baselineMs", nowMs) && { baseline: this.#baseline }),
+    });
+    this.#tellFloods([real, drill], nowMs);
+    closed.forEach((incident) => this.#tell(incident));
+  }
+
+  /** Where it can't be written (a full disk), the watch goes on with what it has in mind. */
+  #keep(incidents: readonly Incident[], facts: Partial<Facts>): void {
+    const { database, log } = this.#options;
+    try {
+      database.transaction(() => {
+        incidents.forEach((incident) => this.#register.save(incident));
+        this.#memory.write(facts);
+      })();
+    } catch (thrown) {
+      this.#memory.distrust();
+      log.error("can't write what it concluded", { error: messageOf(thrown) });
+    }
+  }
+
+  /** At once when it begins or ends, otherwise now and then. */
+  #tellFloods(seen: readonly Seen[], nowMs: number): void {
+    const due = this.#isDue("incidentMs", nowMs);
+    for (const { incident, step } of seen) {
+      if (incident !== undefined && (due || step.change !== "none")) this.#tell(incident);
+    }
+  }
+
+  #tell(incident: Incident): void {
+    const { id, kind, drill, status, requests, sources } = incident;
+    this.#options.bus.publish("incident", incident);
+    this.#options.log.info("incident", { id, kind, drill, status, requests, sources });
+  }
+
+  #setMode(nowMs: number): void {
+    const mode: Mode = this.#real.isOpen || this.#drill.isOpen ? "guarded" : "calm";
+    const changed = mode !== this.#mode;
+    this.#mode = mode;
+    if (!this.#isDue("modeMs", nowMs) && !changed) return;
+    this.#options.bus.publish("mode", { mode, reason: mode === "calm" ? "no flood" : "a flood is open" });
+  }
+
+  #isDue(what: keyof typeof every, nowMs: number): boolean {
+    if (nowMs - (this.#done.get(what) ?? Number.NEGATIVE_INFINITY) < every[what]) return false;
+    this.#done.set(what, nowMs);
+    return true;
+  }
+}
