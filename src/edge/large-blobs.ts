@@ -53,7 +53,7 @@ export class LargeBlobs {
   async #verify(signed: SignedBlob): Promise<Hashes | BlobFault> {
     const running = this.#verifying.get(signed.sha256);
     if (running !== undefined) return running;
-    const verifying = hashPieces(join(this.#folder, blobName(signed.sha256)), signed).finally(() =>
+    const verifying = verifyPieces(join(this.#folder, blobName(signed.sha256)), signed).finally(() =>
       this.#verifying.delete(signed.sha256),
     );
     this.#verifying.set(signed.sha256, verifying);
@@ -89,7 +89,11 @@ export class LargeBlob implements AsyncDisposable {
   }
 }
 
-async function hashPieces(path: string, { sha256, length }: SignedBlob): Promise<Hashes | BlobFault> {
+/** The SHA-256 of each piece, if together they are what was signed. Never rejects. */
+export async function verifyPieces(
+  path: string,
+  { sha256, length }: SignedBlob,
+): Promise<Hashes | BlobFault> {
   try {
     await using file = await open(path);
     const whole = createHash("sha256");

@@ -3,13 +3,11 @@ import type { Exchange } from "./exchange.ts";
 import { next, type Verdict } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
 
-export function record(exchange: Exchange, { counters, tally, monotonicMs }: EdgeState): Verdict {
+export function record(exchange: Exchange, { tally, monotonicMs }: EdgeState): Verdict {
   const { headers } = exchange.request;
   exchange.agent = headers.get("user-agent") ?? "";
   exchange.language = headers.get("accept-language") ?? "";
   exchange.latencyMs = monotonicMs() - exchange.startedMs;
-  counters.requests += 1;
-  if (exchange.refused) counters.refused += 1;
   tally.count(exchange);
   return next;
 }

@@ -25,11 +25,6 @@ export interface EdgeLimits {
   readonly largeBytes: number;
 }
 
-export interface Counters {
-  requests: number;
-  refused: number;
-}
-
 export interface EdgeState {
   readonly hosts: Hosts;
   readonly languages: Languages;
@@ -44,7 +39,6 @@ export interface EdgeState {
   readonly pages: PageMemory;
   readonly largeBlobs: LargeBlobs;
   readonly transfers: Transfers;
-  readonly counters: Counters;
   readonly tally: Tally;
   readonly clock: Clock;
   /** Ms with fractions, from any start, never backwards. */
@@ -100,7 +94,6 @@ export function createState(options: StateOptions): EdgeState {
       graceMs: edge.send_grace_s * 1000,
       monotonicMs,
     }),
-    counters: { requests: 0, refused: 0 },
     tally,
     clock,
     monotonicMs,

@@ -1,0 +1,56 @@
+/** What the workers counted, added up and told to the watch about every second, also when nothing happened. */
+import { type Clock, rfc3339 } from "../base/clock.ts";
+import type { Bus } from "../bus/bus.ts";
+import { mergeCounts } from "../decision/tally-merge.ts";
+import { type LookUpOrigin, summarise } from "../decision/tally-summary.ts";
+import type { Counts } from "../decision/tally.ts";
+import type { FromWorker } from "./messages.ts";
+
+export type WorkerReport = Extract<FromWorker, { kind: "report" }>;
+
+export interface ObservingOptions {
+  readonly edge: string;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly lookUp: LookUpOrigin;
+}
+
+export class Observing {
+  readonly #options: ObservingOptions;
+  #counts: Counts | undefined;
+  #lagMs = 0;
+  #sinceMs: number;
+  /** Since the process started. */
+  requests = 0;
+  refused = 0;
+
+  constructor(options: ObservingOptions) {
+    this.#options = options;
+    this.#sinceMs = options.clock.nowMs();
+  }
+
+  add({ counts, lagMs }: WorkerReport): void {
+    this.#counts = this.#counts === undefined ? counts : mergeCounts(this.#counts, counts);
+    this.#lagMs = Math.max(this.#lagMs, lagMs);
+    this.requests += counts.requests;
+    this.refused += counts.refused;
+  }
+
+  /** Tells what came in since the last time; nothing where no worker has reported yet. */
+  publish(): void {
+    const { edge, bus, clock, lookUp } = this.#options;
+    const nowMs = clock.nowMs();
+    if (this.#counts === undefined) return;
+    bus.publish("observation", {
+      edge,
+      at: rfc3339(nowMs),
+      seconds: Math.max(0.001, (nowMs - this.#sinceMs) / 1000),
+      ...summarise(this.#counts, lookUp),
+      lag_ms: this.#lagMs,
+      events_lost: bus.lost,
+    });
+    this.#counts = undefined;
+    this.#lagMs = 0;
+    this.#sinceMs = nowMs;
+  }
+}

@@ -1,0 +1,222 @@
+/**
+ * The edge's main thread: verifies editions, holds the operators' bans, looks after the workers and after what lies on disk.
+ * It answers no reader itself, and none of its work is needed for pages that are already served.
+ */
+import { availableParallelism } from "node:os";
+import { rfc3339 } from "../base/clock.ts";
+import { failed } from "../base/errors.ts";
+import { systemRandom } from "../base/random.ts";
+import { version } from "../base/version.ts";
+import type { EdgeFacts, Mode } from "../bus/facts.ts";
+import type { Role, RoleContext, StartRole } from "../bus/role.ts";
+import type { Config } from "../config/settings.ts";
+import { PartsSeen } from "../decision/parts-seen.ts";
+import type { HashKey } from "../decision/source.ts";
+import type { Edition } from "../edition/edition.ts";
+import type { Trust } from "../edition/trust.ts";
+import { BlobStore } from "../store/blobs.ts";
+import { EdgeDatabase } from "./edge-database.ts";
+import { EditionFollower } from "./edition-follower.ts";
+import { openGeo } from "./geo.ts";
+import type { FromWorker, WorkerStart } from "./messages.ts";
+import { Observing } from "./observing.ts";
+import { OperatorBans } from "./operator-bans.ts";
+import { checkBlob, Scrub } from "./scrub.ts";
+import { parseListen } from "./server.ts";
+import { Serving } from "./serving.ts";
+import { networksOf } from "./state.ts";
+import { Tampering } from "./tampering.ts";
+import { Workers } from "./workers.ts";
+
+const secondMs = 1_000;
+/** Everything in the metadata is verified again from disk, so that tampering with it is known within a minute. */
+const verifyAgainMs = 30_000;
+/** What tells sources apart without keeping them is turned over. */
+const partsTurnMs = 30 * 60_000;
+const workersMax = 8;
+
+export const startEdge: StartRole = async (context) => {
+  const edge = new Edge(context);
+  try {
+    await edge.start();
+    return edge;
+  } catch (thrown) {
+    await edge[Symbol.asyncDispose]();
+    throw thrown;
+  }
+};
+
+class Edge implements Role {
+  readonly #context: RoleContext;
+  readonly #database: EdgeDatabase;
+  readonly #bans: OperatorBans;
+  readonly #serving: Serving;
+  readonly #follower: EditionFollower;
+  readonly #tampering: Tampering;
+  readonly #scrub: Scrub;
+  readonly #observing: Observing;
+  readonly #workers: Workers;
+  readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
+  readonly #partsSeen = new SharedArrayBuffer(PartsSeen.bytes);
+  readonly #startedAt: string;
+  readonly #endings: (() => void)[] = [];
+  #mode: Mode = "calm";
+
+  constructor(context: RoleContext) {
+    const { config, data, bus, log, clock } = context;
+    this.#context = context;
+    this.#startedAt = rfc3339(clock.nowMs());
+    this.#database = new EdgeDatabase(data.edgeDatabase);
+    const told = { edge: this.#database.id, bus, clock, log };
+    this.#serving = new Serving(told);
+    this.#observing = new Observing({ ...told, lookUp: openGeo(config.geo) });
+    this.#bans = new OperatorBans(this.#database, {
+      allow: networksOf(config.decision.allow),
+      clock,
+      changed: (bans) => this.#workers.tell({ kind: "bans", bans }),
+    });
+    const disk = {
+      folder: data.editions,
+      blobs: new BlobStore(data.blobs),
+      largeBytes: config.edge.large_bytes,
+    };
+    this.#tampering = new Tampering({
+      ...told,
+      isWhole: async (blob) => (await checkBlob(blob, disk)) === undefined,
+    });
+    this.#scrub = new Scrub({
+      ...disk,
+      needed: () => this.#serving.blobs,
+      found: (blob, fault) => this.#tampering.foundBlob(blob, fault),
+    });
+    this.#follower = new EditionFollower({
+      folder: data.editions,
+      trust: this.#database.trust,
+      found: (edition, trust) => this.#swap(edition, trust),
+      refused: (fault) => this.#tampering.foundEdition(fault),
+      log,
+    });
+    this.#workers = new Workers({
+      count: workerCount(config),
+      startWith: () => this.#startWith(),
+      heard: (message) => this.#hear(message),
+      log,
+    });
+  }
+
+  get addresses(): readonly string[] {
+    const scheme = this.#context.config.edge.tls === "off" ? "http" : "https";
+    return this.#workers.listening.map(({ hostname, port }) => {
+      const host = hostname.includes(":") ? `[${hostname}]` : hostname;
+      return `${scheme}://${host}:${port}`;
+    });
+  }
+
+  /** First the edition, so that the first request already meets it; then the ports; the bus last, because nobody waits for it. */
+  async start(): Promise<void> {
+    await this.#follower.look();
+    await this.#workers.start();
+    this.#answerBus();
+    this.#every(secondMs, () => this.#tick());
+    this.#every(verifyAgainMs, () => void this.#follower.look("everything"));
+    this.#every(partsTurnMs, () => new PartsSeen(this.#hashKey, this.#partsSeen).turn());
+    void this.#scrub.run();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const end of this.#endings) end();
+    this.#scrub[Symbol.dispose]();
+    await this.#workers[Symbol.asyncDispose]();
+    this.#database[Symbol.dispose]();
+  }
+
+  #answerBus(): void {
+    const { bus } = this.#context;
+    this.#endings.push(
+      bus.subscribe("edition.published", () => this.#follower.look()),
+      bus.subscribe("mode", ({ mode }) => this.#setMode(mode)),
+      bus.respond("edge.status", () => ({ edge: this.#facts(), edition: this.#serving.facts ?? null })),
+      bus.respond("edge.bans.list", () => ({ bans: this.#bans.list() })),
+      bus.respond("edge.bans.add", (ban) => ({ ban: this.#bans.add(ban) })),
+      bus.respond("edge.bans.remove", ({ network }) => ({ removed: this.#bans.remove(network) })),
+    );
+  }
+
+  #tick(): void {
+    void this.#follower.look();
+    this.#serving.tellStale();
+    this.#tampering.tend((blob) => this.#serving.needs(blob));
+    this.#observing.publish();
+    this.#workers.endSilent();
+    this.#workers.tell({ kind: "report", askedAtMs: this.#context.clock.nowMs() });
+  }
+
+  /** What is trusted is remembered first: after a kill at any moment nothing older is taken again. */
+  #swap(edition: Edition, trust: Trust | undefined): void {
+    if (trust !== undefined) this.#database.trust = trust;
+    if (!this.#serving.swap(edition)) return;
+    const { published } = this.#serving;
+    if (published !== undefined) this.#workers.tell({ kind: "edition", edition: published });
+  }
+
+  #setMode(mode: Mode): void {
+    this.#mode = mode;
+    this.#workers.tell({ kind: "mode", mode, service: "normal" });
+  }
+
+  #hear(message: FromWorker): void {
+    if (message.kind === "report") this.#observing.add(message);
+    else if (message.kind === "fault") this.#tampering.foundBlob(message.blob, message.fault);
+    else if (message.kind === "serving") this.#serving.servedBy(message.version, this.#workers.running);
+  }
+
+  #startWith(): WorkerStart {
+    const { config, data } = this.#context;
+    return {
+      config,
+      data: data.root,
+      workers: workerCount(config),
+      listen: config.edge.listen.map(parseListen),
+      hashKey: this.#hashKey,
+      partsSeen: this.#partsSeen,
+      edition: this.#serving.published,
+      bans: this.#bans.active(),
+      mode: this.#mode,
+    };
+  }
+
+  #facts(): EdgeFacts {
+    return {
+      id: this.#database.id,
+      version,
+      addresses: [...this.addresses],
+      workers: this.#workers.running,
+      edition: this.#serving.facts?.version ?? null,
+      requests: this.#observing.requests,
+      refused: this.#observing.refused,
+      started_at: this.#startedAt,
+    };
+  }
+
+  /** A failure here must not end the process that serves. */
+  #every(ms: number, work: () => void): void {
+    const timer = setInterval(() => {
+      try {
+        work();
+      } catch (thrown) {
+        this.#context.log.error("the edge's own work failed", {
+          reason: failed("housekeeping", thrown).message,
+        });
+      }
+    }, ms);
+    this.#endings.push(() => clearInterval(timer));
+  }
+}
+
+function workerCount({ edge }: Config): number {
+  return edge.workers === 0 ? Math.min(workersMax, availableParallelism()) : edge.workers;
+}
+
+function randomWord(): number {
+  return new DataView(systemRandom.bytes(4).buffer).getUint32(0);
+}

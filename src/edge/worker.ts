@@ -1,0 +1,105 @@
+/** A worker thread's whole life: told what to serve, it listens on the shared port and answers until it is told to stop. */
+import { parentPort } from "node:worker_threads";
+import { systemClock } from "../base/clock.ts";
+import { OperatorError } from "../base/errors.ts";
+import { createLog } from "../base/log.ts";
+import { dataFolder } from "../config/data-folder.ts";
+import { PartsSeen } from "../decision/parts-seen.ts";
+import { WorkerTally } from "../decision/tally.ts";
+import { AddressBook, type PublishedEdition } from "./address-book.ts";
+import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
+import { type Listener, listen } from "./server.ts";
+import { createState, type EdgeState } from "./state.ts";
+
+/** How often slow readers are looked for and old clients forgotten. */
+const housekeepingMs = 1_000;
+
+interface Running {
+  readonly state: EdgeState;
+  readonly tally: WorkerTally;
+  readonly listeners: readonly Listener[];
+}
+
+let running: Running | undefined;
+
+const tell = (message: FromWorker): void => parentPort?.postMessage(message);
+
+parentPort?.on("message", (message: ToWorker) => {
+  if (message.kind === "start") start(message.start);
+  else if (running !== undefined) obey(message, running);
+});
+
+function start(options: WorkerStart): void {
+  try {
+    running = open(options);
+    tell({ kind: "listening", listen: running.listeners.map(({ address }) => address) });
+  } catch (thrown) {
+    if (!(thrown instanceof OperatorError)) throw thrown;
+    tell({ kind: "unable", message: thrown.message, hint: thrown.hint, exitCode: thrown.exitCode });
+  }
+}
+
+function open({
+  config,
+  data,
+  workers,
+  hashKey,
+  partsSeen,
+  listen: addresses,
+  ...now
+}: WorkerStart): Running {
+  const tally = new WorkerTally(hashKey, new PartsSeen(hashKey, partsSeen));
+  const state = createState({
+    config,
+    data: dataFolder(data),
+    workers,
+    tally,
+    clock: systemClock,
+    monotonicMs: () => performance.now(),
+    log: createLog("edge"),
+    reportFault: ({ sha256, length }, fault) => tell({ kind: "fault", blob: { sha256, length }, fault }),
+  });
+  state.mode = now.mode;
+  state.admission.setBans(now.bans);
+  if (now.edition !== undefined) serve(now.edition, state);
+  const listeners = addresses.map((address) => listen(address, config, state));
+  setInterval(() => keepHouse(state), housekeepingMs);
+  return { state, tally, listeners };
+}
+
+function obey(message: Exclude<ToWorker, { kind: "start" }>, { state, tally, listeners }: Running): void {
+  switch (message.kind) {
+    case "edition":
+      return serve(message.edition, state);
+    case "bans":
+      return state.admission.setBans(message.bans);
+    case "mode":
+      state.mode = message.mode;
+      state.service = message.service;
+      return;
+    case "report": {
+      const lagMs = Math.max(0, systemClock.nowMs() - message.askedAtMs);
+      return tell({ kind: "report", counts: tally.take(), lagMs });
+    }
+    case "stop":
+      void stop(listeners);
+  }
+}
+
+/** One assignment: every request from here on sees the new edition, none sees half of it. */
+function serve(edition: PublishedEdition, state: EdgeState): void {
+  state.book = new AddressBook(edition);
+  state.pages.keepOnly(state.book.keys);
+  tell({ kind: "serving", version: edition.version });
+}
+
+function keepHouse({ transfers, admission, clock, log }: EdgeState): void {
+  const cut = transfers.cutOverdue();
+  if (cut > 0) log.info("cut readers who took large answers too slowly", { readers: cut });
+  admission.forget(clock.nowMs());
+}
+
+async function stop(listeners: readonly Listener[]): Promise<void> {
+  await Promise.all(listeners.map((listener) => listener[Symbol.asyncDispose]()));
+  tell({ kind: "stopped" });
+}
