@@ -7,7 +7,6 @@ import type { Form } from "./forms.ts";
 import type { Page } from "./page-memory.ts";
 import type { EdgeState } from "./state.ts";
 
-
 export function answerPage(exchange: Exchange, entry: Entry, state: EdgeState): Verdict | Promise<Verdict> {
   const reading = state.pages.load(entry);
   if (reading.kind === "fault") return answerUnavailable(exchange, entry, reading, state);

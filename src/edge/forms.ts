@@ -58,7 +58,12 @@ function exact(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }
 
-export function createForm(entry: Entry, coding: Coding | undefined, body: Uint8Array<ArrayBuffer>, tls: boolean): Form {
+export function createForm(
+  entry: Entry,
+  coding: Coding | undefined,
+  body: Uint8Array<ArrayBuffer>,
+  tls: boolean,
+): Form {
   const etag = entityTag(entry, coding);
   const { status } = entry.target;
   const headers = headersOf(entry, coding, etag, tls);
