@@ -41,7 +41,7 @@ export interface Gone {
   readonly textId: string;
   readonly language: LanguageTag;
   /** True of the address that was the text's own, not of one that led to it. */
-  readonly own: boolean;
+  readonly isOwn: boolean;
 }
 
 export interface Published {
@@ -152,11 +152,11 @@ function readRedirects(database: Database): PublishedRedirect[] {
 
 function readGone(database: Database): Gone[] {
   return database
-    .query<Omit<Gone, "own"> & { own: 0 | 1 }, []>(
+    .query<Omit<Gone, "isOwn"> & { readonly own: 0 | 1 }, []>(
       `SELECT a.site, a.path, a.query, a.own, t.id AS textId, t.language
        FROM address a JOIN text t ON t.id = a.text_id
        WHERE t.publication = 'withdrawn'`,
     )
     .all()
-    .map((row) => Object.assign(row, { own: row.own === 1 }));
+    .map((row) => Object.assign(row, { isOwn: row.own === 1 }));
 }

@@ -3,7 +3,7 @@ import type { Address } from "../edition/target.ts";
 import { type SiteName, siteNames } from "../pieces/piece.ts";
 import { assetAddress, assets } from "../web/assets.ts";
 import type { SiteFacts } from "./facts.ts";
-import type { Moment } from "./moment.ts";
+import { homeOf, type Moment } from "./moment.ts";
 import { numberedPages } from "./pagination.ts";
 import {
   archivePath,
@@ -31,7 +31,7 @@ export interface Placed {
 /** By `placeKey`. What comes first keeps its address: the site's own pages, then texts, then what leads to them. */
 export function placesOf(moment: Moment): Map<string, Placed> {
   const places = new Map<string, Placed>();
-  const put = (site: SiteName, path: string, place: Place, query = ""): void => {
+  const put: Put = (site, path, place, query = "") => {
     const key = placeKey(site, path, query);
     if (places.has(key)) return;
     places.set(key, { address: query === "" ? { site, path } : { site, path, query }, place });
@@ -45,14 +45,11 @@ export function placesOf(moment: Moment): Map<string, Placed> {
   for (const { site, path, query, to } of moment.published.redirects) {
     put(site, path, { kind: "redirect", to }, query);
   }
-  for (const { site, path, query, language, own } of moment.published.gone) {
-    put(site, path, { kind: "gone", language }, query);
-    if (own) put(site, textFormPath(path), { kind: "gone", language });
-  }
+  putGone(put, moment);
   return places;
 }
 
-type Put = (site: SiteName, path: string, place: Place) => void;
+type Put = (site: SiteName, path: string, place: Place, query?: string) => void;
 
 function putFixed(
   put: (path: string, place: Place) => void,
@@ -65,7 +62,6 @@ function putFixed(
   }
   for (const language of languages) {
     put(frontPath(language), { kind: "front", language });
-    put(`/${language}`, { kind: "redirect", to: frontPath(language) });
     put(frontTextPath(language), { kind: "front text", language });
     put(archivePath(language), { kind: "archive", language });
   }
@@ -101,5 +97,16 @@ function putLists(put: Put, { lists, months }: Moment): void {
   for (const key of months.keys()) {
     const [site, part = ""] = key.split("/");
     put(site as SiteName, sitemapPath(part), { kind: "sitemap", part });
+  }
+}
+
+/** Every address that ever led to a withdrawn text. */
+function putGone(put: Put, { published, sites }: Moment): void {
+  for (const { site, path, query, textId: id, language, isOwn } of published.gone) {
+    const facts = sites.get(site);
+    if (facts === undefined) continue;
+    const place = { kind: "gone", id, language: homeOf(language, facts) } as const;
+    put(site, path, place, query);
+    if (isOwn) put(site, textFormPath(path), place);
   }
 }

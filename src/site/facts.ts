@@ -12,6 +12,9 @@ import type { Read } from "../publishing/rendering.ts";
 import type { ListPage } from "./pagination.ts";
 import { type ListSubject, type Place, placeKey } from "./place.ts";
 
+/** Under which a source names every address (`Address[]`). No page reads it. */
+export const addressesKey = "addresses";
+
 export interface SiteFacts {
   readonly site: SiteName;
   readonly name: string;

@@ -34,7 +34,10 @@ export type Place =
   | { readonly kind: "error"; readonly code: ErrorCode; readonly language: LanguageTag }
   | { readonly kind: "maintenance"; readonly language: LanguageTag }
   | { readonly kind: "redirect"; readonly to: string }
-  | { readonly kind: "gone"; readonly language: LanguageTag };
+  /** `id` of the text that was withdrawn: for finding what showed it, never shown. */
+  | { readonly kind: "gone"; readonly id: string; readonly language: LanguageTag };
+
+export type PlaceOf<K extends Place["kind"]> = Extract<Place, { readonly kind: K }>;
 
 /** What an edge may have to answer with a page instead of the one that was asked for. */
 export const errorCodes = [400, 403, 404, 405, 410, 413, 414, 421, 429, 500, 503] as const;

@@ -8,7 +8,15 @@ import type { LanguageTag } from "../language/tags.ts";
 import { type PublishedText, readBody } from "../pieces/published.ts";
 import type { Source } from "../publishing/rendering.ts";
 import { pagesPart, type Placed, placesOf } from "./addresses.ts";
-import type { Front, Menu, Month, SitemapPart, Summary, WholeText } from "./facts.ts";
+import {
+  addressesKey,
+  type Front,
+  type Menu,
+  type Month,
+  type SitemapPart,
+  type Summary,
+  type WholeText,
+} from "./facts.ts";
 import { arrangeBlog, arrangeFront, type Finding } from "./front.ts";
 import { type Moment, readMoment, type SiteConfig } from "./moment.ts";
 import { listPage } from "./pagination.ts";
@@ -16,9 +24,6 @@ import { archivePath, frontPath, listPath } from "./place.ts";
 
 /** Texts in a feed. */
 const feedLength = 15;
-
-/** The key under which a source names all addresses. */
-export const addressesKey = "addresses";
 
 export function createSource(database: Database, config: SiteConfig): Source {
   const moment = readMoment(database, config);

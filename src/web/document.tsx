@@ -45,7 +45,12 @@ export function Document(props: DocumentProps) {
   );
 }
 
-/** The page as text, with its doctype. */
+/** A whole page as text, with its doctype. */
 export function htmlOf(page: { toString(): string }): string {
-  return `<!doctype html>\n${page.toString()}\n`;
+  return `<!doctype html>\n${fragmentOf(page)}\n`;
+}
+
+/** Part of a page as text. */
+export function fragmentOf(part: { toString(): string }): string {
+  return part.toString();
 }

@@ -1,0 +1,163 @@
+/** A text on a page of its own, with everything that a reader needs to judge it. */
+import { differing } from "../language/direction.ts";
+import { nameIn } from "../language/names.ts";
+import { directionOf, nameOf } from "../language/tags.ts";
+import { BodyHtml } from "../pieces/body-html.tsx";
+import type { WholeText } from "./facts.ts";
+import { type Alternate, type Desk, Frame, SectionName } from "./frame.tsx";
+import { MaterialBlock, Verdict } from "./material.tsx";
+import { listPath, textFormPath } from "./place.ts";
+import { Signed } from "./signed.tsx";
+import { When } from "./when.tsx";
+
+export interface StoryProps {
+  readonly desk: Desk;
+  readonly text: WholeText;
+}
+
+export function StoryPage({ desk, text }: StoryProps) {
+  const { language } = desk;
+  const alternates = translationsOf(desk, text);
+  return (
+    <Frame
+      desk={desk}
+      title={text.title}
+      description={text.standfirst}
+      alternates={
+        alternates.length === 0 ? [] : [{ language: text.language, href: text.path }, ...alternates]
+      }
+      canonical={text.path}
+      section={text.section}
+      textForm={textFormPath(text.path)}
+    >
+      <article class="story">
+        <header class="story-head">
+          <StoryEyebrow desk={desk} text={text} />
+          <h1 {...differing(text.language, language)}>{text.title}</h1>
+          {text.standfirst !== "" && (
+            <p class="standfirst" {...differing(text.language, language)}>
+              {text.standfirst}
+            </p>
+          )}
+          {text.kind !== "page" && <Dateline desk={desk} text={text} />}
+          <Translations desk={desk} alternates={alternates} />
+        </header>
+        <Notes desk={desk} text={text} />
+        <div class="body" lang={text.language} dir={directionOf(text.language)}>
+          <StoryBody desk={desk} text={text} />
+        </div>
+        <Tags desk={desk} text={text} />
+      </article>
+    </Frame>
+  );
+}
+
+export function StoryBody({ desk, text }: StoryProps) {
+  return (
+    <BodyHtml
+      body={text.body}
+      language={text.language}
+      interface={desk.language}
+      material={(id) => <MaterialBlock desk={desk} id={id} around={text.language} />}
+    />
+  );
+}
+
+/** The page of each translation that is out. */
+export function translationsOf({ facts }: Desk, { translations }: WholeText): Alternate[] {
+  return facts.summaries(translations).map(({ language, path }) => ({ language, href: path }));
+}
+
+function StoryEyebrow({ desk, text: { section, kind, verification } }: StoryProps) {
+  const label = kind === "brief" || kind === "dossier" ? desk.words[kind] : undefined;
+  if (section === null && label === undefined && verification.length === 0) return null;
+  return (
+    <p class="eyebrow">
+      {section !== null && (
+        <a href={listPath(desk.language, { of: "section", slug: section })}>
+          <SectionName desk={desk} slug={section} />
+        </a>
+      )}
+      {label !== undefined && <span>{label}</span>}
+      {verification.map((state) => (
+        <Verdict desk={desk} state={state} />
+      ))}
+    </p>
+  );
+}
+
+export function Dateline({ desk, text: { bylines, publishedAt, revisedAt } }: StoryProps) {
+  const { words } = desk;
+  return (
+    <p class="dateline">
+      <Signed desk={desk} bylines={bylines} />{" "}
+      <span class="dateline-date">
+        {words.published} <When desk={desk} at={publishedAt} style="dateline" />
+      </span>{" "}
+      {revisedAt !== null && (
+        <span class="dateline-date">
+          {words.updated} <When desk={desk} at={revisedAt} style="dateline" />
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Translations({
+  desk,
+  alternates,
+}: {
+  readonly desk: Desk;
+  readonly alternates: readonly Alternate[];
+}) {
+  if (alternates.length === 0) return null;
+  return (
+    <p class="translations">
+      {desk.words.otherLanguages}{" "}
+      {alternates.map(({ language, href }) => (
+        <a href={href} hreflang={language} {...differing(language, desk.language)}>
+          {nameOf(language)}
+        </a>
+      ))}
+    </p>
+  );
+}
+
+/** Above the body: who has read the earlier version should see them first. */
+export function Notes({ desk, text: { corrections, language } }: StoryProps) {
+  if (corrections.length === 0) return null;
+  return (
+    <section class="notes" aria-labelledby="notes">
+      <h2 id="notes">{desk.words.notes}</h2>
+      <ul>
+        {corrections.map(({ kind, at, note }) => (
+          <li>
+            <strong>{desk.words[kind]}</strong> <When desk={desk} at={at} />{" "}
+            <span {...differing(language, desk.language)}>{note}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Tags({ desk, text: { tags } }: StoryProps) {
+  if (tags.length === 0) return null;
+  return (
+    <section class="tags" aria-labelledby="tags">
+      <h2 id="tags">{desk.words.tags}</h2>
+      <ul>
+        {tags.map((slug) => {
+          const { name, language } = nameIn(desk.facts.tag(slug) ?? {}, desk.language);
+          return (
+            <li>
+              <a href={listPath(desk.language, { of: "tag", slug })}>
+                <bdi {...differing(language, desk.language)}>{name === "" ? slug : name}</bdi>
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+/** Renders the whole public site of a model, as an edition without signatures. */
+import type { Address } from "../../src/edition/target.ts";
+import type { Page, Source } from "../../src/publishing/rendering.ts";
+import type { SiteConfig } from "../../src/site/moment.ts";
+import { createSite } from "../../src/site/site.tsx";
+import { createSource } from "../../src/site/source.ts";
+import type { Model } from "./model.ts";
+
+export const siteConfig: SiteConfig = {
+  site: {
+    name: "مامفاكينش",
+    languages: ["ar", "fr", "en"],
+    default_language: "ar",
+    time_zone: "Africa/Casablanca",
+  },
+  "site.portal": { hosts: ["localhost"], address: "" },
+  "site.blog": { hosts: ["blog.localhost"], address: "" },
+};
+
+const site = createSite();
+
+export function sourceOf(model: Model, config = siteConfig): Source {
+  return createSource(model.database, config);
+}
+
+export function addressText({ site: name, path, query }: Address): string {
+  return query === undefined ? `${name}${path}` : `${name}${path}?${query}`;
+}
+
+/** By `site/path?query`. */
+export function renderAll(source: Source): Map<string, Page> {
+  const pages = new Map<string, Page>();
+  for (const address of site.addresses(source)) {
+    pages.set(
+      addressText(address),
+      site.render(address, (key) => source.value(key)),
+    );
+  }
+  return pages;
+}
