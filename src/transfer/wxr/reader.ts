@@ -15,6 +15,7 @@ export async function* readWxr(
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let isFirst = true;
   for await (const chunk of chunks) {
+    if (chunk.byteLength === 0) continue;
     if (isFirst) refuseOtherFormats(chunk, options.file);
     isFirst = false;
     parser.write(decoded(decoder, chunk, () => faults.notUtf8(options.file, parser.line)));
