@@ -1,0 +1,49 @@
+/** The test runner's own count: nothing that failed may get lost. */
+import { expect, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runTests } from "./run-tests.ts";
+import { lineOf } from "./tally.ts";
+
+const head = 'import { describe, expect, test } from "bun:test";\n';
+
+const silent = (): void => {};
+
+test.each([
+  ["what passes", ['test("a", () => {});', 'test("b", () => {});'], "2 passed, 0 failed"],
+  ["what fails", ['test("a", () => {});', 'test("b", () => { expect(1).toBe(2); });'], "1 passed, 1 failed"],
+  [
+    "what is skipped",
+    ['describe("a & b", () => { test.skip("<c>", () => {}); test.todo("d"); });'],
+    "0 passed, 0 failed, 2 skipped",
+  ],
+  [
+    "a file that does not load",
+    ['throw new Error("at once");', 'test("b", () => {});'],
+    "1 passed, 1 failed",
+  ],
+  [
+    "one that does not load beside one that fails",
+    ['throw new Error("at once");', 'test("b", () => { throw new Error("later"); });'],
+    "0 passed, 2 failed",
+  ],
+  ["a run that dies", ['test("a", () => { process.kill(process.pid, "SIGKILL"); });'], "0 passed, 1 failed"],
+])("counts %s", async (_, files, line) => {
+  const folder = await mkdtemp(join(tmpdir(), "kasbah-run-"));
+  await Promise.all(files.map((text, at) => Bun.write(join(folder, `${at}.test.ts`), head + text)));
+  const tally = await runTests([], folder, silent);
+  await rm(folder, { recursive: true });
+  expect(lineOf(tally)).toBe(line);
+});
+
+test("names what is skipped", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "kasbah-run-"));
+  await Bun.write(
+    join(folder, "a.test.ts"),
+    `${head}describe("a & b", () => { test.skip("<c>", () => {}); });`,
+  );
+  const { skipped } = await runTests([], folder, silent);
+  await rm(folder, { recursive: true });
+  expect(skipped).toEqual(["a & b > <c>"]);
+});

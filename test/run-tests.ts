@@ -1,0 +1,51 @@
+/** Runs Bun's tests, shows what fails as it happens, and counts. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Tally, tallyOfReport } from "./tally.ts";
+
+/** Whole suite; it should take less than ten minutes on two cores. */
+const suiteTimeoutMs = 20 * 60_000;
+/** One test, on a machine that is busy with others. */
+const testTimeoutMs = 20_000;
+
+/** `paths` as `bun test` takes them; none means all below `folder`. `show` gets the lines that a person should see. */
+export async function runTests(
+  paths: readonly string[],
+  folder: string,
+  show: (line: string) => void,
+): Promise<Tally> {
+  const place = await mkdtemp(join(tmpdir(), "kasbah-test-"));
+  const report = join(place, "junit.xml");
+  const flags = ["--no-orphans", "--only-failures", `--timeout=${testTimeoutMs}`];
+  const reporting = ["--reporter=junit", `--reporter-outfile=${report}`];
+  const run = Bun.spawn([process.execPath, "test", ...flags, ...reporting, ...paths], {
+    cwd: folder,
+    stdout: "ignore",
+    stderr: "pipe",
+    timeout: suiteTimeoutMs,
+  });
+  let errors = 0;
+  for await (const line of linesOf(run.stderr)) {
+    if (line.trim() !== "") show(line);
+    errors += Number(/^\s*(\d+) errors?$/.exec(line)?.[1] ?? 0);
+  }
+  const exitCode = await run.exited;
+  const tally = tallyOfReport(await readFile(report, "utf8").catch(() => ""));
+  await rm(place, { recursive: true });
+  const hasEnded = exitCode === 0 || tally.failed + errors > 0;
+  if (!hasEnded) show(`the tests did not run to their end (exit code ${exitCode})`);
+  // A file that does not load and a run that crashes are in no report.
+  return { ...tally, failed: tally.failed + errors + (hasEnded ? 0 : 1) };
+}
+
+async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let unfinished = "";
+  for await (const chunk of stream) {
+    const lines = `${unfinished}${decoder.decode(chunk, { stream: true })}`.split("\n");
+    unfinished = lines.pop() ?? "";
+    yield* lines;
+  }
+  yield unfinished;
+}
