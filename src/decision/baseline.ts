@@ -52,10 +52,10 @@ const programs: Readonly<Record<AgentFamily, number>> = {
   crawler: 0.04,
   "feed-reader": 0.03,
   archive: 0.005,
-  tool: 0.01,
-  outdated: 0.01,
-  other: 0.005,
-  none: 0.005,
+  tool: 0.003,
+  outdated: 0.001,
+  other: 0.001,
+  none: 0.001,
 };
 
 /** `languages`: the site's, in the order of its menu. */

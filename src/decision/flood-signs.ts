@@ -89,7 +89,7 @@ const traits: readonly Trait[] = [
 const doubt = 0.3;
 /** Fewer known requests than this say nothing of a mix, on either side. */
 const tellingRequests = { seen: 30, learned: 1_000 } as const;
-const paceThreshold = 0.65;
+const paceThreshold = 0.6;
 
 export function readSigns(traffic: Traffic, baseline: Baseline): Signs {
   return {

@@ -49,6 +49,7 @@ const agents: readonly (readonly [string, AgentFamily])[] = [
   ["python-requests/2.32", "tool"],
   ["Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1; SV1)", "outdated"],
   ["Mozilla/5.0 (Windows NT 6.1) AppleWebKit/535.1 Chrome/13.0.782.112 Safari/535.1", "outdated"],
+  ["Opera/9.80 (J2ME/MIDP; Opera Mini/7.1/191.303; U; fr) Presto/2.12.423 Version/12.16", "opera"],
   ["Opera/9.80 (Windows NT 6.1; U; ar) Presto/2.9.168 Version/11.50", "outdated"],
   ["Mozilla/5.0 (Windows; U; Windows NT 6.1; en-US; rv:1.9.2.18) Gecko/20110614 Firefox/3.6.18", "outdated"],
   ["Mozilla/5.0 (unheard of)", "mozilla"],

@@ -95,6 +95,7 @@ const agentPatterns: readonly (readonly [RegExp, AgentFamily])[] = [
     "tool",
   ],
   [/^(lynx|w3m|e?links|browsh)/i, "text-browser"],
+  [/Opera Mini\/|Opera Mobi\//, "opera"],
   [/FBAN|FBAV|Instagram|WhatsApp|Telegram|Twitter|TikTok|Snapchat|; wv\)/, "in-app"],
   [
     /MSIE |Trident\/|Presto\/|Windows NT 5|(Chrome|Firefox)\/([1-3]?\d)\.|Version\/[1-7]\..*Safari/,

@@ -15,34 +15,32 @@ const baseline: Baseline = {
 
 describe("readers during a flood", () => {
   test("what happens to the flood's own kind says nothing of readers", () => {
-    const readers = fare({
-      "chrome ar parts": served(8),
-      "none none bare": { requests: 50_000, served: 0, ms: 1 },
-    });
+    const readers = fare({ "chrome ar parts": served(8), "none none bare": refused(50_000) });
     expect(readers).toMatchObject({ requests: 8, served: 8 });
   });
 
-  test("a kind of readers that is refused counts by its usual share, whether refused or not", () => {
-    const readers = fare({
-      "chrome ar parts": served(8),
-      "firefox fr parts": { requests: 2, served: 0, ms: 1 },
-    });
+  test("a kind of readers that is refused counts by its usual share", () => {
+    const readers = fare({ "chrome ar parts": served(30), "firefox fr parts": refused(2) });
     expect(readers.served / readers.requests).toBeCloseTo(0.8);
   });
 
   test("a flood that looks like one kind of readers can't outvote the other kinds", () => {
-    const readers = fare({
-      "chrome ar parts": { requests: 50_000, served: 500, ms: 1 },
-      "firefox fr parts": served(8),
-    });
-    expect(readers.requests).toBeCloseTo(4 * 10 * 0.8 + 8);
-    expect(readers.served).toBeCloseTo(4 * 10 * 0.8 * 0.01 + 8);
+    const readers = fare({ "chrome ar parts": refused(50_000), "firefox fr parts": served(8) });
+    expect(readers.requests).toBeCloseTo(4 * 10);
+    expect(readers.served / readers.requests).toBeCloseTo(0.2);
+  });
+
+  test("a class that is usual here is harmed where a flood's refusal takes it along", () => {
+    const shares = { "chrome ar parts": 0.95, "tool none bare": 0.05 };
+    const usual = { ...baseline, kinds: { shares, weight: 10_000 } };
+    const readers = fare({ "chrome ar parts": served(8), "tool none bare": refused(50_000) }, usual);
+    expect(readers.served / readers.requests).toBeCloseTo(0.95);
   });
 
   test("an answer within the usual time × 3, or too fast to notice, was in time; a later one was not", () => {
-    expect(fare({ "chrome ar parts": served(8, 60) }).served).toBe(8);
+    expect(fare({ "chrome ar parts": served(8, 60) }).served).toBeCloseTo(8);
     expect(fare({ "chrome ar parts": served(8, 200) }).served).toBe(0);
-    expect(fare({ "chrome ar parts": served(8, 200) }, { ...baseline, p99_ms: 150 }).served).toBe(8);
+    expect(fare({ "chrome ar parts": served(8, 200) }, { ...baseline, p99_ms: 150 }).served).toBeCloseTo(8);
   });
 
   test("who comes while a worker looks away has waited that long", () => {
@@ -60,6 +58,10 @@ interface Kind {
   readonly requests: number;
   readonly served: number;
   readonly ms: number;
+}
+
+function refused(requests: number): Kind {
+  return { requests, served: 0, ms: 1 };
 }
 
 function served(requests: number, ms = 1): Kind {

@@ -109,9 +109,8 @@ export class Watch {
         nowMs,
       );
     this.#setMode(nowMs);
-    if (this.#isDue("retentionMs", nowMs)) {
-      this.#register.forget(rfc3339(nowMs - this.#options.retentionDays * dayMs));
-    }
+    const oldest = rfc3339(nowMs - this.#options.retentionDays * dayMs);
+    if (this.#isDue("retentionMs", nowMs)) this.#write(() => this.#register.forget(oldest));
   }
 
   /** What is only written now and then is written. */
@@ -140,14 +139,18 @@ export class Watch {
     closed.forEach((incident) => this.#tell(incident));
   }
 
-  /** Where it can't be written (a full disk), the watch goes on with what it has in mind. */
   #keep(incidents: readonly Incident[], facts: Partial<Facts>): void {
+    this.#write(() => {
+      incidents.forEach((incident) => this.#register.save(incident));
+      this.#memory.write(facts);
+    });
+  }
+
+  /** All or nothing. Where it can't be written (a full disk), the watch goes on with what it has in mind. */
+  #write(work: () => void): void {
     const { database, log } = this.#options;
     try {
-      database.transaction(() => {
-        incidents.forEach((incident) => this.#register.save(incident));
-        this.#memory.write(facts);
-      })();
+      database.transaction(work)();
     } catch (thrown) {
       this.#memory.distrust();
       log.error("can't write what it concluded", { error: messageOf(thrown) });
