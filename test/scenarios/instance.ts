@@ -1,0 +1,116 @@
+/** A whole Kasbah as an operator runs it: `kasbah up` as a process of its own, on free ports, in a folder of its own. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { kasbah, type Ran } from "../cli.ts";
+
+const main = join(resolve(import.meta.dir, "../.."), "src", "cli", "main.ts");
+
+export interface InstanceOptions {
+  readonly demo?: boolean;
+  /** Added to kasbah.toml, whose addresses are already set to free ports. */
+  readonly settings?: string;
+}
+
+export interface Instance extends AsyncDisposable {
+  readonly data: string;
+  /** `http://127.0.0.1:40123`. */
+  readonly edge: string;
+  /** Everything it has said on standard error so far. */
+  readonly log: () => string;
+  readonly processId: number;
+  /** A command against this instance, to its end. */
+  kasbah(...args: readonly string[]): Promise<Ran>;
+  get(path: string, init?: RequestInit & { host?: string }): Promise<Response>;
+  /** SIGTERM, then the exit code. */
+  stop(): Promise<number>;
+  /** SIGKILL to the supervisor alone. */
+  kill(): Promise<void>;
+  /** The same folder and settings once more. */
+  again(): Promise<Instance>;
+}
+
+const freePorts = `
+[edge]
+listen = ["127.0.0.1:0"]
+[studio]
+listen = "127.0.0.1:0"
+[metrics]
+listen = "127.0.0.1:0"
+`;
+
+/** Resolves once it has printed "ready"; rejects with what it said instead. */
+export async function startInstance(options: InstanceOptions = {}): Promise<Instance> {
+  const folder = await mkdtemp(join(tmpdir(), "kasbah-instance-"));
+  await writeFile(join(folder, "kasbah.toml"), freePorts + (options.settings ?? ""));
+  return await startIn(folder, options.demo ?? false);
+}
+
+async function startIn(folder: string, demo: boolean): Promise<Instance> {
+  const where = ["--config", join(folder, "kasbah.toml"), "--data", join(folder, "data")];
+  const child = Bun.spawn([process.execPath, main, "up", ...(demo ? ["--demo"] : []), ...where], {
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  let log = "";
+  const logged = collect(child.stderr, (text) => (log += text));
+  const said = await untilReady(child.stdout);
+  const edge = /^edge (http:\/\/\S+)/m.exec(said)?.[1]?.replace(/\/$/, "");
+  if (edge === undefined) {
+    await child.exited;
+    await logged;
+    throw new Error(`kasbah up did not get ready:\n${said}\n${log}`);
+  }
+  const finish = async (signal: "SIGTERM" | "SIGKILL"): Promise<number> => {
+    child.kill(signal);
+    return await child.exited;
+  };
+  return {
+    data: join(folder, "data"),
+    edge,
+    log: () => log,
+    processId: child.pid,
+    kasbah: (...args) => kasbah(...args, ...where),
+    get: (path, { host = "localhost", ...init } = {}) =>
+      fetch(edge + path, { redirect: "manual", ...init, headers: { ...init.headers, host } }),
+    stop: () => finish("SIGTERM"),
+    kill: async () => void (await finish("SIGKILL")),
+    again: () => startIn(folder, demo),
+    async [Symbol.asyncDispose]() {
+      await finish("SIGTERM");
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function collect(stream: ReadableStream<Uint8Array>, take: (text: string) => void): Promise<void> {
+  const decoder = new TextDecoder();
+  for await (const chunk of stream) take(decoder.decode(chunk, { stream: true }));
+}
+
+/** What was printed until "ready" stood on a line of its own, or until the end. */
+async function untilReady(stream: ReadableStream<Uint8Array>): Promise<string> {
+  let said = "";
+  const decoder = new TextDecoder();
+  for await (const chunk of stream) {
+    said += decoder.decode(chunk, { stream: true });
+    if (/^ready$/m.test(said)) return said;
+  }
+  return said;
+}
+
+/** Asks again and again until the answer satisfies, and gives it; fails after `timeoutMs`. */
+export async function eventually<T>(
+  what: string,
+  ask: () => Promise<T | undefined>,
+  timeoutMs = 10_000,
+): Promise<T> {
+  const deadline = performance.now() + timeoutMs;
+  while (performance.now() < deadline) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await Bun.sleep(25);
+  }
+  throw new Error(`${what}: not within ${timeoutMs} ms`);
+}
