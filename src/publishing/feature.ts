@@ -24,13 +24,12 @@ export const feature: Feature = {
           keys TEXT NOT NULL CHECK (json_valid(keys))
         ) STRICT, WITHOUT ROWID;
 
-        -- Withdrawals that no edition has carried out yet. "keys": whose readers showed it; "readers": the addresses of those.
+        -- Withdrawals that no edition has carried out yet. "keys": whose readers showed it.
         CREATE TABLE publishing_withdrawal (
           site TEXT NOT NULL,
           path TEXT NOT NULL,
           at TEXT NOT NULL,
           keys TEXT NOT NULL CHECK (json_valid(keys)),
-          readers TEXT NOT NULL CHECK (json_valid(readers)),
           PRIMARY KEY (site, path)
         ) STRICT, WITHOUT ROWID;
 

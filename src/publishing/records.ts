@@ -33,8 +33,6 @@ export interface PendingWithdrawal {
   readonly at: string;
   /** Whose readers showed it. */
   readonly keys: readonly string[];
-  /** Every address that showed it when it was asked for. */
-  readonly readers: readonly Address[];
 }
 
 export class Records {
@@ -71,16 +69,6 @@ export class Records {
       .map(({ sha256 }) => sha256);
   }
 
-  /** Addresses that show something for which they read one of `keys`. */
-  readersOf(keys: readonly string[]): Address[] {
-    const readers = [...this.#pages.values()].filter(
-      ({ target, reads }) => showsSomething(target) && keys.some((key) => reads.has(key)),
-    );
-    return readers.map(({ target: { site, path, query } }) =>
-      query === undefined ? { site, path } : { site, path, query },
-    );
-  }
-
   forgetBlobs(blobs: readonly Sha256[]): void {
     const forget = this.#database.query<unknown, [string]>("DELETE FROM publishing_blob WHERE sha256 = ?");
     this.#database.transaction(() => {
@@ -89,30 +77,22 @@ export class Records {
   }
 
   /** `alongside` runs in the same transaction: both happen or neither. */
-  addPending({ site, path, at, keys, readers }: PendingWithdrawal, alongside: () => void): void {
+  addPending({ site, path, at, keys }: PendingWithdrawal, alongside: () => void): void {
     this.#database.transaction(() => {
       alongside();
       this.#database
-        .query(
-          "INSERT OR IGNORE INTO publishing_withdrawal (site, path, at, keys, readers) VALUES (?, ?, ?, ?, ?)",
-        )
-        .run(site, path, at, JSON.stringify(keys), JSON.stringify(readers));
+        .query("INSERT OR IGNORE INTO publishing_withdrawal (site, path, at, keys) VALUES (?, ?, ?, ?)")
+        .run(site, path, at, JSON.stringify(keys));
     })();
   }
 
   pending(): PendingWithdrawal[] {
     return this.#database
       .query<Record<keyof PendingWithdrawal, string>, []>(
-        "SELECT site, path, at, keys, readers FROM publishing_withdrawal ORDER BY at, site, path",
+        "SELECT site, path, at, keys FROM publishing_withdrawal ORDER BY at, site, path",
       )
       .all()
-      .map(({ site, path, at, keys, readers }) => ({
-        site,
-        path,
-        at,
-        keys: JSON.parse(keys) as string[],
-        readers: JSON.parse(readers) as Address[],
-      }));
+      .map(({ site, path, at, keys }) => ({ site, path, at, keys: JSON.parse(keys) as string[] }));
   }
 
   donePending(done: readonly Pick<Withdrawal, "site" | "path">[]): void {

@@ -1,23 +1,16 @@
 /** A lost or damaged blob of the current edition, made again from what is stored. */
 import { type Sha256, sha256 } from "../base/bytes.ts";
-import type { Edition } from "../edition/edition.ts";
 import { encodeWithdrawals } from "../edition/withdrawals.ts";
-import { addressKey, type Records } from "./records.ts";
+import type { Parts } from "./next-edition.ts";
+import { addressKey } from "./records.ts";
 import { renderPage } from "./render.ts";
-import type { Renderer, Source } from "./rendering.ts";
-
-export interface RepairInput {
-  readonly current: Edition | undefined;
-  readonly records: Records;
-  readonly renderer: Renderer;
-  readonly source: () => Source;
-}
 
 /** The bytes with exactly this hash; undefined where the edition doesn't have it or what is stored has changed since. */
 export function repairBlob(
   wanted: Sha256,
-  { current, records, renderer, source }: RepairInput,
+  { press, records, renderer, source }: Pick<Parts, "press" | "records" | "renderer" | "source">,
 ): Uint8Array | undefined {
+  const current = press.current?.edition;
   if (current === undefined) return undefined;
   const list = encodeWithdrawals(current.withdrawals);
   if (sha256(list) === wanted) return list;
