@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Clock, ManualClock } from "../src/base/clock.ts";
+import { ManualClock } from "../src/base/clock.ts";
 import { silentLog } from "../src/base/log.ts";
 import { type DataFolder, dataFolder } from "../src/config/data-folder.ts";
 import { writeRoot } from "../src/edition/root.ts";
@@ -36,16 +36,21 @@ export interface Newsroom extends AsyncDisposable {
 /** In memory where the system has such a folder: a first edition is some 270 files, each flushed. */
 const place = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 
-export async function openNewsroom(change: Partial<PublisherOptions> = {}): Promise<Newsroom> {
-  return await openAt(mkdtempSync(join(place, "kasbah-publishing-")), new ManualClock(startMs), change);
+/** `root`: the first one, for keys of its own. */
+export async function openNewsroom(
+  change: Partial<PublisherOptions> = {},
+  root?: Uint8Array,
+): Promise<Newsroom> {
+  return await openAt(mkdtempSync(join(place, "kasbah-publishing-")), new ManualClock(startMs), change, root);
 }
 
 async function openAt(
-  root: string,
+  path: string,
   clock: ManualClock,
   change: Partial<PublisherOptions>,
+  root?: Uint8Array,
 ): Promise<Newsroom> {
-  const data = dataFolder(root);
+  const data = dataFolder(path);
   const told: number[] = [];
   const waits: number[] = [];
   const wait = async (ms: number): Promise<void> => {
@@ -53,12 +58,9 @@ async function openAt(
     clock.advance(ms);
     await Promise.resolve();
   };
-  const { publisher, database, ...parts } = await openToyPublisher(data, {
-    clock,
-    wait,
-    onPublished: (version) => told.push(version),
-    ...change,
-  });
+  const onPublished = (version: number): unknown => told.push(version);
+  const opened = await openToyPublisher(data, { clock, wait, onPublished, ...change }, root);
+  const { publisher, database, ...parts } = opened;
   return {
     ...parts,
     data,
@@ -71,12 +73,12 @@ async function openAt(
       await publisher.idle();
       database.close();
       await meanwhile?.();
-      return await openAt(root, clock, again ?? change);
+      return await openAt(path, clock, again ?? change);
     },
     async [Symbol.asyncDispose]() {
       await publisher.idle();
       database.close();
-      await rm(root, { recursive: true, force: true });
+      await rm(path, { recursive: true, force: true });
     },
   };
 }
@@ -84,11 +86,12 @@ async function openAt(
 /** Also for child processes that are killed. */
 export async function openToyPublisher(
   data: DataFolder,
-  options: { clock: Clock } & Pick<PublisherOptions, "wait" | "onPublished"> & Partial<PublisherOptions>,
+  options: Pick<PublisherOptions, "clock" | "wait" | "onPublished"> & Partial<PublisherOptions>,
+  root = writeRoot(rootPlan(), startMs, [testKey("root")]),
 ) {
   const database = openDatabase(data.newsroomDatabase, [...toyMigrations, ...feature.migrations]);
   const memory = new PublishingMemory(database);
-  if (memory.roots().length === 0) memory.addRoot(1, writeRoot(rootPlan(), startMs, [testKey("root")]));
+  if (memory.roots().length === 0) memory.addRoot(1, root);
   const site = new ToySite(database);
   const folder = new EditionFolder(data.editions);
   const blobs = new BlobStore(data.blobs);
