@@ -8,7 +8,7 @@ import { metadataName } from "./names.ts";
 import type { DescribedFile } from "./reading.ts";
 import { type DelegationPlan, delegatedRoles, delegationPlans, type KeyRole, roleOfTarget } from "./roles.ts";
 import { type Target, targetName } from "./target.ts";
-import { encodeTarget } from "./target-file.ts";
+import { encodeTarget, sameTarget } from "./target-file.ts";
 import type { VerifiedRole } from "./verify-roles.ts";
 
 /** Every key at hand that may sign for a role. */
@@ -38,10 +38,19 @@ export function buildRoles(input: RolesInput): BuiltRoles {
   const files = new Map<string, Uint8Array>();
   const described = new Map<string, DescribedFile>();
   const byRole = groupByRole(input.targets);
+  const resigned = new Set<string>();
   for (const { role, keyRole } of [{ role: "targets", keyRole: "targets" as const }, ...delegatedRoles]) {
     const content = { targets: byRole.get(role) ?? new Map(), delegations: delegationsOf(role, input.keys) };
     const known = input.known?.get(role);
-    if (known !== undefined && isUnchanged(known, content)) {
+    const redelegated = !sameJson(known?.delegating?.signed.delegations?.toJSON(), content.delegations);
+    // Who is delegated to by other keys has to be signed by them.
+    if (redelegated) for (const plan of plansOf(role)) resigned.add(plan.role);
+    if (
+      known !== undefined &&
+      !redelegated &&
+      !resigned.has(role) &&
+      sameTargets(known.targets, content.targets)
+    ) {
       described.set(role, known);
       continue;
     }
@@ -70,8 +79,8 @@ function groupByRole(targets: readonly Target[]): ReadonlyMap<string, Targeted> 
 }
 
 function delegationsOf(role: string, keys: Keyring): TufJson | undefined {
-  if (role !== "targets" && role !== "pages") return undefined;
-  const plans = delegationPlans[role];
+  const plans = plansOf(role);
+  if (plans.length === 0) return undefined;
   const held = [...new Set(plans.map(({ keyRole }) => keyRole))].flatMap((keyRole) => keys(keyRole));
   const tufKeys = held.map(({ publicKey }) => tufKey(publicKey));
   return {
@@ -80,18 +89,17 @@ function delegationsOf(role: string, keys: Keyring): TufJson | undefined {
   };
 }
 
+function plansOf(role: string): readonly DelegationPlan[] {
+  return role === "targets" || role === "pages" ? delegationPlans[role] : [];
+}
+
 function delegatedRole({ role, keyRole, paths }: DelegationPlan, keys: Keyring): TufJson {
   const keyids = keys(keyRole).map(({ id }) => id);
   return { name: role, keyids, threshold: 1, terminating: true, paths: [...paths] };
 }
 
-function isUnchanged(known: VerifiedRole, { targets, delegations }: RoleContent): boolean {
-  const before = known.delegating?.signed.delegations?.toJSON();
-  return sameJson(before, delegations) && sameTargets(known.targets, targets);
-}
-
 function sameTargets(left: Targeted, right: Targeted): boolean {
-  return left.size === right.size && [...left].every(([name, target]) => sameJson(target, right.get(name)));
+  return left.size === right.size && [...left].every(([name, target]) => sameTarget(target, right.get(name)));
 }
 
 function sameJson(left: object | undefined, right: object | undefined): boolean {

@@ -8,7 +8,7 @@ import { rfc3339 } from "../base/clock.ts";
 import { buildRoles, type BuiltRoles, type Keyring, signersFor } from "./build-roles.ts";
 import { signCheckpoint } from "./checkpoint.ts";
 import type { ReadEditionFile, Withdrawal } from "./edition.ts";
-import { logHead } from "./log.ts";
+import { logHead, proven } from "./log.ts";
 import { specVersion, tufTime, writeSigned } from "./metadata.ts";
 import { blobName, metadataName } from "./names.ts";
 import type { DescribedFile } from "./reading.ts";
@@ -119,7 +119,7 @@ interface ExtendedLog {
 
 async function extendLog({ read, root, trust, keys }: BuildInput, snapshot: Sha256): Promise<ExtendedLog> {
   const { tree } = await logHead(read, root.logKey, trust.checkpoint);
-  const { files, ...head } = await append(tree, read, fromHex(snapshot));
+  const { files, ...head } = await proven(() => append(tree, read, fromHex(snapshot)));
   const origin = root.logKey.name;
   return {
     files,

@@ -50,6 +50,7 @@ test("what was withdrawn since is left out, though the old list didn't know", as
   const edition = await verifyPastEdition(publisher.read, publisher.trust, 1);
   expect(edition.ok && edition.value.targets.has(targetName("pages", first))).toBe(false);
   expect(edition.ok && edition.value.targets.size).toBe(4);
+  expect(edition.ok && edition.value.withheld).toEqual([first]);
 });
 
 describe("an earlier edition is refused", () => {

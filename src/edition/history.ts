@@ -12,6 +12,7 @@ import { metadataName } from "./names.ts";
 import { type DescribedFile, readLimited } from "./reading.ts";
 import { during, type EditionFault, faultOf, Refusal } from "./refusal.ts";
 import { followRoots, readRoot, type TrustedRoot } from "./root.ts";
+import type { Target } from "./target.ts";
 import type { Trust } from "./trust.ts";
 import { readContents } from "./verify.ts";
 import { mergeWithdrawals, Withdrawn } from "./withdrawals.ts";
@@ -27,8 +28,13 @@ export async function readStoredSnapshot(read: ReadEditionFile, version: number)
   return { described, facts };
 }
 
-export type PastEdition =
-  | { readonly ok: true; readonly value: Edition }
+export interface PastEdition extends Edition {
+  /** What it had, and what was withdrawn since. */
+  readonly withheld: readonly Target[];
+}
+
+export type PastVerification =
+  | { readonly ok: true; readonly value: PastEdition }
   | { readonly ok: false; readonly fault: EditionFault };
 
 /**
@@ -39,7 +45,7 @@ export async function verifyPastEdition(
   read: ReadEditionFile,
   trust: Trust,
   version: number,
-): Promise<PastEdition> {
+): Promise<PastVerification> {
   return await faultOf(() => verifiedPast(read, trust, version));
 }
 
@@ -59,7 +65,7 @@ export async function newestPastEdition(read: ReadEditionFile, trust: Trust): Pr
   return undefined;
 }
 
-async function verifiedPast(read: ReadEditionFile, trust: Trust, version: number): Promise<Edition> {
+async function verifiedPast(read: ReadEditionFile, trust: Trust, version: number): Promise<PastEdition> {
   const chain = await followRoots(read, readRoot(trust.root));
   const newest = chain.at(-1) ?? chain[0];
   const { described, facts, metadata } = await openSnapshot(read, version);
@@ -71,9 +77,18 @@ async function verifiedPast(read: ReadEditionFile, trust: Trust, version: number
   const contents = await readContents({ read, root, snapshot: facts, trust, previous: undefined });
   const withdrawals = mergeWithdrawals(trust.withdrawals, contents.withdrawals);
   const withdrawn = new Withdrawn(withdrawals);
-  const targets = new Map([...contents.targets].filter(([, target]) => !withdrawn.forbids(target)));
+  const all = [...contents.targets];
   const { sha256: id } = described;
-  return { id, version, logIndex, publishedAt: facts.publishedAt, expiresAtMs: 0, targets, withdrawals };
+  return {
+    id,
+    version,
+    logIndex,
+    publishedAt: facts.publishedAt,
+    expiresAtMs: 0,
+    targets: new Map(all.filter(([, target]) => !withdrawn.forbids(target))),
+    withdrawals,
+    withheld: all.map(([, target]) => target).filter((target) => withdrawn.forbids(target)),
+  };
 }
 
 /** The snapshot that was verified last needs no log to be believed. */

@@ -26,8 +26,15 @@ export async function logHead(
 ): Promise<VerifiedLog> {
   const data = await read(checkpointName);
   const begun = known?.origin === key.name || isOf(data ?? new Uint8Array(), key.name);
-  if (begun) return await verifyLog(read, key, known);
+  if (begun) return await requireWholeEnd(await verifyLog(read, key, known));
   return { checkpoint: { origin: key.name, size: 0, root: emptyRoot }, tree: new TiledTree(0, read) };
+}
+
+/** Whoever adds to damaged tiles would sign a tree that nobody else has. */
+async function requireWholeEnd(log: VerifiedLog): Promise<VerifiedLog> {
+  const whole = await proven(async () => sameBytes(await log.tree.root(), log.checkpoint.root));
+  if (!whole) throw new Refusal("log", checkpointName, "is not the root of the tiles on the disk");
+  return log;
 }
 
 function isOf(checkpoint: Uint8Array, origin: string): boolean {
@@ -88,7 +95,8 @@ export async function locate(log: VerifiedLog, snapshot: Sha256): Promise<number
   return index;
 }
 
-async function proven<T>(prove: () => Promise<T>): Promise<T> {
+/** Whatever the tiles on the disk make fail is a fault of the log. */
+export async function proven<T>(prove: () => Promise<T>): Promise<T> {
   try {
     return await prove();
   } catch (thrown) {

@@ -48,6 +48,22 @@ export function decodeTarget(name: string, file: TargetFile): Target {
   return target;
 }
 
+/** True where both give the same answer at the same address. */
+export function sameTarget(left: Target, right: Target | undefined): boolean {
+  return (
+    right !== undefined &&
+    left.sha256 === right.sha256 &&
+    left.length === right.length &&
+    left.status === right.status &&
+    left.type === right.type &&
+    left.area === right.area &&
+    left.site === right.site &&
+    left.path === right.path &&
+    left.query === right.query &&
+    targetHeaders.every((name) => left.headers[name] === right.headers[name])
+  );
+}
+
 function areaOf(name: string): Area {
   const area = areas.find((candidate) => name.startsWith(`${candidate}/`));
   if (area === undefined) throw new Error(`${name} belongs to no area`);

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { sha256Bytes, utf8 } from "../base/bytes.ts";
 import type { ReadEditionFile } from "./edition.ts";
 import { emptyRoot, extendsTree, type Hash, includes, leafHash, nodeHash } from "./merkle.ts";
-import { append, findEntry, TiledTree, tileName, widthOf } from "./tiles.ts";
+import { append, findEntry, partialsOf, TiledTree, tileName, tilesOf, widthOf } from "./tiles.ts";
 
 const entry = (at: number): Uint8Array => sha256Bytes(utf8(`entry ${at}`));
 
@@ -98,6 +98,31 @@ test("a partial tile that was deleted is read from the full one", async () => {
   for (const name of files.keys()) if (name.startsWith("log/tile/0/000.p/")) files.delete(name);
   const proof = await new TiledTree(100, (name) => Promise.resolve(files.get(name))).inclusionProof(7);
   expect(includes(grown.roots[100] ?? emptyRoot, 100, 7, leafHash(entry(7)), proof)).toBe(true);
+});
+
+test("nothing is added where bundle and tile don't say the same", async () => {
+  const files = new Map(grown.files);
+  files.set(
+    "log/tile/entries/002.p/88",
+    files.get("log/tile/entries/001")?.subarray(0, 88 * 34) ?? new Uint8Array(),
+  );
+  const read: ReadEditionFile = (name) => Promise.resolve(files.get(name));
+  expect(append(new TiledTree(600, read), read, entry(600))).rejects.toThrow("are not those of its tile");
+});
+
+test("all files can be made again from the entries", () => {
+  for (const count of [1, 255, 256, 257, 513]) {
+    for (const [name, data] of tilesOf(entries.slice(0, count))) expect(grown.files.get(name)).toEqual(data);
+  }
+  const names = [...tilesOf(entries.slice(0, 600)).keys()].filter((name) => !name.includes("entries"));
+  expect(names).toEqual(["log/tile/0/000", "log/tile/0/001", "log/tile/0/002.p/88", "log/tile/1/000.p/2"]);
+});
+
+test("a full tile makes its partial ones superfluous", () => {
+  expect(partialsOf("log/tile/0/x001/067")).toBe("log/tile/0/x001/067.p");
+  expect(partialsOf("log/tile/entries/000")).toBe("log/tile/entries/000.p");
+  expect(partialsOf("log/tile/0/000.p/5")).toBeUndefined();
+  expect(partialsOf("metadata/1.snapshot.json")).toBeUndefined();
 });
 
 test("entries are found, the latest first", async () => {

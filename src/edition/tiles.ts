@@ -119,14 +119,16 @@ export interface Appended extends TreeHead {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Adds one entry (32 bytes) to the tree. */
+/** Adds one entry (32 bytes) to the tree. Rejects where the last bundle and the last tile don't say the same. */
 export async function append(tree: TiledTree, read: ReadEditionFile, entry: Uint8Array): Promise<Appended> {
   const files = new Map<string, Uint8Array>();
   const size = tree.size + 1;
-  const bundle = (await tree.bundle(Math.floor(tree.size / tileWidth))) ?? [];
-  const open = tree.size % tileWidth === 0 ? [] : bundle;
-  const entriesName = tileName("entries", Math.floor(tree.size / tileWidth), open.length + 1);
-  files.set(entriesName, joinBundle([...open, entry]));
+  const last = Math.floor(tree.size / tileWidth);
+  const bundle = (await tree.bundle(last)) ?? [];
+  if (!sameBytes(joined(bundle.map(leafHash)), await tree.tile(0, last))) {
+    throw new Error(`the entries of ${tileName("entries", last, bundle.length)} are not those of its tile`);
+  }
+  files.set(tileName("entries", last, bundle.length + 1), joinBundle([...bundle, entry]));
 
   let hash: Hash | undefined = leafHash(entry);
   for (let level = 0; hash !== undefined; level += 1) {
@@ -139,6 +141,31 @@ export async function append(tree: TiledTree, read: ReadEditionFile, entry: Uint
   }
   const grown = new TiledTree(size, async (name) => files.get(name) ?? (await read(name)));
   return { size, root: await grown.root(), files };
+}
+
+/** Every tile and bundle of the log with these entries: to make its files again. */
+export function tilesOf(entries: readonly Uint8Array[]): ReadonlyMap<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>();
+  for (const [index, bundle] of chunks(entries).entries()) {
+    files.set(tileName("entries", index, bundle.length), joinBundle(bundle));
+  }
+  let hashes = entries.map(leafHash);
+  for (let level = 0; hashes.length > 0; level += 1) {
+    const tiles = chunks(hashes);
+    for (const [index, tile] of tiles.entries()) files.set(tileName(level, index, tile.length), joined(tile));
+    hashes = tiles.filter((tile) => tile.length === tileWidth).map(foldHashes);
+  }
+  return files;
+}
+
+/** The folder of partial tiles that a full tile makes superfluous; undefined for other files. */
+export function partialsOf(name: string): string | undefined {
+  return /^log\/tile\/.*\d{3}$/.test(name) && !name.includes(".p/") ? `${name}.p` : undefined;
+}
+
+function chunks<T>(items: readonly T[]): T[][] {
+  const count = Math.ceil(items.length / tileWidth);
+  return Array.from({ length: count }, (_, at) => items.slice(at * tileWidth, (at + 1) * tileWidth));
 }
 
 /** Where an entry stands in the log, latest first; undefined where it does not. */

@@ -33,8 +33,9 @@ export class EditionFolder {
     return await listFolder(this.#path(name));
   }
 
+  /** Files, or whole folders. */
   async remove(names: Iterable<string>): Promise<void> {
-    for (const name of names) await rm(this.#path(name), { force: true });
+    for (const name of names) await rm(this.#path(name), { force: true, recursive: true });
   }
 
   /** Removes what a killed writer left. Only for the one who writes here. */

@@ -1,0 +1,39 @@
+/** Which answers the next edition has: what was rendered, or what an earlier edition had, and never what was withdrawn. */
+import type { Withdrawal } from "../edition/edition.ts";
+import type { Target } from "../edition/target.ts";
+import { Withdrawn } from "../edition/withdrawals.ts";
+import { type AddressKey, addressKey } from "./records.ts";
+
+export interface Composition {
+  readonly targets: readonly Target[];
+  /** Addresses whose page would have shown what was withdrawn, and that have none for that reason. */
+  readonly withheld: readonly Target[];
+}
+
+/** The answers of an edition that was rolled back to; undefined where one is no longer to be had: today's takes its place. */
+export type Basis = ReadonlyMap<AddressKey, Target | undefined>;
+
+/**
+ * `basis`: where a rollback holds; undefined: what was rendered. Where the basis shows something withdrawn, what was rendered takes
+ * its place. A withdrawn address has the renderer's 410 page or none: the list itself makes edges answer 410 there.
+ */
+export function compose(
+  rendered: ReadonlyMap<AddressKey, Target>,
+  basis: Basis | undefined,
+  withdrawals: readonly Withdrawal[],
+): Composition {
+  const withdrawn = new Withdrawn(withdrawals);
+  const targets: Target[] = [];
+  const withheld: Target[] = [];
+  for (const [key, target] of basis ?? rendered) {
+    const candidates = [target, rendered.get(key)].filter((each) => each !== undefined);
+    const shown = candidates.find((each) => !withdrawn.forbids(each));
+    if (shown === undefined) withheld.push(...candidates.slice(0, 1));
+    else targets.push(shown);
+  }
+  return { targets, withheld };
+}
+
+export function byAddress(targets: Iterable<Target>): ReadonlyMap<AddressKey, Target> {
+  return new Map(Array.from(targets, (target) => [addressKey(target), target]));
+}
