@@ -63,6 +63,6 @@ function answerSigned(
   const headers = new Headers(form.whole.headers);
   for (const name of ["etag", "accept-ranges"]) headers.delete(name);
   for (const [name, value] of Object.entries(errorHeaders(error))) headers.set(name, value);
-  exchange.answer(new Response(form.body, { status: error.status, headers }), form.body.length, "signed");
+  exchange.answer(new Response(form.body, { status: error.status, headers }), form.body.size, "signed");
   return next;
 }

@@ -46,7 +46,7 @@ function answerForm(
 }
 
 function answerWhole(exchange: Exchange, form: Form): Verdict {
-  exchange.answer(new Response(form.body, form.whole), form.body.length, "signed");
+  exchange.answer(new Response(form.body, form.whole), form.body.size, "signed");
   return next;
 }
 
@@ -57,14 +57,14 @@ function answerRange(
   header: string,
   state: EdgeState,
 ): Verdict | Promise<Verdict> {
-  const { length } = form.body;
+  const { size: length } = form.body;
   const applies = rangeApplies(exchange.request.headers.get("if-range"), form.etag);
   const range = applies ? readRange(header, length) : { kind: "whole" as const };
   if (range.kind === "whole") return answerWhole(exchange, form);
   if (range.kind === "unsatisfiable") return answerError(exchange, { status: 416, length }, state);
-  const body = form.body.subarray(range.first, range.last + 1);
+  const body = form.body.slice(range.first, range.last + 1);
   const headers = new Headers(form.whole.headers);
   headers.set("content-range", `bytes ${range.first}-${range.last}/${length}`);
-  exchange.answer(new Response(body, { status: 206, headers }), body.length, "signed");
+  exchange.answer(new Response(body, { status: 206, headers }), body.size, "signed");
   return next;
 }

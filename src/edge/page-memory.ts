@@ -116,8 +116,8 @@ export class PageMemory {
   }
 
   async #makeForm(page: Page, coding: Coding): Promise<Form> {
-    const body = await compress(coding, page.plain.body);
-    const gains = body.length < page.plain.body.length;
+    const body = await compress(coding, await page.plain.body.bytes());
+    const gains = body.length < page.plain.body.size;
     const form = gains ? createForm(page.entry, coding, body, this.#options.tls) : null;
     page.compressed.set(coding, form);
     if (this.#pages.has(page.entry.key)) this.#keep(page);
@@ -126,7 +126,7 @@ export class PageMemory {
 
   #keep(page: Page): void {
     const forms = [page.plain, ...page.compressed.values()].filter((form) => form !== null);
-    const weight = forms.reduce((sum, form) => sum + form.body.length + overheadBytes, 0);
+    const weight = forms.reduce((sum, form) => sum + form.body.size + overheadBytes, 0);
     this.#pages.set(page.entry.key, page, weight);
   }
 }

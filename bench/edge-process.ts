@@ -1,0 +1,16 @@
+/** An edge in a process of its own for measuring: `bun bench/edge-process.ts '{"data":…,"config":{…}}'`; prints its address when it serves. */
+import { systemClock } from "../src/base/clock.ts";
+import { createLog } from "../src/base/log.ts";
+import { startHub } from "../src/bus/hub.ts";
+import { connectBus } from "../src/bus/local.ts";
+import { dataFolder } from "../src/config/data-folder.ts";
+import { startEdge } from "../src/edge/role.ts";
+import { type Overrides, testConfig } from "../test/edge/config.ts";
+
+const { data: root, config }: { data: string; config: Overrides } = JSON.parse(process.argv[2] ?? "{}");
+const data = dataFolder(root);
+await startHub(data.busSocket);
+const bus = await connectBus(data.busSocket);
+const context = { data, bus, log: createLog("edge", "error"), clock: systemClock, demo: false };
+const edge = await startEdge({ config: testConfig(config), ...context });
+console.log(edge.addresses[0]);

@@ -1,0 +1,193 @@
+/**
+ * The load generator, a process of its own: kept connections, one request at a time on each, every answer checked byte for
+ * byte. `bun bench/load.ts '{"port":8080,…}'` prints one line of JSON (LoadResult).
+ */
+import { readFileSync } from "node:fs";
+
+export interface LoadPlan {
+  readonly port: number;
+  readonly tls: boolean;
+  readonly host: string;
+  readonly paths: readonly string[];
+  /** A file with the body that every answer has to have; empty: bodies are not compared. */
+  readonly expectedFile: string;
+  readonly status: number;
+  readonly connections: number;
+  readonly warmUpMs: number;
+  readonly measureMs: number;
+  /** Loopback address to come from. */
+  readonly localAddress?: string;
+}
+
+export interface LoadResult {
+  /** Answers that were right, in the measured time. */
+  readonly right: number;
+  /** Answers that were not what was expected; a figure with any is worthless. */
+  readonly wrong: number;
+  readonly perSecond: number;
+  /** Share of one processor that this process used while it measured: near 1, it was the limit itself. */
+  readonly ownCpu: number;
+}
+
+interface Reading {
+  head: Buffer | undefined;
+  /** Bytes of the body so far; -1 while the head is awaited. */
+  at: number;
+  length: number;
+}
+
+if (import.meta.main) {
+  const plan: LoadPlan = JSON.parse(process.argv[2] ?? "{}");
+  console.log(JSON.stringify(await load(plan)));
+  process.exit(0);
+}
+
+async function load(plan: LoadPlan): Promise<LoadResult> {
+  const generator = new Generator(plan);
+  await generator.open();
+  await Bun.sleep(plan.warmUpMs);
+  const [before, startedMs] = [process.cpuUsage(), performance.now()];
+  generator.reset();
+  await Bun.sleep(plan.measureMs);
+  const elapsedMs = performance.now() - startedMs;
+  const cpu = process.cpuUsage(before);
+  const { right, wrong } = generator;
+  return {
+    right,
+    wrong,
+    perSecond: Math.round((right * 1000) / elapsedMs),
+    ownCpu: (cpu.user + cpu.system) / 1000 / elapsedMs,
+  };
+}
+
+class Generator {
+  right = 0;
+  wrong = 0;
+  readonly #plan: LoadPlan;
+  readonly #expected: Buffer | undefined;
+  readonly #requests: readonly Buffer[];
+  /** The last head that was read and found right: most are the same, and comparing is cheap. */
+  #knownHead = Buffer.alloc(0);
+  #knownLength = 0;
+  #next = 0;
+
+  constructor(plan: LoadPlan) {
+    this.#plan = plan;
+    this.#expected = plan.expectedFile === "" ? undefined : readFileSync(plan.expectedFile);
+    this.#requests = plan.paths.map((path) => requestFor(path, plan.host));
+  }
+
+  reset(): void {
+    this.right = this.wrong = 0;
+  }
+
+  async open(): Promise<void> {
+    const { connections, port, tls, localAddress } = this.#plan;
+    const onOpen = (socket: Bun.Socket<Reading>): void => this.#ask(socket);
+    for (let opened = 0; opened < connections; opened += 1) {
+      await Bun.connect<Reading>({
+        hostname: "127.0.0.1",
+        port,
+        ...(tls ? { tls: { rejectUnauthorized: false } } : {}),
+        ...(localAddress === undefined ? {} : { localAddress }),
+        data: { head: undefined, at: -1, length: 0 },
+        socket: {
+          ...(tls ? { handshake: onOpen } : { open: onOpen }),
+          data: (socket, chunk) => this.#receive(socket, chunk),
+          close: () => {
+            this.wrong += 1;
+          },
+        },
+      });
+    }
+  }
+
+  #ask(socket: Bun.Socket<Reading>): void {
+    socket.data.at = -1;
+    this.#next = (this.#next + 1) % this.#requests.length;
+    socket.write(this.#requests[this.#next] ?? "");
+  }
+
+  #receive(socket: Bun.Socket<Reading>, chunk: Buffer): void {
+    const reading = socket.data;
+    let offset = 0;
+    if (reading.at < 0) {
+      const whole = reading.head === undefined ? chunk : Buffer.concat([reading.head, chunk]);
+      offset = this.#readHead(reading, whole);
+      if (offset < 0) {
+        reading.head = Buffer.from(whole);
+        return;
+      }
+      reading.head = undefined;
+      this.#readBody(socket, whole, offset);
+    } else {
+      this.#readBody(socket, chunk, offset);
+    }
+  }
+
+  /** Where the body begins; -1 where the head isn't complete. */
+  #readHead(reading: Reading, bytes: Buffer): number {
+    const known = this.#knownHead;
+    if (
+      known.length > 0 &&
+      bytes.length >= known.length &&
+      bytes.compare(known, 0, known.length, 0, known.length) === 0
+    ) {
+      reading.at = 0;
+      reading.length = this.#knownLength;
+      return known.length;
+    }
+    const end = bytes.indexOf("\r\n\r\n");
+    if (end < 0) return -1;
+    const head = bytes.toString("latin1", 0, end + 4);
+    const status = Number(head.slice(9, 12));
+    const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? Number.NaN);
+    const wrongLength = this.#expected !== undefined && length !== this.#expected.length;
+    if (status !== this.#plan.status || Number.isNaN(length) || wrongLength) this.#fail(head);
+    else {
+      this.#knownHead = Buffer.from(bytes.subarray(0, end + 4));
+      this.#knownLength = length;
+    }
+    reading.at = 0;
+    reading.length = length;
+    return end + 4;
+  }
+
+  #readBody(socket: Bun.Socket<Reading>, bytes: Buffer, offset: number): void {
+    const reading = socket.data;
+    const arrived = bytes.length - offset;
+    const end = reading.at + arrived;
+    const expected = this.#expected;
+    if (
+      end > reading.length ||
+      (expected !== undefined &&
+        arrived > 0 &&
+        expected.compare(bytes, offset, bytes.length, reading.at, end) !== 0)
+    ) {
+      this.#fail("another body");
+    }
+    reading.at = end;
+    if (end < reading.length) return;
+    this.right += 1;
+    this.#ask(socket);
+  }
+
+  #fail(what: string): void {
+    this.wrong += 1;
+    if (this.wrong <= 3) console.error(`not what was expected: ${what}`);
+  }
+}
+
+/** As a browser asks, but for the encodings: the body is compared as it is. */
+function requestFor(path: string, host: string): Buffer {
+  return Buffer.from(
+    [
+      `GET ${path} HTTP/1.1`,
+      `Host: ${host}`,
+      "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0",
+      "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+      "Accept-Language: ar,fr;q=0.7,en;q=0.3",
+      "\r\n",
+    ].join("\r\n"),
+  );
+}

@@ -1,0 +1,103 @@
+/** Server processes that are measured, each pinned to a processor: nginx and the edge on the same pages and certificate. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import type { Overrides } from "../test/edge/config.ts";
+
+export const nginxPath = "/usr/sbin/nginx";
+
+export interface Peer extends AsyncDisposable {
+  readonly port: number;
+  /** The processes whose time counts as the server's. */
+  readonly processes: () => readonly number[];
+}
+
+export interface Place {
+  /** A folder for what the server writes. */
+  readonly folder: string;
+  /** With pages by their addresses; for nginx. */
+  readonly pages: string;
+  readonly certificate: string;
+  readonly key: string;
+  readonly processor: number;
+}
+
+/** One worker, sendfile, open files cached: as its documentation recommends for small static files. */
+export async function startNginx(place: Place, tls: boolean, port: number): Promise<Peer> {
+  const folder = join(place.folder, `nginx-${port}`);
+  mkdirSync(folder, { recursive: true });
+  const listen = tls
+    ? `listen 127.0.0.1:${port} ssl http2; ssl_certificate ${place.certificate}; ssl_certificate_key ${place.key};`
+    : `listen 127.0.0.1:${port};`;
+  writeFileSync(
+    join(folder, "nginx.conf"),
+    `worker_processes 1; daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log;
+     events { worker_connections 20000; }
+     http {
+       access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000; server_tokens off;
+       open_file_cache max=10000 inactive=300s; open_file_cache_valid 300s; default_type "text/html; charset=utf-8";
+       client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
+       uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
+       server { ${listen} root ${place.pages}; }
+     }`,
+  );
+  const server = pinned(place.processor, [nginxPath, "-c", join(folder, "nginx.conf"), "-p", folder]);
+  await answers(port);
+  return {
+    port,
+    processes: () => [server.pid, ...childrenOf(server.pid)],
+    [Symbol.asyncDispose]: () => end(server),
+  };
+}
+
+export async function startEdgeProcess(processor: number, data: string, config: Overrides): Promise<Peer> {
+  const server = pinned(processor, [
+    process.execPath,
+    join(import.meta.dir, "edge-process.ts"),
+    JSON.stringify({ data, config }),
+  ]);
+  const port = Number(new URL(await firstLine(server)).port);
+  return { port, processes: () => [server.pid], [Symbol.asyncDispose]: () => end(server) };
+}
+
+type Server = Bun.Subprocess<"ignore", "pipe", "inherit">;
+
+export function pinned(processor: number, command: readonly string[]): Server {
+  return Bun.spawn(["taskset", "-c", String(processor), ...command], {
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "inherit",
+  });
+}
+
+async function end(server: Server): Promise<void> {
+  server.kill();
+  await server.exited;
+}
+
+async function firstLine(server: Server): Promise<string> {
+  let text = "";
+  for await (const chunk of server.stdout) {
+    text += new TextDecoder().decode(chunk);
+    if (text.includes("\n")) return text.trim();
+  }
+  throw new Error("the edge ended before it served");
+}
+
+function childrenOf(pid: number): number[] {
+  const { stdout } = Bun.spawnSync(["cat", `/proc/${pid}/task/${pid}/children`]);
+  return stdout.toString().trim().split(" ").filter(Boolean).map(Number);
+}
+
+/** Until something listens there; at most five seconds. */
+async function answers(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 250; attempt += 1) {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const socket = connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
+    const is = await promise;
+    socket.destroy();
+    if (is) return;
+    await Bun.sleep(20);
+  }
+  throw new Error(`nothing listens on port ${port}`);
+}
