@@ -9,9 +9,10 @@ export function monthOf(at: string, timeZone: string): { year: string; month: st
   return { year: part("year"), month: part("month") };
 }
 
-/** `day`: 31 July 2011; `dateline`: Sunday 31 July 2011 at 14:05; `month`: July 2011. */
+/** `day`: 31 July 2011; `moment`: 31 July 2011 at 14:05; `dateline`: Sunday 31 July 2011 at 14:05; `month`: July 2011. */
 const styles = {
   day: { dateStyle: "long" },
+  moment: { dateStyle: "long", timeStyle: "short" },
   dateline: { dateStyle: "full", timeStyle: "short" },
   month: { year: "numeric", month: "long" },
   monthName: { month: "long" },

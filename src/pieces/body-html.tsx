@@ -6,6 +6,7 @@ import type { Child } from "hono/jsx";
 import { differing, directionOfCode } from "../language/direction.ts";
 import { messagesIn } from "../language/messages/index.ts";
 import type { LanguageTag } from "../language/tags.ts";
+import { typeset } from "../language/typography.ts";
 import {
   type Block,
   blocksIn,
@@ -27,14 +28,18 @@ export interface BodyContext {
   readonly material: (id: string) => Child;
 }
 
-type Rendering = BodyContext & { readonly headings: ReadonlyMap<Block, HeadingTag> };
+type Rendering = BodyContext & {
+  readonly headings: ReadonlyMap<Block, HeadingTag>;
+  /** Of the words right here: the body's, or what a block says of itself. Any BCP 47 tag. */
+  readonly spoken: string;
+};
 
 /** A text's title is the h1. */
 const headingTags = ["h2", "h3", "h4"] as const;
 type HeadingTag = (typeof headingTags)[number];
 
 export function BodyHtml({ body, ...context }: BodyContext & { readonly body: Body }) {
-  const rendering = { ...context, headings: headingsIn(body) };
+  const rendering = { ...context, headings: headingsIn(body), spoken: context.language };
   return <>{blocks(body.doc.content, rendering)}</>;
 }
 
@@ -42,11 +47,12 @@ function blocks(content: readonly Block[], rendering: Rendering): Child[] {
   return content.map((block) => blockHtml(block, rendering));
 }
 
-function blockHtml(block: Block, rendering: Rendering): Child {
+function blockHtml(block: Block, around: Rendering): Child {
   const attributes = languageOf(block.attrs);
+  const rendering = { ...around, spoken: block.attrs.lang ?? around.spoken };
   switch (block.type) {
     case "paragraph":
-      return isBlank(block.content) ? null : <p {...attributes}>{inlines(block.content)}</p>;
+      return isBlank(block.content) ? null : <p {...attributes}>{inlines(block.content, rendering)}</p>;
     case "heading":
       return isBlank(block.content) ? null : heading(block, rendering);
     case "blockquote":
@@ -62,7 +68,7 @@ function blockHtml(block: Block, rendering: Rendering): Child {
     case "codeBlock":
       return (
         <pre dir="ltr">
-          <code>{inlines(block.content)}</code>
+          <code>{inlines(block.content, { spoken: "zxx" })}</code>
         </pre>
       );
     case "horizontalRule":
@@ -76,9 +82,9 @@ function blockHtml(block: Block, rendering: Rendering): Child {
   }
 }
 
-function heading(block: Extract<Block, { type: "heading" }>, { headings }: Rendering): Child {
-  const Heading = headings.get(block) ?? "h4";
-  return <Heading {...languageOf(block.attrs)}>{inlines(block.content)}</Heading>;
+function heading(block: Extract<Block, { type: "heading" }>, rendering: Rendering): Child {
+  const Heading = rendering.headings.get(block) ?? "h4";
+  return <Heading {...languageOf(block.attrs)}>{inlines(block.content, rendering)}</Heading>;
 }
 
 /** Levels without gaps: who listens to a page goes by them, and imported texts often skip one. */
@@ -101,7 +107,9 @@ function items(content: readonly ListItem[], rendering: Rendering): Child[] {
     const [only] = item.content;
     const isOneLine = item.content.length === 1 && only?.type === "paragraph";
     return isOneLine ? (
-      <li {...languageOf(only.attrs)}>{inlines(only.content)}</li>
+      <li {...languageOf(only.attrs)}>
+        {inlines(only.content, { spoken: only.attrs.lang ?? rendering.spoken })}
+      </li>
     ) : (
       <li>{blocks(item.content, rendering)}</li>
     );
@@ -153,16 +161,16 @@ export function hostOf(address: string): string {
 }
 
 /** Neighbours with one link become one link, so that a bold word inside doesn't cut it into three. */
-function inlines(content: readonly Inline[] = []): Child[] {
+function inlines(content: readonly Inline[] | undefined, { spoken }: Pick<Rendering, "spoken">): Child[] {
   const runs: { href: string | undefined; content: Inline[] }[] = [];
-  for (const inline of content) {
+  for (const inline of content ?? []) {
     const href = hrefOf(inline);
     const last = runs.at(-1);
     if (last !== undefined && last.href === href) last.content.push(inline);
     else runs.push({ href, content: [inline] });
   }
   return runs.map(({ href, content: run }) => {
-    const words = run.map(inlineHtml);
+    const words = run.map((inline) => inlineHtml(inline, spoken));
     if (href === undefined || isBlank(run)) return <>{words}</>;
     return <a {...linkTo(href)}>{words}</a>;
   });
@@ -179,9 +187,9 @@ function linkTo(href: string): { href: string; rel?: string } {
   return /^https?:/i.test(href) ? { href, rel: "noreferrer" } : { href };
 }
 
-function inlineHtml(inline: Inline): Child {
+function inlineHtml(inline: Inline, spoken: string): Child {
   if (inline.type === "hardBreak") return <br />;
-  return (inline.marks ?? []).reduceRight<Child>(marked, inline.text);
+  return (inline.marks ?? []).reduceRight<Child>(marked, typeset(inline.text, spoken));
 }
 
 function marked(words: Child, mark: Mark): Child {

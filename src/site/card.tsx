@@ -3,7 +3,6 @@ import { differing } from "../language/direction.ts";
 import { wordsOf } from "../pieces/body.ts";
 import type { Summary } from "./facts.ts";
 import { type Desk, SectionName } from "./frame.tsx";
-import { Verdict } from "./material.tsx";
 import { listPath } from "./place.ts";
 import { Signed } from "./signed.tsx";
 import { When } from "./when.tsx";
@@ -27,7 +26,7 @@ export function Card({ desk, text, level, size, withSection = true }: CardProps)
   const standfirst = size === "line" ? "" : text.standfirst || excerpt(desk, text);
   return (
     <article class={`card card-${size}`}>
-      <Eyebrow desk={desk} text={text} withSection={withSection && size !== "line"} />
+      {size !== "line" && <Eyebrow desk={desk} text={text} withSection={withSection} />}
       <Heading class="card-title" {...language}>
         <a href={text.path}>{text.title}</a>
       </Heading>
@@ -38,29 +37,31 @@ export function Card({ desk, text, level, size, withSection = true }: CardProps)
       )}
       <p class="card-meta">
         {size !== "line" && <Signed desk={desk} bylines={text.bylines} />}{" "}
-        <When desk={desk} at={text.publishedAt} />
+        <When desk={desk} at={text.publishedAt} style="moment" />
       </p>
     </article>
   );
 }
 
-/** Section, kind, and what checking the material came to: what a reader should know before the headline. */
-function Eyebrow({ desk, text, withSection }: Pick<CardProps, "desk" | "text" | "withSection">) {
+/** Section, kind, and whether it holds material that was checked, or not yet: what a reader should know before the headline. */
+export function Eyebrow({ desk, text, withSection }: Pick<CardProps, "desk" | "text" | "withSection">) {
   const { section, kind, verification } = text;
-  const state =
-    verification.find((each) => each === "false") ?? verification.find((each) => each === "unverified");
-  const label = kind === "brief" || kind === "dossier" ? desk.words[kind] : undefined;
-  const hasSection = section !== null && withSection === true;
-  if (!hasSection && label === undefined && state === undefined) return null;
+  const { words } = desk;
+  const label = kind === "brief" || kind === "dossier" ? words[kind] : undefined;
+  const isOpen = verification.includes("unverified") || verification.includes("in progress");
+  const isChecked = verification.length > 0 && !isOpen;
+  const shownSection = withSection === true ? section : null;
+  if (shownSection === null && label === undefined && verification.length === 0) return null;
   return (
     <p class="eyebrow">
-      {hasSection && (
-        <a href={listPath(desk.language, { of: "section", slug: section })}>
-          <SectionName desk={desk} slug={section} />
+      {shownSection !== null && (
+        <a href={listPath(desk.language, { of: "section", slug: shownSection })}>
+          <SectionName desk={desk} slug={shownSection} />
         </a>
       )}
       {label !== undefined && <span>{label}</span>}
-      {state !== undefined && <Verdict desk={desk} state={state} />}
+      {isChecked && <span class="verdict verdict-verified">{words.withChecked}</span>}
+      {isOpen && <span class="verdict verdict-unclear">{words.withUnverified}</span>}
     </p>
   );
 }

@@ -149,9 +149,6 @@ function SectionMenu({ desk, current }: { readonly desk: Desk; readonly current:
             </a>
           </li>
         ))}
-        <li>
-          <a href={archivePath(language)}>{words.archive}</a>
-        </li>
       </ul>
     </nav>
   );
@@ -179,6 +176,9 @@ function FooterMenu({ desk, textForm }: { readonly desk: Desk; readonly textForm
           <a href={textForm}>{words.textVersion}</a>
         </li>
       )}
+      <li>
+        <a href={archivePath(language)}>{words.archive}</a>
+      </li>
       <li>
         <a href={feedPath("rss", language)}>{words.feed}</a>
       </li>

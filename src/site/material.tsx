@@ -42,7 +42,8 @@ export function MaterialBlock({ desk, id, around }: MaterialBlockProps) {
       {...differing(language, around)}
     >
       <p class="material-head">
-        <span>{words.material[kind]}</span> <Verdict desk={desk} state={state} />
+        <span>{words.material[kind]}</span> <Verdict desk={desk} state={state} />{" "}
+        {last !== undefined && <When desk={desk} at={last.at} />}
       </p>
       <p class="material-meaning">{words.states[state].meaning}</p>
       <dl>
@@ -55,14 +56,13 @@ export function MaterialBlock({ desk, id, around }: MaterialBlockProps) {
   );
 }
 
-/** The newest finding only: the material's own page, with all of them, comes with the studio. */
-function Found({ desk, finding }: { readonly desk: Desk; readonly finding: Finding }) {
+/** The newest finding only: a page with all of them comes with the studio. */
+function Found({ desk, finding: { note } }: { readonly desk: Desk; readonly finding: Finding }) {
+  if (Object.keys(note).length === 0) return null;
   return (
     <>
-      <dt>
-        {desk.words.findings} · <When desk={desk} at={finding.at} />
-      </dt>
-      {Object.keys(finding.note).length > 0 && <Said desk={desk} what={finding.note} />}
+      <dt>{desk.words.findings}</dt>
+      <Said desk={desk} what={note} />
     </>
   );
 }

@@ -60,7 +60,7 @@ function PortalFront({ desk, front }: FrontProps) {
           </div>
         )}
       </section>
-      <div class="front-columns">
+      <div class="front-side">
         <Findings desk={desk} front={front} />
         <Lines desk={desk} name="briefs" ids={front.briefs} />
         <Lines desk={desk} name="latest" ids={front.latest} />

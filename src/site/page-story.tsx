@@ -2,10 +2,12 @@
 import { differing } from "../language/direction.ts";
 import { nameIn } from "../language/names.ts";
 import { directionOf, nameOf } from "../language/tags.ts";
+import { typeset } from "../language/typography.ts";
 import { BodyHtml } from "../pieces/body-html.tsx";
+import { Eyebrow } from "./card.tsx";
 import type { WholeText } from "./facts.ts";
-import { type Alternate, type Desk, Frame, SectionName } from "./frame.tsx";
-import { MaterialBlock, Verdict } from "./material.tsx";
+import { type Alternate, type Desk, Frame } from "./frame.tsx";
+import { MaterialBlock } from "./material.tsx";
 import { listPath, textFormPath } from "./place.ts";
 import { Signed } from "./signed.tsx";
 import { When } from "./when.tsx";
@@ -32,7 +34,7 @@ export function StoryPage({ desk, text }: StoryProps) {
     >
       <article class="story">
         <header class="story-head">
-          <StoryEyebrow desk={desk} text={text} />
+          <Eyebrow desk={desk} text={text} withSection />
           <h1 {...differing(text.language, language)}>{text.title}</h1>
           {text.standfirst !== "" && (
             <p class="standfirst" {...differing(text.language, language)}>
@@ -66,24 +68,6 @@ export function StoryBody({ desk, text }: StoryProps) {
 /** The page of each translation that is out. */
 export function translationsOf({ facts }: Desk, { translations }: WholeText): Alternate[] {
   return facts.summaries(translations).map(({ language, path }) => ({ language, href: path }));
-}
-
-function StoryEyebrow({ desk, text: { section, kind, verification } }: StoryProps) {
-  const label = kind === "brief" || kind === "dossier" ? desk.words[kind] : undefined;
-  if (section === null && label === undefined && verification.length === 0) return null;
-  return (
-    <p class="eyebrow">
-      {section !== null && (
-        <a href={listPath(desk.language, { of: "section", slug: section })}>
-          <SectionName desk={desk} slug={section} />
-        </a>
-      )}
-      {label !== undefined && <span>{label}</span>}
-      {verification.map((state) => (
-        <Verdict desk={desk} state={state} />
-      ))}
-    </p>
-  );
 }
 
 export function Dateline({ desk, text: { bylines, publishedAt, revisedAt } }: StoryProps) {
@@ -133,7 +117,7 @@ export function Notes({ desk, text: { corrections, language } }: StoryProps) {
         {corrections.map(({ kind, at, note }) => (
           <li>
             <strong>{desk.words[kind]}</strong> <When desk={desk} at={at} />{" "}
-            <span {...differing(language, desk.language)}>{note}</span>
+            <span {...differing(language, desk.language)}>{typeset(note, language)}</span>
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@
 import type { Database } from "bun:sqlite";
 import type { Address } from "../edition/target.ts";
 import type { LanguageTag } from "../language/tags.ts";
+import { typeset } from "../language/typography.ts";
 import { type PublishedText, readBody } from "../pieces/published.ts";
 import type { Source } from "../publishing/rendering.ts";
 import { pagesPart, type Placed, placesOf } from "./addresses.ts";
@@ -109,23 +110,21 @@ function idsOf(texts: readonly PublishedText[] | undefined): string[] {
 }
 
 function summaryOf(text: PublishedText, { material }: Moment): Summary {
-  const { id, site, kind, language, path, title, standfirst, publishedAt, revisedAt, section, bylines } =
-    text;
+  const { id, site, kind, language, path, publishedAt, revisedAt, section, bylines } = text;
   const states = text.material.flatMap((each) => material.get(each)?.state ?? []);
-  const verification = [...new Set(states)];
   return {
     id,
     site,
     kind,
     language,
     path,
-    title,
-    standfirst,
+    title: typeset(text.title, language),
+    standfirst: typeset(text.standfirst, language),
     publishedAt,
     revisedAt,
     section,
     bylines,
-    verification,
+    verification: [...new Set(states)],
   };
 }
 

@@ -12,17 +12,17 @@ export interface Asset {
 
 /** In the order of the cascade. */
 const styles = [
+  "colours",
   "base",
   "masthead",
-  "front",
   "card",
+  "front",
   "list",
   "story",
   "body",
   "material",
-  "notice",
+  "excuse",
   "footer",
-  "dark",
   "print",
 ] as const;
 

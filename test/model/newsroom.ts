@@ -51,12 +51,16 @@ function paragraph(text: string, at: number): Block {
 
 /** Everything that a body can hold, once. */
 function everyBlock(material: readonly string[]): Block[] {
-  const plain = (text: string): Block => paragraph(text, 90);
+  const plain = (text: string): Block => ({
+    type: "paragraph",
+    attrs: { id: "plain", lang: "fr" },
+    content: [{ type: "text", text }],
+  });
   return [
     ...material.map((id, at): Block => ({ type: "material", attrs: { id: `m${at}`, material: id } })),
     {
       type: "heading",
-      attrs: { id: "h1", level: 3 },
+      attrs: { id: "h1", level: 3, lang: "fr" },
       content: [{ type: "text", text: "14:05 — Bab el Had" }],
     },
     {
@@ -88,12 +92,12 @@ function everyBlock(material: readonly string[]): Block[] {
     },
     {
       type: "blockquote",
-      attrs: { id: "q" },
+      attrs: { id: "q", lang: "fr" },
       content: [plain("Plus ils nous attaquent, plus nous apprenons.")],
     },
     {
       type: "bulletList",
-      attrs: { id: "ul" },
+      attrs: { id: "ul", lang: "fr" },
       content: [
         { type: "listItem", content: [plain("Rabat : 14 h, Bab el Had")] },
         { type: "listItem", content: [plain("Casablanca : 16 h, Derb Sultan")] },
@@ -121,7 +125,7 @@ function everyBlock(material: readonly string[]): Block[] {
     },
     {
       type: "table",
-      attrs: { id: "t" },
+      attrs: { id: "t", lang: "fr" },
       content: [
         {
           type: "tableRow",

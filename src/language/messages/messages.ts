@@ -39,6 +39,9 @@ export interface Messages {
   readonly brief: string;
   readonly dossier: string;
   readonly checked: string;
+  /** Of a text with citizens' material in it: all of it checked, whatever came of it; or not all. */
+  readonly withChecked: string;
+  readonly withUnverified: string;
   readonly more: string;
   readonly nothingYet: string;
   readonly nothingYetMore: string;

@@ -1,0 +1,28 @@
+/** A real Chromium for tests: the system's if there is one, else the one that npm brings. */
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+
+const systemPaths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** It is to talk to nobody but the page under test. */
+const quiet = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+/** Null where this machine has none that starts; tests are then skipped. Never downloads. */
+export async function launchBrowser(): Promise<Browser | null> {
+  const found = systemPaths.find((path) => existsSync(path));
+  if (found !== undefined) return chromium.launch({ executablePath: found, args: quiet });
+  const { default: bundled } = await import("@sparticuz/chromium");
+  try {
+    const executablePath = await bundled.executablePath();
+    return await chromium.launch({ executablePath, args: [...bundled.args, ...quiet], headless: true });
+  } catch {
+    return null;
+  }
+}
