@@ -84,6 +84,13 @@ export const feature: Feature = {
           body TEXT NOT NULL
         ) STRICT;
         CREATE INDEX revision_by_text ON revision (text_id, id);
+        -- A text is written before its first revision: SQLite then looks for whoever waits for that revision, and without
+        -- these it would read every body to find out.
+        CREATE INDEX text_by_working_revision ON text (working_revision);
+        CREATE INDEX text_by_published_revision ON text (published_revision);
+        CREATE INDEX revision_by_parent ON revision (parent);
+        CREATE INDEX revision_by_merges ON revision (merges);
+        CREATE INDEX revision_by_source ON revision (source_revision);
 
         CREATE TABLE revision_material (
           revision_id TEXT NOT NULL REFERENCES revision (id),
