@@ -1,0 +1,58 @@
+/** Whether the addresses can be listened on, and by whom they are taken. */
+import { createServer } from "node:net";
+import { codeOf, messageOf } from "../../base/errors.ts";
+import { parseListenAddress } from "../../base/network.ts";
+import { type Checkup, type Finding, fine, type Patient, wrong } from "./checkup.ts";
+
+export const ports: Checkup = {
+  name: "ports",
+  look: ({ config, instance }) =>
+    Promise.all([
+      ...config.edge.listen.map((address) => lookAt("edge.listen", address, instance)),
+      lookAt("metrics.listen", config.metrics.listen, instance),
+    ]),
+};
+
+async function lookAt(setting: string, address: string, instance: Patient["instance"]): Promise<Finding> {
+  const { hostname, port } = parseListenAddress(address) ?? { hostname: "127.0.0.1", port: 0 };
+  try {
+    await listenOnce(hostname, port);
+    return fine(`${address} (${setting}) is free`);
+  } catch (thrown) {
+    const code = codeOf(thrown);
+    if (code === "EADDRINUSE" && instance !== undefined)
+      return fine(`${address} (${setting}) is in use, and Kasbah runs`);
+    return explained(`${address} (${setting})`, port, code ?? messageOf(thrown));
+  }
+}
+
+function listenOnce(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve()));
+  });
+}
+
+function explained(address: string, port: number, code: string): Finding {
+  switch (code) {
+    case "EADDRINUSE":
+      return wrong(
+        `${address} is taken by another program`,
+        `see \`ss -ltnp 'sport = :${port}'\`; stop it or choose another port`,
+      );
+    case "EACCES":
+    case "EPERM":
+      return wrong(
+        `this user may not listen on ${address}`,
+        `allow it with \`sysctl net.ipv4.ip_unprivileged_port_start=${port}\`, or choose a port from 1024`,
+      );
+    case "EADDRNOTAVAIL":
+      return wrong(
+        `${address} is no address of this machine`,
+        "write one of `ip address`, or 0.0.0.0 for all of them",
+      );
+    default:
+      return wrong(`can't listen on ${address} (${code})`, "choose another address");
+  }
+}
