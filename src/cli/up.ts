@@ -6,6 +6,7 @@ import { OperatorError } from "../base/errors.ts";
 import { createLog, type Log } from "../base/log.ts";
 import { startHub } from "../bus/hub.ts";
 import { takeLock } from "../config/lock.ts";
+import { requirePorts } from "./checkups/ports.ts";
 import { type Define, invocationOf, settingsOf } from "./invocation.ts";
 import { type RoleName, roleNames } from "./role-messages.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -31,6 +32,7 @@ export const define: Define = (command) => {
       const log = createLog("kasbah");
       await using _hub = await startHub(data.busSocket, log);
       const roles = options.role === undefined ? roleNames : [options.role];
+      await requirePorts(roles, config);
       await runUntilStopped(new Supervisor({ roles, config, data, demo: options.demo === true, log }), log);
     });
 };

@@ -1,19 +1,46 @@
 /** Whether the addresses can be listened on, and by whom they are taken. */
 import { createServer } from "node:net";
-import { codeOf, messageOf } from "../../base/errors.ts";
+import { codeOf, messageOf, OperatorError } from "../../base/errors.ts";
 import { parseListenAddress } from "../../base/network.ts";
+import type { Config } from "../../config/settings.ts";
+import { type RoleName, roleNames } from "../role-messages.ts";
 import { type Checkup, type Finding, fine, type Patient, wrong } from "./checkup.ts";
 
 export const ports: Checkup = {
   name: "ports",
-  look: ({ config, instance }) =>
-    Promise.all([
-      ...config.edge.listen.map((address) => lookAt("edge.listen", address, instance)),
-      lookAt("metrics.listen", config.metrics.listen, instance),
-    ]),
+  look: (patient) =>
+    Promise.all(
+      roleNames
+        .flatMap((role) => addresses(role, patient.config))
+        .map((place) => lookAt(place, patient.instance)),
+    ),
 };
 
-async function lookAt(setting: string, address: string, instance: Patient["instance"]): Promise<Finding> {
+interface ListenPlace {
+  readonly setting: string;
+  readonly address: string;
+}
+
+/** Before roles are started: throws OperatorError where one of them could not listen. */
+export async function requirePorts(roles: readonly RoleName[], config: Config): Promise<void> {
+  for (const place of roles.flatMap((role) => addresses(role, config))) {
+    const { verdict, what, mend = "" } = await lookAt(place, undefined);
+    if (verdict === "wrong") throw new OperatorError(what, { hint: mend });
+  }
+}
+
+function addresses(role: RoleName, { edge, metrics }: Config): ListenPlace[] {
+  switch (role) {
+    case "edge":
+      return edge.listen.map((address) => ({ setting: "edge.listen", address }));
+    case "watch":
+      return [{ setting: "metrics.listen", address: metrics.listen }];
+    case "newsroom":
+      return [];
+  }
+}
+
+async function lookAt({ setting, address }: ListenPlace, instance: Patient["instance"]): Promise<Finding> {
   const { hostname, port } = parseListenAddress(address) ?? { hostname: "127.0.0.1", port: 0 };
   try {
     await listenOnce(hostname, port);
