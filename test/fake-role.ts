@@ -26,4 +26,4 @@ const behaviours = {
   },
 };
 
-await runRole(name, async () => ({ start: behaviours[behaviour] }));
+await runRole(name, async () => behaviours[behaviour]);

@@ -1,4 +1,4 @@
-/** Runs Bun's tests, shows what fails as it happens, and counts. */
+/** Runs Bun's tests, shows each file's name and what fails in it as it happens, and counts. */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ export async function runTests(
 ): Promise<Tally> {
   const place = await mkdtemp(join(tmpdir(), "kasbah-test-"));
   const report = join(place, "junit.xml");
-  const flags = ["--no-orphans", "--only-failures", `--timeout=${testTimeoutMs}`];
+  const flags = ["--no-orphans", `--timeout=${testTimeoutMs}`];
   const reporting = ["--reporter=junit", `--reporter-outfile=${report}`];
   const run = Bun.spawn([process.execPath, "test", ...flags, ...reporting, ...paths], {
     cwd: folder,
@@ -27,7 +27,7 @@ export async function runTests(
   });
   let errors = 0;
   for await (const line of linesOf(run.stderr)) {
-    if (line.trim() !== "") show(line);
+    if (line.trim() !== "" && !line.startsWith("(pass)")) show(line);
     errors += Number(/^\s*(\d+) errors?$/.exec(line)?.[1] ?? 0);
   }
   const exitCode = await run.exited;

@@ -36,8 +36,5 @@ export function serve(bus: Bus, operations: Operations): void {
   for (const subject of Object.keys(operations) as RequestSubject[]) answer(subject, operations[subject]);
 }
 
-/**
- * Resolves once the role does its work; rejects with OperatorError where an operator can mend it.
- * `src/edge/role.ts`, `src/newsroom/role.ts` and `src/watch/role.ts` each export theirs as `start`.
- */
+/** Resolves once the role does its work; rejects with OperatorError where an operator can mend it. */
 export type StartRole = (context: RoleContext) => Promise<Role>;

@@ -14,6 +14,11 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   { name: "up", summary: "run the site until somebody stops it", load: () => import("./up.ts") },
   { name: "init", summary: "ask a few questions, write kasbah.toml", load: () => import("./init.ts") },
+  {
+    name: "doctor",
+    summary: "look for what is wrong, say how to mend it",
+    load: () => import("./doctor.ts"),
+  },
   { name: "status", summary: "how the site stands at this moment", load: () => import("./status.ts") },
   { name: "bans", summary: "keep a network out, or let it in again", load: () => import("./bans.ts") },
   { name: "incidents", summary: "what happened: attacks, tampering", load: () => import("./incidents.ts") },

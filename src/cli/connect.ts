@@ -53,7 +53,8 @@ export async function withRole<T>(
   return await work((subject, ask) => operate(offline.operations, subject, ask));
 }
 
-async function runningInstance({ data }: Invocation): Promise<Bus | undefined> {
+/** Undefined where none runs. */
+export async function runningInstance({ data }: Invocation): Promise<Bus | undefined> {
   try {
     return await connectBus(data.busSocket);
   } catch (thrown) {

@@ -15,12 +15,12 @@ import { stopWithinMs } from "./stop-within.ts";
 type StartOrder = Extract<Order, { kind: "start" }>;
 
 /** Loads and starts a role. Never returns: the process ends when the role does. */
-export async function runRole(name: RoleName, load: () => Promise<{ start: StartRole }>): Promise<never> {
+export async function runRole(name: RoleName, load: () => Promise<StartRole>): Promise<never> {
   const log = createLog(name, process.env["KASBAH_DEBUG"] === "1" ? "debug" : "info");
   const { started, stopped } = listenToSupervisor();
   exitOnFault(log);
   try {
-    const { start } = await load();
+    const start = await load();
     const { config, dataRoot, demo } = await started;
     const data = dataFolder(dataRoot);
     await using bus = await connectBus(data.busSocket, { log });

@@ -1,10 +1,12 @@
 /** `kasbah up`: runs the roles until somebody stops it. */
 import { chmodSync } from "node:fs";
 import { Option } from "commander";
+import { systemClock } from "../base/clock.ts";
 import { OperatorError } from "../base/errors.ts";
 import { createLog, type Log } from "../base/log.ts";
 import { startHub } from "../bus/hub.ts";
 import { takeLock } from "../config/lock.ts";
+import { requirePorts } from "./checkups/ports.ts";
 import { type Define, invocationOf, settingsOf } from "./invocation.ts";
 import { type RoleName, roleNames } from "./role-messages.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -30,6 +32,7 @@ export const define: Define = (command) => {
       const log = createLog("kasbah");
       await using _hub = await startHub(data.busSocket, log);
       const roles = options.role === undefined ? roleNames : [options.role];
+      await requirePorts(roles, config);
       await runUntilStopped(new Supervisor({ roles, config, data, demo: options.demo === true, log }), log);
     });
 };
@@ -53,14 +56,20 @@ async function runUntilStopped(supervisor: Supervisor, log: Log): Promise<void> 
   }
 }
 
-/** The first signal asks to stop, a second one insists. */
+/** Whoever signals a whole group may reach us twice at once; that is still one wish. */
+const oneWishMs = 1_000;
+
+/** The first signal asks to stop, a later one insists. */
 function stopSignals(log: Log): { asked: AbortSignal; insisted: AbortSignal } {
   const asking = new AbortController();
   const insisting = new AbortController();
+  let askedAtMs = 0;
   const heard = (signal: string): void => {
-    if (asking.signal.aborted) return insisting.abort();
-    log.info("stops; a second signal stops it at once", { signal });
-    asking.abort();
+    if (!asking.signal.aborted) {
+      log.info("stops; another signal stops it at once", { signal });
+      askedAtMs = systemClock.nowMs();
+      asking.abort();
+    } else if (systemClock.nowMs() - askedAtMs >= oneWishMs) insisting.abort();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, heard);
   return { asked: asking.signal, insisted: insisting.signal };

@@ -38,6 +38,12 @@ test("a folder that can't be written is said to be so", async () => {
   expect(() => takeLock(place.data)).toThrow(/can't write the data folder/);
 });
 
+test("a damaged lock is said to be so", async () => {
+  await using place = await temporaryData();
+  await Bun.write(place.data.lock, "this is no database ".repeat(100));
+  expect(() => takeLock(place.data)).toThrow(/is damaged/);
+});
+
 async function temporaryData(): Promise<{ data: ReturnType<typeof dataFolder> } & AsyncDisposable> {
   const folder = await mkdtemp(join(tmpdir(), "kasbah-lock-"));
   return {

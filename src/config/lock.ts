@@ -15,7 +15,7 @@ export function takeLock(data: DataFolder): Disposable {
     database.run("BEGIN EXCLUSIVE");
   } catch (thrown) {
     database.close();
-    throw /BUSY|LOCKED/.test(codeOf(thrown) ?? "") ? heldBy(data) : failed(`locking ${data.lock}`, thrown);
+    throw explained(data, thrown);
   }
   return { [Symbol.dispose]: () => database.close() };
 }
@@ -32,8 +32,17 @@ function openLock(data: DataFolder): Database {
   }
 }
 
-function heldBy(data: DataFolder): OperatorError {
-  return new OperatorError(`another Kasbah works on ${data.root}`, {
-    hint: "stop it, wait until its command is done, or choose another folder with --data",
-  });
+function explained(data: DataFolder, thrown: unknown): Error {
+  const code = codeOf(thrown) ?? "";
+  if (/BUSY|LOCKED/.test(code)) {
+    return new OperatorError(`another Kasbah works on ${data.root}`, {
+      hint: "stop it, wait until its command is done, or choose another folder with --data",
+    });
+  }
+  if (/NOTADB|CORRUPT/.test(code)) {
+    return new OperatorError(`the lock ${data.lock} is damaged`, {
+      hint: "delete it: nothing is kept in it",
+    });
+  }
+  return failed(`locking ${data.lock}`, thrown);
 }

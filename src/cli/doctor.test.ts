@@ -1,0 +1,226 @@
+/** `kasbah doctor`: each thing that can be wrong is found, and says how to mend it. */
+import { describe, expect, test } from "bun:test";
+import { chmod, mkdir, mkdtemp, rm, utimes } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { kasbah } from "../../test/cli.ts";
+import { ManualClock, systemClock } from "../base/clock.ts";
+import { startHub } from "../bus/hub.ts";
+import { connectBus } from "../bus/local.ts";
+import { serve } from "../bus/role.ts";
+import { dataFolder } from "../config/data-folder.ts";
+import { defaultConfig } from "../config/load.ts";
+import type { Config } from "../config/settings.ts";
+import { openDatabase } from "../store/database.ts";
+import type { Checkup, Finding, Patient } from "./checkups/checkup.ts";
+import { databases, disk, rights } from "./checkups/data.ts";
+import { geo } from "./checkups/geo.ts";
+import { jobs, roles } from "./checkups/instance.ts";
+import { clock } from "./checkups/machine.ts";
+import { ports } from "./checkups/ports.ts";
+import { certificate, keys } from "./checkups/trust.ts";
+
+test("a machine on which nothing is wrong gets exit code 0, one with a wrong setting 1", async () => {
+  await using place = await newPlace();
+  const config = join(place.data.root, "kasbah.toml");
+  const free = "[edge]\nlisten = ['127.0.0.1:0']\n[metrics]\nlisten = '127.0.0.1:0'\n";
+  await Bun.write(config, free);
+  const well = await kasbah("doctor", "--json", "--config", config, "--data", place.data.root);
+  expect(well).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(JSON.parse(well.stdout)).toContainEqual({
+    name: "settings",
+    verdict: "fine",
+    what: `${config} is right`,
+  });
+
+  await Bun.write(config, `${free}[studio]\nlisten = 3\n`);
+  const ill = await kasbah("doctor", "--config", config, "--data", place.data.root);
+  expect(ill.exitCode).toBe(1);
+  expect(ill.stdout).toMatch(/^WRONG {2}settings .*kasbah\.toml:6: studio\.listen is 3/);
+  expect(ill.stderr).toBe("kasbah: 1 thing to mend; each is marked WRONG above, with what to do\n");
+});
+
+describe("ports", () => {
+  test("one that another program holds is wrong, one that our instance holds is not", async () => {
+    await using place = await newPlace();
+    using other = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
+    const config = withListen(`127.0.0.1:${other.port}`);
+    expect(await look(ports, place, { config })).toContainEqual(
+      expect.objectContaining({
+        verdict: "wrong",
+        what: expect.stringContaining("is taken by another program"),
+      }),
+    );
+    await using instance = await newInstance(place);
+    const found = await look(ports, place, { config, instance: instance.bus });
+    expect(found.map(({ verdict }) => verdict)).toEqual(["fine", "fine"]);
+  });
+
+  test("an address that is not this machine's is wrong", async () => {
+    await using place = await newPlace();
+    const found = await look(ports, place, { config: withListen("192.0.2.1:8080") });
+    expect(found[0]).toMatchObject({
+      verdict: "wrong",
+      what: expect.stringContaining("is no address of this machine"),
+    });
+  });
+});
+
+describe("the data folder", () => {
+  test("others must not get at keys", async () => {
+    await using place = await newPlace();
+    await mkdir(place.data.keys, { mode: 0o700 });
+    expect(verdicts(await look(rights, place))).toEqual(["fine", "fine", "fine"]);
+    await chmod(place.data.keys, 0o750);
+    expect(await look(rights, place)).toContainEqual({
+      verdict: "wrong",
+      what: `other users of this machine can get into ${place.data.keys}`,
+      mend: `chmod 700 ${place.data.keys}`,
+    });
+  });
+
+  test("one that is not there yet is no fault", async () => {
+    await using place = await newPlace();
+    await rm(place.data.root, { recursive: true });
+    expect(verdicts(await look(rights, place))).toEqual(["fine", "note"]);
+    expect(verdicts(await look(disk, place))).toEqual(["fine"]);
+  });
+
+  test("a full disk is wrong", async () => {
+    await using place = await newPlace();
+    const data = dataFolder("/proc/kasbah");
+    const found = await look(disk, place, { invocation: { ...place.invocation, data } });
+    expect(found).toMatchObject([{ verdict: "wrong", what: "0 bytes are free" }]);
+  });
+
+  test("a damaged database is wrong, a sound one is not", async () => {
+    await using place = await newPlace();
+    openDatabase(place.data.edgeDatabase, []).close();
+    await Bun.write(place.data.watchDatabase, "this is no database ".repeat(100));
+    expect(await look(databases, place)).toMatchObject([
+      { verdict: "fine", what: `${place.data.edgeDatabase} is sound` },
+      { verdict: "wrong", what: expect.stringContaining(`${place.data.watchDatabase} is damaged`) },
+    ]);
+  });
+});
+
+describe("keys", () => {
+  test("none yet is a note, a root key at home as well, online keys that are gone are wrong", async () => {
+    await using place = await newPlace();
+    expect(verdicts(await look(keys, place))).toEqual(["note"]);
+    await Bun.write(join(place.data.keys, "online.json"), "{}");
+    expect(verdicts(await look(keys, place))).toEqual(["fine"]);
+    await Bun.write(join(place.data.keys, "root.json"), "{}");
+    expect(await look(keys, place)).toMatchObject([
+      { verdict: "note", what: expect.stringContaining("still on this machine") },
+    ]);
+    await rm(place.data.keys, { recursive: true });
+    await mkdir(place.data.metadata, { recursive: true });
+    expect(verdicts(await look(keys, place))).toEqual(["wrong"]);
+  });
+});
+
+describe("the certificate", () => {
+  test("that can't be read is wrong; without TLS there is none", async () => {
+    await using place = await newPlace();
+    const base = defaultConfig();
+    expect(await look(certificate, place)).toEqual([]);
+    const config: Config = { ...base, edge: { ...base.edge, tls: "files", tls_certificate: "/nonexistent" } };
+    expect(await look(certificate, place, { config })).toMatchObject([
+      { verdict: "wrong", what: expect.stringContaining("can't read the certificate") },
+    ]);
+  });
+});
+
+describe("geo data", () => {
+  test("a database that is none is wrong", async () => {
+    await using place = await newPlace();
+    const base = defaultConfig();
+    const config: Config = { ...base, geo: { ...base.geo, database: join(import.meta.dir, "doctor.ts") } };
+    expect(verdicts(await look(geo, place))).toEqual(["fine"]);
+    expect(verdicts(await look(geo, place, { config }))).toEqual(["wrong"]);
+  });
+});
+
+describe("the clock", () => {
+  test("behind the newest file is wrong", async () => {
+    await using place = await newPlace();
+    const metadata = join(place.data.metadata, "timestamp.json");
+    await Bun.write(metadata, "{}");
+    const tomorrow = new Date(systemClock.nowMs() + 86_400_000);
+    await utimes(metadata, tomorrow, tomorrow);
+    expect(verdicts(await look(clock, place))).toEqual(["wrong"]);
+    expect(verdicts(await look(clock, place, { clock: new ManualClock(tomorrow.getTime()) }))).toEqual([
+      "fine",
+    ]);
+  });
+});
+
+describe("the running instance", () => {
+  test("roles that do not answer and jobs that are dead are wrong", async () => {
+    await using place = await newPlace();
+    expect(verdicts(await look(roles, place))).toEqual(["note"]);
+    await using instance = await newInstance(place);
+    serve(instance.bus, {
+      "newsroom.status": () => ({ edition: null, jobs_dead: 2 }),
+      "watch.status": () => ({ mode: "calm", incidents_open: 0 }),
+    });
+    await instance.bus.flush();
+    const patient = { instance: instance.bus };
+    expect(verdicts(await look(roles, place, patient))).toEqual(["wrong", "fine", "fine"]);
+    expect(await look(jobs, place, patient)).toMatchObject([{ verdict: "wrong", what: "2 failed for good" }]);
+  });
+});
+
+interface Place extends AsyncDisposable {
+  readonly data: Patient["invocation"]["data"];
+  readonly invocation: Patient["invocation"];
+}
+
+async function newPlace(): Promise<Place> {
+  const root = await mkdtemp(join(tmpdir(), "kasbah-doctor-"));
+  const data = dataFolder(root);
+  await mkdir(data.run, { mode: 0o700 });
+  return {
+    data,
+    invocation: { configFile: join(root, "kasbah.toml"), configNamed: false, data, json: false },
+    [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
+  };
+}
+
+async function newInstance({
+  data,
+}: Place): Promise<{ bus: Awaited<ReturnType<typeof connectBus>> } & AsyncDisposable> {
+  const hub = await startHub(data.busSocket);
+  const bus = await connectBus(data.busSocket);
+  return {
+    bus,
+    async [Symbol.asyncDispose]() {
+      await bus[Symbol.asyncDispose]();
+      await hub[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function look(
+  { look: lookAt }: Checkup,
+  { invocation }: Place,
+  patient: Partial<Patient> = {},
+): Promise<Finding[]> {
+  return await lookAt({
+    invocation,
+    config: defaultConfig(),
+    instance: undefined,
+    clock: systemClock,
+    ...patient,
+  });
+}
+
+function verdicts(findings: readonly Finding[]): string[] {
+  return findings.map(({ verdict }) => verdict);
+}
+
+function withListen(address: string): Config {
+  const base = defaultConfig();
+  return { ...base, edge: { ...base.edge, listen: [address] }, metrics: { listen: "127.0.0.1:0" } };
+}
