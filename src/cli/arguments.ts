@@ -18,6 +18,15 @@ export function network(text: string): string {
   return normal;
 }
 
+/** For a command's option: a whole number from `least` to `most`. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    throw wrong(text, "a number that is taken here", `write a whole number from ${least} to ${most}`);
+  };
+}
+
 function wrong(text: string, what: string, hint: string): OperatorError {
   return new OperatorError(`"${text.slice(0, 100)}" is not ${what}`, { hint, exitCode: 2 });
 }

@@ -22,5 +22,10 @@ export const commands: readonly CommandEntry[] = [
   { name: "status", summary: "how the site stands at this moment", load: () => import("./status.ts") },
   { name: "bans", summary: "keep a network out, or let it in again", load: () => import("./bans.ts") },
   { name: "incidents", summary: "what happened: attacks, tampering", load: () => import("./incidents.ts") },
+  {
+    name: "attack",
+    summary: "drill this instance with an attack that once happened",
+    load: () => import("./attack.ts"),
+  },
   { name: "help", summary: "what a command takes, or the settings", load: () => import("./help.ts") },
 ];

@@ -1,0 +1,130 @@
+// A drill against a small site of the test's own: who came, what readers saw, and that it ends.
+import { afterEach, describe, expect, test } from "bun:test";
+import { calmSeconds, drill, type DrillReport } from "./drill.ts";
+import { linksOf, partsOf } from "./pages.ts";
+import { drawPlan, type Plan } from "./plan.ts";
+import { mamfakinch2011 } from "./profiles/mamfakinch-2011.ts";
+
+const plan: Plan = {
+  ...drawPlan(mamfakinch2011, { seed: 5, sources: 150, seconds: 2, rate: 600, known: [] }),
+  thinkMs: 100,
+};
+const front =
+  '<link rel="stylesheet" href="/s.css"><a href="/ar/one">1</a><a href="/fr/two?x=1">2</a><a href="https://example.org/">3</a><img src="/i.png">';
+
+let stop = (): void => {};
+afterEach(() => stop());
+
+describe("a drill", () => {
+  test("floods from every planned address at the planned rate, while people read what is there", async () => {
+    const site = startSite();
+    const report = await run(site.port);
+    expect(site.sources(isFlood)).toEqual(new Set(plan.bots.map(({ address }) => address)));
+    expect(site.sources(isReader)).toEqual(new Set(plan.readers.map(({ address }) => address)));
+    expect(report.flood.sent).toBeGreaterThan(plan.rate * plan.seconds * 0.8);
+    expect(report.flood.sent).toBeLessThanOrEqual(plan.rate * plan.seconds * 1.05);
+    expect(report.flood.statuses).toEqual({ "200": report.flood.answered });
+    expect(report.flood.failed).toEqual({ connect: 0, cut: 0, malformed: 0, timeout: 0 });
+    expect(report.pages).toBe(2);
+    expect(report.readers.flood.reads).toBeGreaterThan(100);
+    expect(report.readers.flood.right).toBe(report.readers.flood.reads);
+    expect(report.readers.amongFlood.reads).toBeGreaterThan(0);
+    expect(report.readers.calm.reads).toBeGreaterThan(0);
+    expect(site.asked("/s.css")).toBe(true);
+  }, 20_000);
+
+  test("tells a wrong page and a refusal from the right page", async () => {
+    const site = startSite({ spoilt: true });
+    const { readers } = await run(site.port);
+    expect(readers.calm.right).toBe(readers.calm.reads);
+    expect(readers.flood.right).toBeLessThan(readers.flood.reads);
+    expect(Object.keys(readers.flood.wrong).sort()).toEqual(["503", "another page"]);
+  }, 20_000);
+
+  test("says plainly that there is nothing to read", async () => {
+    const site = startSite({ empty: true });
+    expect(run(site.port)).rejects.toThrow("there is nothing to drill: the front page answers 503");
+  });
+
+  test("says plainly that nobody is there", async () => {
+    expect(run(1)).rejects.toThrow(
+      "there is nothing to drill: the front page answers nothing (ECONNREFUSED)",
+    );
+  });
+
+  test("ends at once when it is told to", async () => {
+    const site = startSite();
+    const stopping = new AbortController();
+    const lines: string[] = [];
+    const outcome = drill({
+      plan,
+      target: { address: "127.0.0.1", port: site.port, host: "localhost" },
+      signal: stopping.signal,
+      progress: (line) => {
+        lines.push(line);
+        stopping.abort(new Error("stopped"));
+      },
+    });
+    expect(await outcome.catch((thrown: unknown) => String(thrown))).toMatch(/abort|stopped/i);
+    expect(lines).toHaveLength(1);
+  });
+});
+
+test("links and parts are those of this site", () => {
+  expect(linksOf(front)).toEqual(["/ar/one"]);
+  expect(
+    linksOf(
+      '<a class="x" href="/a">a</a><a href="//evil.example/b">b</a><a href="/_kasbah/health">c</a><a href="/a">d</a>',
+    ),
+  ).toEqual(["/a"]);
+  expect(partsOf(front)).toEqual(["/s.css", "/i.png"]);
+});
+
+function run(port: number): Promise<DrillReport> {
+  const target = { address: "127.0.0.1", port, host: "localhost" };
+  return drill({ plan, target, signal: new AbortController().signal, progress: () => {} });
+}
+
+interface Seen {
+  readonly source: string;
+  readonly path: string;
+  readonly agent: string;
+}
+
+const isFlood = ({ agent }: Seen): boolean =>
+  !agent.includes("Chrome") && !agent.includes("iPhone") && !agent.includes("rv:143");
+const isReader = (seen: Seen): boolean => !isFlood(seen);
+
+/** `spoilt`: when the flood has begun, every third page is another and every fifth is refused. */
+function startSite({ spoilt = false, empty = false } = {}) {
+  const seen: Seen[] = [];
+  const started = performance.now();
+  let count = 0;
+  const server = Bun.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    fetch(request, self) {
+      const { pathname } = new URL(request.url);
+      seen.push({
+        source: self.requestIP(request)?.address ?? "",
+        path: pathname,
+        agent: request.headers.get("user-agent") ?? "",
+      });
+      count += 1;
+      const late = performance.now() - started > (calmSeconds + 0.5) * 1_000;
+      if (empty || (spoilt && late && count % 5 === 0)) return new Response("busy", { status: 503 });
+      const body = pathname === "/" ? front : `<p>${pathname}</p>`;
+      return new Response(spoilt && late && count % 3 === 0 ? "defaced" : body, {
+        headers: { "content-type": "text/html" },
+      });
+    },
+  });
+  stop = () => void server.stop(true);
+  return {
+    port: server.port ?? 0,
+    /** A connection that was closed meanwhile has no source any more. */
+    sources: (which: (seen: Seen) => boolean) =>
+      new Set(seen.filter((each) => which(each) && each.source !== "").map(({ source }) => source)),
+    asked: (path: string) => seen.some((each) => each.path === path),
+  };
+}

@@ -1,0 +1,35 @@
+/** Flood and readers each run in a process of their own (`bun attacks/process.ts`), so that neither slows the other's clock. */
+import { flood, type FloodOrder, type FloodReport } from "./flood.ts";
+import { Readers, type ReadersOrder, type ReadersReport } from "./readers.ts";
+
+/** From the drill. A process takes one order; readers are then told when the flood begins, and to stop. */
+export type Order =
+  | { readonly do: "flood"; readonly order: FloodOrder }
+  | { readonly do: "read"; readonly order: ReadersOrder }
+  | { readonly do: "flood begins" }
+  | { readonly do: "stop" };
+
+export type Report = { readonly flood: FloodReport } | { readonly readers: ReadersReport };
+
+if (import.meta.main) {
+  let readers: Readers | undefined;
+  process.on("message", (message: Order) => {
+    switch (message.do) {
+      case "flood":
+        return void flood(message.order).then((report) => end({ flood: report }));
+      case "read":
+        readers = new Readers(message.order);
+        return void readers.read().then((report) => end({ readers: report }));
+      case "flood begins":
+        return readers?.floodBegins();
+      case "stop":
+        return readers?.stop();
+    }
+  });
+  // Without the drill there is nobody to stop for.
+  process.on("disconnect", () => process.exit());
+}
+
+function end(report: Report): void {
+  process.send?.(report);
+}

@@ -1,0 +1,58 @@
+// A drill goes to loopback and nowhere else.
+import { expect, test } from "bun:test";
+import { flood } from "./flood.ts";
+import { Readers } from "./readers.ts";
+import { assertLoopback, chooseTarget } from "./target.ts";
+
+const elsewhere = [
+  "192.0.2.1",
+  "10.0.0.1",
+  "0.0.0.0",
+  "::1",
+  "localhost",
+  "example.org",
+  "127.0.0.1.example.org",
+  "127.0.0.999",
+  "1270.0.0.1",
+];
+
+test.each(elsewhere)("never goes to %s", (address) => {
+  expect(() => assertLoopback({ address, port: 80, host: "localhost" })).toThrow(/only to 127\.0\.0\.0\/8/);
+});
+
+test("flood and readers ask again, each by itself", () => {
+  const target = { address: "192.0.2.1", port: 80, host: "localhost" };
+  const plan = {
+    seed: 1,
+    seconds: 1,
+    rate: 1,
+    bots: [],
+    floodHeaders: [],
+    frontShare: 1,
+    perConnection: [1, 1],
+    readers: [],
+    thinkMs: 1,
+  } as const;
+  expect(flood({ plan, target, paths: ["/"] })).rejects.toThrow(/only to 127/);
+  expect(() => new Readers({ plan, target, pages: [] })).toThrow(/only to 127/);
+});
+
+test("of an instance's addresses it takes the first on loopback, in clear", () => {
+  const addresses = ["http://192.0.2.1:80", "https://127.0.0.1:8443", "http://127.0.0.1:8080"];
+  expect(chooseTarget(addresses, "portal.example")).toEqual({
+    address: "127.0.0.1",
+    port: 8080,
+    host: "portal.example",
+  });
+});
+
+test.each([
+  [["http://0.0.0.0:8080"]],
+  [["http://192.0.2.1:8080"]],
+  [["https://127.0.0.1:8443"]],
+  [["http://[::1]:8080"]],
+  [["http://localhost:8080"]],
+  [[]],
+])("an instance on %j is not drilled", (addresses) => {
+  expect(() => chooseTarget(addresses, "localhost")).toThrow(/only goes to loopback in clear/);
+});
