@@ -13,7 +13,7 @@ import { connectBus } from "../bus/local.ts";
 import type { Role } from "../bus/role.ts";
 import { type DataFolder, dataFolder } from "../config/data-folder.ts";
 import { parseConfig } from "../config/load.ts";
-import { start as startWatch } from "./role.ts";
+import { startWatch } from "./role.ts";
 
 const config = parseConfig('[metrics]\nlisten = "127.0.0.1:0"\n', "kasbah.toml");
 const edge = testEdge();
@@ -185,10 +185,10 @@ function spawnWatch(data: DataFolder): Bun.Subprocess {
     import { connectBus } from "./src/bus/local.ts";
     import { dataFolder } from "./src/config/data-folder.ts";
     import { parseConfig } from "./src/config/load.ts";
-    import { start } from "./src/watch/role.ts";
+    import { startWatch } from "./src/watch/role.ts";
     const data = dataFolder(${JSON.stringify(data.root)});
     const config = parseConfig('[metrics]\\nlisten = "127.0.0.1:0"\\n', "kasbah.toml");
-    await start({ config, data, bus: await connectBus(data.busSocket), log: silentLog, clock: systemClock, demo: false });
+    await startWatch({ config, data, bus: await connectBus(data.busSocket), log: silentLog, clock: systemClock, demo: false });
   `;
   const child = Bun.spawn([process.execPath, "-e", program], {
     cwd: join(import.meta.dir, "../.."),

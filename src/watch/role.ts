@@ -12,7 +12,7 @@ import { Watch } from "./watch.ts";
 const features = [incidents, memory];
 const lookEveryMs = 1_000;
 
-export const start: StartRole = async (context) => {
+export const startWatch: StartRole = async (context) => {
   const { config, data, bus, log, clock } = context;
   const database = openDatabase(
     data.watchDatabase,

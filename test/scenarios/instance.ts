@@ -21,7 +21,7 @@ export interface Instance extends AsyncDisposable {
   readonly processId: number;
   /** A command against this instance, to its end. */
   kasbah(...args: readonly string[]): Promise<Ran>;
-  get(path: string, init?: RequestInit & { host?: string }): Promise<Response>;
+  get(path: string, init?: { host?: string; headers?: Readonly<Record<string, string>> }): Promise<Response>;
   /** SIGTERM, then the exit code. */
   stop(): Promise<number>;
   /** SIGKILL to the supervisor alone. */
@@ -72,8 +72,8 @@ async function startIn(folder: string, demo: boolean): Promise<Instance> {
     log: () => log,
     processId: child.pid,
     kasbah: (...args) => kasbah(...args, ...where),
-    get: (path, { host = "localhost", ...init } = {}) =>
-      fetch(edge + path, { redirect: "manual", ...init, headers: { ...init.headers, host } }),
+    get: (path, { host = "localhost", headers } = {}) =>
+      fetch(edge + path, { redirect: "manual", headers: { ...headers, host } }),
     stop: () => finish("SIGTERM"),
     kill: async () => void (await finish("SIGKILL")),
     again: () => startIn(folder, demo),

@@ -8,7 +8,7 @@ import { startHub } from "../../src/bus/hub.ts";
 import { connectBus, type LocalBus } from "../../src/bus/local.ts";
 import type { AttackRecord } from "../../src/cli/attack-words.ts";
 import { startEdge } from "../../src/edge/role.ts";
-import { start as startWatch } from "../../src/watch/role.ts";
+import { startWatch } from "../../src/watch/role.ts";
 import { kasbah } from "../cli.ts";
 import { testConfig } from "../edge/config.ts";
 import { WholeEdge } from "../edge/whole-edge.ts";
