@@ -57,6 +57,22 @@ const importReport = z.object({
 });
 export type ImportReport = z.infer<typeof importReport>;
 
+const keyFacts = z.object({
+  root_version: version,
+  /** False where the root key was moved away, as it should be. */
+  root_here: z.boolean(),
+  keys: z.array(
+    z.object({
+      role: z.string(),
+      id: z.string(),
+      file: z.string(),
+      created_at: z.string(),
+      retiring: z.boolean(),
+    }),
+  ),
+});
+export type KeyFacts = z.infer<typeof keyFacts>;
+
 export const requests = {
   "edge.status": {
     ask: nothing,
@@ -80,6 +96,10 @@ export const requests = {
     ask: z.object({ file: z.string(), site: z.string(), language: z.string().optional() }),
     answer: importReport,
   },
+  /** Which signing keys there are, never the keys themselves. */
+  "newsroom.keys": { ask: nothing, answer: keyFacts },
+  /** "online": all that sign by themselves; "root": the root key. */
+  "newsroom.keys.rotate": { ask: z.object({ which: z.enum(["online", "root"]) }), answer: keyFacts },
   /** An edge found a blob missing or damaged: render it again, if it is part of the current edition. */
   "newsroom.repair": { ask: z.object({ sha256 }), answer: z.object({ repaired: z.boolean() }) },
 

@@ -66,6 +66,10 @@ export class Publisher {
     return this.#parts.press.current;
   }
 
+  get rootVersion(): number {
+    return this.#parts.press.root.version;
+  }
+
   /** What can be said of the edition that is published now. */
   facts(): EditionFacts | null {
     return this.current === undefined ? null : this.#parts.past.factsOf(this.current.edition);

@@ -1,0 +1,12 @@
+/** What the newsroom consists of, in the order in which its tables are made. */
+import { feature as jobs } from "../jobs/feature.ts";
+import { feature as material } from "../material/feature.ts";
+import { feature as people } from "../people/feature.ts";
+import { feature as pieces } from "../pieces/feature.ts";
+import { feature as publishing } from "../publishing/feature.ts";
+import { feature as transfer } from "../transfer/feature.ts";
+import type { Feature } from "../web/feature.ts";
+
+export const features: readonly Feature[] = [jobs, people, material, pieces, transfer, publishing];
+
+export const migrations = features.flatMap((feature) => feature.migrations);

@@ -1,0 +1,75 @@
+/** The newsroom put together, with or without a bus around it: database, keys, site, publisher, and what it can be asked. */
+import { systemRandom } from "../base/random.ts";
+import { Queue } from "../jobs/queue.ts";
+import { createPieces } from "../pieces/store.ts";
+import { PublishingMemory } from "../publishing/memory.ts";
+import { Publisher } from "../publishing/publisher.ts";
+import { realWait } from "../publishing/turns.ts";
+import { createSite } from "../site/site.tsx";
+import { createSource } from "../site/source.ts";
+import { BlobStore } from "../store/blobs.ts";
+import { openDatabase } from "../store/database.ts";
+import { EditionFolder } from "../store/edition-folder.ts";
+import { migrations } from "./features.ts";
+import { operationsOf } from "./operations.ts";
+import type { Newsroom, NewsroomOptions, Parts } from "./parts.ts";
+import { openKeys } from "./trust.ts";
+
+const hourMs = 60 * 60 * 1_000;
+
+/** Rejects with OperatorError where the database, the keys or the editions folder need a person. */
+export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
+  const {
+    config,
+    data,
+    log,
+    clock,
+    onPublished,
+    random = systemRandom,
+    onImportProgress = () => {},
+  } = options;
+  const database = openDatabase(data.newsroomDatabase, migrations);
+  try {
+    const folder = new EditionFolder(data.editions);
+    const memory = new PublishingMemory(database);
+    const files = await openKeys({ data, folder, memory, random, clock });
+    const publisher = await Publisher.open({
+      database,
+      folder,
+      blobs: new BlobStore(data.blobs),
+      renderer: createSite(),
+      source: () => createSource(database, config),
+      keys: files.ring,
+      clock,
+      wait: options.wait ?? realWait,
+      log,
+      timestampValidMs: config.publishing.timestamp_hours * hourMs,
+      keepEditions: config.publishing.keep_editions,
+      onPublished,
+    });
+    const pieces = createPieces(database, { clock, random, timeZone: config.site.time_zone });
+    const queue = new Queue({ database, clock, random });
+    const parts = {
+      config,
+      database,
+      clock,
+      log,
+      random,
+      onPublished,
+      onImportProgress,
+      pieces,
+      queue,
+      files,
+      publisher,
+    };
+    return { ...parts, operations: operationsOf(parts), [Symbol.asyncDispose]: () => close(parts) };
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+}
+
+async function close({ publisher, database }: Parts): Promise<void> {
+  await publisher.idle();
+  database.close();
+}

@@ -1,0 +1,79 @@
+/** What the newsroom can be asked, by name: on the bus while it runs, by a command in its own process while nothing runs. */
+import { OperatorError } from "../base/errors.ts";
+import type { Operations } from "../bus/role.ts";
+import type { KeyFacts } from "../bus/subjects.ts";
+import { isSha256 } from "../base/bytes.ts";
+import { signingKey } from "../edition/keys.ts";
+import type { Text } from "../pieces/piece.ts";
+import type { KeyFileName } from "../publishing/key-files.ts";
+import { rotateKeys } from "../publishing/roots.ts";
+import { importWxr } from "../transfer/wxr/import-wxr.ts";
+import type { Parts } from "./parts.ts";
+import { type SiteAddress, siteAddressOf } from "./site-address.ts";
+
+export function operationsOf(parts: Parts): Operations {
+  const { publisher, queue, clock, database, config, random, onImportProgress } = parts;
+  return {
+    "newsroom.status": () => ({ edition: publisher.facts(), jobs_dead: queue.count("dead") }),
+    "newsroom.publish": () => publisher.publish(),
+    "newsroom.withdraw": ({ url }) => withdraw(parts, siteAddressOf(url, config)),
+    "newsroom.rollback": ({ version }) => publisher.rollback(version),
+    "newsroom.editions": async () => ({ editions: await publisher.editions() }),
+    "newsroom.repair": async ({ sha256 }) => ({
+      repaired: isSha256(sha256) && (await publisher.repair(sha256)),
+    }),
+    "newsroom.import": ({ file, site, language }) =>
+      importWxr(database, { file, site, language, config, clock, random, progress: onImportProgress }),
+    "newsroom.keys": () => keyFacts(parts),
+    "newsroom.keys.rotate": ({ which }) => rotate(parts, which),
+  };
+}
+
+/** The text forgets its publication in the same moment in which its address is put on the list. */
+async function withdraw(
+  { publisher, pieces }: Parts,
+  address: SiteAddress,
+): ReturnType<Parts["publisher"]["withdraw"]> {
+  const text = textAt(pieces, address);
+  if (text === undefined && !publisher.knows(address)) {
+    throw new OperatorError(`nothing is published at ${address.path} (${address.site})`, {
+      hint: "`kasbah editions show` lists what is",
+      exitCode: 2,
+    });
+  }
+  // An old address of a text only leads to it: it is the text that has to go.
+  const path = text?.path ?? address.path;
+  return await publisher.withdraw({ site: address.site, path }, () => {
+    if (text === undefined || text.publication === "withdrawn") return;
+    const step = pieces.withdraw(text.id);
+    if (step.outcome === "refused") throw new Error(`the text ${text.id} can't be withdrawn: ${step.reason}`);
+  });
+}
+
+/** Also by the address of its text form. */
+function textAt(pieces: Parts["pieces"], { site, path }: SiteAddress): Text | undefined {
+  return pieces.textAt(site, path) ?? pieces.textAt(site, path.replace(/\/text$/, ""));
+}
+
+async function rotate(parts: Parts, which: KeyFileName): Promise<KeyFacts> {
+  const { publisher, files, random, clock, onPublished } = parts;
+  await publisher.between((press) => rotateKeys(which, { files, press, random, clock }));
+  onPublished(publisher.facts()?.version ?? 1);
+  return keyFacts(parts);
+}
+
+function keyFacts({ publisher, files }: Parts): KeyFacts {
+  const inFile = (name: KeyFileName): KeyFacts["keys"] =>
+    files.keys(name).map(({ role, seed, createdAt, retiring }) => ({
+      role,
+      id: signingKey(seed).id,
+      file: files.pathOf(name),
+      created_at: createdAt,
+      retiring,
+    }));
+  return {
+    root_version: publisher.rootVersion,
+    root_here: files.hasRoot,
+    keys: [...inFile("root"), ...inFile("online")],
+  };
+}

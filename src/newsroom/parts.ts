@@ -1,0 +1,42 @@
+/** What the newsroom is opened with, and what it then consists of. */
+import type { Database } from "bun:sqlite";
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import type { Random } from "../base/random.ts";
+import type { Operations } from "../bus/role.ts";
+import type { DataFolder } from "../config/data-folder.ts";
+import type { Config } from "../config/settings.ts";
+import type { Queue } from "../jobs/queue.ts";
+import type { Pieces } from "../pieces/api.ts";
+import type { KeyFiles } from "../publishing/key-files.ts";
+import type { Publisher } from "../publishing/publisher.ts";
+import type { Wait } from "../publishing/turns.ts";
+import type { Progress } from "../transfer/wxr/import-wxr.ts";
+
+export interface NewsroomOptions {
+  readonly config: Config;
+  readonly data: DataFolder;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Default: the system's. */
+  readonly random?: Random;
+  /** Default: a timer. */
+  readonly wait?: Wait;
+  /** An edition, or only its timestamp, is new on the disk. */
+  readonly onPublished: (version: number) => void;
+  readonly onImportProgress?: (progress: Progress) => void;
+}
+
+export interface Parts extends Pick<NewsroomOptions, "config" | "clock" | "log" | "onPublished"> {
+  readonly database: Database;
+  readonly random: Random;
+  readonly onImportProgress: (progress: Progress) => void;
+  readonly pieces: Pieces;
+  readonly queue: Queue;
+  readonly files: KeyFiles;
+  readonly publisher: Publisher;
+}
+
+export interface Newsroom extends AsyncDisposable, Parts {
+  readonly operations: Operations;
+}

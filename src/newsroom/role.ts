@@ -1,0 +1,48 @@
+/** The newsroom as a role: answers on the bus, publishes the first edition, and goes about its routine. */
+import { type RoleContext, serve, type StartRole } from "../bus/role.ts";
+import { openNewsroom } from "./newsroom.ts";
+import type { Newsroom } from "./parts.ts";
+import { type Found, foundOf, Routine, routineEveryMs } from "./routine.ts";
+
+export const startNewsroom: StartRole = async (context) => {
+  const { bus } = context;
+  const newsroom = await openNewsroom({
+    ...context,
+    onPublished: (version) => bus.publish("edition.published", { version }),
+  });
+  await prepare(newsroom, context);
+  const routine = new Routine(newsroom, (found) => reportTampering(context, found));
+  const timer = setInterval(() => void routine.round(), routineEveryMs);
+  serve(bus, newsroom.operations);
+  await bus.flush();
+  return {
+    addresses: [],
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await routine.round();
+      await newsroom[Symbol.asyncDispose]();
+    },
+  };
+};
+
+export const start = startNewsroom;
+
+/** Readers get something as soon as there is something. */
+async function prepare({ publisher, files }: Newsroom, context: RoleContext): Promise<void> {
+  const { log, clock } = context;
+  for (const path of await files.exposed()) log.warn("others can read this key file; chmod 600 it", { path });
+  if (files.hasRoot)
+    log.info("the root key lies on this machine; move it to a safe place", { path: files.pathOf("root") });
+  const fault = await publisher.check();
+  if (fault !== undefined) reportTampering(context, foundOf(fault, clock));
+  if (publisher.current === undefined) await publisher.publish();
+}
+
+function reportTampering({ bus }: RoleContext, { where, at, what }: Found): void {
+  bus.publish("tampering", { where, evidence: { at, what } });
+  bus.publish("tampering", {
+    where,
+    evidence: { at, what: "it was made anew and signed again" },
+    repaired: true,
+  });
+}
