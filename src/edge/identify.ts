@@ -59,10 +59,9 @@ function targetLength({ path, query }: Exchange): number {
   return path.length + (query === undefined ? 0 : query.length + 1);
 }
 
-/** Readers' requests have no body worth looking at; Bun itself refuses one that is too long there. */
-function isBodyTooLarge({ method, request }: Exchange, bytesMax: number): boolean {
-  if (method === "GET" || method === "HEAD") return false;
-  return Number(request.headers.get("content-length") ?? 0) > bytesMax;
+function isBodyTooLarge({ request }: Exchange, bytesMax: number): boolean {
+  const declared = request.headers.get("content-length");
+  return declared !== null && Number(declared) > bytesMax;
 }
 
 function fails(error: ErrorAnswer): Outcome {

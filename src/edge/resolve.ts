@@ -5,7 +5,8 @@ import type { Outcome, Verdict } from "./outcome.ts";
 import { reservedPrefix, reservedData } from "./reserved.ts";
 import type { EdgeState } from "./state.ts";
 
-const readOnly = fails({ status: 405, allow: "GET, HEAD" });
+/** A body may follow that nobody will read. */
+const readOnly = fails({ status: 405, allow: "GET, HEAD", close: true });
 const notFound = fails({ status: 404 });
 const malformed = fails({ status: 400, close: true });
 /** Seconds; the newsroom publishes again within moments, or it takes a person. */
