@@ -9,7 +9,7 @@ const [, , name, behaviour] = process.argv as [string, string, RoleName, keyof t
 const behaviours = {
   /** Works, and stops when asked. */
   async works(): Promise<Role> {
-    return { addresses: [`${name} at work`], async [Symbol.asyncDispose]() {} };
+    return { addresses: ["at work"], async [Symbol.asyncDispose]() {} };
   },
   /** Works, and never finishes what it has begun. */
   async hangs(): Promise<Role> {

@@ -17,7 +17,7 @@ export interface RoleContext {
 
 /** Ending it drains what it has begun; after ten seconds the process is killed. */
 export interface Role extends AsyncDisposable {
-  /** Lines for a person: `edge http://127.0.0.1:8080`. */
+  /** Where people reach it: `http://127.0.0.1:8080`. The supervisor puts the role's name before each. */
   readonly addresses: readonly string[];
 }
 

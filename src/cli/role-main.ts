@@ -6,8 +6,8 @@ import { runRole } from "./role-process.ts";
 
 const starts: Readonly<Record<RoleName, () => Promise<StartRole>>> = {
   edge: async () => (await import("../edge/role.ts")).startEdge,
-  newsroom: async () => (await import(join(import.meta.dir, "../newsroom/role.ts"))).startNewsroom,
-  watch: async () => (await import("../watch/role.ts")).startWatch,
+  newsroom: async () => (await import(join(import.meta.dir, "../newsroom/role.ts"))).start,
+  watch: async () => (await import("../watch/role.ts")).start,
 };
 
 const name = process.argv[2];

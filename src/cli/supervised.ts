@@ -20,7 +20,7 @@ export const backoff = { firstMs: 100, mostMs: 30_000, healthyMs: 60_000 };
 export class Supervised {
   readonly name: RoleName;
   readonly #options: SupervisedOptions;
-  /** The first start's outcome: what it says for people. */
+  /** The first start's outcome: lines like `edge http://127.0.0.1:8080`. */
   readonly #ready = Promise.withResolvers<readonly string[]>();
   #child: Subprocess | undefined;
   #startedAtMs = 0;
@@ -79,7 +79,7 @@ export class Supervised {
     if (report?.kind === "ready") {
       if (this.#wasReady) this.#options.log.info("is back", { role: this.name });
       this.#wasReady = true;
-      this.#ready.resolve(report.addresses);
+      this.#ready.resolve(report.addresses.map((address) => `${this.name} ${address}`));
     } else if (report?.kind === "failed") this.#failed = report;
   }
 
