@@ -26,6 +26,8 @@ if (import.meta.main) {
         return readers?.stop();
     }
   });
+  // Ctrl-C reaches every process of the terminal; it is the drill's to end.
+  process.on("SIGINT", () => {});
   // Without the drill there is nobody to stop for.
   process.on("disconnect", () => process.exit());
 }

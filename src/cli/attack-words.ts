@@ -92,7 +92,9 @@ function describeIncident(incident: Incident | null): string[] {
   if (incident === null)
     return ["incident: none was recorded; the volume or the composition was not a flood's for three seconds"];
   const { id, kind, outcome, requests, sources, countries, readers } = incident;
-  const places = countries.slice(0, 5).map(({ code, share: part }) => `${code} ${share(part)}`);
+  const places = countries
+    .filter(({ share: part }) => part >= 0.005)
+    .map(({ code, share: part }) => `${code} ${share(part)}`);
   return [
     `incident: ${id}, ${kind} (drill), ${outcome ?? "open"}: ${counted(requests, "request")} from about ${counted(sources, "source")}; ${places.join(", ")}`,
     `  as the watch estimates it, ${count(readers.served)} of usual readers' ${counted(readers.requests, "request")} were served in time`,

@@ -124,7 +124,8 @@ async function announce(bus: Bus, { networks, seconds }: Plan): Promise<Announce
   const stop = (): void =>
     stopping.abort(new OperatorError("the drill was stopped", { hint: "its incident is closed by itself" }));
   for (const signal of signals) process.once(signal, stop);
-  const end = (): Promise<unknown> => say(systemClock.nowMs());
+  let ended: Promise<unknown> | undefined;
+  const end = (): Promise<unknown> => (ended ??= say(systemClock.nowMs()));
   return {
     stopping: stopping.signal,
     async recorded() {
@@ -135,7 +136,8 @@ async function announce(bus: Bus, { networks, seconds }: Plan): Promise<Announce
     async [Symbol.asyncDispose]() {
       unsubscribe();
       for (const signal of signals) process.off(signal, stop);
-      await end();
+      // A watch that is gone by now knows when it would have been over.
+      await end().catch(() => {});
     },
   };
 }

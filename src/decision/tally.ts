@@ -7,7 +7,7 @@ import { Distinct } from "./distinct.ts";
 import { HeavyHitters, type Hitters } from "./heavy-hitters.ts";
 import { latencyBucket, latencyBuckets } from "./latency.ts";
 import type { PartsSeen } from "./parts-seen.ts";
-import type { Counted, Provenance, Tally } from "./record.ts";
+import type { Counted, Provenance, Source, Tally } from "./record.ts";
 import { blockKey, type HashKey, keyedHash, prefixKey } from "./source.ts";
 import {
   agentFamilies,
@@ -77,6 +77,7 @@ export class WorkerTally implements Tally {
   }
 
   count(request: Counted): void {
+    if (isNowhere(request.source)) return;
     this.#requests += 1;
     this.#bytes += request.bytes;
     if (request.refused) this.#refused += 1;
@@ -126,6 +127,11 @@ export class WorkerTally implements Tally {
 function endOf({ refused, challenged, status }: Counted): End {
   if (refused || challenged) return "refused";
   return status < 500 && status !== 429 ? "served" : "failed";
+}
+
+/** 0.0.0.0: the connection was gone before its address could be asked for, and nobody got an answer. */
+function isNowhere({ v6, high, low }: Source): boolean {
+  return low === 0 && high === 0 && !v6;
 }
 
 function language(header: string): { readonly tag: string; readonly family: number } {

@@ -15,6 +15,11 @@ import { outcomeOf } from "../incidents/outcome.ts";
 import { addSums, factsOf, noSums, type Sums, sumsSchema } from "../incidents/sums.ts";
 import type { Part, Round } from "./round.ts";
 
+/** Edges whose sources are joined. */
+const edgesMax = 64;
+/** Share of all requests from which on what observations don't tell apart is taken to be of one part. */
+const nearlyAll = 0.9;
+
 const episodeSchema = z.object({
   id: z.string(),
   started_ms: z.number(),
@@ -146,13 +151,16 @@ export class FloodWatch {
     return null;
   }
 
+  /** Registers don't tell a drill's sources from others': they are joined only where nearly everything is of one part. */
   #sources(episode: Episode, round: Round, part: Part): number {
+    if (part.share < nearlyAll) return Math.max(episode.sources, Math.round(part.traffic.sources));
     for (const [edge, registers] of round.sketches) {
       const before = this.#registers.get(edge);
+      if (before === undefined && this.#registers.size >= edgesMax) continue;
       this.#registers.set(edge, before === undefined ? registers : mergeDistinct(before, registers));
     }
     const all = this.#registers.values().reduce((sum, registers) => sum + estimateDistinct(registers), 0);
-    return Math.max(episode.sources, Math.round(all * part.share));
+    return Math.max(episode.sources, all);
   }
 
   #close(episode: Episode): Incident {
@@ -199,6 +207,6 @@ function busiestPath(
   { share, traffic }: Part,
 ): { path: string; share: number } | undefined {
   const [first] = paths;
-  if (first === undefined || share < 0.9) return undefined;
+  if (first === undefined || share < nearlyAll) return undefined;
   return { path: first.value, share: Math.min(1, first.requests / traffic.requests) };
 }

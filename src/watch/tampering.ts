@@ -24,8 +24,8 @@ type Case = z.infer<typeof caseSchema>;
 
 export const tamperingMemorySchema = z.array(caseSchema);
 
-/** Without a report for so long it is closed. */
-const quietMs = 15 * 60_000;
+/** Without a report for so long it is closed; an edge repeats it every half minute while it lasts. */
+const quietMs = 5 * 60_000;
 /** Things with an incident of their own; what comes beyond them is told in one. */
 const casesMax = 50;
 const overflow = "many other places";
