@@ -25,8 +25,6 @@ export const startNewsroom: StartRole = async (context) => {
   };
 };
 
-export const start = startNewsroom;
-
 /** Readers get something as soon as there is something. */
 async function prepare({ publisher, files }: Newsroom, context: RoleContext): Promise<void> {
   const { log, clock } = context;
