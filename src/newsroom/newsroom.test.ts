@@ -122,6 +122,8 @@ describe("withdrawing", () => {
     ["marche", '"marche" is no address'],
     ["javascript:alert(1)", "is no address"],
     ["/_kasbah/health", "is no public page"],
+    ["/fr/", "/fr/ is no text, and what is withdrawn never comes back"],
+    ["/feed.xml", "/feed.xml is no text"],
   ])("%s is refused as a wrong question", async (url, message) => {
     await using where = place();
     await using newsroom = await where.open();

@@ -29,6 +29,9 @@ export function operationsOf(parts: Parts): Operations {
   };
 }
 
+/** Besides texts only lists may go, whose very name can harm: a tag, a section, a byline. Never a front page. */
+const listPath = /^\/[^/]+\/(tag|section|by)\/./;
+
 /** The text forgets its publication in the same moment in which its address is put on the list. */
 async function withdraw(
   { publisher, pieces }: Parts,
@@ -38,6 +41,12 @@ async function withdraw(
   if (text === undefined && !publisher.knows(address)) {
     throw new OperatorError(`nothing is published at ${address.path} (${address.site})`, {
       hint: "`kasbah editions show` lists what is",
+      exitCode: 2,
+    });
+  }
+  if (text === undefined && !listPath.test(address.path)) {
+    throw new OperatorError(`${address.path} is no text, and what is withdrawn never comes back`, {
+      hint: "withdraw the texts that it shows, by their own addresses; it leaves them out then",
       exitCode: 2,
     });
   }

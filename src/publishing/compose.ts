@@ -6,7 +6,7 @@ import { type AddressKey, addressKey } from "./records.ts";
 
 export interface Composition {
   readonly targets: readonly Target[];
-  /** Addresses whose page would have shown what was withdrawn, and that have none for that reason. */
+  /** Pages left out although their address is not withdrawn, because they show what is. */
   readonly withheld: readonly Target[];
 }
 
@@ -28,8 +28,8 @@ export function compose(
   for (const [key, target] of basis ?? rendered) {
     const candidates = [target, rendered.get(key)].filter((each) => each !== undefined);
     const shown = candidates.find((each) => !withdrawn.forbids(each));
-    if (shown === undefined) withheld.push(...candidates.slice(0, 1));
-    else targets.push(shown);
+    if (shown !== undefined) targets.push(shown);
+    else withheld.push(...candidates.slice(0, 1).filter((each) => !withdrawn.coversAddress(each)));
   }
   return { targets, withheld };
 }

@@ -9,7 +9,7 @@ import type { Edition, Withdrawal } from "../edition/edition.ts";
 import type { PastEdition } from "../edition/history.ts";
 import type { Address, Target } from "../edition/target.ts";
 import { sameTarget } from "../edition/target-file.ts";
-import { mergeWithdrawals, missingWithdrawal } from "../edition/withdrawals.ts";
+import { mergeWithdrawals, missingWithdrawal, Withdrawn } from "../edition/withdrawals.ts";
 import type { BlobStore } from "../store/blobs.ts";
 import { type Basis, byAddress, compose } from "./compose.ts";
 import type { PublishingMemory } from "./memory.ts";
@@ -39,6 +39,7 @@ export interface Parts extends Site {
 export interface Made extends Omit<Publication, "edition"> {
   /** False where nothing had changed, so that there is no new edition. */
   readonly published: boolean;
+  /** What this edition withdrew and none before it. */
   readonly withdrawn: readonly Withdrawal[];
 }
 
@@ -50,6 +51,7 @@ export async function makeEdition(parts: Parts, rolledBack?: PastEdition): Promi
   const moment = parts.source();
   const rendered = await renderPages(parts, moment, pending);
   const added = withdrawalsFor(pending, records, (address) => parts.renderer.withdrawalKeys(address, moment));
+  const before = new Withdrawn(press.withdrawals);
   const withdrawals = mergeWithdrawals(press.withdrawals, added);
   const now = new Map([...records.pages].map(([key, { target }]) => [key, target]));
   const { targets, withheld } = compose(now, await basisOf(parts, rolledBack), withdrawals);
@@ -62,7 +64,7 @@ export async function makeEdition(parts: Parts, rolledBack?: PastEdition): Promi
   await blobs.erase(erased);
   records.forgetBlobs(erased);
   records.donePending(pending);
-  return { ...changes, rendered: rendered.set.length, published, withdrawn: added };
+  return { ...changes, rendered: rendered.set.length, published, withdrawn: added.filter((each) => !before.coversAddress(each)) };
 }
 
 async function renderPages(
