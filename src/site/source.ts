@@ -155,7 +155,7 @@ function menuOf(home: string, { published, lists, pages }: Moment): Menu {
   return {
     sections: published.sections
       .filter((section) => section.site === site && lists.has(`${home}/section/${section.slug}`))
-      .map(({ slug }) => slug),
+      .map(({ slug, names }) => ({ slug, names })),
     // Oldest first, so that a new page doesn't move the others.
     pages: idsOf(pages.get(home)).reverse(),
   };
@@ -164,7 +164,8 @@ function menuOf(home: string, { published, lists, pages }: Moment): Menu {
 function frontOf(home: string, moment: Moment): Front {
   const texts = moment.fronts.get(home) ?? [];
   if (home.startsWith("blog/")) return arrangeBlog(texts);
-  return arrangeFront(texts, menuOf(home, moment).sections, findingsIn(texts, moment));
+  const sections = menuOf(home, moment).sections.map(({ slug }) => slug);
+  return arrangeFront(texts, sections, findingsIn(texts, moment));
 }
 
 /** Conclusions about material, each with the newest text that shows it. */
