@@ -30,7 +30,7 @@ export const feature: Feature = {
           origin TEXT UNIQUE,
           created_at TEXT NOT NULL,
           FOREIGN KEY (site, section) REFERENCES section (site, slug)
-        ) STRICT;
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE piece_tag (
           piece_id TEXT NOT NULL REFERENCES piece (id),
@@ -66,10 +66,9 @@ export const feature: Feature = {
           CHECK ((publication = 'scheduled') = (scheduled_for IS NOT NULL)),
           CHECK ((path IS NULL) = (published_at IS NULL)),
           CHECK (publication <> 'published' OR path IS NOT NULL)
-        ) STRICT;
-        CREATE INDEX text_by_publication ON text (publication);
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX text_by_publication ON text (publication, published_at);
 
-        -- The body comes last: reading a title then never loads the pages that a long body fills.
         CREATE TABLE revision (
           id TEXT PRIMARY KEY,
           text_id TEXT NOT NULL REFERENCES text (id) DEFERRABLE INITIALLY DEFERRED,
@@ -80,17 +79,22 @@ export const feature: Feature = {
           created_at TEXT NOT NULL,
           created_by TEXT REFERENCES account (id),
           title TEXT NOT NULL,
-          standfirst TEXT NOT NULL,
-          body TEXT NOT NULL
-        ) STRICT;
-        CREATE INDEX revision_by_text ON revision (text_id, id);
+          standfirst TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX revision_by_text ON revision (text_id);
         -- A text is written before its first revision: SQLite then looks for whoever waits for that revision, and without
-        -- these it would read every body to find out.
+        -- these it would read everything to find out.
         CREATE INDEX text_by_working_revision ON text (working_revision);
         CREATE INDEX text_by_published_revision ON text (published_revision);
         CREATE INDEX revision_by_parent ON revision (parent);
         CREATE INDEX revision_by_merges ON revision (merges);
         CREATE INDEX revision_by_source ON revision (source_revision);
+
+        -- Apart, so that reading two thousand titles doesn't leaf through as many bodies.
+        CREATE TABLE revision_body (
+          revision_id TEXT PRIMARY KEY REFERENCES revision (id),
+          body TEXT NOT NULL
+        ) STRICT;
 
         CREATE TABLE revision_material (
           revision_id TEXT NOT NULL REFERENCES revision (id),

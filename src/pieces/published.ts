@@ -66,7 +66,7 @@ export function readPublished(database: Database): Published {
 /** Revisions never change, so this is of the same moment whenever it is read. */
 export function readBody(database: Database, revision: string): Body | undefined {
   const row = database
-    .query<{ body: string }, [string]>("SELECT body FROM revision WHERE id = ?")
+    .query<{ body: string }, [string]>("SELECT body FROM revision_body WHERE revision_id = ?")
     .get(revision);
   return row === null ? undefined : (JSON.parse(row.body) as Body);
 }

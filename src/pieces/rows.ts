@@ -11,6 +11,7 @@ const textColumns = `
 const revisionColumns = `
   id, text_id AS textId, parent, merges, workflow, source_revision AS sourceRevision, created_at AS createdAt,
   created_by AS createdBy, title, standfirst, body`;
+const revisionTables = "revision JOIN revision_body ON revision_id = id";
 
 export function findPiece(database: Database, where: "id" | "origin", value: string): Piece | undefined {
   const row = database
@@ -52,7 +53,9 @@ export function updateText(database: Database, text: Text): void {
 
 export function revisionsWhere(database: Database, where: string, ...values: string[]): Revision[] {
   return database
-    .query<RevisionRow, string[]>(`SELECT ${revisionColumns} FROM revision WHERE ${where} ORDER BY id`)
+    .query<RevisionRow, string[]>(
+      `SELECT ${revisionColumns} FROM ${revisionTables} WHERE ${where} ORDER BY id`,
+    )
     .all(...values)
     .map(revisionFrom);
 }
@@ -65,15 +68,20 @@ export function findRevision(database: Database, id: string): Revision | undefin
   return revisionsWhere(database, "id = ?", id)[0];
 }
 
-export function insertRevision(database: Database, revision: Revision, material: readonly string[]): void {
+export function insertRevision(
+  database: Database,
+  { body, ...columns }: Revision,
+  material: readonly string[],
+): void {
   database
     .query(
       `INSERT INTO revision
-         (id, text_id, parent, merges, workflow, source_revision, created_at, created_by, title, standfirst, body)
+         (id, text_id, parent, merges, workflow, source_revision, created_at, created_by, title, standfirst)
        VALUES ($id, $textId, $parent, $merges, $workflow, $sourceRevision, $createdAt, $createdBy, $title,
-         $standfirst, $body)`,
+         $standfirst)`,
     )
-    .run({ ...revision, body: JSON.stringify(revision.body) });
+    .run(columns);
+  database.query("INSERT INTO revision_body VALUES (?, ?)").run(columns.id, JSON.stringify(body));
   const link = database.query("INSERT INTO revision_material VALUES (?, ?)");
-  for (const id of material) link.run(revision.id, id);
+  for (const id of material) link.run(columns.id, id);
 }

@@ -53,8 +53,8 @@ export interface WholeText extends Summary {
 }
 
 export interface Menu {
-  /** Slugs of sections that hold something in this language. */
-  readonly sections: readonly string[];
+  /** Those that hold something in this language. */
+  readonly sections: readonly { readonly slug: string; readonly names: Names }[];
   /** Ids of the texts of pages. */
   readonly pages: readonly string[];
 }

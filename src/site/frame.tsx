@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx";
 import { differing } from "../language/direction.ts";
 import { messagesIn } from "../language/messages/index.ts";
 import type { Messages } from "../language/messages/messages.ts";
-import { nameIn } from "../language/names.ts";
+import { nameIn, type Names } from "../language/names.ts";
 import { type LanguageTag, nameOf } from "../language/tags.ts";
 import type { Read } from "../publishing/rendering.ts";
 import type { SiteName } from "../pieces/piece.ts";
@@ -84,15 +84,15 @@ function Masthead(props: {
   readonly alternates: readonly Alternate[];
 }) {
   const { desk, isFront, alternates } = props;
-  const Name = isFront ? "h1" : "p";
+  const Heading = isFront ? "h1" : "p";
   return (
     <header class="masthead">
-      <Name class="masthead-name">
+      <Heading class="masthead-name">
         <a href={frontPath(desk.language)}>
           <bdi>{desk.site.name}</bdi>
           {desk.site.site === "blog" && <span class="masthead-site">{desk.words.blog}</span>}
         </a>
-      </Name>
+      </Heading>
       <LanguageMenu desk={desk} alternates={alternates} />
     </header>
   );
@@ -139,13 +139,13 @@ function SectionMenu({ desk, current }: { readonly desk: Desk; readonly current:
         <li>
           <a href={frontPath(language)}>{words.home}</a>
         </li>
-        {sections.map((slug) => (
+        {sections.map(({ slug, names }) => (
           <li>
             <a
               href={listPath(language, { of: "section", slug })}
               aria-current={slug === current ? "true" : undefined}
             >
-              <SectionName desk={desk} slug={slug} />
+              <Name desk={desk} names={names} slug={slug} />
             </a>
           </li>
         ))}
@@ -155,8 +155,18 @@ function SectionMenu({ desk, current }: { readonly desk: Desk; readonly current:
 }
 
 export function SectionName({ desk, slug }: { readonly desk: Desk; readonly slug: string }) {
-  const { name, language } = nameIn(desk.facts.section(slug) ?? {}, desk.language);
-  return <bdi {...differing(language, desk.language)}>{name === "" ? slug : name}</bdi>;
+  return <Name desk={desk} names={desk.facts.section(slug)} slug={slug} />;
+}
+
+/** Of a section, tag or byline, in the page's language where it has one; the slug stands in for no name at all. */
+export function Name(props: {
+  readonly desk: Desk;
+  readonly names: Names | undefined;
+  readonly slug: string;
+}) {
+  const { desk, names, slug } = props;
+  const { name, language } = nameIn(names ?? {}, desk.language);
+  return name === "" ? <bdi>{slug}</bdi> : <bdi {...differing(language, desk.language)}>{name}</bdi>;
 }
 
 function FooterMenu({ desk, textForm }: { readonly desk: Desk; readonly textForm: string | undefined }) {

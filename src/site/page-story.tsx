@@ -1,12 +1,11 @@
 /** A text on a page of its own, with everything that a reader needs to judge it. */
 import { differing } from "../language/direction.ts";
-import { nameIn } from "../language/names.ts";
 import { directionOf, nameOf } from "../language/tags.ts";
 import { typeset } from "../language/typography.ts";
 import { BodyHtml } from "../pieces/body-html.tsx";
 import { Eyebrow } from "./card.tsx";
 import type { WholeText } from "./facts.ts";
-import { type Alternate, type Desk, Frame } from "./frame.tsx";
+import { type Alternate, type Desk, Frame, Name } from "./frame.tsx";
 import { MaterialBlock } from "./material.tsx";
 import { listPath, textFormPath } from "./place.ts";
 import { Signed } from "./signed.tsx";
@@ -131,16 +130,13 @@ function Tags({ desk, text: { tags } }: StoryProps) {
     <section class="tags" aria-labelledby="tags">
       <h2 id="tags">{desk.words.tags}</h2>
       <ul>
-        {tags.map((slug) => {
-          const { name, language } = nameIn(desk.facts.tag(slug) ?? {}, desk.language);
-          return (
-            <li>
-              <a href={listPath(desk.language, { of: "tag", slug })}>
-                <bdi {...differing(language, desk.language)}>{name === "" ? slug : name}</bdi>
-              </a>
-            </li>
-          );
-        })}
+        {tags.map((slug) => (
+          <li>
+            <a href={listPath(desk.language, { of: "tag", slug })}>
+              <Name desk={desk} names={desk.facts.tag(slug)} slug={slug} />
+            </a>
+          </li>
+        ))}
       </ul>
     </section>
   );

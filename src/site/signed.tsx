@@ -1,23 +1,18 @@
 /** The names above a text, each leading to what else stands under it. */
 import type { Child } from "hono/jsx";
-import { differing } from "../language/direction.ts";
-import { nameIn } from "../language/names.ts";
 import { formatOf } from "../language/tags.ts";
-import type { Desk } from "./frame.tsx";
+import { type Desk, Name } from "./frame.tsx";
 import { listPath } from "./place.ts";
 
 /** Nothing where nobody signed. */
 export function Signed({ desk, bylines }: { readonly desk: Desk; readonly bylines: readonly string[] }) {
   const known = bylines.flatMap((id) => desk.facts.byline(id) ?? []);
   if (known.length === 0) return null;
-  const names = known.map(({ id, slug, names: all }): Child => {
-    const { name, language } = nameIn(all, desk.language);
-    return (
-      <a rel="author" href={listPath(desk.language, { of: "byline", slug, id })}>
-        <bdi {...differing(language, desk.language)}>{name}</bdi>
-      </a>
-    );
-  });
+  const names = known.map(({ id, slug, names: all }): Child => (
+    <a rel="author" href={listPath(desk.language, { of: "byline", slug, id })}>
+      <Name desk={desk} names={all} slug={slug} />
+    </a>
+  ));
   return (
     <span class="byline">
       {desk.words.by} {listed(names, desk)}

@@ -28,19 +28,20 @@ const feedLength = 15;
 
 export function createSource(database: Database, config: SiteConfig): Source {
   const moment = readMoment(database, config);
-  const places = placesOf(moment);
-  const makers = makersOf(database, moment, places);
+  const makers = makersOf(database, moment, placesOf(moment));
   const versions = new Map<string, string>();
-  return {
-    value: (key) => makers[prefixOf(key)]?.(restOf(key)),
-    version(key) {
-      const known = versions.get(key);
-      if (known !== undefined) return known;
-      const version = versionOf(fingerprint(key, moment, makers));
-      versions.set(key, version);
-      return version;
-    },
+  const value = (key: string): unknown => makers[prefixOf(key)]?.(restOf(key));
+  const version = (key: string): string => {
+    const known = versions.get(key);
+    if (known !== undefined) return known;
+    const text = prefixOf(key) === "text" ? moment.texts.get(restOf(key)) : undefined;
+    const made = versionOf(
+      text === undefined ? value(key) : [version(`summary:${text.id}`), beyondSummary(text, moment)],
+    );
+    versions.set(key, made);
+    return made;
   };
+  return { value, version };
 }
 
 /** The value that belongs to what follows a key's prefix. */
@@ -79,12 +80,6 @@ function makersOf(database: Database, moment: Moment, places: ReadonlyMap<string
         ? pagesSitemap(rest.slice(0, -pagesPart.length - 1), moment)
         : { paths: [], texts: idsOf(months.get(rest)) },
   };
-}
-
-/** What a version is made from: the value, except that a body is stood for by its revision, which never changes. */
-function fingerprint(key: string, moment: Moment, makers: Makers): unknown {
-  if (prefixOf(key) !== "text") return makers[prefixOf(key)]?.(restOf(key));
-  return mapped(moment.texts.get(restOf(key)), (text) => factsOf(text, moment));
 }
 
 /** 64 bits tell versions of one key apart; nothing is verified by them. */
@@ -128,28 +123,25 @@ function summaryOf(text: PublishedText, { material }: Moment): Summary {
   };
 }
 
-function factsOf(text: PublishedText, moment: Moment): Omit<WholeText, "body"> {
+/** What a whole text has beyond its summary, less the body: its revision stands for it, since revisions never change. */
+function beyondSummary(text: PublishedText, moment: Moment): Omit<WholeText, "body" | keyof Summary> {
   const { revision, tags, corrections } = text;
-  return {
-    ...summaryOf(text, moment),
-    revision,
-    tags,
-    corrections,
-    translations: translationsOf(text, moment),
-  };
+  return { revision, tags, corrections, translations: translationsOf(text, moment) };
 }
 
 function wholeText(text: PublishedText, moment: Moment, database: Database): WholeText | undefined {
   const body = readBody(database, text.revision);
-  return body && { ...factsOf(text, moment), body };
+  return body && { ...summaryOf(text, moment), ...beyondSummary(text, moment), body };
 }
 
 /** In the order of the menu's languages, then by tag. */
 function translationsOf(text: PublishedText, { byPiece, sites }: Moment): string[] {
   const order = sites.get(text.site)?.languages ?? [];
+  const siblings = byPiece.get(text.pieceId) ?? [];
+  if (siblings.length < 2) return [];
   const rank = (language: LanguageTag): number =>
     (order.indexOf(language) + order.length) % (order.length + 1);
-  return (byPiece.get(text.pieceId) ?? [])
+  return siblings
     .filter(({ id }) => id !== text.id)
     .toSorted(
       (left, right) =>
@@ -163,7 +155,7 @@ function menuOf(home: string, { published, lists, pages }: Moment): Menu {
   return {
     sections: published.sections
       .filter((section) => section.site === site && lists.has(`${home}/section/${section.slug}`))
-      .map(({ slug }) => slug),
+      .map(({ slug, names }) => ({ slug, names })),
     // Oldest first, so that a new page doesn't move the others.
     pages: idsOf(pages.get(home)).reverse(),
   };
@@ -172,7 +164,8 @@ function menuOf(home: string, { published, lists, pages }: Moment): Menu {
 function frontOf(home: string, moment: Moment): Front {
   const texts = moment.fronts.get(home) ?? [];
   if (home.startsWith("blog/")) return arrangeBlog(texts);
-  return arrangeFront(texts, menuOf(home, moment).sections, findingsIn(texts, moment));
+  const sections = menuOf(home, moment).sections.map(({ slug }) => slug);
+  return arrangeFront(texts, sections, findingsIn(texts, moment));
 }
 
 /** Conclusions about material, each with the newest text that shows it. */
