@@ -35,6 +35,12 @@ export const events = {
   mode: z.object({ mode: modeSchema, reason: z.string() }),
   /** watch → everybody. */
   incident: incidentSchema,
+  /** newsroom → whoever waits for an import: bytes of `total` that this reading of the file is through with. */
+  "import.progress": z.object({
+    step: z.enum(["reading", "importing"]),
+    done: z.int().nonnegative(),
+    total: z.int().nonnegative(),
+  }),
 } as const;
 
 const editionList = z.object({ editions: z.array(editionFactsSchema) });
