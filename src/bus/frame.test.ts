@@ -17,7 +17,7 @@ test("frames survive any cutting of the stream", () => {
       const stream = Buffer.concat(
         sent.map((frame) => encodeFrame(frame.verb, frame.subject, frame.id, frame.payload)),
       );
-      const reader = new LineReader();
+      const reader = new LineReader(10_000);
       const received = chunksOf(stream, cuts).flatMap((chunk) => reader.take(chunk) ?? []);
       expect(received.map((line) => decodeFrame(line))).toEqual(
         sent.map((frame) => expect.objectContaining({ ...frame, payload: expect.anything() })),

@@ -32,12 +32,15 @@ export interface Frame {
   readonly payload: Uint8Array;
 }
 
-/** Longest line in bytes, its line feed included. Larger things lie on the disk and are only named. */
-export const frameBytesMax = 1024 * 1024;
 /** Requests of one client that may wait for an answer at a time. */
 export const requestsMax = 256;
 /** Longer than any verb, subject and id together. */
 const headBytesMax = 128;
+/**
+ * Longest lines, their line feeds included. Larger things lie on the disk and are only named. The hub puts its own head
+ * before a payload, which may be longer than the one that came with it.
+ */
+export const lineBytesMax = { fromClient: 1024 * 1024, fromHub: 1024 * 1024 + headBytesMax };
 const lineFeed = 0x0a;
 const empty = new Uint8Array(0);
 
@@ -72,7 +75,7 @@ export class LineReader {
   #unfinished: Uint8Array[] = [];
   #unfinishedBytes = 0;
 
-  constructor(bytesMax = frameBytesMax) {
+  constructor(bytesMax: number) {
     this.#bytesMax = bytesMax;
   }
 

@@ -7,7 +7,15 @@ import { chmod, rm } from "node:fs/promises";
 import { failed } from "../base/errors.ts";
 import { type Log, silentLog } from "../base/log.ts";
 import { type BusFault } from "./bus.ts";
-import { decodeFrame, encodeFrame, type Frame, LineReader, requestsMax, type Verb } from "./frame.ts";
+import {
+  decodeFrame,
+  encodeFrame,
+  type Frame,
+  lineBytesMax,
+  LineReader,
+  requestsMax,
+  type Verb,
+} from "./frame.ts";
 import { Outgoing } from "./outgoing.ts";
 import { events, requests } from "./subjects.ts";
 
@@ -99,7 +107,7 @@ class Switchboard {
     }
     const client: Client = {
       socket,
-      reader: new LineReader(),
+      reader: new LineReader(lineBytesMax.fromClient),
       outgoing: new Outgoing(socket),
       subscriptions: new Set(),
       asked: new Map(),

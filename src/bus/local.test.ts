@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { messageOf } from "../base/errors.ts";
 import { busContract } from "../../test/bus-contract.ts";
-import { frameBytesMax, requestsMax } from "./frame.ts";
+import { lineBytesMax, requestsMax } from "./frame.ts";
 import { type Hub, startHub } from "./hub.ts";
 import { connectBus, type LocalBus } from "./local.ts";
 
@@ -39,8 +39,8 @@ describe("the hub", () => {
   });
 
   test.each([
-    ["an endless line", "x".repeat(frameBytesMax + 1)],
-    ["an endless line behind a good one", `flush - 1 \n${"x".repeat(frameBytesMax + 1)}`],
+    ["an endless line", "x".repeat(lineBytesMax.fromClient + 1)],
+    ["an endless line behind a good one", `flush - 1 \n${"x".repeat(lineBytesMax.fromClient + 1)}`],
     ["a verb that does not exist", "destroy - 1 \n"],
     ["no id", "flush - \n"],
     ["an id that is no whole number", "flush - 1e9 \n"],
@@ -85,6 +85,36 @@ describe("the hub", () => {
     expect(await event).toEqual({ version: 9 });
     expect(listener.lost).toBe(2);
     sender.end();
+  });
+
+  test("a line of the greatest length stays readable when the hub's own id is longer", async () => {
+    await using house = await startHouse();
+    await using asker = await house.connect();
+    await using responder = await house.connect();
+    responder.respond("edge.bans.remove", () => ({ removed: true }));
+    await responder.flush();
+    const hostile = await rawClient(house.path);
+    const head = "request edge.bans.remove 1 ";
+    for (let id = 11; id <= 20; id += 1) hostile.write(Buffer.from(`request edge.bans.remove ${id} {}\n`));
+    await hostile.line("refuse - 20 ");
+    hostile.write(Buffer.from(`${head}${"x".repeat(lineBytesMax.fromClient - head.length - 1)}\n`));
+    await hostile.line("refuse - 1 ");
+    expect(await asker.request("edge.bans.remove", { network: "192.0.2.0/24" })).toEqual({ removed: true });
+    hostile.end();
+  });
+
+  test("a refusal that is none fails the one request and nothing else", async () => {
+    await using house = await startHouse();
+    await using asker = await house.connect();
+    const responder = await rawClient(house.path);
+    responder.write(Buffer.from("respond newsroom.publish 0 \nflush - 1 \n"));
+    await responder.line("flush - 1 ");
+    const outcome = asker.request("newsroom.publish", {}).catch(messageOf);
+    await responder.line("request newsroom.publish 1 {}");
+    responder.write(Buffer.from("refuse - 1 {\n"));
+    expect(await outcome).toBe("the other side failed and did not say how");
+    await asker.flush();
+    responder.end();
   });
 
   test("an answer counts only from the client that was asked", async () => {
@@ -181,7 +211,7 @@ async function startHouse(): Promise<House> {
 interface RawClient {
   readonly closed: Promise<void>;
   readonly write: (data: Uint8Array) => void;
-  /** Resolves when this line arrives. */
+  /** Resolves when these words have arrived. */
   readonly line: (wanted: string) => Promise<void>;
   readonly pause: () => void;
   readonly end: () => void;
@@ -190,7 +220,7 @@ interface RawClient {
 /** Speaks bytes to the hub, as something that broke out of its role would. */
 async function rawClient(path: string): Promise<RawClient> {
   const closed = Promise.withResolvers<void>();
-  const arrived = Promise.withResolvers<void>();
+  let arrived = Promise.withResolvers<void>();
   let wantedLine: string | undefined;
   let text = "";
   let rest = new Uint8Array(0);
@@ -202,7 +232,7 @@ async function rawClient(path: string): Promise<RawClient> {
     socket: {
       data: (_, chunk) => {
         text += chunk.toString();
-        if (wantedLine !== undefined && text.includes(`${wantedLine}\n`)) arrived.resolve();
+        if (wantedLine !== undefined && text.includes(wantedLine)) arrived.resolve();
       },
       drain: () => send(rest),
       close: () => closed.resolve(),
@@ -213,7 +243,8 @@ async function rawClient(path: string): Promise<RawClient> {
     write: send,
     line: (wanted) => {
       wantedLine = wanted;
-      if (text.includes(`${wanted}\n`)) arrived.resolve();
+      arrived = Promise.withResolvers();
+      if (text.includes(wanted)) arrived.resolve();
       return arrived.promise;
     },
     pause: () => socket.pause(),

@@ -1,8 +1,7 @@
 /**
- * The bus's client on one machine: one connection to the hub's socket, which comes back by itself and brings its
- * subscriptions along. While it is away events are lost and requests fail at once.
+ * The bus's client on one machine: subscriptions and responders outlive the connection to the hub. While it is away
+ * events are lost and requests fail at once.
  */
-import type { Socket } from "bun";
 import { failed, messageOf } from "../base/errors.ts";
 import { type Log, silentLog } from "../base/log.ts";
 import { type Random, systemRandom } from "../base/random.ts";
@@ -17,16 +16,8 @@ import {
   type RequestOptions,
   type RequestSubject,
 } from "./bus.ts";
-import {
-  decodeFrame,
-  encodeFrame,
-  type Frame,
-  frameBytesMax,
-  LineReader,
-  requestsMax,
-  type Verb,
-} from "./frame.ts";
-import { Outgoing } from "./outgoing.ts";
+import { Connection } from "./connection.ts";
+import { encodeFrame, type Frame, lineBytesMax, requestsMax, type Verb } from "./frame.ts";
 
 export interface LocalBusOptions {
   readonly log?: Log;
@@ -41,7 +32,6 @@ export interface LocalBus extends Bus {
 
 const requestTimeoutMs = 5_000;
 const flushTimeoutMs = 5_000;
-const backoffMs = { first: 20, most: 2_000 };
 
 /** Connects to the hub at `path`; rejects with BusError("closed") where nothing listens there. */
 export async function connectBus(path: string, options: LocalBusOptions = {}): Promise<LocalBus> {
@@ -55,37 +45,37 @@ export async function connectBus(path: string, options: LocalBusOptions = {}): P
   }
 }
 
-interface Connection {
-  readonly socket: Socket;
-  readonly reader: LineReader;
-  readonly outgoing: Outgoing;
-}
-
 interface Waiting {
   readonly resolve: (payload: Uint8Array) => void;
   readonly reject: (error: BusError) => void;
 }
 
 class SocketBus implements LocalBus {
-  readonly #path: string;
   readonly #log: Log;
-  readonly #random: Random;
+  readonly #connection: Connection;
   /** Handlers parse what they get; each throws where it is not of its form. */
   readonly #subscriptions = new Map<string, Set<(data: unknown) => void | Promise<void>>>();
   readonly #responders = new Map<string, (data: unknown) => Promise<unknown>>();
   /** Requests and flushes by id. */
   readonly #waiting = new Map<number, Waiting>();
-  #connection: Connection | undefined;
-  #reconnection: Timer | undefined;
-  #ended = false;
-  #attempts = 0;
   #lastId = 0;
   #lost = 0;
 
   constructor(path: string, log: Log, random: Random) {
-    this.#path = path;
     this.#log = log;
-    this.#random = random;
+    this.#connection = new Connection({
+      path,
+      log,
+      random,
+      onOpen: () => this.#introduce(),
+      onTrial: () => this.flush(),
+      onFrame: (frame) => this.#actions[frame.verb]?.(frame),
+      onClose: () => this.#failAll("the connection to the bus broke"),
+    });
+  }
+
+  async connect(): Promise<void> {
+    await this.#connection.open();
   }
 
   get lost(): number {
@@ -94,7 +84,7 @@ class SocketBus implements LocalBus {
 
   publish<S extends EventSubject>(subject: S, event: Event<S>): void {
     const line = lineOf("publish", subject, 0, parseEvent(subject, event));
-    if (this.#connection?.outgoing.send(line) !== true) this.#lost += 1;
+    if (!this.#connection.send(line)) this.#lost += 1;
   }
 
   subscribe<S extends EventSubject>(
@@ -147,75 +137,20 @@ class SocketBus implements LocalBus {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#ended = true;
-    clearTimeout(this.#reconnection);
+    this.#connection.end();
     this.#failAll("the bus was closed");
-    this.#connection?.socket.end();
-    this.#connection = undefined;
   }
 
-  /** Resolves once the hub has answered; rejects with what stood in the way. */
-  async connect(): Promise<void> {
-    await Bun.connect({
-      unix: this.#path,
-      socket: {
-        open: (socket) => this.#connected(socket),
-        data: (socket, chunk) => this.#receive(socket, chunk),
-        drain: (socket) => this.#of(socket)?.outgoing.drain(),
-        close: (socket) => this.#of(socket) && this.#disconnected(),
-        error: (socket) => socket.terminate(),
-      },
-    });
-    await this.flush();
-    this.#attempts = 0;
-  }
-
-  #connected(socket: Socket): void {
-    if (this.#ended) return void socket.end();
-    this.#connection = { socket, reader: new LineReader(), outgoing: new Outgoing(socket) };
+  #introduce(): void {
     for (const subject of this.#subscriptions.keys()) this.#send("subscribe", subject);
     for (const subject of this.#responders.keys()) this.#send("respond", subject);
-  }
-
-  #disconnected(): void {
-    this.#connection = undefined;
-    this.#failAll("the connection to the bus broke");
-    this.#reconnectLater();
-  }
-
-  #reconnectLater(): void {
-    if (this.#ended || this.#reconnection !== undefined) return;
-    const delayMs = Math.min(backoffMs.most, backoffMs.first * 2 ** this.#attempts);
-    this.#attempts += 1;
-    this.#reconnection = setTimeout(
-      () => {
-        this.#reconnection = undefined;
-        this.connect().then(
-          () => this.#log.info("is back on the bus"),
-          () => this.#reconnectLater(),
-        );
-      },
-      delayMs * (0.5 + this.#random.next() / 2),
-    );
-  }
-
-  /** The connection, while it is this socket's. */
-  #of(socket: Socket): Connection | undefined {
-    return this.#connection?.socket === socket ? this.#connection : undefined;
-  }
-
-  #receive(socket: Socket, chunk: Uint8Array): void {
-    for (const line of this.#of(socket)?.reader.take(chunk) ?? []) {
-      const frame = decodeFrame(line);
-      if (frame !== undefined) this.#actions[frame.verb]?.(frame);
-    }
   }
 
   readonly #actions: Partial<Record<Verb, (frame: Frame) => void>> = {
     publish: (frame) => this.#handle(frame),
     request: (frame) => void this.#answer(frame),
     answer: ({ id, payload }) => this.#waiting.get(id)?.resolve(payload),
-    refuse: ({ id, payload }) => this.#waiting.get(id)?.reject(errorOf(fromPayload(payload))),
+    refuse: ({ id, payload }) => this.#waiting.get(id)?.reject(errorIn(payload)),
     flush: ({ id, payload }) => this.#waiting.get(id)?.resolve(payload),
   };
 
@@ -229,10 +164,10 @@ class SocketBus implements LocalBus {
   }
 
   async #answer({ subject, id, payload }: Frame): Promise<void> {
-    const connection = this.#connection;
-    const line = await this.#answerLine(subject, id, payload);
     // A request dies with its connection: the id means something else on the next one.
-    if (connection === this.#connection) connection?.outgoing.send(line);
+    const connected = this.#connection.count;
+    const line = await this.#answerLine(subject, id, payload);
+    if (connected === this.#connection.count) this.#connection.send(line);
   }
 
   async #answerLine(subject: string, id: number, payload: Uint8Array): Promise<Uint8Array> {
@@ -258,12 +193,12 @@ class SocketBus implements LocalBus {
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
     const timer = setTimeout(() => {
       if (verb === "request") this.#send("forget", "-", id);
-      reject(new BusError("timeout", `no answer to ${subject} within ${timeoutMs} ms`));
+      reject(new BusError("timeout", `no answer to ${verb} ${subject} within ${timeoutMs} ms`));
     }, timeoutMs);
     this.#waiting.set(id, { resolve, reject });
     try {
-      if (this.#connection === undefined) throw new BusError("closed", "there is no connection to the bus");
-      if (!this.#connection.outgoing.send(line)) throw new BusError("timeout", "the bus takes nothing more");
+      if (!this.#connection.isOpen) throw new BusError("closed", "there is no connection to the bus");
+      if (!this.#connection.send(line)) throw new BusError("timeout", "the bus takes nothing more");
       return await promise;
     } finally {
       clearTimeout(timer);
@@ -276,16 +211,25 @@ class SocketBus implements LocalBus {
   }
 
   #send(verb: Verb, subject: string, id = 0): void {
-    this.#connection?.outgoing.send(encodeFrame(verb, subject, id));
+    this.#connection.send(encodeFrame(verb, subject, id));
   }
 }
 
 /** Throws BusError("too-large") where it does not fit. */
 function lineOf(verb: Verb, subject: string, id: number, data: unknown): Uint8Array {
   const line = encodeFrame(verb, subject, id, JSON.stringify(data) ?? "");
-  if (line.byteLength > frameBytesMax)
+  if (line.byteLength > lineBytesMax.fromClient)
     throw new BusError("too-large", `${verb} ${subject}: ${line.byteLength} bytes`);
   return line;
+}
+
+/** Somebody else wrote it, and it must not be able to break who reads it. */
+function errorIn(payload: Uint8Array): BusError {
+  try {
+    return errorOf(fromPayload(payload));
+  } catch {
+    return errorOf(undefined);
+  }
 }
 
 function fromPayload(payload: Uint8Array): unknown {

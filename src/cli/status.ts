@@ -88,6 +88,7 @@ function describeEdition(edition: EditionFacts | null): string {
 }
 
 function describeEdge(edge: EdgeFacts): string {
+  const serving = edge.edition === null ? "no edition" : `edition ${edge.edition}`;
   const load = `${counted(edge.requests, "request")}, ${count(edge.refused)} refused since ${moment(edge.started_at)}`;
-  return `edge ${edge.id}: ${edge.edition === null ? "no edition" : `edition ${edge.edition}`}, ${counted(edge.workers, "worker")}, ${load}`;
+  return `${edge.id} at ${edge.addresses.join(", ")}: ${serving}, ${counted(edge.workers, "worker")}, ${load}`;
 }

@@ -1,6 +1,7 @@
 /** One role's process, from outside: started, started again when it dies, stopped in time. */
 import type { Subprocess } from "bun";
 import type { Clock } from "../base/clock.ts";
+import { messageOf } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import { RoleFailed } from "./role-failed.ts";
 import { type Order, type Report, reportSchema, type RoleName } from "./role-messages.ts";
@@ -48,13 +49,18 @@ export class Supervised {
   start(): void {
     this.#startedAtMs = this.#options.clock.nowMs();
     this.#failed = undefined;
-    this.#child = Bun.spawn([...this.#options.command], {
-      // Standard output is the supervisor's, for addresses and "ready".
-      stdio: ["ignore", 2, "inherit"],
-      ipc: (message) => this.#hear(message),
-      onExit: (_, code, signal) => this.#ended(signal === null ? `exit code ${code}` : `signal ${signal}`),
-    });
-    this.#child.send(this.#options.order);
+    try {
+      this.#child = Bun.spawn([...this.#options.command], {
+        // Standard output is the supervisor's, for addresses and "ready".
+        stdio: ["ignore", 2, "inherit"],
+        ipc: (message) => this.#hear(message),
+        onExit: (_, code, signal) => this.#ended(signal === null ? `exit code ${code}` : `signal ${signal}`),
+      });
+    } catch (thrown) {
+      // Out of memory or processes: that passes, and the other roles must not die of it.
+      return this.#ended(messageOf(thrown));
+    }
+    this.#tell(this.#options.order);
   }
 
   /** Asks it to stop; kills it when `deadline` comes first. */
@@ -69,9 +75,17 @@ export class Supervised {
     };
     if (deadline.aborted) kill();
     else deadline.addEventListener("abort", kill);
-    child.send({ kind: "stop" } satisfies Order);
+    this.#tell({ kind: "stop" });
     await child.exited;
     deadline.removeEventListener("abort", kill);
+  }
+
+  #tell(order: Order): void {
+    try {
+      this.#child?.send(order);
+    } catch {
+      // It has just ended, which its exit tells.
+    }
   }
 
   #hear(message: unknown): void {

@@ -3,19 +3,25 @@ import { chmodSync } from "node:fs";
 import { Option } from "commander";
 import { systemClock } from "../base/clock.ts";
 import { OperatorError } from "../base/errors.ts";
-import { createLog, type Log } from "../base/log.ts";
+import { createLog } from "../base/log.ts";
 import { startHub } from "../bus/hub.ts";
+import { connectBus } from "../bus/local.ts";
 import { takeLock } from "../config/lock.ts";
 import { requirePorts } from "./checkups/ports.ts";
-import { type Define, invocationOf, settingsOf } from "./invocation.ts";
+import { type Define, type Invocation, invocationOf, settingsOf } from "./invocation.ts";
 import { type RoleName, roleNames } from "./role-messages.ts";
+import { aborted, stopSignals } from "./stop-signals.ts";
 import { Supervisor } from "./supervisor.ts";
+import { untilServed } from "./until-served.ts";
 
 interface UpOptions {
   readonly demo?: boolean;
   readonly origin?: string;
   readonly role?: RoleName;
 }
+
+/** The edge verifies an edition in well under a second; what takes longer is not worth waiting for. */
+const servedWithinMs = 10_000;
 
 export const define: Define = (command) => {
   command
@@ -24,16 +30,7 @@ export const define: Define = (command) => {
     .addOption(new Option("--role <role>", "run this role only").choices(roleNames))
     .action(async (options: UpOptions) => {
       if (options.origin !== undefined) throw originIsMissing();
-      const invocation = invocationOf(command);
-      const config = settingsOf(invocation);
-      const { data } = invocation;
-      using _lock = takeLock(data);
-      chmodSync(data.run, 0o700);
-      const log = createLog("kasbah");
-      await using _hub = await startHub(data.busSocket, log);
-      const roles = options.role === undefined ? roleNames : [options.role];
-      await requirePorts(roles, config);
-      await runUntilStopped(new Supervisor({ roles, config, data, demo: options.demo === true, log }), log);
+      await up(invocationOf(command), options);
     });
 };
 
@@ -44,40 +41,31 @@ function originIsMissing(): OperatorError {
   });
 }
 
-/** Prints the addresses, then "ready"; returns when everything has stopped. Rejects where a role can't start. */
-async function runUntilStopped(supervisor: Supervisor, log: Log): Promise<void> {
-  const { asked, insisted } = stopSignals(log);
+/** Returns when everything has stopped; rejects where it can't start. */
+async function up(invocation: Invocation, { demo = false, role }: UpOptions): Promise<void> {
+  const { data } = invocation;
+  const config = settingsOf(invocation);
+  const log = createLog("kasbah");
+  const { asked, insisted } = stopSignals(systemClock, log);
+  using _lock = takeLock(data);
+  chmodSync(data.run, 0o700);
+  await using _hub = await startHub(data.busSocket, log);
+  const roles = role === undefined ? roleNames : [role];
+  await requirePorts(roles, config);
+  const supervisor = new Supervisor({ roles, config, data, demo, log });
+  const start = async (): Promise<void> => {
+    const addresses = await supervisor.start();
+    if (role === undefined) await requireEdition();
+    process.stdout.write(`${[...addresses, "ready"].join("\n")}\n`);
+  };
+  const requireEdition = async (): Promise<void> => {
+    await using bus = await connectBus(data.busSocket);
+    if (!(await untilServed(bus, servedWithinMs))) log.warn("the edge does not serve the newest edition yet");
+  };
   try {
-    const addresses = await Promise.race([supervisor.start(), aborted(asked)]);
-    if (addresses !== undefined) process.stdout.write(`${[...addresses, "ready"].join("\n")}\n`);
+    await Promise.race([start(), aborted(asked)]);
     await aborted(asked);
   } finally {
     await supervisor.stop(insisted);
   }
-}
-
-/** Whoever signals a whole group may reach us twice at once; that is still one wish. */
-const oneWishMs = 1_000;
-
-/** The first signal asks to stop, a later one insists. */
-function stopSignals(log: Log): { asked: AbortSignal; insisted: AbortSignal } {
-  const asking = new AbortController();
-  const insisting = new AbortController();
-  let askedAtMs = 0;
-  const heard = (signal: string): void => {
-    if (!asking.signal.aborted) {
-      log.info("stops; another signal stops it at once", { signal });
-      askedAtMs = systemClock.nowMs();
-      asking.abort();
-    } else if (systemClock.nowMs() - askedAtMs >= oneWishMs) insisting.abort();
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, heard);
-  return { asked: asking.signal, insisted: insisting.signal };
-}
-
-function aborted(signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    signal.addEventListener("abort", () => resolve(undefined), { once: true });
-  });
 }
