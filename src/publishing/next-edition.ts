@@ -64,7 +64,12 @@ export async function makeEdition(parts: Parts, rolledBack?: PastEdition): Promi
   await blobs.erase(erased);
   records.forgetBlobs(erased);
   records.donePending(pending);
-  return { ...changes, rendered: rendered.set.length, published, withdrawn: added.filter((each) => !before.coversAddress(each)) };
+  return {
+    ...changes,
+    rendered: rendered.set.length,
+    published,
+    withdrawn: added.filter((each) => !before.coversAddress(each)),
+  };
 }
 
 async function renderPages(
