@@ -20,6 +20,7 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./doctor.ts"),
   },
   { name: "status", summary: "how the site stands at this moment", load: () => import("./status.ts") },
+  { name: "import", summary: "bring in what WordPress exported", load: () => import("./import.ts") },
   { name: "bans", summary: "keep a network out, or let it in again", load: () => import("./bans.ts") },
   { name: "incidents", summary: "what happened: attacks, tampering", load: () => import("./incidents.ts") },
   {
