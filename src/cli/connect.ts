@@ -40,17 +40,18 @@ export async function withInstance<T>(invocation: Invocation, work: (bus: Bus) =
   return await work(bus);
 }
 
-/** Asks the running instance; where none runs, `open` takes its place. */
+/** Asks the running instance; where none runs, `open` takes its place, and there is no bus to listen to. */
 export async function withRole<T>(
   invocation: Invocation,
   open: () => Promise<Offline>,
-  work: (ask: Ask) => Promise<T>,
+  work: (ask: Ask, bus: Bus | undefined) => Promise<T>,
 ): Promise<T> {
   await using bus = await runningInstance(invocation);
-  if (bus !== undefined) return await work((subject, ask, options) => bus.request(subject, ask, options));
+  if (bus !== undefined)
+    return await work((subject, ask, options) => bus.request(subject, ask, options), bus);
   using _lock = takeLock(invocation.data);
   await using offline = await open();
-  return await work((subject, ask) => operate(offline.operations, subject, ask));
+  return await work((subject, ask) => operate(offline.operations, subject, ask), undefined);
 }
 
 /** Undefined where none runs. */

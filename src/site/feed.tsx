@@ -51,7 +51,8 @@ export function jsonFeed({ desk, language }: FeedProps): string {
     language: desk.language,
     items: textsOf(desk, language).map((text) => jsonItem(desk, text)),
   });
-  return `${JSON.stringify(feed)}\n`;
+  // JSON Feed 1.1 requires the array also where it is empty; the library leaves it out then.
+  return `${JSON.stringify({ items: [], ...feed })}\n`;
 }
 
 function jsonItem(desk: Desk, text: WholeText) {

@@ -20,6 +20,7 @@ const bytesMax = 600 * 1024;
 
 export class Report {
   readonly #taken = new Map<string, number>();
+  readonly #besides = new Map<string, number>();
   readonly #outcomes = new Map<string, number>();
   readonly #lines: Line[] = [];
   #bytes = 0;
@@ -27,7 +28,7 @@ export class Report {
 
   /** Something that was added and has no line of its own: sections, redirects. */
   count(what: string): void {
-    increase(this.#taken, what);
+    increase(this.#besides, what);
   }
 
   /** Always counted; the line itself is left out once the report is full. */
@@ -51,7 +52,7 @@ export class Report {
 
   finish(): ImportReport {
     return {
-      taken: Object.fromEntries(this.#taken),
+      taken: Object.fromEntries([...this.#taken, ...this.#besides]),
       outcomes: Object.fromEntries(this.#outcomes),
       items: this.#lines,
       omitted: this.#omitted,

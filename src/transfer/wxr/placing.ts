@@ -117,6 +117,8 @@ export function planOf(item: WxrItem, now: string): Plan {
 
 /** Why an item of this type and status does not come in at all; undefined where it does. */
 export function exclusionOf({ type, status, id, guid, tooLong }: WxrItem): string | undefined {
+  if (type === "attachment")
+    return "the file is not fetched; texts that show it keep its address and description";
   if (type === "nav_menu_item") return "menus are not built yet";
   if (type === "wp_block") return "a reusable block: it comes in with the texts that show it";
   if (type !== "post" && type !== "page") return `nothing here holds a "${type.slice(0, 60)}"`;
