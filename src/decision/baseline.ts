@@ -34,7 +34,7 @@ export type Baseline = z.infer<typeof baselineSchema>;
 const memoryS = 2 * 86_400;
 /** The prior counts as much as so many requests and seconds of this site's own. */
 export const priorWeight = { requests: 2_000, seconds: 600 } as const;
-/** One second lifts the rate as if it had been no more than so many times the usual. */
+/** One second counts as if it had brought no more than so many times the usual: a burst teaches little. */
 const liftMax = 2;
 /** Values kept of one trait; the rarest go first. */
 const valuesMax = 200;
@@ -106,19 +106,27 @@ export function learn(baseline: Baseline, traffic: Traffic, trust: number): Base
   if (trust === 0) return baseline;
   const { seconds, requests } = traffic;
   const learnedS = faded(baseline.learned_s, seconds) + seconds;
-  const rate = Math.min(requests / seconds, liftMax * baseline.rate_per_s + 1);
+  const most = (liftMax * baseline.rate_per_s + 1) * seconds;
+  const counted = Math.min(requests, most);
   const perRequest =
-    requests === 0 ? 0 : (trust * requests) / (faded(baseline.kinds.weight, seconds) + requests);
+    counted === 0 ? 0 : (trust * counted) / (faded(baseline.kinds.weight, seconds) + counted);
+  const lesson: Lesson = { seconds, each: requests === 0 ? 0 : (trust * counted) / requests };
   return {
     version: 1,
-    rate_per_s: towards(baseline.rate_per_s, rate, (trust * seconds) / learnedS),
+    rate_per_s: towards(baseline.rate_per_s, counted / seconds, (trust * seconds) / learnedS),
     learned_s: learnedS,
     pace_per_s: towards(baseline.pace_per_s, paceOf(traffic), perRequest),
     p99_ms: towards(baseline.p99_ms, p99Of(traffic), perRequest),
-    kinds: mixed(baseline.kinds, kindMix(traffic), seconds, trust),
-    countries: mixed(baseline.countries, traffic.countries, seconds, trust),
-    networks: mixed(baseline.networks, traffic.networks, seconds, trust),
+    kinds: mixed(baseline.kinds, kindMix(traffic), lesson),
+    countries: mixed(baseline.countries, traffic.countries, lesson),
+    networks: mixed(baseline.networks, traffic.networks, lesson),
   };
+}
+
+interface Lesson {
+  readonly seconds: number;
+  /** What one request counts for. */
+  readonly each: number;
 }
 
 /** Requests a second of one source; 0 where there are none. */
@@ -139,12 +147,12 @@ export function usual({ shares: values }: LearnedMix): Mix {
   return new Map(Object.entries(values));
 }
 
-function mixed(learned: LearnedMix, seen: Mix, seconds: number, trust: number): LearnedMix {
+function mixed(learned: LearnedMix, seen: Mix, { seconds, each }: Lesson): LearnedMix {
   const before = faded(learned.weight, seconds);
-  const added = trust * total(seen);
+  const added = each * total(seen);
   if (before + added === 0) return learned;
   const sums = new Map([...usual(learned)].map(([value, share]) => [value, share * before]));
-  for (const [value, requests] of seen) sums.set(value, (sums.get(value) ?? 0) + trust * requests);
+  for (const [value, requests] of seen) sums.set(value, (sums.get(value) ?? 0) + each * requests);
   const kept = new Map([...sums].sort(([, a], [, b]) => b - a).slice(0, valuesMax));
   return { shares: Object.fromEntries(shares(kept)), weight: before + added };
 }

@@ -86,7 +86,7 @@ const traits: readonly Trait[] = [
 ];
 
 /** A young baseline knows little: its thresholds are higher by as much as this. */
-const doubt = 0.3;
+const doubt = 0.2;
 /** Fewer known requests than this say nothing of a mix, on either side. */
 const tellingRequests = { seen: 30, learned: 1_000 } as const;
 const paceThreshold = 0.6;

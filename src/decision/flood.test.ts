@@ -115,6 +115,17 @@ describe("a flood", () => {
   });
 });
 
+test("a flood behind the names of today's browsers is seen by an install that has learned nothing", () => {
+  const kinds = {
+    "chrome ar bare": 120,
+    "safari ar bare": 60,
+    "firefox ar bare": 60,
+    "outdated ar bare": 60,
+  };
+  const run = simulate(repeat(6, () => [readers(3), { kinds, sources: 300, countries: {} }]));
+  expect(run.changes.map(({ change }) => change)).toEqual(["opened"]);
+});
+
 describe("a crowd", () => {
   test("of usual readers stays calm, however large", () => {
     const usual = fc.integer({ min: 1, max: 40 });
@@ -214,6 +225,18 @@ describe("the baseline", () => {
       before,
     );
     expect(run.baseline.rate_per_s).toBeLessThan(before.rate_per_s * 1.02);
+  });
+
+  test("learns little of what it can't tell from a crowd", () => {
+    const bare = { kinds: { "chrome ar bare": 180, "chrome fr bare": 120 }, sources: 300, countries: home };
+    const before = learned(5);
+    const { baseline, changes } = simulate(
+      repeat(60, () => [bare]),
+      before,
+    );
+    expect(changes).toEqual([]);
+    const usualBare = (known: Baseline): number => known.kinds.shares["chrome ar bare"] ?? 0;
+    expect(usualBare(baseline) - usualBare(before)).toBeLessThan(0.01);
   });
 
   test("learns slowly from what looks strange", () => {

@@ -53,8 +53,8 @@ function stepCalm(state: FloodState, hot: boolean, seconds: number): FloodStep {
   return { state: { phase: "calm", heat, quiet_s: 0 }, change: "none", held: hot };
 }
 
-/** How much of this second the baseline may learn: nothing of a flood or of what may become one, little of what looks strange. */
+/** How much of this second the baseline may learn: nothing of a flood or of what may become one, little of strange behaviour. */
 export function trustIn({ state }: FloodStep, signs: Signs): number {
   if (state.phase === "flood" || state.heat > 0) return 0;
-  return isStrange(signs) ? strangeTrust : 1;
+  return signs.traits.some(({ strange, behaviour }) => strange && behaviour) ? strangeTrust : 1;
 }
