@@ -20,14 +20,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./doctor.ts"),
   },
   { name: "status", summary: "how the site stands at this moment", load: () => import("./status.ts") },
-<<<<<<< HEAD
   { name: "publish", summary: "make an edition of what is ready", load: () => import("./publish.ts") },
   { name: "withdraw", summary: "take a page away, for good", load: () => import("./withdraw.ts") },
   { name: "editions", summary: "what was published, and the way back", load: () => import("./editions.ts") },
   { name: "keys", summary: "who signs editions", load: () => import("./keys.ts") },
-=======
   { name: "import", summary: "bring in what WordPress exported", load: () => import("./import.ts") },
->>>>>>> import
   { name: "bans", summary: "keep a network out, or let it in again", load: () => import("./bans.ts") },
   { name: "incidents", summary: "what happened: attacks, tampering", load: () => import("./incidents.ts") },
   {
