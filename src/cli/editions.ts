@@ -6,7 +6,7 @@ import { wholeNumber } from "./arguments.ts";
 import { type Checked, type Inspected, inspectEdition } from "./edition-inspection.ts";
 import { bytes, count, counted, moment, table } from "./format.ts";
 import { type Define, invocationOf, show, withJson } from "./invocation.ts";
-import { patience, withNewsroom } from "./newsroom-role.ts";
+import { patience, withNewsroom, withPublishing } from "./newsroom-role.ts";
 import { describePublication } from "./publish.ts";
 
 const version = wholeNumber(1, 9_999_999_999);
@@ -101,7 +101,7 @@ function rollback(command: Command): void {
   command.argument("<number>", "as `kasbah editions list` shows it", version);
   command.action(async (to: number) => {
     const invocation = invocationOf(command);
-    const publication = await withNewsroom(invocation, (ask) =>
+    const publication = await withPublishing(invocation, (ask) =>
       ask("newsroom.rollback", { version: to }, patience),
     );
     show(invocation, publication, () => [

@@ -1,11 +1,13 @@
 /** `kasbah import`: brings in a WordPress export, publishes what was public there, and says of every item what became of it. */
 import { resolve } from "node:path";
 import { type Clock, systemClock } from "../base/clock.ts";
+import type { Bus } from "../bus/bus.ts";
 import type { ImportReport, Publication } from "../bus/subjects.ts";
 import type { Progress } from "../transfer/wxr/import-wxr.ts";
-import { type Ask, withRole } from "./connect.ts";
+import type { Ask } from "./connect.ts";
 import { describeImport } from "./import-words.ts";
-import { type Define, type Invocation, invocationOf, settingsOf, show, withJson } from "./invocation.ts";
+import { type Define, type Invocation, invocationOf, show, withJson } from "./invocation.ts";
+import { withPublishing } from "./newsroom-role.ts";
 
 interface ImportOptions {
   readonly site: string;
@@ -27,14 +29,11 @@ export const define: Define = (command) => {
       const invocation = invocationOf(command);
       const asked = { file: resolve(file), site, ...(language !== undefined && { language }) };
       const progress = progressTo(process.stderr, invocation);
-      const open = async () => {
-        const { openOffline } = await import("../newsroom/offline.ts");
-        return await openOffline(settingsOf(invocation), invocation.data, progress);
-      };
-      const imported = await withRole(invocation, open, async (ask, bus) => {
+      const work = async (ask: Ask, bus: Bus | undefined): Promise<Imported> => {
         bus?.subscribe("import.progress", progress);
         return await importAndPublish(ask, asked);
-      });
+      };
+      const imported = await withPublishing(invocation, work, progress);
       show(invocation, imported, () => describeImport(file, site, imported));
     });
 };

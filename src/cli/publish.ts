@@ -2,12 +2,12 @@
 import type { Publication } from "../bus/subjects.ts";
 import { bytes, counted } from "./format.ts";
 import { type Define, invocationOf, show, withJson } from "./invocation.ts";
-import { patience, withNewsroom } from "./newsroom-role.ts";
+import { patience, withPublishing } from "./newsroom-role.ts";
 
 export const define: Define = (command) => {
   withJson(command).action(async () => {
     const invocation = invocationOf(command);
-    const publication = await withNewsroom(invocation, (ask) => ask("newsroom.publish", {}, patience));
+    const publication = await withPublishing(invocation, (ask) => ask("newsroom.publish", {}, patience));
     show(invocation, publication, () => [describePublication(publication)]);
   });
 };

@@ -1,5 +1,17 @@
 /** "ready" is to mean that readers get pages: waits until the edge serves what the newsroom has published. */
-import type { Bus } from "../bus/bus.ts";
+import { type Bus, BusError } from "../bus/bus.ts";
+
+/** An edge takes some tens of ms; one that is away must not keep a person waiting who has just published. */
+const servedWithinMs = 5_000;
+
+/** For commands that publish: returns once readers get it, or once it is clear that no edge is there to give it to them. */
+export async function untilReadersGetIt(bus: Bus | undefined): Promise<void> {
+  try {
+    if (bus !== undefined) await untilServed(bus, servedWithinMs);
+  } catch (thrown) {
+    if (!(thrown instanceof BusError)) throw thrown;
+  }
+}
 
 /** False where that has not come true in time; there may be nothing published, which is no reason to wait. */
 export async function untilServed(bus: Bus, timeoutMs: number): Promise<boolean> {

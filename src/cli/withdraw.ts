@@ -1,6 +1,6 @@
 /** `kasbah withdraw URL`: takes a page away everywhere and for good. */
 import { type Define, invocationOf, show, withJson } from "./invocation.ts";
-import { patience, withNewsroom } from "./newsroom-role.ts";
+import { patience, withPublishing } from "./newsroom-role.ts";
 import { describePublication } from "./publish.ts";
 
 export const define: Define = (command) => {
@@ -12,7 +12,7 @@ export const define: Define = (command) => {
     )
     .action(async (url: string) => {
       const invocation = invocationOf(command);
-      const done = await withNewsroom(invocation, (ask) => ask("newsroom.withdraw", { url }, patience));
+      const done = await withPublishing(invocation, (ask) => ask("newsroom.withdraw", { url }, patience));
       show(invocation, done, () => [
         ...(done.withdrawn.length === 0
           ? ["it was withdrawn before"]

@@ -52,7 +52,7 @@ export function jsonFeed({ desk, language }: FeedProps): string {
     items: textsOf(desk, language).map((text) => jsonItem(desk, text)),
   });
   // JSON Feed 1.1 requires the array also where it is empty; the library leaves it out then.
-  return `${JSON.stringify({ items: [], ...feed })}\n`;
+  return `${JSON.stringify(Object.assign({ items: [] }, feed))}\n`;
 }
 
 function jsonItem(desk: Desk, text: WholeText) {

@@ -30,19 +30,26 @@ export interface Instance extends AsyncDisposable {
   again(): Promise<Instance>;
 }
 
-const freePorts = `
+/** The edge's port is chosen here, so that it is the same one after a restart. */
+const freePorts = (): string => `
 [edge]
-listen = ["127.0.0.1:0"]
+listen = ["127.0.0.1:${freePort()}"]
 [studio]
 listen = "127.0.0.1:0"
 [metrics]
 listen = "127.0.0.1:0"
 `;
 
+function freePort(): number {
+  const listener = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
+  listener.stop(true);
+  return listener.port;
+}
+
 /** Resolves once it has printed "ready"; rejects with what it said instead. */
 export async function startInstance(options: InstanceOptions = {}): Promise<Instance> {
   const folder = await mkdtemp(join(tmpdir(), "kasbah-instance-"));
-  await writeFile(join(folder, "kasbah.toml"), freePorts + (options.settings ?? ""));
+  await writeFile(join(folder, "kasbah.toml"), freePorts() + (options.settings ?? ""));
   return await startIn(folder, options.demo ?? false);
 }
 
