@@ -1,5 +1,6 @@
 /** The newsroom as a role: answers on the bus, publishes the first edition, and goes about its routine. */
 import { type RoleContext, serve, type StartRole } from "../bus/role.ts";
+import { loadDemo } from "../transfer/demo/load-demo.ts";
 import { openNewsroom } from "./newsroom.ts";
 import type { Newsroom } from "./parts.ts";
 import { type Found, foundOf, Routine, routineEveryMs } from "./routine.ts";
@@ -26,14 +27,16 @@ export const startNewsroom: StartRole = async (context) => {
 };
 
 /** Readers get something as soon as there is something. */
-async function prepare({ publisher, files }: Newsroom, context: RoleContext): Promise<void> {
+async function prepare({ publisher, files, database }: Newsroom, context: RoleContext): Promise<void> {
   const { log, clock } = context;
   for (const path of await files.exposed()) log.warn("others can read this key file; chmod 600 it", { path });
   if (files.hasRoot)
     log.info("the root key lies on this machine; move it to a safe place", { path: files.pathOf("root") });
   const fault = await publisher.check();
   if (fault !== undefined) reportTampering(context, foundOf(fault, clock));
-  if (publisher.current === undefined) await publisher.publish();
+  const added = context.demo ? loadDemo(database, context).added : 0;
+  if (added > 0) log.info("brought in the demo newsroom", { pieces: added });
+  if (added > 0 || publisher.current === undefined) await publisher.publish();
 }
 
 function reportTampering({ bus }: RoleContext, { where, at, what }: Found): void {
