@@ -98,7 +98,7 @@ function grants(database: Database): Pick<People, "grant" | "revoke" | "grantsOf
   return {
     grant: (grant) =>
       void database
-        .query("INSERT OR IGNORE INTO account_grant VALUES ($account, $role, $site, $section)")
+        .query("INSERT INTO account_grant VALUES ($account, $role, $site, $section) ON CONFLICT DO NOTHING")
         .run({ ...grant }),
     revoke: (grant) =>
       void database

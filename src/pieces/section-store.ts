@@ -14,8 +14,8 @@ export function sectionStore(
     addSection: ({ site, slug, names }) => {
       const { changes } = database
         .query(
-          `INSERT OR IGNORE INTO section (site, slug, names, position)
-           VALUES (?1, ?2, ?3, (SELECT count(*) FROM section WHERE site = ?1))`,
+          `INSERT INTO section (site, slug, names, position)
+           VALUES (?1, ?2, ?3, (SELECT count(*) FROM section WHERE site = ?1)) ON CONFLICT DO NOTHING`,
         )
         .run(site, checked(slug), JSON.stringify(namesSchema.parse(names)));
       return { added: changes > 0 };
@@ -27,7 +27,7 @@ export function sectionStore(
         .map(withNames),
     addTag: ({ site, slug, names }) => {
       const { changes } = database
-        .query("INSERT OR IGNORE INTO tag (site, slug, names) VALUES (?, ?, ?)")
+        .query("INSERT INTO tag (site, slug, names) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
         .run(site, checked(slug), JSON.stringify(namesSchema.parse(names)));
       return { added: changes > 0 };
     },

@@ -1,6 +1,7 @@
 /** The public site's material at one moment, sorted into the lists that pages show. */
 import type { Database } from "bun:sqlite";
 import type { Config } from "../config/settings.ts";
+import { cleanText } from "../language/clean.ts";
 import { interfaceOf, isLanguageTag, type LanguageTag } from "../language/tags.ts";
 import type { Material } from "../material/material.ts";
 import { readMaterial } from "../material/store.ts";
@@ -64,7 +65,7 @@ function siteFacts(site: SiteName, config: SiteConfig): SiteFacts {
   const first = languages[0] ?? "en";
   return {
     site,
-    name,
+    name: cleanText(name),
     languages: languages.length === 0 ? [first] : languages,
     defaultLanguage: isLanguageTag(wished) && languages.includes(wished) ? wished : first,
     timeZone,

@@ -147,7 +147,7 @@ function everyBlock(material: readonly string[]): Block[] {
     {
       type: "codeBlock",
       attrs: { id: "code" },
-      content: [{ type: "text", text: "GET /ar/ HTTP/1.1\nHost: localhost" }],
+      content: [{ type: "text", text: "GET /ar/ HTTP/1.1\nHost: example.org" }],
     },
   ];
 }

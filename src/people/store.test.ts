@@ -1,0 +1,62 @@
+/** Accounts, bylines and grants are kept apart, and grants hold where they say. */
+import { describe, expect, test } from "bun:test";
+import { createModel } from "../../test/model/model.ts";
+import { holds, type Grant } from "./person.ts";
+
+describe("grants", () => {
+  test("hold everywhere, on a site, or in a section, as given", () => {
+    const grant = (site: string | null, section: string | null): Grant[] => [
+      { account: "a", role: "editor", site, section },
+    ];
+    const place = { site: "portal", section: "rif" };
+    expect(holds(grant(null, null), "editor", place)).toBe(true);
+    expect(holds(grant("portal", null), "editor", place)).toBe(true);
+    expect(holds(grant("portal", "rif"), "editor", place)).toBe(true);
+    expect(holds(grant("blog", null), "editor", place)).toBe(false);
+    expect(holds(grant("portal", "sport"), "editor", place)).toBe(false);
+    expect(holds(grant("portal", "rif"), "editor", { site: "portal", section: null })).toBe(false);
+    expect(holds(grant(null, null), "steward", place)).toBe(false);
+  });
+
+  test("are rows: given twice they are there once, and go one by one", () => {
+    const { people } = createModel();
+    const { id: account } = people.addAccount("Amina");
+    const everywhere: Grant = { account, role: "contributor", site: null, section: null };
+    const rif: Grant = { account, role: "editor", site: "portal", section: "rif" };
+    for (const grant of [everywhere, rif, rif]) people.grant(grant);
+    expect(people.grantsOf(account)).toEqual([everywhere, rif]);
+    people.revoke(everywhere);
+    expect(people.grantsOf(account)).toEqual([rif]);
+  });
+
+  test("for an account that doesn't exist, or a section without its site, are refused", () => {
+    const { people } = createModel();
+    const { id: account } = people.addAccount("Amina");
+    const grant: Grant = { account: "nobody", role: "editor", site: null, section: null };
+    expect(() => people.grant(grant)).toThrow();
+    expect(() => people.grant({ ...grant, account, section: "rif" })).toThrow();
+  });
+});
+
+test("nothing stored ties a byline to an account", () => {
+  const { database, people } = createModel();
+  people.addAccount("Amina");
+  people.addByline({ slug: "sara", names: { fr: "Sara" } });
+  const tables = database
+    .query<{ sql: string }, []>("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    .all();
+  const both = tables.filter(({ sql }) => /REFERENCES account/.test(sql) && /REFERENCES byline/.test(sql));
+  expect(both).toEqual([]);
+});
+
+test("bylines with one name get two addresses", () => {
+  const { people } = createModel();
+  const first = people.addByline({ slug: "sara", names: { fr: "Sara" }, origin: "a" });
+  const second = people.addByline({ slug: "sara", names: { fr: "Sara" }, origin: "b" });
+  expect([first.byline.slug, second.byline.slug]).toEqual(["sara", "sara-2"]);
+  expect(people.addByline({ slug: "sara", names: { fr: "Other" }, origin: "a" })).toEqual({
+    ...first,
+    added: false,
+  });
+  expect(people.accounts()).toEqual([]);
+});
