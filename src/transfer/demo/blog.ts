@@ -16,14 +16,14 @@ const pseudonyms: DemoPiece = {
       standfirst: "On nous le reproche souvent, et la question est bonne.",
       body: [
         p(
-          "Ma mère sait ce que j'écris. Mon patron, non. Dans une ville de vingt mille habitants, un nom au bas d'un article, c'est une adresse, une école, un comptoir où l'on cesse de vous servir.",
+          "Ma mère sait ce que j’écris. Mon patron, non. Dans une ville de vingt mille habitants, un nom au bas d’un article, c’est une adresse, une école, un comptoir où l’on cesse de vous servir.",
         ),
         p(
-          "Un pseudonyme n'efface pas la responsabilité : il la déplace. Ce n'est plus moi qui réponds, c'est nous. Chaque texte est relu par deux autres personnes, et l'on peut écrire à la rédaction pour nous contredire. Nous l'avons fait deux fois ce mois-ci : nous nous étions trompés.",
+          "Un pseudonyme n’efface pas la responsabilité : il la déplace. Ce n’est plus moi qui réponds, c’est nous. Chaque texte est relu par deux autres personnes, et l’on peut écrire à la rédaction pour nous contredire. Nous l’avons fait deux fois ce mois-ci : nous nous étions trompés.",
         ),
         h("Ce que je ne ferai jamais sous pseudonyme"),
         p(
-          "Accuser quelqu'un par son nom sans l'avoir appelé. Prêter des mots à un témoin. Dire « on » quand je veux dire « je ».",
+          "Accuser quelqu’un par son nom sans l’avoir appelé. Prêter des mots à un témoin. Dire « on » quand je veux dire « je ».",
         ),
       ],
     },
@@ -92,10 +92,10 @@ const lighthouse: DemoPiece = {
       standfirst: "",
       body: [
         p(
-          "Ce matin, le vent dormait et le port était un miroir. Ammi Larbi m'a dit : qui n'a pas vu la mer se taire ne la connaît pas.",
+          "Ce matin, le vent dormait et le port était un miroir. Ammi Larbi m’a dit : qui n’a pas vu la mer se taire ne la connaît pas.",
         ),
         rule(),
-        p("Écrit d'abord en darija : ", darija("«اللي ما شاف البحر ساكت، ما عرفوش»"), "."),
+        p("Écrit d’abord en darija : ", darija("«اللي ما شاف البحر ساكت، ما عرفوش»"), "."),
       ],
     },
   },
@@ -123,22 +123,22 @@ const notebook: DemoPiece = {
       ],
     },
     fr: {
-      title: "Carnet d'une longue nuit",
+      title: "Carnet d’une longue nuit",
       slug: "carnet-d-une-longue-nuit",
       standfirst: "De 22 heures à 9 heures du matin, comment on démonte dix-neuf secondes.",
       body: [
         p(
-          "22 h 04. Le téléphone. Un père demande si c'est vrai, pour le car. Nous ne savons pas de quoi il parle.",
+          "22 h 04. Le téléphone. Un père demande si c’est vrai, pour le car. Nous ne savons pas de quoi il parle.",
         ),
-        p("22 h 11. Nous avons la vidéo, par sept personnes. Toutes l'ont transférée. Aucune ne l'a filmée."),
+        p("22 h 11. Nous avons la vidéo, par sept personnes. Toutes l’ont transférée. Aucune ne l’a filmée."),
         p(
           "23 h 40. Une première copie ancienne, puis une plus ancienne. On pose les cafés, on compte : il manque sept secondes.",
         ),
         p(
-          "2 h 15. L'enseigne du stade. On ferme les ordinateurs ; on ne réveille pas un gardien de dépôt à deux heures.",
+          "2 h 15. L’enseigne du stade. On ferme les ordinateurs ; on ne réveille pas un gardien de dépôt à deux heures.",
         ),
         p("8 h 30. Les cars sont là. Le gardien demande pourquoi nous photographions des vitres."),
-        p("9 h 30. Nous publions. Et nous recommençons, parce qu'une autre image vient d'arriver."),
+        p("9 h 30. Nous publions. Et nous recommençons, parce qu’une autre image vient d’arriver."),
       ],
     },
   },

@@ -50,47 +50,47 @@ export const busAttack: DemoPiece = {
       ],
     },
     fr: {
-      title: "Non, aucun car scolaire n'a été attaqué pendant la marche de dimanche",
+      title: "Non, aucun car scolaire n’a été attaqué pendant la marche de dimanche",
       slug: "aucun-car-scolaire-attaque",
       standfirst:
-        "Une vidéo de dix-neuf secondes a été vue des milliers de fois dans la nuit. Elle a au moins deux ans et vient d'une autre ville. Voici comment nous l'avons établi.",
+        "Une vidéo de dix-neuf secondes a été vue des milliers de fois dans la nuit. Elle a au moins deux ans et vient d’une autre ville. Voici comment nous l’avons établi.",
       body: [
         p(
           "Elle est apparue sur les téléphones de Mersa Rih vers 22 heures, deux heures après la fin de ",
           to("march", "la marche"),
-          ". On y voit un car jaune, une vitre qui éclate ; on entend crier. Une seule phrase l'accompagne : « Voilà ce qu'ils ont fait à nos enfants. »",
+          ". On y voit un car jaune, une vitre qui éclate ; on entend crier. Une seule phrase l’accompagne : « Voilà ce qu’ils ont fait à nos enfants. »",
         ),
         material("bus-video"),
         h("Ce que nous avons examiné"),
         steps(
-          "Nous avons découpé la vidéo en images et cherché chacune d'elles : la plus ancienne copie retrouvée date de mars 2024 et dure sept secondes de plus.",
-          "Dans les secondes coupées, on lit l'enseigne d'un stade. Mersa Rih n'a pas de stade.",
-          "La plaque du car commence par un code qui n'est pas celui de notre région.",
+          "Nous avons découpé la vidéo en images et cherché chacune d’elles : la plus ancienne copie retrouvée date de mars 2024 et dure sept secondes de plus.",
+          "Dans les secondes coupées, on lit l’enseigne d’un stade. Mersa Rih n’a pas de stade.",
+          "La plaque du car commence par un code qui n’est pas celui de notre région.",
           "Les ombres sont courtes et le ciel dégagé ; dimanche, il était couvert ici depuis midi.",
         ),
         p(
-          strong("Et il n'y avait pas de car."),
+          strong("Et il n’y avait pas de car."),
           " Le transport scolaire ne roule pas le dimanche. Lundi matin, au dépôt, les trois véhicules étaient à leur place, vitres intactes.",
         ),
         material("bus-roster"),
         h("Et le message vocal ?"),
         p(
-          "Avec la vidéo circule le message d'une femme en pleurs. Elle dit peut-être vrai, sur autre chose, ailleurs. Nous ne pouvons rien dire de plus.",
+          "Avec la vidéo circule le message d’une femme en pleurs. Elle dit peut-être vrai, sur autre chose, ailleurs. Nous ne pouvons rien dire de plus.",
         ),
         material("bus-voice"),
         h("Pourquoi nous publions cela"),
         p(
-          "Dimanche soir, trois parents nous ont appelés sans savoir où étaient leurs enfants. Ils étaient à la maison. Quand une image vous fait peur, c'est sur votre peur qu'elle compte. Attendez une minute : qui a filmé, où, quand ? Les gestes utiles sont dans ",
+          "Dimanche soir, trois parents nous ont appelés sans savoir où étaient leurs enfants. Ils étaient à la maison. Quand une image vous fait peur, c’est sur votre peur qu’elle compte. Attendez une minute : qui a filmé, où, quand ? Les gestes utiles sont dans ",
           to("checking-videos", "notre petit guide"),
           ".",
         ),
         p(
-          "Nous ne remettons pas la vidéo en circulation et ne nommons pas ceux qui l'ont relayée : beaucoup y ont cru de bonne foi.",
+          "Nous ne remettons pas la vidéo en circulation et ne nommons pas ceux qui l’ont relayée : beaucoup y ont cru de bonne foi.",
         ),
       ],
     },
     en: {
-      title: "No, no school bus was attacked during Sunday's march",
+      title: "No, no school bus was attacked during Sunday’s march",
       slug: "no-school-bus-was-attacked",
       standfirst:
         "A nineteen-second video was seen thousands of times overnight. It is at least two years old and comes from another town. This is how we know.",
@@ -105,7 +105,7 @@ export const busAttack: DemoPiece = {
         steps(
           "We cut the video into stills and searched for each. The oldest copy that we found is from March 2024, and seven seconds longer.",
           "In the missing seconds one can read the sign of a stadium. Mersa Rih has no stadium.",
-          "The number plate begins with a code that is not our region's.",
+          "The number plate begins with a code that is not our region’s.",
           "The shadows are short and the sky is clear. Here it had been overcast since noon on Sunday.",
         ),
         p(

@@ -43,24 +43,24 @@ export const checkingVideos: DemoPiece = {
       title: "Vous avez reçu une vidéo ? Sept gestes avant de la transférer",
       slug: "sept-gestes-avant-de-transferer",
       standfirst:
-        "Pas besoin de logiciel : un téléphone, un quart d'heure et un peu de doute. C'est ainsi que travaille notre cellule vérification.",
+        "Pas besoin de logiciel : un téléphone, un quart d’heure et un peu de doute. C’est ainsi que travaille notre cellule vérification.",
       body: [
         steps(
-          "Gardez une copie et notez quand et par qui elle vous est arrivée. L'original aura peut-être disparu dans une heure.",
-          "Regardez une fois sans le son, puis écoutez sans l'image. Les deux ne viennent pas toujours du même endroit.",
-          "Faites des captures à plusieurs moments et cherchez-les dans plus d'un moteur. Ce qui compte est la plus ancienne copie, pas la plus vue.",
+          "Gardez une copie et notez quand et par qui elle vous est arrivée. L’original aura peut-être disparu dans une heure.",
+          "Regardez une fois sans le son, puis écoutez sans l’image. Les deux ne viennent pas toujours du même endroit.",
+          "Faites des captures à plusieurs moments et cherchez-les dans plus d’un moteur. Ce qui compte est la plus ancienne copie, pas la plus vue.",
           "Cherchez le lieu : une enseigne, un minaret, un virage, la couleur des taxis. Comparez avec les vues aériennes et les photos de rue.",
-          "Cherchez l'heure : les ombres, la météo, une horloge, l'affiche d'un événement connu.",
-          "Demandez qui a filmé. Qui était là peut envoyer le fichier original, ou le plan d'avant et celui d'après.",
+          "Cherchez l’heure : les ombres, la météo, une horloge, l’affiche d’un événement connu.",
+          "Demandez qui a filmé. Qui était là peut envoyer le fichier original, ou le plan d’avant et celui d’après.",
           "Interrogez aussi ceux qui contredisent le récit, et pas seulement ceux qui le confirment.",
         ),
         h("Ce que nos mots veulent dire"),
         list(
           "« Non vérifié » : reçu, pas encore examiné.",
           "« En cours » : nous y travaillons et disons ce qui manque.",
-          "« Vérifié » : deux sources indépendantes au moins, ou le fichier original et de quoi l'appuyer.",
+          "« Vérifié » : deux sources indépendantes au moins, ou le fichier original et de quoi l’appuyer.",
           "« Faux » : nous avons de quoi le contredire.",
-          "« Invérifiable » : nous avons cherché sans aboutir. C'est peut-être vrai ; nous ne ferons pas semblant de le savoir.",
+          "« Invérifiable » : nous avons cherché sans aboutir. C’est peut-être vrai ; nous ne ferons pas semblant de le savoir.",
         ),
         p(
           strong("Avant tout, ne mettez personne en danger."),

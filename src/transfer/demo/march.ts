@@ -56,46 +56,46 @@ export const march: DemoPiece = {
       ],
     },
     fr: {
-      title: "À Mersa Rih, une marche pour l'eau : « Des horaires, pas des promesses »",
+      title: "À Mersa Rih, une marche pour l’eau : « Des horaires, pas des promesses »",
       slug: "marche-pour-l-eau",
       standfirst:
-        "Plusieurs centaines d'habitants des quartiers hauts ont marché dans le calme jusqu'à la mairie, après douze jours de coupures. Une vidéo est vérifiée ; une photo ne l'est pas encore.",
+        "Plusieurs centaines d’habitants des quartiers hauts ont marché dans le calme jusqu’à la mairie, après douze jours de coupures. Une vidéo est vérifiée ; une photo ne l’est pas encore.",
       body: [
         p(
-          "Le cortège est parti vers 17 heures de la place de la Sania, a descendu l'avenue du Phare et s'est arrêté devant la mairie. À partir de trois photos prises du même toit à des moments différents, nos deux correspondants ont compté entre six cents et sept cents personnes, dont environ la moitié de femmes.",
+          "Le cortège est parti vers 17 heures de la place de la Sania, a descendu l’avenue du Phare et s’est arrêté devant la mairie. À partir de trois photos prises du même toit à des moments différents, nos deux correspondants ont compté entre six cents et sept cents personnes, dont environ la moitié de femmes.",
         ),
         p(
           "Les marcheurs tapaient à la cuillère sur des bouteilles vides. Le slogan le plus repris : ",
           darija("«الما حقّ، ماشي مزيّة»"),
           ", que les téléphones écrivent ",
           darijaLatin("lma 7e9, machi meziya"),
-          " (l'eau est un droit, pas une faveur).",
+          " (l’eau est un droit, pas une faveur).",
         ),
         material("march-video"),
         h("Ce que demandent les habitants"),
         list(
-          "un calendrier écrit des heures de distribution, quartier par quartier, publié une semaine à l'avance ;",
+          "un calendrier écrit des heures de distribution, quartier par quartier, publié une semaine à l’avance ;",
           "des citernes gratuites pour les deux écoles et le centre de santé tant que durent les coupures ;",
-          "une réunion publique avec la régie de l'eau, dont le compte rendu soit publié.",
+          "une réunion publique avec la régie de l’eau, dont le compte rendu soit publié.",
         ),
         quote(
-          "On ne demande pas l'impossible. On veut savoir quand l'eau arrive, pour remplir nos seaux avant qu'elle reparte.",
+          "On ne demande pas l’impossible. On veut savoir quand l’eau arrive, pour remplir nos seaux avant qu’elle reparte.",
           "Rahma, habitante de la Sania",
         ),
         p(
-          "Un adjoint au maire a reçu une délégation de cinq personnes. À la sortie, celles-ci disent avoir obtenu la promesse d'une réunion jeudi, sans document écrit. Contactée dimanche soir, la mairie n'avait pas répondu à l'heure où nous publions.",
+          "Un adjoint au maire a reçu une délégation de cinq personnes. À la sortie, celles-ci disent avoir obtenu la promesse d’une réunion jeudi, sans document écrit. Contactée dimanche soir, la mairie n’avait pas répondu à l’heure où nous publions.",
         ),
         h("Ce que nous ne savons pas encore"),
         p(
-          "Des pages locales ont diffusé la photo d'une ambulance qui aurait été bloquée. Nous n'avons trouvé personne qui ait vu la scène ; la vérification est en cours.",
+          "Des pages locales ont diffusé la photo d’une ambulance qui aurait été bloquée. Nous n’avons trouvé personne qui ait vu la scène ; la vérification est en cours.",
         ),
         material("ambulance-photo"),
         p(
-          "Un témoignage écrit nous est aussi parvenu sur une altercation en fin de cortège. Nous le mentionnons parce qu'il circule ; nous n'en tirons rien tant que rien ne le confirme.",
+          "Un témoignage écrit nous est aussi parvenu sur une altercation en fin de cortège. Nous le mentionnons parce qu’il circule ; nous n’en tirons rien tant que rien ne le confirme.",
         ),
         material("scuffle-testimony"),
         p(
-          "La foule s'est dispersée dans le calme avant 20 heures. Quant à la vidéo d'un « car attaqué » apparue dans la nuit, nous lui consacrons ",
+          "La foule s’est dispersée dans le calme avant 20 heures. Quant à la vidéo d’un « car attaqué » apparue dans la nuit, nous lui consacrons ",
           to("bus-attack", "un article à part"),
           ".",
         ),
@@ -148,7 +148,7 @@ export const march: DemoPiece = {
       at: "2026-05-18T08:40:00Z",
       note: {
         ar: "أضفنا رابطاً إلى تحقيقنا في المقطع الذي انتشر ليلاً.",
-        fr: "Ajout d'un lien vers notre vérification de la vidéo apparue dans la nuit.",
+        fr: "Ajout d’un lien vers notre vérification de la vidéo apparue dans la nuit.",
         en: "We added a link to our check of the video that appeared overnight.",
       },
     },

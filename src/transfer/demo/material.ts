@@ -15,14 +15,14 @@ export const materials: readonly DemoMaterial[] = [
       {
         state: "in progress",
         at: "2026-05-17T18:20:00Z",
-        note: { ar: "طلبنا الملف الأصلي من المصوّرة.", fr: "Fichier original demandé à l'autrice." },
+        note: { ar: "طلبنا الملف الأصلي من المصوّرة.", fr: "Fichier original demandé à l’autrice." },
       },
       {
         state: "verified",
         at: "2026-05-17T19:15:00Z",
         note: {
           ar: "حصلنا على الملف الأصلي. ساعة البلدية وظلّ الصارية يطابقان التوقيت، وتظهر اللافتة نفسها في مقطع ثانٍ صوّره شخص آخر من الجهة المقابلة.",
-          fr: "Fichier original obtenu. L'horloge de la mairie et l'ombre du mât correspondent à l'heure indiquée ; la même banderole apparaît sur une seconde vidéo, filmée d'en face par une autre personne.",
+          fr: "Fichier original obtenu. L’horloge de la mairie et l’ombre du mât correspondent à l’heure indiquée ; la même banderole apparaît sur une seconde vidéo, filmée d’en face par une autre personne.",
           en: "We have the original file. The town hall clock and the shadow of the flagpole fit the time given, and the same banner appears in a second video, shot from across the square by somebody else.",
         },
       },
@@ -43,7 +43,7 @@ export const materials: readonly DemoMaterial[] = [
         at: "2026-05-17T19:20:00Z",
         note: {
           ar: "لم نجد شاهداً رأى الواقعة. نقارن واجهات المحلات في الصورة بشارع المنارة.",
-          fr: "Aucun témoin trouvé. Nous comparons les devantures visibles avec celles de l'avenue du Phare.",
+          fr: "Aucun témoin trouvé. Nous comparons les devantures visibles avec celles de l’avenue du Phare.",
           en: "No witness found so far. We are comparing the shop fronts in the picture with those on Lighthouse Avenue.",
         },
       },
@@ -68,7 +68,7 @@ export const materials: readonly DemoMaterial[] = [
     claim: {
       ar: "هجوم بالحجارة على حافلة مدرسية في مرسى الريح خلال مسيرة الأحد.",
       fr: "Un car scolaire attaqué à coups de pierres à Mersa Rih pendant la marche de dimanche.",
-      en: "A school bus attacked with stones in Mersa Rih during Sunday's march.",
+      en: "A school bus attacked with stones in Mersa Rih during Sunday’s march.",
     },
     findings: [
       {
@@ -81,8 +81,8 @@ export const materials: readonly DemoMaterial[] = [
         at: "2026-05-18T07:50:00Z",
         note: {
           ar: "المقطع منشور منذ مارس 2024 على الأقل، وصُوّر في مدينة أخرى بعد مباراة. حُذفت منه الثواني التي تظهر فيها لافتة الملعب.",
-          fr: "La vidéo circule depuis mars 2024 au moins et a été tournée dans une autre ville, après un match. Les secondes où l'on voit l'enseigne du stade ont été coupées.",
-          en: "The video has been online since March 2024 at least and was shot in another town, after a football match. The seconds that show the stadium's sign were cut out.",
+          fr: "La vidéo circule depuis mars 2024 au moins et a été tournée dans une autre ville, après un match. Les secondes où l’on voit l’enseigne du stade ont été coupées.",
+          en: "The video has been online since March 2024 at least and was shot in another town, after a football match. The seconds that show the stadium’s sign were cut out.",
         },
       },
     ],
@@ -93,7 +93,7 @@ export const materials: readonly DemoMaterial[] = [
     source: null,
     claim: {
       ar: "رسالة صوتية لأمّ تقول إن ابنها كان في الحافلة.",
-      fr: "Message vocal d'une mère disant que son fils était dans le car.",
+      fr: "Message vocal d’une mère disant que son fils était dans le car.",
       en: "A voice message from a mother who says that her son was on the bus.",
     },
     findings: [
@@ -102,7 +102,7 @@ export const materials: readonly DemoMaterial[] = [
         at: "2026-05-18T07:55:00Z",
         note: {
           ar: "وصلتنا الرسالة مُعاداً توجيهها عشرات المرات، بلا اسم ولا رقم. لا شيء فيها يحدّد مكاناً أو يوماً.",
-          fr: "Transféré des dizaines de fois, sans nom ni numéro. Rien n'y indique un lieu ni un jour.",
+          fr: "Transféré des dizaines de fois, sans nom ni numéro. Rien n’y indique un lieu ni un jour.",
           en: "Forwarded dozens of times, with no name and no number. Nothing in it points to a place or a day.",
         },
       },
@@ -115,7 +115,7 @@ export const materials: readonly DemoMaterial[] = [
     claim: {
       ar: "جدول خدمة شركة النقل المدرسي ليوم الأحد 17 ماي.",
       fr: "Planning du transporteur scolaire pour le dimanche 17 mai.",
-      en: "The school transport company's roster for Sunday 17 May.",
+      en: "The school transport company’s roster for Sunday 17 May.",
     },
     findings: [
       {
@@ -123,7 +123,7 @@ export const materials: readonly DemoMaterial[] = [
         at: "2026-05-18T07:40:00Z",
         note: {
           ar: "الجدول معلّق في المستودع وصوّرناه هناك صباح الاثنين: لا خدمة يوم الأحد، والحافلات الثلاث في المرآب بزجاج سليم.",
-          fr: "Affiché au dépôt, où nous l'avons photographié lundi matin : aucun service le dimanche. Les trois cars y étaient garés, vitres intactes.",
+          fr: "Affiché au dépôt, où nous l’avons photographié lundi matin : aucun service le dimanche. Les trois cars y étaient garés, vitres intactes.",
           en: "It hangs in the depot, where we photographed it on Monday morning: no service on Sundays. All three buses were parked there, their windows whole.",
         },
       },

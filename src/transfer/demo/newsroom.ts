@@ -4,15 +4,15 @@ import type { DemoName } from "./demo.ts";
 /** In the order of the menu. */
 export const sections: readonly DemoName[] = [
   { slug: "rue", names: { ar: "الشارع", fr: "La rue", en: "The street" } },
-  { slug: "eau", names: { ar: "الماء", fr: "L'eau", en: "Water" } },
-  { slug: "ecole", names: { ar: "المدرسة", fr: "L'école", en: "School" } },
+  { slug: "eau", names: { ar: "الماء", fr: "L’eau", en: "Water" } },
+  { slug: "ecole", names: { ar: "المدرسة", fr: "L’école", en: "School" } },
   { slug: "port", names: { ar: "الميناء", fr: "Le port", en: "The harbour" } },
   { slug: "verification", names: { ar: "تحقّق", fr: "Vérification", en: "Checked" } },
 ];
 
 export const tags: readonly DemoName[] = [
   { slug: "marche", names: { ar: "مسيرات", fr: "marches", en: "marches" } },
-  { slug: "coupures-d-eau", names: { ar: "انقطاع الماء", fr: "coupures d'eau", en: "water cuts" } },
+  { slug: "coupures-d-eau", names: { ar: "انقطاع الماء", fr: "coupures d’eau", en: "water cuts" } },
   { slug: "budget", names: { ar: "ميزانية البلدية", fr: "budget communal", en: "town budget" } },
   { slug: "peche", names: { ar: "صيد بحري", fr: "pêche", en: "fishing" } },
   { slug: "video", names: { ar: "فيديو", fr: "vidéo", en: "video" } },

@@ -34,7 +34,7 @@ const dossier: DemoPiece = {
       ],
     },
     fr: {
-      title: "Mersa Rih a soif : tout ce que nous avons publié sur l'eau",
+      title: "Mersa Rih a soif : tout ce que nous avons publié sur l’eau",
       slug: "mersa-rih-a-soif",
       standfirst:
         "Ce que nous avons vérifié, ce que nous avons corrigé, ce que nous ne savons toujours pas. Cette page est tenue à jour.",
@@ -42,17 +42,17 @@ const dossier: DemoPiece = {
         h("Pour commencer"),
         list(
           to("water-cuts", "Qui remplit sa citerne, qui attend : les réponses de 212 foyers"),
-          to("water-bill", "Comment lire sa facture d'eau, ligne par ligne (corrigé)"),
+          to("water-bill", "Comment lire sa facture d’eau, ligne par ligne (corrigé)"),
         ),
         h("Dans la rue"),
         list(
           to("march", "La marche de dimanche : « Des horaires, pas des promesses »"),
-          to("bus-attack", "Non, aucun car scolaire n'a été attaqué"),
+          to("bus-attack", "Non, aucun car scolaire n’a été attaqué"),
         ),
         h("Questions sans réponse"),
         list(
-          "Combien de pompes tournent aujourd'hui dans l'oued ? Question posée à la régie les 9 et 13 mai.",
-          "Quand sera ouvert le marché du nouveau réservoir ? La ligne figurait déjà au budget de l'an dernier.",
+          "Combien de pompes tournent aujourd’hui dans l’oued ? Question posée à la régie les 9 et 13 mai.",
+          "Quand sera ouvert le marché du nouveau réservoir ? La ligne figurait déjà au budget de l’an dernier.",
         ),
       ],
     },
@@ -103,14 +103,14 @@ const about: DemoPiece = {
       body: [
         p(
           strong("Cette rédaction est une démonstration."),
-          " Mersa Rih n'existe pas et tous ceux qu'on y croise sont inventés. Ces textes montrent à quoi ressemble un média citoyen en arabe, en français et en anglais.",
+          " Mersa Rih n’existe pas et tous ceux qu’on y croise sont inventés. Ces textes montrent à quoi ressemble un média citoyen en arabe, en français et en anglais.",
         ),
         p(
-          "S'il existait, on lirait ici : nous sommes des bénévoles, habitants de la ville. Nous publions ce que les gens filment et écrivent après l'avoir vérifié, en disant chaque fois ce que nous savons, comment, et ce qui manque.",
+          "S’il existait, on lirait ici : nous sommes des bénévoles, habitants de la ville. Nous publions ce que les gens filment et écrivent après l’avoir vérifié, en disant chaque fois ce que nous savons, comment, et ce qui manque.",
         ),
         h("Nos règles"),
         list(
-          "Nous ne publions rien qui mette quelqu'un en danger, même si c'est vrai.",
+          "Nous ne publions rien qui mette quelqu’un en danger, même si c’est vrai.",
           "Nous signons de pseudonymes et répondons ensemble de ce que nous publions.",
           "Quand nous nous trompons, nous corrigeons en public, avec la date, en tête du texte.",
           "Nous ne demandons au lecteur ni nom ni adresse, et nous ne savons pas qui lit.",

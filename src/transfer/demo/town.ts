@@ -41,26 +41,26 @@ const school: DemoPiece = {
       title: "École Az-Zaytoun : trois salles pour cent quarante élèves",
       slug: "ecole-az-zaytoun",
       standfirst:
-        "Deux salles sont condamnées depuis l'hiver. Les enfants viennent à tour de rôle ; les parents comptent les heures perdues.",
+        "Deux salles sont condamnées depuis l’hiver. Les enfants viennent à tour de rôle ; les parents comptent les heures perdues.",
       body: [
         p(
-          "Sur la porte de l'école, une feuille écrite à la main : quatrième et cinquième années le matin, sixième l'après-midi, les autres un jour sur deux. Depuis janvier, deux salles sur cinq sont fermées : des morceaux de plafond sont tombés une nuit, sans blesser personne.",
+          "Sur la porte de l’école, une feuille écrite à la main : quatrième et cinquième années le matin, sixième l’après-midi, les autres un jour sur deux. Depuis janvier, deux salles sur cinq sont fermées : des morceaux de plafond sont tombés une nuit, sans blesser personne.",
         ),
         p(
-          "L'association des parents a compté 96 heures perdues par élève en quatre mois. Trois enseignants nous ont laissé consulter leurs cahiers de textes : selon la classe, nous trouvons entre 88 et 101 heures.",
+          "L’association des parents a compté 96 heures perdues par élève en quatre mois. Trois enseignants nous ont laissé consulter leurs cahiers de textes : selon la classe, nous trouvons entre 88 et 101 heures.",
         ),
         quote(
-          "J'enseigne les fractions deux fois par jour et je ne sais plus à quelle classe j'ai déjà raconté la blague.",
-          "Karim, instituteur, qui a souhaité n'être cité que par son prénom",
+          "J’enseigne les fractions deux fois par jour et je ne sais plus à quelle classe j’ai déjà raconté la blague.",
+          "Karim, instituteur, qui a souhaité n’être cité que par son prénom",
         ),
-        h("L'argent existe, sur le papier"),
+        h("L’argent existe, sur le papier"),
         p(
-          "Le budget communal, affiché à la mairie, comporte une ligne « réfection de l'école Az-Zaytoun » : 410 000 dirhams. Aucun marché n'a été ouvert à ce jour. Le service technique dit attendre le rapport d'un bureau d'études, sans donner de date.",
+          "Le budget communal, affiché à la mairie, comporte une ligne « réfection de l’école Az-Zaytoun » : 410 000 dirhams. Aucun marché n’a été ouvert à ce jour. Le service technique dit attendre le rapport d’un bureau d’études, sans donner de date.",
         ),
         p(
           "Les ",
           strong("pêcheurs du port"),
-          " ont proposé un magasin au sec, qui pourrait servir de classe jusqu'à la fin de l'année. La directrice l'a visité la semaine dernière.",
+          " ont proposé un magasin au sec, qui pourrait servir de classe jusqu’à la fin de l’année. La directrice l’a visité la semaine dernière.",
         ),
       ],
     },
@@ -83,13 +83,13 @@ const harbour: DemoPiece = {
         "Depuis que la halle est en travaux, trois acheteurs fixent les prix par messages vocaux. Les petits patrons disent y perdre un quart de leur recette.",
       body: [
         p(
-          "À quatre heures du matin, les barques rentrent une par une et personne ne crie plus de prix. La halle est ceinte de tôles depuis mars. Sur le quai, les patrons écoutent leur téléphone, l'oreille collée au haut-parleur à cause du vent.",
+          "À quatre heures du matin, les barques rentrent une par une et personne ne crie plus de prix. La halle est ceinte de tôles depuis mars. Sur le quai, les patrons écoutent leur téléphone, l’oreille collée au haut-parleur à cause du vent.",
         ),
         p(
-          "« L'acheteur dit un chiffre, tu dis oui ou tu rejettes ta caisse à l'eau », résume Larbi, quarante ans de mer. Nous avons écouté, avec leur accord, les messages reçus par six patrons pendant deux semaines : le prix annoncé à cinq heures est le même chez les trois acheteurs neuf jours sur douze.",
+          "« L’acheteur dit un chiffre, tu dis oui ou tu rejettes ta caisse à l’eau », résume Larbi, quarante ans de mer. Nous avons écouté, avec leur accord, les messages reçus par six patrons pendant deux semaines : le prix annoncé à cinq heures est le même chez les trois acheteurs neuf jours sur douze.",
         ),
         p(
-          "Cela ne prouve pas une entente. L'un des acheteurs, joint par téléphone, parle d'« un petit marché où tout le monde sait tout » ; les deux autres n'ont pas souhaité répondre.",
+          "Cela ne prouve pas une entente. L’un des acheteurs, joint par téléphone, parle d’« un petit marché où tout le monde sait tout » ; les deux autres n’ont pas souhaité répondre.",
         ),
         quote(
           "Avant, on se disputait à haute voix. Maintenant, chacun est seul avec son téléphone.",
@@ -97,7 +97,7 @@ const harbour: DemoPiece = {
         ),
         h("Et la halle ?"),
         p(
-          "Le panneau du chantier annonce quatre mois de travaux à compter du 2 mars. Au 11 mai, selon nos observations, la dalle était coulée sur la moitié de la surface. L'entreprise n'a pas répondu à nos questions.",
+          "Le panneau du chantier annonce quatre mois de travaux à compter du 2 mars. Au 11 mai, selon nos observations, la dalle était coulée sur la moitié de la surface. L’entreprise n’a pas répondu à nos questions.",
         ),
       ],
     },
@@ -130,7 +130,7 @@ const harbour: DemoPiece = {
           "At four in the morning the boats come in one by one, and nobody calls out prices any more. The hall has been fenced off since March. On the quay, skippers press their phones to their ears to hear over the wind.",
         ),
         p(
-          "“The buyer says a number. You say yes, or you tip your crate back into the sea,” says Larbi, forty years a fisherman. Six skippers let us listen to two weeks of messages: on nine days out of twelve, all three buyers named the same price at five o'clock.",
+          "“The buyer says a number. You say yes, or you tip your crate back into the sea,” says Larbi, forty years a fisherman. Six skippers let us listen to two weeks of messages: on nine days out of twelve, all three buyers named the same price at five o’clock.",
         ),
         p(
           "That does not prove an agreement. One buyer, reached by telephone, spoke of “a small market where everybody knows everything”; the other two did not wish to answer.",
@@ -165,7 +165,7 @@ const library: DemoPiece = {
       standfirst: "",
       body: [
         p(
-          "Elle sera ouverte samedi de 10 à 18 heures. Des bénévoles en ont réparé les rayonnages et classé quelque deux mille livres. L'emprunt est gratuit pour les moins de dix-huit ans.",
+          "Elle sera ouverte samedi de 10 à 18 heures. Des bénévoles en ont réparé les rayonnages et classé quelque deux mille livres. L’emprunt est gratuit pour les moins de dix-huit ans.",
         ),
       ],
     },
@@ -182,12 +182,12 @@ const busLine: DemoPiece = {
   at: "2026-05-16T15:20:00Z",
   texts: {
     fr: {
-      title: "La ligne 3 remonte de nouveau jusqu'à la Sania",
+      title: "La ligne 3 remonte de nouveau jusqu’à la Sania",
       slug: "ligne-3-sania",
       standfirst: "",
       body: [
         p(
-          "Interrompue depuis l'éboulement d'avril, la desserte reprend lundi à 6 h 30, avec un bus par heure. L'arrêt provisoire est devant la boulangerie, le tournant du réservoir restant fermé.",
+          "Interrompue depuis l’éboulement d’avril, la desserte reprend lundi à 6 h 30, avec un bus par heure. L’arrêt provisoire est devant la boulangerie, le tournant du réservoir restant fermé.",
         ),
       ],
     },
@@ -207,7 +207,7 @@ const busLine: DemoPiece = {
       standfirst: "",
       body: [
         p(
-          "Stopped since April's landslip, the bus runs again from Monday, 6.30 am, once an hour. Its stop is in front of the bakery for the time being: the bend by the reservoir is still closed.",
+          "Stopped since April’s landslip, the bus runs again from Monday, 6.30 am, once an hour. Its stop is in front of the bakery for the time being: the bend by the reservoir is still closed.",
         ),
       ],
     },
@@ -239,7 +239,7 @@ const tankers: DemoPiece = {
       standfirst: "",
       body: [
         p(
-          "Deux camions de cinq mètres cubes sont arrivés avant 8 heures à l'école Az-Zaytoun et à l'école centrale. Interrogé sur le lendemain, le chauffeur répond que ses consignes valent « pour un jour ».",
+          "Deux camions de cinq mètres cubes sont arrivés avant 8 heures à l’école Az-Zaytoun et à l’école centrale. Interrogé sur le lendemain, le chauffeur répond que ses consignes valent « pour un jour ».",
         ),
       ],
     },

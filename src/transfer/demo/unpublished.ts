@@ -41,7 +41,7 @@ const dredging: DemoPiece = {
         list(
           "Obtenir le cahier des charges par écrit.",
           "Recouper les dates du panneau de chantier avec le registre de la capitainerie.",
-          "Ne citer aucun nom avant d'avoir entendu toutes les parties.",
+          "Ne citer aucun nom avant d’avoir entendu toutes les parties.",
         ),
       ],
     },
@@ -60,7 +60,7 @@ const testimony: DemoPiece = {
     fr: {
       title: "« Dans ma classe, il pleut »",
       slug: "dans-ma-classe-il-pleut",
-      standfirst: "Une élève raconte l'hiver à l'école Az-Zaytoun.",
+      standfirst: "Une élève raconte l’hiver à l’école Az-Zaytoun.",
       body: [
         p(
           "Ce texte a été retiré à la demande de sa famille : un détail permettait de la reconnaître. Dans la démonstration, son adresse répond 410, et rien ne le fait revenir.",

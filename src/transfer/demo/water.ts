@@ -42,13 +42,13 @@ const waterCuts: DemoPiece = {
       title: "Huitième jour sans eau : qui remplit sa citerne, qui attend",
       slug: "huitieme-jour-sans-eau",
       standfirst:
-        "Nous avons recueilli les réponses de 212 foyers dans cinq quartiers, quatre jours durant. Du bas au haut de la ville, l'écart va de un à sept.",
+        "Nous avons recueilli les réponses de 212 foyers dans cinq quartiers, quatre jours durant. Du bas au haut de la ville, l’écart va de un à sept.",
       body: [
         p(
-          "Au port, l'eau arrive chaque matin. Un kilomètre et demi plus haut, à la Sania, le robinet n'a coulé qu'une heure depuis mardi soir, après minuit.",
+          "Au port, l’eau arrive chaque matin. Un kilomètre et demi plus haut, à la Sania, le robinet n’a coulé qu’une heure depuis mardi soir, après minuit.",
         ),
         table(
-          ["Quartier", "Foyers interrogés", "Heures d'eau par jour"],
+          ["Quartier", "Foyers interrogés", "Heures d’eau par jour"],
           ["Le port", "48", "7"],
           ["Le vieux souk", "41", "5"],
           ["Le Phare", "52", "3"],
@@ -56,15 +56,15 @@ const waterCuts: DemoPiece = {
           ["La Sania", "38", "1"],
         ),
         p(
-          "Ce ne sont pas des statistiques officielles. Nos bénévoles ont frappé aux portes à des heures différentes et posé la même question : combien d'heures l'eau a-t-elle coulé hier ? Les chiffres sont des moyennes sur quatre jours. Le tableau brut sera publié une fois retiré ce qui désignerait une maison.",
+          "Ce ne sont pas des statistiques officielles. Nos bénévoles ont frappé aux portes à des heures différentes et posé la même question : combien d’heures l’eau a-t-elle coulé hier ? Les chiffres sont des moyennes sur quatre jours. Le tableau brut sera publié une fois retiré ce qui désignerait une maison.",
         ),
         quote(
-          "Mon mari et moi dormons à tour de rôle. Le premier qui entend le robinet réveille l'autre.",
+          "Mon mari et moi dormons à tour de rôle. Le premier qui entend le robinet réveille l’autre.",
           "Une habitante de la Sania, mère de trois enfants",
         ),
         h("Ce que dit la régie"),
         p(
-          "Dans un communiqué de cinq lignes publié samedi, la régie de l'eau invoque « une panne de la pompe de l'oued », sans donner de délai. Nous lui avons demandé par écrit combien de pompes tournent et quelles sont les heures de distribution par quartier ; sa réponse sera publiée en entier.",
+          "Dans un communiqué de cinq lignes publié samedi, la régie de l’eau invoque « une panne de la pompe de l’oued », sans donner de délai. Nous lui avons demandé par écrit combien de pompes tournent et quelles sont les heures de distribution par quartier ; sa réponse sera publiée en entier.",
         ),
       ],
     },
@@ -105,12 +105,12 @@ const waterBill: DemoPiece = {
       ],
     },
     fr: {
-      title: "Comment lire sa facture d'eau, ligne par ligne",
+      title: "Comment lire sa facture d’eau, ligne par ligne",
       slug: "lire-sa-facture-d-eau",
       standfirst: "Trois tranches, une redevance fixe, une taxe : que paie-t-on quand rien ne coule ?",
       body: [
         p(
-          "En haut de la facture, une redevance fixe de 14 dirhams par mois, due que l'eau vienne ou non. C'est la ligne qui suscite le plus de questions ces jours-ci.",
+          "En haut de la facture, une redevance fixe de 14 dirhams par mois, due que l’eau vienne ou non. C’est la ligne qui suscite le plus de questions ces jours-ci.",
         ),
         p(
           "Vient ensuite la consommation, par tranches : les six premiers mètres cubes à un prix, de six à douze à un prix plus élevé, et au-delà le double du premier.",
@@ -122,8 +122,8 @@ const waterBill: DemoPiece = {
           ["Troisième", "plus de 12 m³", "6,20 dirhams"],
         ),
         p(
-          "Quand l'eau manque une semaine puis revient, chacun remplit tout ce qu'il peut d'un coup. Cela ne change rien à la facture : la tranche se calcule au mois, pas au jour. Quant à ",
-          to("water-cuts", "ceux qui attendent l'eau la nuit"),
+          "Quand l’eau manque une semaine puis revient, chacun remplit tout ce qu’il peut d’un coup. Cela ne change rien à la facture : la tranche se calcule au mois, pas au jour. Quant à ",
+          to("water-cuts", "ceux qui attendent l’eau la nuit"),
           ", ils paient la même redevance.",
         ),
       ],
@@ -135,7 +135,7 @@ const waterBill: DemoPiece = {
       at: "2026-05-10T08:15:00Z",
       note: {
         ar: "ذكرنا في نسخة أولى أن ثمن الشطر الثالث 9,30 دراهم. الصحيح 6,20 دراهم، أي ضعف الشطر الأول لا ثلاثة أضعافه. شكراً للقارئ الذي أرسل إلينا فاتورته.",
-        fr: "Une première version donnait 9,30 dirhams pour la troisième tranche. C'est 6,20 dirhams, soit le double de la première et non le triple. Merci au lecteur qui nous a envoyé sa facture.",
+        fr: "Une première version donnait 9,30 dirhams pour la troisième tranche. C’est 6,20 dirhams, soit le double de la première et non le triple. Merci au lecteur qui nous a envoyé sa facture.",
       },
     },
     {
@@ -143,7 +143,7 @@ const waterBill: DemoPiece = {
       at: "2026-05-12T16:00:00Z",
       note: {
         ar: "أكّدت وكالة الماء كتابةً الأثمان الواردة في الجدول.",
-        fr: "La régie de l'eau a confirmé par écrit les prix du tableau.",
+        fr: "La régie de l’eau a confirmé par écrit les prix du tableau.",
       },
     },
   ],

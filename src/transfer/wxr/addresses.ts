@@ -24,6 +24,11 @@ export function oldAddressesOf(
   return [...new Map(all.map((address) => [`${address.path}?${address.query}`, address])).values()];
 }
 
+/** What WordPress keeps below its home page (`feed`, `category/port`), with and without a slash. */
+export function oldListAddresses(path: string, base: string): OldAddress[] {
+  return variants(new URL(`${base}/${path}`));
+}
+
 /** The old front page is the new front page, whatever a careless guid says. */
 function variants(url: URL): OldAddress[] {
   const path = url.pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "");

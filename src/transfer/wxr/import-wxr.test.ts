@@ -106,7 +106,7 @@ describe("a first import", () => {
       section: 2,
       tag: 3,
       byline: 1,
-      redirect: 26,
+      redirect: 34,
     });
     expect(report.outcomes).toEqual({ added: 11, "left out": 5 });
     expect(lineOf(report, "quai")).toMatchObject({ what: "media", outcome: "left out" });
@@ -234,6 +234,18 @@ describe("a first import", () => {
     expect(rows).toContain("/2011/07/ancienne-adresse/? انقطاع-الماء");
     expect(rows).toContain("/?page_id=106 a-propos");
     expect(rows.filter((row) => row.startsWith("/? "))).toEqual([]);
+  });
+
+  test("old lists and the feed lead to ours, and no address tells an account's name", async () => {
+    const { database } = await imported();
+    const rows = database
+      .query<{ hop: string }, []>("SELECT path || ' ' || target AS hop FROM address WHERE target IS NOT NULL")
+      .all()
+      .map(({ hop }) => hop);
+    expect(rows).toContain("/category/port/ /fr/section/port");
+    expect(rows).toContain("/tag/criee /fr/tag/criee");
+    expect(rows).toContain("/feed/ /feed.xml");
+    expect(rows.filter((row) => row.includes("author"))).toEqual([]);
   });
 
   test("into the blog makes posts; a page is a page everywhere", async () => {

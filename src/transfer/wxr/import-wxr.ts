@@ -20,6 +20,7 @@ import { type Languages, tagFor } from "./language.ts";
 import type { WxrItem } from "./parts.ts";
 import { createPlacing } from "./place-item.ts";
 import { readWxr } from "./reader.ts";
+import { redirectFeed } from "./redirects.ts";
 import { openSource, type WxrSource } from "./source.ts";
 import { Survey } from "./survey.ts";
 
@@ -57,16 +58,18 @@ export async function importWxr(database: Database, options: ImportOptions): Pro
   for await (const part of readWxr(reported(source, "reading", options), limitsOf(options))) survey.add(part);
   if (!URL.canParse(survey.channel.base)) throw faults.homeless(options.file);
   const report = new Report();
-  const place = createPlacing({
+  const intake: Intake = {
     ...stores(database, options),
     survey,
     report,
     site,
     languages: languagesOf(options, survey, asked),
     now: rfc3339(options.clock.nowMs()),
-  });
+  };
+  const place = createPlacing(intake);
   const placeAll = database.transaction((items: readonly WxrItem[]) => items.forEach((item) => place(item)));
   for await (const items of batches(source, options)) placeAll(items);
+  redirectFeed(intake);
   return report.finish();
 }
 

@@ -5,9 +5,10 @@ import type { Revision, Text } from "../../pieces/piece.ts";
 import { digestOf, type Imported } from "../imported.ts";
 import { contentOf } from "./content.ts";
 import type { Intake, Result } from "./intake.ts";
-import { addRedirects, faultIn, follow } from "./new-item.ts";
+import { faultIn, follow } from "./new-item.ts";
 import type { WxrItem } from "./parts.ts";
 import { type Aim, planOf } from "./placing.ts";
+import { redirectItem } from "./redirects.ts";
 
 export function updateItem(item: WxrItem, known: Imported, intake: Intake): Result {
   const text = intake.pieces.text(known.textId);
@@ -36,7 +37,7 @@ export function updateItem(item: WxrItem, known: Imported, intake: Intake): Resu
   const publication = step.outcome === "done" ? step.text.publication : text.publication;
   const digest = digestOf(made.content);
   intake.imported.remember({ ...known, revisionId: saved.revision.id, digest, publication });
-  addRedirects(item, text.id, intake);
+  redirectItem(item, text.id, intake);
   return { outcome: "updated", remarks: [plan.remark, faultIn(step), ...made.remarks] };
 }
 

@@ -5,12 +5,12 @@ import type { LanguageTag } from "../../language/tags.ts";
 import type { Pieces, Stepped } from "../../pieces/api.ts";
 import type { Piece, Text } from "../../pieces/piece.ts";
 import { digestOf } from "../imported.ts";
-import { oldAddressesOf } from "./addresses.ts";
 import { contentOf } from "./content.ts";
 import type { Intake, Result } from "./intake.ts";
 import { languageOf } from "./language.ts";
 import type { WxrItem } from "./parts.ts";
 import { type Aim, placingOf, planOf, type Term } from "./placing.ts";
+import { redirectItem, redirectTerm } from "./redirects.ts";
 
 export function addItem(item: WxrItem, origin: string, intake: Intake): Result {
   const language = languageOf(item, intake.languages);
@@ -37,7 +37,7 @@ export function addItem(item: WxrItem, origin: string, intake: Intake): Result {
     digest,
     publication,
   });
-  addRedirects(item, text.id, intake);
+  redirectItem(item, text.id, intake);
   return { outcome: "added", remarks: [plan.remark, faultIn(step), ...lossesOf(item, intake), ...remarks] };
 }
 
@@ -61,15 +61,6 @@ export function faultIn(step: Stepped): string {
   return step.outcome === "refused" ? `not published: ${step.reason}` : "";
 }
 
-/** Every old address leads to the text wherever it lives; one that is taken stays with who has it. */
-export function addRedirects(item: WxrItem, textId: string, { pieces, survey, site, report }: Intake): void {
-  const isOther = (href: string): boolean => href !== item.link && survey.isMoving(href);
-  for (const { path, query } of oldAddressesOf(item, survey.channel.base, isOther)) {
-    const outcome = pieces.addRedirect({ site, path, query, to: { text: textId } });
-    if (outcome === "added") report.count("redirect");
-  }
-}
-
 /** Translations that a multilingual plug-in ties together are texts of one piece. */
 function pieceFor(item: WxrItem, language: LanguageTag, origin: string, intake: Intake): Piece {
   const { pieces, site, survey } = intake;
@@ -91,15 +82,13 @@ function pieceFor(item: WxrItem, language: LanguageTag, origin: string, intake: 
   return added.piece;
 }
 
-function addTerm(
-  what: "section" | "tag",
-  term: Term,
-  language: LanguageTag,
-  { pieces, site, report }: Intake,
-): void {
+function addTerm(what: "section" | "tag", term: Term, language: LanguageTag, intake: Intake): void {
+  const { pieces, site, report } = intake;
   const named = { site, slug: term.slug, names: { [language]: term.name } };
   const { added } = what === "section" ? pieces.addSection(named) : pieces.addTag(named);
-  if (added) report.count(what);
+  if (!added) return;
+  report.count(what);
+  redirectTerm(what, term, language, intake);
 }
 
 /** By display name alone: neither the account's name nor anything made from it is kept. */

@@ -1,5 +1,5 @@
 /** Where an item goes in the newsroom's model (docs/decisions/0010): its kind, section, tags and publication. Pure. */
-import { slugFrom } from "../../language/slug.ts";
+import { encodeSegment, slugFrom } from "../../language/slug.ts";
 import type { PieceKind, SiteName, Workflow } from "../../pieces/piece.ts";
 import { textOf } from "../html/text.ts";
 import { metaKeys } from "./fields.ts";
@@ -9,6 +9,8 @@ import type { Survey } from "./survey.ts";
 export interface Term {
   readonly slug: string;
   readonly name: string;
+  /** Where WordPress listed its posts, below the home page: `category/port`. */
+  readonly oldPath: string;
 }
 
 export interface Placing {
@@ -63,9 +65,10 @@ export function kindOf({ type, categories }: WxrItem, site: SiteName): PieceKind
 
 /** Terms without a single letter or digit can't have an address and are left out. */
 function termsOf(categories: readonly WxrCategory[]): Term[] {
-  return categories.flatMap(({ slug, name }) => {
+  return categories.flatMap(({ domain, slug, name }) => {
     const address = slugFrom(slug) || slugFrom(textOf(name));
-    return address === "" ? [] : [{ slug: address, name: textOf(name).slice(0, 200) || address }];
+    const oldPath = `${domain === "category" ? "category" : "tag"}/${encodeSegment(slug)}`;
+    return address === "" ? [] : [{ slug: address, name: textOf(name).slice(0, 200) || address, oldPath }];
   });
 }
 
