@@ -1,6 +1,5 @@
 /** Asking the newsroom: the running one, or where none runs one that is opened for this command alone. */
-import type { Bus } from "../bus/bus.ts";
-import type { Progress } from "../transfer/wxr/import-wxr.ts";
+import type { Bus, Event } from "../bus/bus.ts";
 import { type Ask, withRole } from "./connect.ts";
 import { type Invocation, settingsOf } from "./invocation.ts";
 import { untilReadersGetIt } from "./until-served.ts";
@@ -8,30 +7,36 @@ import { untilReadersGetIt } from "./until-served.ts";
 /** Publishing renders, signs and flushes; ten thousands of pages take a while. */
 export const patience = { timeoutMs: 10 * 60_000 };
 
-type Work<T> = (ask: Ask, bus: Bus | undefined) => Promise<T>;
+type Work<T> = (ask: Ask) => Promise<T>;
+type OnImportProgress = (progress: Event<"import.progress">) => void;
 
-export async function withNewsroom<T>(
-  invocation: Invocation,
-  work: Work<T>,
-  progress?: (progress: Progress) => void,
-): Promise<T> {
-  const open = async () => {
-    const { openOffline } = await import("../newsroom/offline.ts");
-    return await openOffline(settingsOf(invocation), invocation.data, progress);
-  };
-  return await withRole(invocation, open, work);
+export async function withNewsroom<T>(invocation: Invocation, work: Work<T>): Promise<T> {
+  return await askNewsroom(invocation, work);
 }
 
-/** The same for work that publishes: returns once readers get it. */
+/** For work that publishes: returns once readers get it. `onImportProgress` hears of an import whichever newsroom does it. */
 export async function withPublishing<T>(
   invocation: Invocation,
   work: Work<T>,
-  progress?: (progress: Progress) => void,
+  onImportProgress?: OnImportProgress,
 ): Promise<T> {
-  const publish: Work<T> = async (ask, bus) => {
-    const done = await work(ask, bus);
+  const publish = async (ask: Ask, bus: Bus | undefined): Promise<T> => {
+    if (onImportProgress !== undefined) bus?.subscribe("import.progress", onImportProgress);
+    const done = await work(ask);
     await untilReadersGetIt(bus);
     return done;
   };
-  return await withNewsroom(invocation, publish, progress);
+  return await askNewsroom(invocation, publish, onImportProgress);
+}
+
+async function askNewsroom<T>(
+  invocation: Invocation,
+  work: (ask: Ask, bus: Bus | undefined) => Promise<T>,
+  onImportProgress?: OnImportProgress,
+): Promise<T> {
+  const open = async () => {
+    const { openOffline } = await import("../newsroom/offline.ts");
+    return await openOffline(settingsOf(invocation), invocation.data, onImportProgress);
+  };
+  return await withRole(invocation, open, work);
 }
