@@ -28,7 +28,7 @@ describe("a drill", () => {
     expect(report.pages).toBe(2);
     expect(report.readers.flood.reads).toBeGreaterThan(100);
     expect(report.readers.flood.right).toBe(report.readers.flood.reads);
-    expect(report.readers.amongFlood.reads).toBeGreaterThan(0);
+    expect(report.readers.among_flood.reads).toBeGreaterThan(0);
     expect(report.readers.calm.reads).toBeGreaterThan(0);
     expect(site.asked("/s.css")).toBe(true);
   }, 20_000);

@@ -69,12 +69,18 @@ function requestsFor(
 interface Connection {
   readonly bot: FloodOrder["plan"]["bots"][number];
   state: "closed" | "connecting" | "idle" | "waiting";
-  socket: Socket<Connection> | undefined;
+  /** Of several that it opened one after the other, the one that counts; what the others still say does not. */
+  attempt: Attempt | undefined;
+  socket: Socket<Attempt> | undefined;
   answers: AnswerReader;
   /** Requests until it is opened anew. */
   left: number;
   /** When it began to connect or to wait, ms. */
   sinceMs: number;
+}
+
+interface Attempt {
+  readonly connection: Connection;
 }
 
 class FloodRun {
@@ -102,6 +108,7 @@ class FloodRun {
     this.#connections = plan.bots.map((bot) => ({
       bot,
       state: "closed",
+      attempt: undefined,
       socket: undefined,
       answers: new AnswerReader(),
       left: 0,
@@ -150,14 +157,15 @@ class FloodRun {
     connection.sinceMs = nowMs;
     connection.left = from + below(this.#random, to - from + 1);
     connection.answers = new AnswerReader();
+    connection.attempt = { connection };
     this.#open += 1;
     this.#opened += 1;
     // Bun binds the connection to `localAddress`, though its types do not say so; drill.test.ts holds it to that.
-    const options: TCPSocketConnectOptions<Connection> & { localAddress: string } = {
+    const options: TCPSocketConnectOptions<Attempt> & { localAddress: string } = {
       hostname: this.#target.address,
       port: this.#target.port,
       localAddress: connection.bot.address,
-      data: connection,
+      data: connection.attempt,
       socket: {
         open: (socket) => this.#opens(socket),
         data: (socket, chunk) => this.#receives(socket, chunk),
@@ -171,12 +179,13 @@ class FloodRun {
     Bun.connect(options).catch(() => {});
   }
 
-  #opens(socket: Socket<Connection>): void {
-    const connection = socket.data;
-    if (connection.state === "connecting") {
+  #opens(socket: Socket<Attempt>): void {
+    const connection = current(socket);
+    if (connection === undefined) socket.terminate();
+    else {
       connection.socket = socket;
       this.#send(connection, performance.now());
-    } else socket.terminate();
+    }
   }
 
   #send(connection: Connection, nowMs: number): void {
@@ -192,14 +201,16 @@ class FloodRun {
     connection.socket.write(request);
   }
 
-  #receives(socket: Socket<Connection>, chunk: Buffer): void {
-    const connection = socket.data;
-    if (connection.socket !== socket) return;
+  #receives(socket: Socket<Attempt>, chunk: Buffer): void {
+    const connection = current(socket);
+    if (connection === undefined) return;
     this.#bytes += chunk.byteLength;
     const progress = connection.answers.read(chunk);
     if (progress === "pending") return;
-    if (progress === "malformed" || connection.state !== "waiting")
-      return this.#fail(connection, "malformed");
+    if (progress === "malformed" || connection.state !== "waiting") {
+      this.#fail(connection, "malformed");
+      return;
+    }
     this.#statuses[progress.status] = (this.#statuses[progress.status] ?? 0) + 1;
     connection.state = "idle";
     if (connection.left <= 0) this.#close(connection);
@@ -207,11 +218,10 @@ class FloodRun {
   }
 
   /** The other side ended it, or it never came about. */
-  #ends(socket: Socket<Connection>, how: "cut" | "connect"): void {
-    const connection = socket.data;
-    if (connection.socket !== socket && connection.state !== "connecting") return;
-    if (connection.state === "idle") this.#close(connection);
-    else this.#fail(connection, how);
+  #ends(socket: Socket<Attempt>, how: "cut" | "connect"): void {
+    const connection = current(socket);
+    if (connection?.state === "idle") this.#close(connection);
+    else if (connection !== undefined) this.#fail(connection, how);
   }
 
   #fail(connection: Connection, how: keyof Failures): void {
@@ -223,6 +233,7 @@ class FloodRun {
     if (connection.state === "closed") return;
     const { socket } = connection;
     connection.state = "closed";
+    connection.attempt = undefined;
     connection.socket = undefined;
     this.#open -= 1;
     socket?.terminate();
@@ -250,4 +261,9 @@ class FloodRun {
       connections: this.#opened,
     };
   }
+}
+
+/** Undefined where this attempt has been given up. */
+function current({ data: attempt }: Socket<Attempt>): Connection | undefined {
+  return attempt.connection.attempt === attempt ? attempt.connection : undefined;
 }

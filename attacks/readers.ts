@@ -32,7 +32,7 @@ export interface ReadersReport {
   readonly calm: Fare;
   readonly flood: Fare;
   /** Of the flood's time, those who read from its own networks. */
-  readonly amongFlood: Fare;
+  readonly among_flood: Fare;
 }
 
 /** Pages on one visit, after which the connection is given up. */
@@ -77,7 +77,7 @@ export class Readers {
     return {
       calm: fareOf(this.#reads.filter(({ during }) => during === "calm")),
       flood: fareOf(flood),
-      amongFlood: fareOf(flood.filter(({ amongFlood }) => amongFlood)),
+      among_flood: fareOf(flood.filter(({ amongFlood }) => amongFlood)),
     };
   }
 

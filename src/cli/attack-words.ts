@@ -42,7 +42,7 @@ export function describePlan(profile: Profile, plan: Plan, target: Target): stri
 }
 
 export function describeReport({ plan, report, incident }: AttackRecord): string[] {
-  const { calm, flood, amongFlood } = report.readers;
+  const { calm, flood, among_flood: amongFlood } = report.readers;
   return [
     describeFlood(report.flood),
     `readers: ${describeFare(flood)}`,

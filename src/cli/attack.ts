@@ -46,7 +46,10 @@ export const define: Define = (command) => {
     .option("--seed <n>", "draw the same drill again", wholeNumber(0, limits.seed))
     .action(async (name: string | undefined, options: AttackOptions) => {
       const invocation = invocationOf(command);
-      if (name === undefined) return show(invocation, profiles, () => describeProfiles(profiles));
+      if (name === undefined) {
+        const facts = profiles.map((each) => ({ name: each.name, story: each.story }));
+        return show(invocation, facts, () => describeProfiles(profiles));
+      }
       const profile = profileNamed(name);
       const config = settingsOf(invocation);
       const progress = progressOf(invocation);

@@ -24,8 +24,6 @@ const limits = { top: 32, cells: 768, origins: 128, valueCharacters: 200 } as co
 /** A prefix is told only where it holds this share of at least so many requests; ordinary readers' prefixes stay here. */
 const busyPrefix = { share: 0.01, requests: 50 } as const;
 
-export type Summary = ReturnType<typeof summarise>;
-
 export function summarise(counts: Counts, lookUp: LookUpOrigin) {
   const [signed = 0, judged = 0, uncertain = 0, dynamic = 0] = counts.responses;
   return {

@@ -88,15 +88,17 @@ export class FloodWatch {
   /** Says in the evidence of an open incident what else is to be known. */
   remark(what: string, nowMs: number): void {
     const { episode } = this.#memory;
-    if (this.isOpen && episode !== null)
-      this.#keep({ ...episode, evidence: appended(episode, [note(what, nowMs)]) });
+    if (!this.isOpen || episode === null) return;
+    const evidence = appended(episode, [note(what, nowMs)]);
+    this.#memory = { ...this.#memory, episode: { ...episode, evidence } };
   }
 
-  look({ round, baseline, nowMs, over }: Look): Seen {
+  look(look: Look): Seen {
+    const { round, baseline, nowMs, over } = look;
     const part = this.#drill ? round.drill : round.real;
     const signs = readSigns(part.traffic, baseline);
     const step = this.#stepped(signs, part.traffic.seconds, over);
-    const episode = this.#continued(step, part, round, baseline, nowMs);
+    const episode = this.#continued(step, part, look);
     const opened = step.change === "opened" ? openingEvidence(signs, busiestPath(round, part), nowMs) : [];
     const known = episode && { ...episode, evidence: appended(episode, opened) };
     this.#memory = { state: step.state, episode: known };
@@ -117,7 +119,7 @@ export class FloodWatch {
   }
 
   /** Null where nothing is left of what may have become a flood. */
-  #continued(step: FloodStep, part: Part, round: Round, baseline: Baseline, nowMs: number): Episode | null {
+  #continued(step: FloodStep, part: Part, { round, baseline, nowMs }: Look): Episode | null {
     const before = this.#memory.episode;
     if (before === null && !step.held) return null;
     if (step.state.phase === "calm" && step.state.heat === 0 && step.change === "none") return this.#forget();
@@ -185,10 +187,6 @@ export class FloodWatch {
       outcome: endedMs === null ? null : outcomeOf(episode.held.readers),
       evidence: episode.evidence,
     };
-  }
-
-  #keep(episode: Episode): void {
-    this.#memory = { ...this.#memory, episode };
   }
 }
 

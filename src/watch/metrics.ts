@@ -1,5 +1,6 @@
 /** What Prometheus is told (docs/metrics.md): sums and states, never who or what is read. */
 import { Counter, Gauge, type Metric, Registry } from "prom-client";
+import type { Clock } from "../base/clock.ts";
 import { type EdgeFacts, type EditionFacts, type Mode, modeSchema } from "../bus/facts.ts";
 import type { Observation } from "../bus/observation.ts";
 import type { Census } from "../incidents/register.ts";
@@ -18,7 +19,9 @@ export interface WatchState {
 
 export class Metrics {
   readonly registry = new Registry();
-  readonly #edges = new Set<string>();
+  readonly #clock: Clock;
+  /** When each was last heard of, ms; 0: not yet. */
+  readonly #edges = new Map<string, number>();
 
   readonly #requests = this.#counter("requests_total", "Requests that edges answered", ["edge"]);
   readonly #responses = this.#counter("responses_total", "Answers by class of status", ["edge", "status"]);
@@ -40,6 +43,9 @@ export class Metrics {
     ["edge"],
   );
   readonly #lost = this.#gauge("bus_events_lost", "Bus events lost since the role started", ["role"]);
+  readonly #age = this.#gauge("observation_age_seconds", "Time since the edge last said what it saw", [
+    "edge",
+  ]);
   readonly #version = this.#gauge("edition_version", "Version of the edition that is served", ["edge"]);
   readonly #stale = this.#gauge("edition_stale", "1 while the edition is served beyond its expiry", ["edge"]);
   readonly #mode = this.#gauge("mode", "1 for the mode that holds, 0 for the others", ["mode"]);
@@ -47,9 +53,14 @@ export class Metrics {
   readonly #open = this.#gauge("incidents_open", "Open incidents, without drills");
   readonly #incidents = this.#gauge("incidents", "Incidents in the register", ["kind", "outcome", "drill"]);
 
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
   observe(observation: Observation): void {
     const edge = this.#known(observation.edge);
     if (edge === undefined) return;
+    this.#edges.set(edge, this.#clock.nowMs());
     this.#requests.inc({ edge }, observation.requests);
     for (const [digit, count] of Object.entries(observation.statuses))
       this.#responses.inc({ edge, status: `${digit}xx` }, count);
@@ -78,6 +89,9 @@ export class Metrics {
 
   state({ mode, open, census, usualPerS, lost }: WatchState): void {
     for (const each of modeSchema.options) this.#mode.set({ mode: each }, each === mode ? 1 : 0);
+    for (const [edge, heardMs] of this.#edges) {
+      if (heardMs > 0) this.#age.set({ edge }, (this.#clock.nowMs() - heardMs) / 1_000);
+    }
     this.#open.set(open);
     this.#incidents.reset();
     for (const { kind, outcome, drill, incidents } of census) {
@@ -90,7 +104,7 @@ export class Metrics {
   /** Undefined for an edge beyond the limit. */
   #known(edge: string): string | undefined {
     if (!this.#edges.has(edge) && this.#edges.size >= edgesMax) return undefined;
-    this.#edges.add(edge);
+    if (!this.#edges.has(edge)) this.#edges.set(edge, 0);
     return edge;
   }
 

@@ -27,7 +27,7 @@ export const startWatch: StartRole = async (context) => {
     languages: config.site.languages,
     retentionDays: config.watch.retention,
   });
-  const metrics = new Metrics();
+  const metrics = new Metrics(clock);
   const server = serveMetrics(config.metrics.listen, metrics.registry, () =>
     metrics.state({
       mode: watch.mode,

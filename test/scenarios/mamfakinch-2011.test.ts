@@ -62,7 +62,7 @@ test("in a drill readers read on, and the register says what happened", async ()
   expect(report.flood.sent).toBeGreaterThan(5_000);
   expect(report.flood.statuses).toEqual({ "200": report.flood.answered });
   expect(report.readers.flood.right).toBe(report.readers.flood.reads);
-  expect(report.readers.amongFlood.right).toBeGreaterThan(0);
+  expect(report.readers.among_flood.right).toBeGreaterThan(0);
   expect(incident).toMatchObject({ kind: "flood", drill: true, status: "closed", outcome: "neutralised" });
   expect(incident?.countries[0]).toMatchObject({ code: "SA" });
   expect(apart(incident?.requests, report.flood.answered)).toBeLessThan(0.15);
