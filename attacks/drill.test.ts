@@ -21,7 +21,7 @@ describe("a drill", () => {
     const report = await run(site.port);
     expect(site.sources(isFlood)).toEqual(new Set(plan.bots.map(({ address }) => address)));
     expect(site.sources(isReader)).toEqual(new Set(plan.readers.map(({ address }) => address)));
-    expect(report.flood.sent).toBeGreaterThan(plan.rate * plan.seconds * 0.8);
+    expect(report.flood.sent).toBeGreaterThan(plan.rate * plan.seconds * 0.5);
     expect(report.flood.sent).toBeLessThanOrEqual(plan.rate * plan.seconds * 1.05);
     expect(report.flood.statuses).toEqual({ "200": report.flood.answered });
     expect(report.flood.failed).toEqual({ connect: 0, cut: 0, malformed: 0, timeout: 0 });

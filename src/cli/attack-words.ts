@@ -2,21 +2,35 @@
 import type { DrillReport } from "../../attacks/drill.ts";
 import type { FloodReport } from "../../attacks/flood.ts";
 import type { Plan } from "../../attacks/plan.ts";
-import type { Profile } from "../../attacks/profile.ts";
+import type { HeaderLines, Profile } from "../../attacks/profile.ts";
 import type { Fare } from "../../attacks/readers.ts";
 import type { Target } from "../../attacks/target.ts";
 import type { Incident } from "../bus/facts.ts";
 import { bytes, count, counted, share } from "./format.ts";
 
-/** What a drill leaves behind for its caller. */
+/** What a drill leaves behind for its caller: what was drawn, what was seen, what was recorded. */
 export interface AttackRecord {
   readonly plan: Pick<Plan, "profile" | "seed" | "seconds" | "rate" | "networks"> & {
     readonly sources: number;
+    readonly headers: readonly HeaderLines[];
+    readonly addresses: { readonly flood: readonly string[]; readonly readers: readonly string[] };
   };
   readonly target: Target;
   readonly report: DrillReport;
   /** Null where none was recorded in time. */
   readonly incident: Incident | null;
+}
+
+export function recordOf(
+  { profile, seed, seconds, rate, networks, floodHeaders, bots, readers }: Plan,
+  seen: Omit<AttackRecord, "plan">,
+): AttackRecord {
+  const addresses = {
+    flood: bots.map(({ address }) => address),
+    readers: readers.map(({ address }) => address),
+  };
+  const drawn = { networks, sources: bots.length, headers: floodHeaders, addresses };
+  return { plan: { profile, seed, seconds, rate, ...drawn }, ...seen };
 }
 
 export function describeProfiles(profiles: readonly Profile[]): string[] {

@@ -16,7 +16,13 @@ import type { Bus } from "../bus/bus.ts";
 import type { Incident } from "../bus/facts.ts";
 import type { Config } from "../config/settings.ts";
 import { wholeNumber } from "./arguments.ts";
-import { type AttackRecord, describePlan, describeProfiles, describeReport } from "./attack-words.ts";
+import {
+  type AttackRecord,
+  describePlan,
+  describeProfiles,
+  describeReport,
+  recordOf,
+} from "./attack-words.ts";
 import { withInstance } from "./connect.ts";
 import { type Define, type Invocation, invocationOf, settingsOf, show, withJson } from "./invocation.ts";
 
@@ -88,13 +94,7 @@ async function attack(bus: Bus, { profile, options, config, progress }: Attack):
   const report = await drill({ plan, target, signal: announced.stopping, progress });
   progress("waits for the incident to be recorded");
   const incident = await announced.recorded();
-  const { seconds, rate, networks } = plan;
-  return {
-    plan: { profile: plan.profile, seed, seconds, rate, networks, sources: plan.bots.length },
-    target,
-    report,
-    incident,
-  };
+  return recordOf(plan, { target, report, incident });
 }
 
 /** Blocks of loopback that `geo.overrides` puts somewhere: the edge takes their requests to come from there. */
