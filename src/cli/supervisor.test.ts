@@ -118,6 +118,7 @@ test("a supervisor that is killed leaves no orphan", async () => {
   supervisor.kill("SIGKILL");
   // The roles write to the same pipe: it ends when the last of them has ended.
   await new Response(supervisor.stderr).text();
+  await supervisor.exited;
   expect(supervisor.signalCode).toBe("SIGKILL");
 });
 
