@@ -1,7 +1,6 @@
 /** The files of `targets` and of every role below it: those whose targets or delegations changed get a new version. */
 import { Targets } from "@tufjs/models";
 import { sha256 } from "../base/bytes.ts";
-import { canonical } from "./canonical.ts";
 import { type SigningKey, tufKey } from "./keys.ts";
 import { specVersion, writeSigned } from "./metadata.ts";
 import { metadataName } from "./names.ts";
@@ -9,7 +8,7 @@ import type { DescribedFile } from "./reading.ts";
 import { type DelegationPlan, delegatedRoles, delegationPlans, type KeyRole, roleOfTarget } from "./roles.ts";
 import { type Target, targetName } from "./target.ts";
 import { encodeTarget, sameTarget } from "./target-file.ts";
-import type { VerifiedRole } from "./verify-roles.ts";
+import { fingerprint, type VerifiedRole } from "./verify-roles.ts";
 
 /** Every key at hand that may sign for a role. */
 export type Keyring = (role: KeyRole) => readonly SigningKey[];
@@ -42,7 +41,7 @@ export function buildRoles(input: RolesInput): BuiltRoles {
   for (const { role, keyRole } of [{ role: "targets", keyRole: "targets" as const }, ...delegatedRoles]) {
     const content = { targets: byRole.get(role) ?? new Map(), delegations: delegationsOf(role, input.keys) };
     const known = input.known?.get(role);
-    const redelegated = !sameJson(known?.delegating?.signed.delegations?.toJSON(), content.delegations);
+    const redelegated = known?.delegations !== fingerprint(content.delegations);
     // Who is delegated to by other keys has to be signed by them.
     if (redelegated) for (const plan of plansOf(role)) resigned.add(plan.role);
     if (
@@ -71,11 +70,20 @@ interface RoleContent {
 function groupByRole(targets: readonly Target[]): ReadonlyMap<string, Targeted> {
   const roles = new Map<string, Map<string, Target>>();
   for (const target of targets) {
-    const name = targetName(target.area, target);
+    const name = nameOf(target);
     const role = roleOfTarget(name);
     roles.set(role, (roles.get(role) ?? new Map<string, Target>()).set(name, target));
   }
   return roles;
+}
+
+/** Most targets are in one edition after the other. */
+const names = new WeakMap<Target, string>();
+
+function nameOf(target: Target): string {
+  const name = names.get(target) ?? targetName(target.area, target);
+  names.set(target, name);
+  return name;
 }
 
 function delegationsOf(role: string, keys: Keyring): TufJson | undefined {
@@ -100,11 +108,6 @@ function delegatedRole({ role, keyRole, paths }: DelegationPlan, keys: Keyring):
 
 function sameTargets(left: Targeted, right: Targeted): boolean {
   return left.size === right.size && [...left].every(([name, target]) => sameTarget(target, right.get(name)));
-}
-
-function sameJson(left: object | undefined, right: object | undefined): boolean {
-  if (left === right) return true;
-  return left !== undefined && right !== undefined && Buffer.compare(canonical(left), canonical(right)) === 0;
 }
 
 function writeRole(

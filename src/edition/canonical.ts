@@ -17,7 +17,8 @@ export function parseCanonical(data: Uint8Array): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-function canonicalText(value: object): string {
+/** The same as text. */
+export function canonicalText(value: object): string {
   const text = canonicalize(value);
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f]/.test(text) || !text.isWellFormed()) {

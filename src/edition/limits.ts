@@ -18,7 +18,10 @@ export const limits = {
   roles: 512,
   /** Roles delegate to roles: targets → pages → bins. */
   delegationDepth: 3,
-  targetsPerRole: 8_192,
+  /** 256 bins hold half a million pages. */
+  targetsPerRole: 2_048,
+  /** That a root or a delegating role names. */
+  keys: 64,
   targets: 200_000,
   withdrawals: 100_000,
   /** Blobs that one withdrawal names. */

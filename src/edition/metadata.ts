@@ -9,8 +9,9 @@ import {
   type Timestamp,
 } from "@tufjs/models";
 import { z } from "zod";
-import { fromHex } from "../base/bytes.ts";
-import { canonical, parseCanonical } from "./canonical.ts";
+import { fromHex, hex, utf8 } from "../base/bytes.ts";
+import { canonicalText, parseCanonical } from "./canonical.ts";
+import { limits } from "./limits.ts";
 import { isSoundPublicKey, keyId, type SigningKey } from "./keys.ts";
 
 export interface SignedFiles {
@@ -40,11 +41,29 @@ const envelopeSchema = z.strictObject({
 /** Throws where the bytes are not such a file in canonical form. Signatures are not checked here. */
 export function readSigned<K extends FileKind>(kind: K, data: Uint8Array): Metadata<SignedFiles[K]> {
   const envelope = envelopeSchema.parse(parseCanonical(data));
+  requireFew(envelope.signed);
   const metadata = readers[kind](envelope as unknown as TufJson);
   if ("keys" in metadata.signed) requireSoundKeys(Object.values(metadata.signed.keys));
   if ("delegations" in metadata.signed)
     requireSoundKeys(Object.values(metadata.signed.delegations?.keys ?? {}));
   return metadata;
+}
+
+/** Before anything is made of them: the models' time grows with the square of their number. */
+function requireFew({ targets, meta, delegations, keys }: Record<string, unknown>): void {
+  const counts = [
+    { what: "targets", entries: targets, most: limits.targetsPerRole },
+    { what: "files", entries: meta, most: limits.roles },
+    { what: "roles", entries: valueAt(delegations, "roles"), most: limits.roles },
+    { what: "keys", entries: keys, most: limits.keys },
+    { what: "keys", entries: valueAt(delegations, "keys"), most: limits.keys },
+  ];
+  const many = counts.find(({ entries, most }) => Object.keys(entries ?? {}).length > most);
+  if (many !== undefined) throw new Error(`has more than ${many.most} ${many.what}`);
+}
+
+function valueAt(object: unknown, name: string): unknown {
+  return typeof object === "object" && object !== null ? Reflect.get(object, name) : undefined;
 }
 
 type TufJson = Parameters<typeof Root.fromJSON>[0];
@@ -82,12 +101,11 @@ export function requireSignatures(
 
 /** The file's bytes, signed by all of `keys`. */
 export function writeSigned(signed: SignedFiles[FileKind], keys: readonly SigningKey[]): Uint8Array {
-  const json = signed.toJSON();
-  const payload = canonical(json);
+  const payload = canonicalText(signed.toJSON());
   const signatures = keys
-    .map((key) => ({ keyid: key.id, sig: Buffer.from(key.sign(payload)).toString("hex") }))
+    .map((key) => ({ keyid: key.id, sig: hex(key.sign(utf8(payload))) }))
     .sort((left, right) => (left.keyid < right.keyid ? -1 : 1));
-  return canonical({ signed: json, signatures });
+  return utf8(`{"signatures":${canonicalText(signatures)},"signed":${payload}}`);
 }
 
 /** TUF writes times to the second. */

@@ -266,13 +266,19 @@ describe("who holds keys, but not all", () => {
     expect(await verdict(publisher)).toContain(expected);
   });
 
-  test("more targets than a role may have", async () => {
+  test.each([
+    ["targets", limits.targetsPerRole, (signed: Signed, many: Signed) => (signed["targets"] = many)],
+    [
+      "roles",
+      limits.roles,
+      ({ delegations }: Signed, many: Signed) => (delegations.roles = Object.keys(many)),
+    ],
+    ["keys", limits.keys, ({ delegations }: Signed, many: Signed) => (delegations.keys = many)],
+  ])("more %s than a file may have: refused before anything is made of them", async (what, most, change) => {
     const publisher = await published([]);
-    const many: Signed = {};
-    for (let at = 0; at <= limits.targetsPerRole; at += 1)
-      many[`live/${at}`] = { length: 0, hashes: { sha256: "x" } };
-    await forge(publisher, { roles: { live: { change: (signed) => (signed["targets"] = many) } } });
-    expect(await verdict(publisher)).toMatch(/has more than (8192 targets|\d+ bytes)/);
+    const many = Object.fromEntries(Array.from({ length: most + 1 }, (_, at) => [`live/${at}`, {}]));
+    await forge(publisher, { roles: { pages: { change: (signed) => void change(signed, many) } } });
+    expect(await verdict(publisher)).toBe(`targets: has more than ${most} ${what}`);
   });
 });
 

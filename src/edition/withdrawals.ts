@@ -90,6 +90,7 @@ export class Withdrawn {
 
   /** True where an edition must not show this: a withdrawn blob, or anything but the 410 at a withdrawn address. */
   forbids(target: Target): boolean {
+    if (this.#addresses.size === 0) return false;
     return this.blobs.has(target.sha256) || (target.status !== 410 && this.coversAddress(target));
   }
 }

@@ -49,6 +49,7 @@ const fileSchema = z.strictObject({
 export class KeyFiles {
   readonly #folder: string;
   readonly #files = new Map<KeyFileName, readonly StoredKey[]>();
+  #ring: Keyring = () => [];
 
   private constructor(folder: string) {
     this.#folder = folder;
@@ -59,7 +60,7 @@ export class KeyFiles {
     const files = new KeyFiles(folder);
     for (const name of ["root", "online"] as const) {
       const keys = await readKeyFile(files.pathOf(name));
-      if (keys !== undefined) files.#files.set(name, keys);
+      if (keys !== undefined) files.#set(name, keys);
     }
     return files;
   }
@@ -74,7 +75,7 @@ export class KeyFiles {
   }
 
   /** Every key at hand. */
-  readonly ring: Keyring = (role) => ringOf(this.keys())(role);
+  readonly ring: Keyring = (role) => this.#ring(role);
 
   keys(name?: KeyFileName): readonly StoredKey[] {
     return name === undefined ? [...this.#files.values()].flat() : (this.#files.get(name) ?? []);
@@ -84,7 +85,7 @@ export class KeyFiles {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     await chmod(this.#folder, 0o700);
     await writeFileAtomically(this.pathOf(name), encode(keys), 0o600);
-    this.#files.set(name, keys);
+    this.#set(name, keys);
   }
 
   /** New keys for everything. Throws OperatorError where there are some. */
@@ -106,6 +107,11 @@ export class KeyFiles {
     return modes.filter(([, mode]) => (mode & 0o077) !== 0).map(([path]) => path);
   }
 
+  #set(name: KeyFileName, keys: readonly StoredKey[]): void {
+    this.#files.set(name, keys);
+    this.#ring = ringOf(this.keys());
+  }
+
   pathOf(name: KeyFileName): string {
     return join(this.#folder, `${name}.json`);
   }
@@ -117,7 +123,9 @@ export function newKeys(roles: readonly KeyRole[], random: Random, clock: Clock)
 }
 
 export function ringOf(keys: readonly StoredKey[]): Keyring {
-  return (role) => keys.flatMap((key) => (key.role === role ? [signingKey(key.seed)] : []));
+  const byRole = Map.groupBy(keys, ({ role }) => role);
+  const held = new Map([...byRole].map(([role, own]) => [role, own.map(({ seed }) => signingKey(seed))]));
+  return (role) => held.get(role) ?? [];
 }
 
 async function readKeyFile(path: string): Promise<readonly StoredKey[] | undefined> {

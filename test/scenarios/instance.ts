@@ -11,6 +11,8 @@ export interface InstanceOptions {
   readonly demo?: boolean;
   /** Added to kasbah.toml, whose addresses are already set to free ports. */
   readonly settings?: string;
+  /** Fills the data folder before anything starts. */
+  readonly prepare?: (data: string) => Promise<void>;
 }
 
 export interface Instance extends AsyncDisposable {
@@ -62,6 +64,7 @@ function freePort(): number {
 export async function startInstance(options: InstanceOptions = {}): Promise<Instance> {
   const folder = await mkdtemp(join(tmpdir(), "kasbah-instance-"));
   await writeFile(join(folder, "kasbah.toml"), freePorts() + (options.settings ?? ""));
+  await options.prepare?.(join(folder, "data"));
   return await startIn(folder, options.demo ?? false);
 }
 

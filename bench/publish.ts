@@ -1,0 +1,91 @@
+/**
+ * From the command to the first new 200 at the edge: one story more among 2,000, in a whole Kasbah. `bun bench/publish.ts [stories]`.
+ * "bus": from the request to the running newsroom; "command": from starting `kasbah publish` as a process. Every answer is checked.
+ */
+import { systemClock } from "../src/base/clock.ts";
+import { silentLog } from "../src/base/log.ts";
+import { connectBus } from "../src/bus/local.ts";
+import { dataFolder } from "../src/config/data-folder.ts";
+import { defaultConfig } from "../src/config/load.ts";
+import { migrations } from "../src/newsroom/features.ts";
+import { openNewsroom } from "../src/newsroom/newsroom.ts";
+import { openDatabase } from "../src/store/database.ts";
+import { type Instance, startInstance } from "../test/scenarios/instance.ts";
+import { machineName, median } from "./machine.ts";
+import { storiesIn } from "./stories.ts";
+
+const count = Number(process.argv[2] ?? 2_000);
+const rounds = 12;
+const goalMs = 300;
+const patienceMs = 20_000;
+
+console.log(machineName());
+await using instance = await startInstance({ prepare: fill });
+const data = dataFolder(instance.data);
+using database = openDatabase(data.newsroomDatabase, migrations);
+const stories = storiesIn(database);
+await using bus = await connectBus(data.busSocket);
+
+const byBus = await measure(() => bus.request("newsroom.publish", {}, { timeoutMs: patienceMs }));
+const byCommand = await measure(async () => {
+  const { exitCode, stderr } = await instance.kasbah("publish");
+  if (exitCode !== 0) throw new Error(stderr);
+});
+report("bus", byBus);
+report("command", byCommand);
+
+/** Stores the stories and publishes the first edition, so that the newsroom starts as on any other day. */
+async function fill(root: string): Promise<void> {
+  const startedMs = performance.now();
+  const place = dataFolder(root);
+  await using newsroom = await openNewsroom({
+    config: defaultConfig(),
+    data: place,
+    log: silentLog,
+    clock: systemClock,
+    onPublished: () => {},
+  });
+  const filled = storiesIn(newsroom.database);
+  newsroom.database.transaction(() => {
+    for (let at = 0; at < count; at += 1) filled.add(at);
+  })();
+  const storedMs = performance.now();
+  const { edition, rendered } = await newsroom.publisher.publish();
+  const ms = Math.round(performance.now() - storedMs);
+  console.log(`${count} stories stored in ${Math.round(storedMs - startedMs)} ms`);
+  console.log(`first edition: ${rendered} pages rendered, ${edition?.bytes} bytes, ${ms} ms`);
+}
+
+/** ms until the new story answers 200, each round. */
+async function measure(publish: () => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    // At most one edition a second: whoever publishes again at once would wait for that.
+    await Bun.sleep(1_100);
+    const path = stories.add(-1 - round);
+    const startMs = performance.now();
+    const seen = firstAnswer(instance, path);
+    const [done] = await Promise.all([seen, publish()]);
+    times.push(done - startMs);
+  }
+  return times;
+}
+
+async function firstAnswer(where: Instance, path: string): Promise<number> {
+  const deadlineMs = performance.now() + patienceMs;
+  while (performance.now() < deadlineMs) {
+    const answer = await where.get(path);
+    const body = await answer.text();
+    if (answer.status === 200 && body.includes("<article")) return performance.now();
+    await Bun.sleep(2);
+  }
+  throw new Error(`${path} did not appear`);
+}
+
+function report(name: string, times: readonly number[]): void {
+  const worst = Math.max(...times);
+  const verdict = worst <= goalMs ? "within" : "beyond";
+  console.log(
+    `${name}: median ${median(times).toFixed(0)} ms, worst ${worst.toFixed(0)} ms of ${rounds} (${verdict} ${goalMs} ms)`,
+  );
+}
