@@ -1,10 +1,9 @@
 /** Lists: a section, a tag, a byline, a month; and the archive, which leads to the months. */
-import type { Child } from "hono/jsx";
 import { writtenDate } from "../language/dates.ts";
 import { differing } from "../language/direction.ts";
 import { nameIn } from "../language/names.ts";
 import { Card } from "./card.tsx";
-import type { Month } from "./facts.ts";
+import type { Month, Summary } from "./facts.ts";
 import { type Alternate, type Desk, Frame } from "./frame.tsx";
 import { NothingYet } from "./page-front.tsx";
 import type { ListPage } from "./pagination.ts";
@@ -66,7 +65,7 @@ function subjectName({ facts, language, words }: Desk, subject: ListSubject): Su
     case "tag":
       return named(words.tag, facts.tag(subject.slug) ?? {}, subject.slug);
     case "byline":
-      return named(words.byline, facts.byline(subject.id)?.names ?? {}, subject.slug);
+      return named(words.by, facts.byline(subject.id)?.names ?? {}, subject.slug);
     case "month":
       return { kind: words.archive, name: monthName(subject, { language }), attributes: {} };
   }
@@ -109,9 +108,11 @@ function Pages({ desk, subject, list: { older, newer } }: Omit<ListProps, "page"
   );
 }
 
+/** Everything, by month; and the pages, which belong to none. */
 export function ArchivePage({ desk }: { readonly desk: Desk }) {
   const { facts, site, language, words } = desk;
   const years = Map.groupBy(facts.months(language), ({ year }) => year);
+  const pages = facts.summaries(facts.pages(language));
   return (
     <Frame
       desk={desk}
@@ -122,13 +123,31 @@ export function ArchivePage({ desk }: { readonly desk: Desk }) {
       <header class="list-head">
         <h1>{words.archive}</h1>
       </header>
-      {years.size === 0 && <NothingYet desk={desk} />}
+      {years.size === 0 && pages.length === 0 && <NothingYet desk={desk} />}
       <div class="archive">
-        {[...years].map(([year, months]): Child => (
+        {Array.from(years, ([year, months]) => (
           <Year desk={desk} year={year} months={months} />
         ))}
+        {pages.length > 0 && <StandingPages desk={desk} pages={pages} />}
       </div>
     </Frame>
+  );
+}
+
+function StandingPages({ desk, pages }: { readonly desk: Desk; readonly pages: readonly Summary[] }) {
+  return (
+    <section aria-labelledby="pages">
+      <h2 id="pages">{desk.words.standingPages}</h2>
+      <ul>
+        {pages.map(({ path, title, language }) => (
+          <li>
+            <a href={path} {...differing(language, desk.language)}>
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -26,6 +26,9 @@ import { archivePath, frontPath, listPath } from "./place.ts";
 /** Texts in a feed. */
 const feedLength = 15;
 
+/** Pages at the foot of every page. An imported site may have hundreds; the archive lists them all. */
+const footerPages = 8;
+
 export function createSource(database: Database, config: SiteConfig): Source {
   const moment = readMoment(database, config);
   const makers = makersOf(database, moment, placesOf(moment));
@@ -65,6 +68,7 @@ function makersOf(database: Database, moment: Moment, places: ReadonlyMap<string
     section: names(published.sections),
     tag: names(published.tags),
     menu: (rest) => menuOf(rest, moment),
+    pages: (rest) => pagesOf(rest, moment),
     front: (rest) => frontOf(rest, moment),
     months: (rest) => monthsOf(rest, moment),
     list: (rest) => {
@@ -150,14 +154,19 @@ function translationsOf(text: PublishedText, { byPiece, sites }: Moment): string
     .map(({ id }) => id);
 }
 
-function menuOf(home: string, { published, lists, pages }: Moment): Menu {
+/** Oldest first, so that a new page doesn't move the others. */
+function pagesOf(home: string, { pages }: Moment): string[] {
+  return idsOf(pages.get(home)).reverse();
+}
+
+function menuOf(home: string, moment: Moment): Menu {
+  const { published, lists } = moment;
   const site = home.split("/")[0];
   return {
     sections: published.sections
       .filter((section) => section.site === site && lists.has(`${home}/section/${section.slug}`))
       .map(({ slug, names }) => ({ slug, names })),
-    // Oldest first, so that a new page doesn't move the others.
-    pages: idsOf(pages.get(home)).reverse(),
+    pages: pagesOf(home, moment).slice(0, footerPages),
   };
 }
 
