@@ -58,8 +58,8 @@ export function Eyebrow({ desk, text, withSection }: Pick<CardProps, "desk" | "t
         <a href={listPath(desk.language, { of: "section", slug: shownSection })}>
           <SectionName desk={desk} slug={shownSection} />
         </a>
-      )}
-      {label !== undefined && <span>{label}</span>}
+      )}{" "}
+      {label !== undefined && <span>{label}</span>}{" "}
       {isChecked && <span class="verdict verdict-verified">{words.withChecked}</span>}
       {isOpen && <span class="verdict verdict-unclear">{words.withUnverified}</span>}
     </p>

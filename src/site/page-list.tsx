@@ -1,7 +1,7 @@
 /** Lists: a section, a tag, a byline, a month; and the archive, which leads to the months. */
 import { writtenDate } from "../language/dates.ts";
 import { differing } from "../language/direction.ts";
-import { nameIn } from "../language/names.ts";
+import { nameIn, type Names } from "../language/names.ts";
 import { Card } from "./card.tsx";
 import type { Month, Summary } from "./facts.ts";
 import { type Alternate, type Desk, Frame } from "./frame.tsx";
@@ -29,7 +29,7 @@ export function ListedPage({ desk, subject, page, list }: ListProps) {
       section={subject.of === "section" ? subject.slug : null}
     >
       <header class="list-head">
-        {name.kind !== undefined && <p class="eyebrow">{name.kind}</p>}
+        <p class="eyebrow">{name.kind}</p>
         <h1>
           <bdi {...name.attributes}>{name.name}</bdi>
         </h1>
@@ -46,26 +46,26 @@ export function ListedPage({ desk, subject, page, list }: ListProps) {
 }
 
 interface SubjectName {
-  /** What it is, where the name alone doesn't say. */
-  readonly kind: string | undefined;
+  /** What it is. */
+  readonly kind: string;
   readonly name: string;
   readonly attributes: ReturnType<typeof differing>;
 }
 
 function subjectName({ facts, language, words }: Desk, subject: ListSubject): SubjectName {
-  const named = (kind: string, names: Parameters<typeof nameIn>[0], slug: string): SubjectName => {
-    const { name, language: own } = nameIn(names, language);
+  const named = (kind: string, names: Names | undefined, slug: string): SubjectName => {
+    const { name, language: own } = nameIn(names ?? {}, language);
     return name === ""
       ? { kind, name: slug, attributes: {} }
       : { kind, name, attributes: differing(own, language) };
   };
   switch (subject.of) {
     case "section":
-      return named(words.section, facts.section(subject.slug) ?? {}, subject.slug);
+      return named(words.section, facts.section(subject.slug), subject.slug);
     case "tag":
-      return named(words.tag, facts.tag(subject.slug) ?? {}, subject.slug);
+      return named(words.tag, facts.tag(subject.slug), subject.slug);
     case "byline":
-      return named(words.by, facts.byline(subject.id)?.names ?? {}, subject.slug);
+      return named(words.by, facts.byline(subject.id)?.names, subject.slug);
     case "month":
       return { kind: words.archive, name: monthName(subject, { language }), attributes: {} };
   }
@@ -98,7 +98,7 @@ function Pages({ desk, subject, list: { older, newer } }: Omit<ListProps, "page"
         <a rel="prev" href={listPath(language, subject, newer === "first" ? null : newer)}>
           {words.newer}
         </a>
-      )}
+      )}{" "}
       {older !== null && (
         <a rel="next" href={listPath(language, subject, older)}>
           {words.older}

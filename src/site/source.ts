@@ -60,7 +60,7 @@ function makersOf(database: Database, moment: Moment, places: ReadonlyMap<string
   return {
     [addressesKey]: (): Address[] => Array.from(places.values(), ({ address }) => address),
     place: (rest) => places.get(`place:${rest}`)?.place,
-    site: (rest) => sites.get(rest as "portal"),
+    site: (rest) => sites.get(rest),
     summary: (rest) => mapped(moment.texts.get(rest), (text) => summaryOf(text, moment)),
     text: (rest) => mapped(moment.texts.get(rest), (text) => wholeText(text, moment, database)),
     material: (rest) => material.get(rest),
@@ -226,7 +226,7 @@ function partsOf(site: string, months: Moment["months"]): string[] {
 
 /** Fronts, archives, sections and pages: what changes seldom. */
 function pagesSitemap(site: string, { sites, lists, pages }: Moment): SitemapPart {
-  const languages = sites.get(site as "portal")?.languages ?? [];
+  const languages = sites.get(site)?.languages ?? [];
   const sections = [...lists.values()].filter((list) => list.site === site && list.subject.of === "section");
   return {
     paths: [
