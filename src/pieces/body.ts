@@ -180,7 +180,7 @@ export function wordsOf(body: Body): string {
   return body.doc.content.map(blockWords).filter(Boolean).join("\n");
 }
 
-function blockWords(block: Block): string {
+export function blockWords(block: Block): string {
   switch (block.type) {
     case "paragraph":
     case "heading":

@@ -1,6 +1,6 @@
 /** A text as front pages and lists show it. */
 import { differing } from "../language/direction.ts";
-import { wordsOf } from "../pieces/body.ts";
+import { blockWords } from "../pieces/body.ts";
 import type { Summary } from "./facts.ts";
 import { type Desk, SectionName } from "./frame.tsx";
 import { listPath } from "./place.ts";
@@ -18,7 +18,7 @@ export interface CardProps {
 }
 
 /** Of an excerpt where there is no standfirst. */
-const excerptLengthMax = 280;
+const excerptLengthMax = 220;
 
 export function Card({ desk, text, level, size, withSection = true }: CardProps) {
   const Heading = level === 2 ? "h2" : "h3";
@@ -58,18 +58,20 @@ export function Eyebrow({ desk, text, withSection }: Pick<CardProps, "desk" | "t
         <a href={listPath(desk.language, { of: "section", slug: shownSection })}>
           <SectionName desk={desk} slug={shownSection} />
         </a>
-      )}
-      {label !== undefined && <span>{label}</span>}
+      )}{" "}
+      {label !== undefined && <span>{label}</span>}{" "}
       {isChecked && <span class="verdict verdict-verified">{words.withChecked}</span>}
       {isOpen && <span class="verdict verdict-unclear">{words.withUnverified}</span>}
     </p>
   );
 }
 
+/** The first paragraphs' words: headings, captions and lists make no sense on their own. */
 function excerpt({ facts }: Desk, { id }: Summary): string {
   const text = facts.text(id);
   if (text === undefined) return "";
-  const words = wordsOf(text.body).replace(/\s+/g, " ").trim();
+  const paragraphs = text.body.doc.content.filter(({ type }) => type === "paragraph");
+  const words = paragraphs.map(blockWords).join(" ").replace(/\s+/g, " ").trim();
   if (words.length <= excerptLengthMax) return words;
   const head = words.slice(0, excerptLengthMax);
   const end = head.lastIndexOf(" ");

@@ -55,7 +55,7 @@ export interface WholeText extends Summary {
 export interface Menu {
   /** Those that hold something in this language. */
   readonly sections: readonly { readonly slug: string; readonly names: Names }[];
-  /** Ids of the texts of pages. */
+  /** Ids of texts of pages: the first few, which stand at the foot of every page. */
   readonly pages: readonly string[];
 }
 
@@ -148,6 +148,11 @@ export class Facts {
 
   menu(language: LanguageTag): Menu {
     return this.#read(`menu:${this.#site}/${language}`) as Menu;
+  }
+
+  /** Ids of the texts of all pages, oldest first. */
+  pages(language: LanguageTag): readonly string[] {
+    return this.#read(`pages:${this.#site}/${language}`) as readonly string[];
   }
 
   front(language: LanguageTag): Front {

@@ -77,19 +77,20 @@ export function Frame({ desk, children, section, textForm, bare, ...page }: Fram
   );
 }
 
-/** The site's name is the page's heading on the front page only. */
-function Masthead(props: {
+interface MastheadProps {
   readonly desk: Desk;
   readonly isFront: boolean;
   readonly alternates: readonly Alternate[];
-}) {
-  const { desk, isFront, alternates } = props;
+}
+
+/** The site's name is the page's heading on the front page only. */
+function Masthead({ desk, isFront, alternates }: MastheadProps) {
   const Heading = isFront ? "h1" : "p";
   return (
     <header class="masthead">
       <Heading class="masthead-name">
         <a href={frontPath(desk.language)}>
-          <bdi>{desk.site.name}</bdi>
+          <bdi>{desk.site.name}</bdi>{" "}
           {desk.site.site === "blog" && <span class="masthead-site">{desk.words.blog}</span>}
         </a>
       </Heading>
@@ -99,13 +100,7 @@ function Masthead(props: {
 }
 
 /** Leads to this page in that language where there is one, else to that language's front. */
-function LanguageMenu({
-  desk,
-  alternates,
-}: {
-  readonly desk: Desk;
-  readonly alternates: readonly Alternate[];
-}) {
+function LanguageMenu({ desk, alternates }: Omit<MastheadProps, "isFront">) {
   const { site, language, words } = desk;
   if (site.languages.length < 2) return null;
   return (
@@ -158,13 +153,14 @@ export function SectionName({ desk, slug }: { readonly desk: Desk; readonly slug
   return <Name desk={desk} names={desk.facts.section(slug)} slug={slug} />;
 }
 
-/** Of a section, tag or byline, in the page's language where it has one; the slug stands in for no name at all. */
-export function Name(props: {
+interface NameProps {
   readonly desk: Desk;
   readonly names: Names | undefined;
   readonly slug: string;
-}) {
-  const { desk, names, slug } = props;
+}
+
+/** Of a section, tag or byline, in the page's language where it has one; the slug stands in for no name at all. */
+export function Name({ desk, names, slug }: NameProps) {
   const { name, language } = nameIn(names ?? {}, desk.language);
   return name === "" ? <bdi>{slug}</bdi> : <bdi {...differing(language, desk.language)}>{name}</bdi>;
 }

@@ -25,7 +25,8 @@ export interface List {
 }
 
 export interface Moment {
-  readonly sites: ReadonlyMap<SiteName, SiteFacts>;
+  /** By name. */
+  readonly sites: ReadonlyMap<string, SiteFacts>;
   readonly published: Published;
   readonly texts: ReadonlyMap<string, PublishedText>;
   readonly byPiece: ReadonlyMap<string, readonly PublishedText[]>;
@@ -47,7 +48,7 @@ export function readMoment(database: Database, config: SiteConfig): Moment {
     material: readMaterial(database),
     bylines: new Map(readBylines(database).map((byline) => [byline.id, byline])),
   }))();
-  const sites = new Map(siteNames.map((site) => [site, siteFacts(site, config)]));
+  const sites = new Map<string, SiteFacts>(siteNames.map((site) => [site, siteFacts(site, config)]));
   const byPiece = Map.groupBy(published.texts, ({ pieceId }) => pieceId);
   return {
     sites,

@@ -29,7 +29,7 @@ function Excuse({ desk, words, code, withLinks }: ExcuseProps) {
         <p>{words.todo}</p>
         {withLinks && (
           <p class="excuse-links">
-            <a href={frontPath(desk.language)}>{desk.words.toHome}</a>
+            <a href={frontPath(desk.language)}>{desk.words.toHome}</a>{" "}
             <a href={archivePath(desk.language)}>{desk.words.archive}</a>
           </p>
         )}

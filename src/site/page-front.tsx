@@ -50,16 +50,16 @@ function PortalFront({ desk, front }: FrontProps) {
   const lead = front.lead === null ? undefined : facts.summary(front.lead);
   return (
     <div class="front">
-      <section class="front-top" aria-label={words.topStories}>
-        {lead !== undefined && <Card desk={desk} text={lead} level={2} size="lead" />}
-        {front.secondary.length > 0 && (
+      {lead !== undefined && (
+        <section aria-label={words.topStories}>
+          <Card desk={desk} text={lead} level={2} size="lead" />
           <div class="front-secondary">
             {facts.summaries(front.secondary).map((text) => (
               <Card desk={desk} text={text} level={2} size="story" />
             ))}
           </div>
-        )}
-      </section>
+        </section>
+      )}
       <div class="front-side">
         <Findings desk={desk} front={front} />
         <Lines desk={desk} name="briefs" ids={front.briefs} />
@@ -76,32 +76,28 @@ function PortalFront({ desk, front }: FrontProps) {
   );
 }
 
-function Column({
-  id,
-  title,
-  children,
-}: {
+interface ColumnProps {
   readonly id: string;
   readonly title: Child;
   readonly children?: Child;
-}) {
+}
+
+function Column({ id, title, children }: ColumnProps) {
   return (
-    <section class={`column column-${id}`} aria-labelledby={id}>
+    <section class="column" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       {children}
     </section>
   );
 }
 
-function Lines({
-  desk,
-  name,
-  ids,
-}: {
+interface LinesProps {
   readonly desk: Desk;
   readonly name: "latest" | "briefs";
   readonly ids: readonly string[];
-}) {
+}
+
+function Lines({ desk, name, ids }: LinesProps) {
   if (ids.length === 0) return null;
   return (
     <Column id={name} title={desk.words[name]}>
@@ -139,13 +135,12 @@ function Findings({ desk, front: { findings } }: FrontProps) {
   );
 }
 
-function SectionBlock({
-  desk,
-  section,
-}: {
+interface SectionBlockProps {
   readonly desk: Desk;
   readonly section: Front["sections"][number];
-}) {
+}
+
+function SectionBlock({ desk, section }: SectionBlockProps) {
   const { facts, language } = desk;
   const name = <SectionName desk={desk} slug={section.slug} />;
   const title = <a href={listPath(language, { of: "section", slug: section.slug })}>{name}</a>;

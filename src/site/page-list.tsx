@@ -1,10 +1,9 @@
 /** Lists: a section, a tag, a byline, a month; and the archive, which leads to the months. */
-import type { Child } from "hono/jsx";
 import { writtenDate } from "../language/dates.ts";
 import { differing } from "../language/direction.ts";
-import { nameIn } from "../language/names.ts";
+import { nameIn, type Names } from "../language/names.ts";
 import { Card } from "./card.tsx";
-import type { Month } from "./facts.ts";
+import type { Month, Summary } from "./facts.ts";
 import { type Alternate, type Desk, Frame } from "./frame.tsx";
 import { NothingYet } from "./page-front.tsx";
 import type { ListPage } from "./pagination.ts";
@@ -30,7 +29,7 @@ export function ListedPage({ desk, subject, page, list }: ListProps) {
       section={subject.of === "section" ? subject.slug : null}
     >
       <header class="list-head">
-        {name.kind !== undefined && <p class="eyebrow">{name.kind}</p>}
+        <p class="eyebrow">{name.kind}</p>
         <h1>
           <bdi {...name.attributes}>{name.name}</bdi>
         </h1>
@@ -47,26 +46,26 @@ export function ListedPage({ desk, subject, page, list }: ListProps) {
 }
 
 interface SubjectName {
-  /** What it is, where the name alone doesn't say. */
-  readonly kind: string | undefined;
+  /** What it is. */
+  readonly kind: string;
   readonly name: string;
   readonly attributes: ReturnType<typeof differing>;
 }
 
 function subjectName({ facts, language, words }: Desk, subject: ListSubject): SubjectName {
-  const named = (kind: string, names: Parameters<typeof nameIn>[0], slug: string): SubjectName => {
-    const { name, language: own } = nameIn(names, language);
+  const named = (kind: string, names: Names | undefined, slug: string): SubjectName => {
+    const { name, language: own } = nameIn(names ?? {}, language);
     return name === ""
       ? { kind, name: slug, attributes: {} }
       : { kind, name, attributes: differing(own, language) };
   };
   switch (subject.of) {
     case "section":
-      return named(words.section, facts.section(subject.slug) ?? {}, subject.slug);
+      return named(words.section, facts.section(subject.slug), subject.slug);
     case "tag":
-      return named(words.tag, facts.tag(subject.slug) ?? {}, subject.slug);
+      return named(words.tag, facts.tag(subject.slug), subject.slug);
     case "byline":
-      return named(words.byline, facts.byline(subject.id)?.names ?? {}, subject.slug);
+      return named(words.by, facts.byline(subject.id)?.names, subject.slug);
     case "month":
       return { kind: words.archive, name: monthName(subject, { language }), attributes: {} };
   }
@@ -99,7 +98,7 @@ function Pages({ desk, subject, list: { older, newer } }: Omit<ListProps, "page"
         <a rel="prev" href={listPath(language, subject, newer === "first" ? null : newer)}>
           {words.newer}
         </a>
-      )}
+      )}{" "}
       {older !== null && (
         <a rel="next" href={listPath(language, subject, older)}>
           {words.older}
@@ -109,9 +108,11 @@ function Pages({ desk, subject, list: { older, newer } }: Omit<ListProps, "page"
   );
 }
 
+/** Everything, by month; and the pages, which belong to none. */
 export function ArchivePage({ desk }: { readonly desk: Desk }) {
   const { facts, site, language, words } = desk;
   const years = Map.groupBy(facts.months(language), ({ year }) => year);
+  const pages = facts.summaries(facts.pages(language));
   return (
     <Frame
       desk={desk}
@@ -122,13 +123,31 @@ export function ArchivePage({ desk }: { readonly desk: Desk }) {
       <header class="list-head">
         <h1>{words.archive}</h1>
       </header>
-      {years.size === 0 && <NothingYet desk={desk} />}
+      {years.size === 0 && pages.length === 0 && <NothingYet desk={desk} />}
       <div class="archive">
-        {[...years].map(([year, months]): Child => (
+        {Array.from(years, ([year, months]) => (
           <Year desk={desk} year={year} months={months} />
         ))}
+        {pages.length > 0 && <StandingPages desk={desk} pages={pages} />}
       </div>
     </Frame>
+  );
+}
+
+function StandingPages({ desk, pages }: { readonly desk: Desk; readonly pages: readonly Summary[] }) {
+  return (
+    <section aria-labelledby="pages">
+      <h2 id="pages">{desk.words.standingPages}</h2>
+      <ul>
+        {pages.map(({ path, title, language }) => (
+          <li>
+            <a href={path} {...differing(language, desk.language)}>
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

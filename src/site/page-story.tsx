@@ -28,29 +28,34 @@ export function StoryPage({ desk, text }: StoryProps) {
         alternates.length === 0 ? [] : [{ language: text.language, href: text.path }, ...alternates]
       }
       canonical={text.path}
-      section={text.section}
+      section={isListed(text) ? text.section : null}
       textForm={textFormPath(text.path)}
     >
       <article class="story">
         <header class="story-head">
-          <Eyebrow desk={desk} text={text} withSection />
+          <Eyebrow desk={desk} text={text} withSection={isListed(text)} />
           <h1 {...differing(text.language, language)}>{text.title}</h1>
           {text.standfirst !== "" && (
             <p class="standfirst" {...differing(text.language, language)}>
               {text.standfirst}
             </p>
           )}
-          {text.kind !== "page" && <Dateline desk={desk} text={text} />}
+          {isListed(text) && <Dateline desk={desk} text={text} />}
           <Translations desk={desk} alternates={alternates} />
         </header>
         <Notes desk={desk} text={text} />
         <div class="body" lang={text.language} dir={directionOf(text.language)}>
           <StoryBody desk={desk} text={text} />
         </div>
-        <Tags desk={desk} text={text} />
+        {isListed(text) && <Tags desk={desk} text={text} />}
       </article>
     </Frame>
   );
+}
+
+/** A page belongs to no day, section or tag: it stands in no list that could be linked to. */
+export function isListed({ kind }: Pick<WholeText, "kind">): boolean {
+  return kind !== "page";
 }
 
 export function StoryBody({ desk, text }: StoryProps) {
@@ -98,9 +103,11 @@ function Translations({
     <p class="translations">
       {desk.words.otherLanguages}{" "}
       {alternates.map(({ language, href }) => (
-        <a href={href} hreflang={language} {...differing(language, desk.language)}>
-          {nameOf(language)}
-        </a>
+        <>
+          <a href={href} hreflang={language} {...differing(language, desk.language)}>
+            {nameOf(language)}
+          </a>{" "}
+        </>
       ))}
     </p>
   );

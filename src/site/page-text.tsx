@@ -5,7 +5,7 @@ import { Document } from "../web/document.tsx";
 import type { Summary } from "./facts.ts";
 import { type Desk, siteTitle } from "./frame.tsx";
 import { NothingYet } from "./page-front.tsx";
-import { Dateline, Notes, StoryBody, type StoryProps } from "./page-story.tsx";
+import { Dateline, isListed, Notes, StoryBody, type StoryProps } from "./page-story.tsx";
 import { archivePath, frontPath, frontTextPath, textFormPath } from "./place.ts";
 import { When } from "./when.tsx";
 
@@ -29,7 +29,7 @@ export function StoryTextForm({ desk, text }: StoryProps) {
             <strong>{text.standfirst}</strong>
           </p>
         )}
-        {text.kind !== "page" && <Dateline desk={desk} text={text} />}
+        {isListed(text) && <Dateline desk={desk} text={text} />}
         <Notes desk={desk} text={text} />
         <div lang={text.language} dir={directionOf(text.language)}>
           <StoryBody desk={desk} text={text} />

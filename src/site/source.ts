@@ -26,6 +26,9 @@ import { archivePath, frontPath, listPath } from "./place.ts";
 /** Texts in a feed. */
 const feedLength = 15;
 
+/** Pages at the foot of every page. An imported site may have hundreds; the archive lists them all. */
+const footerPages = 8;
+
 export function createSource(database: Database, config: SiteConfig): Source {
   const moment = readMoment(database, config);
   const makers = makersOf(database, moment, placesOf(moment));
@@ -57,7 +60,7 @@ function makersOf(database: Database, moment: Moment, places: ReadonlyMap<string
   return {
     [addressesKey]: (): Address[] => Array.from(places.values(), ({ address }) => address),
     place: (rest) => places.get(`place:${rest}`)?.place,
-    site: (rest) => sites.get(rest as "portal"),
+    site: (rest) => sites.get(rest),
     summary: (rest) => mapped(moment.texts.get(rest), (text) => summaryOf(text, moment)),
     text: (rest) => mapped(moment.texts.get(rest), (text) => wholeText(text, moment, database)),
     material: (rest) => material.get(rest),
@@ -65,6 +68,7 @@ function makersOf(database: Database, moment: Moment, places: ReadonlyMap<string
     section: names(published.sections),
     tag: names(published.tags),
     menu: (rest) => menuOf(rest, moment),
+    pages: (rest) => pagesOf(rest, moment),
     front: (rest) => frontOf(rest, moment),
     months: (rest) => monthsOf(rest, moment),
     list: (rest) => {
@@ -150,14 +154,19 @@ function translationsOf(text: PublishedText, { byPiece, sites }: Moment): string
     .map(({ id }) => id);
 }
 
-function menuOf(home: string, { published, lists, pages }: Moment): Menu {
+/** Oldest first, so that a new page doesn't move the others. */
+function pagesOf(home: string, { pages }: Moment): string[] {
+  return idsOf(pages.get(home)).reverse();
+}
+
+function menuOf(home: string, moment: Moment): Menu {
+  const { published, lists } = moment;
   const site = home.split("/")[0];
   return {
     sections: published.sections
       .filter((section) => section.site === site && lists.has(`${home}/section/${section.slug}`))
       .map(({ slug, names }) => ({ slug, names })),
-    // Oldest first, so that a new page doesn't move the others.
-    pages: idsOf(pages.get(home)).reverse(),
+    pages: pagesOf(home, moment).slice(0, footerPages),
   };
 }
 
@@ -217,7 +226,7 @@ function partsOf(site: string, months: Moment["months"]): string[] {
 
 /** Fronts, archives, sections and pages: what changes seldom. */
 function pagesSitemap(site: string, { sites, lists, pages }: Moment): SitemapPart {
-  const languages = sites.get(site as "portal")?.languages ?? [];
+  const languages = sites.get(site)?.languages ?? [];
   const sections = [...lists.values()].filter((list) => list.site === site && list.subject.of === "section");
   return {
     paths: [

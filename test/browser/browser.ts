@@ -1,6 +1,7 @@
 /** A real Chromium for tests: the system's if there is one, else the one that npm brings. */
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
+import { messageOf } from "../../src/base/errors.ts";
 
 const systemPaths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -22,7 +23,8 @@ export async function launchBrowser(): Promise<Browser | null> {
   try {
     const executablePath = await bundled.executablePath();
     return await chromium.launch({ executablePath, args: [...bundled.args, ...quiet], headless: true });
-  } catch {
+  } catch (thrown) {
+    console.warn(`browser tests are skipped: the bundled Chromium doesn't start: ${messageOf(thrown)}`);
     return null;
   }
 }

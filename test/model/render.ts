@@ -38,3 +38,16 @@ export function renderAll(source: Source): Map<string, Page> {
   }
   return pages;
 }
+
+/** Links inside the sites that lead nowhere: `portal/ar/ → /ar/nowhere`. */
+export function brokenLinks(pages: ReadonlyMap<string, Page>): string[] {
+  const broken = new Set<string>();
+  for (const [name, { type, body }] of pages) {
+    if (!type.startsWith("text/html")) continue;
+    const site = name.slice(0, name.indexOf("/"));
+    for (const [, href = ""] of new TextDecoder().decode(body).matchAll(/href="(\/[^"]*)"/g)) {
+      if (!pages.has(site + href)) broken.add(`${name} → ${href}`);
+    }
+  }
+  return [...broken];
+}

@@ -10,8 +10,8 @@ export const ar: Messages = {
   toHome: "إلى الصفحة الأولى",
   sections: "الأقسام",
   languages: "اللغات",
-  about: "عن الموقع",
   archive: "الأرشيف",
+  standingPages: "صفحات ثابتة",
   textVersion: "نسخة نصّية",
   fullVersion: "النسخة الكاملة",
   feed: "خلاصة RSS",
@@ -25,7 +25,6 @@ export const ar: Messages = {
   checked: "تحقّقنا منه",
   withChecked: "تحقّقنا ممّا فيه",
   withUnverified: "فيه ما لم نتحقّق منه بعد",
-  more: "المزيد",
   nothingYet: "لم يُنشر شيء هنا بعد.",
   nothingYetMore: "ستظهر المواد في هذه الصفحة فور نشرها.",
 
@@ -40,11 +39,9 @@ export const ar: Messages = {
   tags: "الوسوم",
   tag: "وسم",
   section: "قسم",
-  byline: "كاتب",
 
   newer: "الأحدث",
   older: "الأقدم",
-  newest: "أحدث المواد",
   pages: "صفحات القائمة",
   page: (number) => `الصفحة ${number}`,
   texts: (count) =>

@@ -25,8 +25,9 @@ export interface Messages {
   readonly toHome: string;
   readonly sections: string;
   readonly languages: string;
-  readonly about: string;
   readonly archive: string;
+  /** Who we are, how to reach us: pages that belong to no day. */
+  readonly standingPages: string;
   readonly textVersion: string;
   readonly fullVersion: string;
   readonly feed: string;
@@ -42,7 +43,6 @@ export interface Messages {
   /** Of a text with citizens' material in it: all of it checked, whatever came of it; or not all. */
   readonly withChecked: string;
   readonly withUnverified: string;
-  readonly more: string;
   readonly nothingYet: string;
   readonly nothingYetMore: string;
 
@@ -58,11 +58,9 @@ export interface Messages {
   readonly tags: string;
   readonly tag: string;
   readonly section: string;
-  readonly byline: string;
 
   readonly newer: string;
   readonly older: string;
-  readonly newest: string;
   readonly pages: string;
   page(number: number): string;
   texts(count: number): string;
