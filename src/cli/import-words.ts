@@ -1,8 +1,13 @@
 /** An import's report as people read it: every item first, what it comes to last, where the eye is. */
 import { basename } from "node:path";
-import type { ImportReport } from "../bus/subjects.ts";
+import type { ImportReport, Publication } from "../bus/subjects.ts";
 import { count, counted, table } from "./format.ts";
-import type { Imported } from "./import.ts";
+import { describePublication } from "./publish.ts";
+
+/** The report, and the edition that came of it. */
+export interface Imported extends ImportReport {
+  readonly publication: Publication;
+}
 
 type Line = ImportReport["items"][number];
 
@@ -17,7 +22,7 @@ export function describeImport(file: string, site: string, report: Imported): st
     "",
     `${basename(file)} → ${site}: ${outcomes(report) || "it holds nothing"}`,
     ...(Object.keys(report.taken).length > 0 ? [`added: ${taken(report)}`] : []),
-    published(report),
+    describePublication(report.publication),
   ];
 }
 
@@ -61,9 +66,3 @@ const plurals: Readonly<Record<string, string>> = {
   story: "stories",
   redirect: "old addresses that lead on",
 };
-
-function published({ publication: { edition, changed, removed } }: Imported): string {
-  if (edition === null) return "nothing is published";
-  const size = `edition ${count(edition.version)} has ${counted(edition.pages, "page")}`;
-  return changed + removed === 0 ? `${size}; nothing in it changed` : `published: ${size}`;
-}

@@ -1,13 +1,13 @@
 /** `kasbah import`: brings in a WordPress export, publishes what was public there, and says of every item what became of it. */
 import { resolve } from "node:path";
-import { type Clock, systemClock } from "../base/clock.ts";
-import type { Bus } from "../bus/bus.ts";
-import type { ImportReport, Publication } from "../bus/subjects.ts";
-import type { Progress } from "../transfer/wxr/import-wxr.ts";
+import { systemClock } from "../base/clock.ts";
+import type { Asked, Bus, Event } from "../bus/bus.ts";
 import type { Ask } from "./connect.ts";
-import { describeImport } from "./import-words.ts";
+import { share } from "./format.ts";
+import { describeImport, type Imported } from "./import-words.ts";
 import { type Define, type Invocation, invocationOf, show, withJson } from "./invocation.ts";
 import { withPublishing } from "./newsroom-role.ts";
+import { ProgressLine } from "./progress.ts";
 
 interface ImportOptions {
   readonly site: string;
@@ -28,48 +28,31 @@ export const define: Define = (command) => {
     .action(async (file: string, { site, language }: ImportOptions) => {
       const invocation = invocationOf(command);
       const asked = { file: resolve(file), site, ...(language !== undefined && { language }) };
-      const progress = progressTo(process.stderr, invocation);
-      const work = async (ask: Ask, bus: Bus | undefined): Promise<Imported> => {
-        bus?.subscribe("import.progress", progress);
-        return await importAndPublish(ask, asked);
-      };
-      const imported = await withPublishing(invocation, work, progress);
+      const imported = await run(invocation, asked);
       show(invocation, imported, () => describeImport(file, site, imported));
     });
 };
 
-export interface Imported extends ImportReport {
-  readonly publication: Publication;
+async function run(invocation: Invocation, asked: Asked<"newsroom.import">): Promise<Imported> {
+  using line = new ProgressLine(process.stderr, systemClock);
+  const progress = (at: Event<"import.progress">): void => {
+    if (!invocation.json) line.show(describeProgress(at));
+  };
+  const work = async (ask: Ask, bus: Bus | undefined): Promise<Imported> => {
+    bus?.subscribe("import.progress", progress);
+    return await importAndPublish(ask, asked);
+  };
+  return await withPublishing(invocation, work, progress);
 }
 
 /** Also where nothing is new: an earlier import may have been killed between the two. */
-async function importAndPublish(
-  ask: Ask,
-  asked: { readonly file: string; readonly site: string; readonly language?: string },
-): Promise<Imported> {
+async function importAndPublish(ask: Ask, asked: Asked<"newsroom.import">): Promise<Imported> {
   const report = await ask("newsroom.import", asked, patience);
   return { ...report, publication: await ask("newsroom.publish", {}, patience) };
 }
 
-/** How often a line is written where there is no terminal to write it over. */
-const plainLineEveryMs = 5_000;
-
-/** On a terminal one line that changes; elsewhere a line now and then; with --json nothing. */
-function progressTo(
-  stream: NodeJS.WriteStream,
-  { json }: Invocation,
-  clock: Clock = systemClock,
-): (progress: Progress) => void {
-  let writtenAtMs = clock.nowMs();
-  return ({ step, done, total }) => {
-    if (json) return;
-    const line = `${step === "reading" ? "checks the file" : "brings it in"}: ${Math.floor((done / Math.max(1, total)) * 100)} %`;
-    if (stream.isTTY) {
-      const isOver = step === "importing" && done >= total;
-      stream.write(isOver ? "\r\u001b[K" : `\r\u001b[K${line}`);
-    } else if (clock.nowMs() - writtenAtMs >= plainLineEveryMs) {
-      writtenAtMs = clock.nowMs();
-      stream.write(`${line}\n`);
-    }
-  };
+/** "brings it in: 42 %". */
+function describeProgress({ step, done, total }: Event<"import.progress">): string {
+  const words = step === "reading" ? "checks the file" : "brings it in";
+  return `${words}: ${share(total === 0 ? 1 : done / total)}`;
 }
