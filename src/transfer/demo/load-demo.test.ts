@@ -49,6 +49,17 @@ test("everything comes in once, and a second time nothing does", () => {
   expect(newsroom.database.serialize()).toEqual(before);
 });
 
+test("among texts that are somebody's own it refuses to come in; beside it they may", () => {
+  const newsroom = createNewsroom("2026-11-22T10:00:00Z");
+  newsroom.pieces.addPiece({ site: "portal", kind: "story" });
+  expect(() => newsroom.load()).toThrow("holds texts of its own");
+  expect(newsroom.pieces.tags("portal")).toEqual([]);
+  const fresh = createNewsroom("2026-11-22T10:00:00Z");
+  fresh.load();
+  fresh.pieces.addPiece({ site: "portal", kind: "story" });
+  expect(fresh.load()).toEqual({ added: 0 });
+});
+
 test("every kind, every state of material, and every state of publication but one is in it", () => {
   const newsroom = createNewsroom("2026-11-22T10:00:00Z");
   newsroom.load();

@@ -1,7 +1,7 @@
 /** Brings the demo newsroom in, through the same stores that editors write to. A second time it adds nothing. */
 import type { Database } from "bun:sqlite";
 import { type Clock, rfc3339 } from "../../base/clock.ts";
-import { assert } from "../../base/errors.ts";
+import { assert, OperatorError } from "../../base/errors.ts";
 import { type Random, systemRandom } from "../../base/random.ts";
 import type { Config } from "../../config/settings.ts";
 import type { LanguageTag } from "../../language/tags.ts";
@@ -48,7 +48,7 @@ const demoEnd = Date.parse("2026-05-19T00:00:00Z");
 /** How long the story for later waits, from the day that the demo is brought in. */
 const scheduledAfterMs = 30 * dayMs;
 
-/** One transaction. `added`: how many pieces. */
+/** One transaction. `added`: how many pieces. Throws OperatorError where there are texts and none of them is the demo's. */
 export function loadDemo(
   database: Database,
   { config, clock, random = systemRandom }: DemoOptions,
@@ -61,7 +61,24 @@ export function loadDemo(
     timeZone: options.timeZone,
     nowMs: clock.nowMs(),
   };
-  return database.transaction(() => load(newsroom))();
+  return database.transaction(() => {
+    refuseForeign(database, newsroom.pieces);
+    return load(newsroom);
+  })();
+}
+
+/** Nobody wants invented people in a real newspaper. What came in after the demo is welcome. */
+function refuseForeign(database: Database, pieces: Pieces): void {
+  const isEmpty = database.query("SELECT 1 FROM piece LIMIT 1").get() === null;
+  if (isEmpty || demoPieces.some(({ name }) => pieces.pieceByOrigin(originOf(name)) !== undefined)) return;
+  throw new OperatorError("this newsroom holds texts of its own: the demo goes into an empty one", {
+    hint: "leave --demo out, or name another folder with --data",
+    exitCode: 2,
+  });
+}
+
+function originOf(name: string): string {
+  return `demo:${name}`;
 }
 
 interface Newsroom {
@@ -88,7 +105,7 @@ type Ids = ReadonlyMap<string, string>;
 
 function addMaterial({ name, findings, ...material }: DemoMaterial, newsroom: Newsroom): string {
   const store = newsroom.material;
-  const result = store.addMaterial(material, `demo:${name}`);
+  const result = store.addMaterial(material, originOf(name));
   if (!result.added) return result.material.id;
   for (const finding of findings) {
     const noted = store.addFinding(result.material.id, { ...finding, at: momentOf(finding.at, newsroom) });
@@ -105,7 +122,7 @@ function addPiece(demo: DemoPiece, newsroom: Newsroom, bylineIds: Ids, materialI
     section: demo.section ?? null,
     tags: demo.tags ?? [],
     bylines: (demo.bylines ?? []).map((slug) => idOf(bylineIds, slug)),
-    origin: `demo:${demo.name}`,
+    origin: originOf(demo.name),
   });
   if (!added) return false;
   let sourceRevision: string | null = null;
