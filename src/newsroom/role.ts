@@ -10,6 +10,7 @@ export const startNewsroom: StartRole = async (context) => {
   const newsroom = await openNewsroom({
     ...context,
     onPublished: (version) => bus.publish("edition.published", { version }),
+    onImportProgress: (progress) => bus.publish("import.progress", progress),
   });
   await prepare(newsroom, context);
   const routine = new Routine(newsroom, (found) => reportTampering(context, found));
