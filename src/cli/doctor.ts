@@ -52,28 +52,29 @@ export const define: Define = (command) => {
 async function examine(invocation: Invocation): Promise<Examined[]> {
   const { config, findings } = readSettings(invocation);
   await using instance = await runningInstance(invocation);
-  const patient = { invocation, config, instance, clock: systemClock };
+  const patient = { invocation, config: config ?? defaultConfig(), instance, clock: systemClock };
+  const possible = checkups.filter(({ needsSettings }) => config !== undefined || needsSettings !== true);
   const looked = await Promise.all(
-    checkups.map(async ({ name, look }) => (await look(patient)).map((finding) => named(name, finding))),
+    possible.map(async ({ name, look }) => (await look(patient)).map((finding) => named(name, finding))),
   );
   return [...findings.map((finding) => named("settings", finding)), ...looked.flat()];
 }
 
-function readSettings(invocation: Invocation): { config: Config; findings: Finding[] } {
+/** The config is undefined where the file is wrong. */
+function readSettings(invocation: Invocation): { config?: Config; findings: Finding[] } {
+  const { configFile } = invocation;
   try {
     const config = settingsOf(invocation);
-    const isThere = existsSync(invocation.configFile);
-    const missing = note(
-      `there is no ${invocation.configFile}; the defaults hold`,
-      "`kasbah init` writes one",
-    );
-    return { config, findings: [isThere ? fine(`${invocation.configFile} is right`) : missing] };
+    const missing = note(`there is no ${configFile}; the defaults hold`, "`kasbah init` writes one");
+    return { config, findings: [existsSync(configFile) ? fine(`${configFile} is right`) : missing] };
   } catch (thrown) {
     if (!(thrown instanceof ConfigError)) throw thrown;
-    const findings = thrown.lines.map((line) => wrong(line, "`kasbah help settings` tells what each takes"));
+    const leftOut = checkups.filter(({ needsSettings }) => needsSettings).map(({ name }) => name);
     return {
-      config: defaultConfig(),
-      findings: [...findings, note("the rest is looked at with the defaults")],
+      findings: [
+        ...thrown.lines.map((line) => wrong(line, "`kasbah help settings` tells what each takes")),
+        note(`until then nobody can say how these are: ${leftOut.join(", ")}`),
+      ],
     };
   }
 }

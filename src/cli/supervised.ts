@@ -16,7 +16,7 @@ export interface SupervisedOptions {
 }
 
 /** Waits before the next start: doubled with each failure in a row; whoever was well for a minute starts afresh. */
-export const backoff = { firstMs: 100, mostMs: 30_000, healthyMs: 60_000 };
+const backoff = { firstMs: 100, mostMs: 30_000, healthyMs: 60_000 };
 
 export class Supervised {
   readonly name: RoleName;

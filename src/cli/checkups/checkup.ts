@@ -6,7 +6,7 @@ import type { Invocation } from "../invocation.ts";
 
 export interface Patient {
   readonly invocation: Invocation;
-  /** The settings in force; the defaults where the file is wrong, which is a finding of its own. */
+  /** The settings in force. */
   readonly config: Config;
   /** The instance that runs on this data folder, if one does. */
   readonly instance: Bus | undefined;
@@ -23,6 +23,8 @@ export interface Finding {
 
 export interface Checkup {
   readonly name: string;
+  /** Left out where the settings are wrong: what it would find then means nothing. */
+  readonly needsSettings?: boolean;
   readonly look: (patient: Patient) => Finding[] | Promise<Finding[]>;
 }
 

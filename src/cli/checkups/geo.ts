@@ -5,6 +5,7 @@ import { type Checkup, fine, wrong } from "./checkup.ts";
 
 export const geo: Checkup = {
   name: "geo data",
+  needsSettings: true,
   look({ config }) {
     try {
       openGeo(config.geo);

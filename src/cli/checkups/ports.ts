@@ -8,6 +8,7 @@ import { type Checkup, type Finding, fine, type Patient, wrong } from "./checkup
 
 export const ports: Checkup = {
   name: "ports",
+  needsSettings: true,
   look: (patient) =>
     Promise.all(
       roleNames

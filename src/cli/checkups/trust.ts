@@ -33,6 +33,7 @@ const certificateNoteMs = 14 * dayMs;
 
 export const certificate: Checkup = {
   name: "certificate",
+  needsSettings: true,
   look({ config: { edge }, clock }) {
     if (edge.tls === "off") return [];
     try {
@@ -69,6 +70,7 @@ function validFor(leftMs: number, file: string): Finding {
 /** DESIGN, principle 12: honest about limits. */
 export const separation: Checkup = {
   name: "separation",
+  needsSettings: true,
   look: ({ config }: Patient) => [
     note(
       `edge, newsroom and watch are processes of one user on one machine: they survive each other, but whoever takes over that user owns all three`,
