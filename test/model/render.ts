@@ -44,9 +44,9 @@ export function brokenLinks(pages: ReadonlyMap<string, Page>): string[] {
   const broken = new Set<string>();
   for (const [name, { type, body }] of pages) {
     if (!type.startsWith("text/html")) continue;
-    const site = name.slice(0, name.indexOf("/"));
+    const origin = name.slice(0, name.indexOf("/"));
     for (const [, href = ""] of new TextDecoder().decode(body).matchAll(/href="(\/[^"]*)"/g)) {
-      if (!pages.has(site + href)) broken.add(`${name} → ${href}`);
+      if (!pages.has(origin + href)) broken.add(`${name} → ${href}`);
     }
   }
   return [...broken];
