@@ -174,6 +174,10 @@ describe("pictures and embeds", () => {
     ]);
   });
 
+  test("what only says that a picture is missing without scripts is kept", () => {
+    expect(blocksFrom('<p>a</p><noscript><img src="/b.jpg" alt=""></noscript>')).toHaveLength(2);
+  });
+
   test("a smile is text, a tracking pixel is nothing, a lost picture leaves its description", () => {
     const html =
       'yes <img class="emoji" alt="🙂" src="//s.w.org/1.svg"><img width="1" height="1" src="//t.example/p"><img alt="The harbour">';
@@ -348,6 +352,17 @@ describe("hostile input", () => {
     const long = `<table>${"<tr><td>r</td></tr>".repeat(1_500)}</table>`;
     expect(wordsOf(converted(wide).body).match(/c/g)).toHaveLength(150);
     expect(converted(long).body.doc.content).toHaveLength(2);
+  });
+
+  test("a figure with more in it than a call has arguments is still read", () => {
+    const html = `<figure>${"<p>w</p>".repeat(90_000)}</figure>`;
+    expect(wordsOf(converted(html).body).match(/w/g)).toHaveLength(90_000);
+  });
+
+  test("an address alone on its line is held to the rules of links", () => {
+    expect(linksIn(converted("https://user:secret@else.example/").body)).toEqual(["https://else.example/"]);
+    const endless = `https://else.example/${"م".repeat(1_000)}`;
+    expect(blocksFrom(endless)).toMatchObject([{ content: [{ type: "text", text: endless }] }]);
   });
 
   test("what does not fit even as text is refused with the reason", () => {

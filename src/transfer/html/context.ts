@@ -41,13 +41,20 @@ export function isTooDeep({ level }: Context): boolean {
   return level + 2 > bodyLimits.depth;
 }
 
+/** What one place of a text has to know of an earlier one. */
+export interface Memory {
+  /** Long forms of abbreviations that were written out. */
+  readonly explained: Set<string>;
+  /** A picture had its address where only a script finds it. */
+  loadsLate: boolean;
+}
+
 /** The walk down the tree, as its parts see it. */
 export interface Walk {
   readonly options: HtmlOptions;
   readonly writer: BlockWriter;
   readonly remarks: Remarks;
-  /** Long forms of abbreviations that were written out. */
-  readonly explained: Set<string>;
+  readonly memory: Memory;
   children(parent: ParentNode, context: Context): void;
   /** The blocks that the children of `parent` become, apart from what surrounds them. */
   blocks(parent: ParentNode, context: Context): Block[];

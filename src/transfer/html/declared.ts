@@ -1,6 +1,7 @@
 /** Language and direction as HTML says them: `lang`, `xml:lang`, `dir`, and the `direction` of an inline style. */
 import type { Mark } from "../../pieces/body.ts";
 import type { Declared, DeclaredDirection } from "./writer.ts";
+import type { Context } from "./context.ts";
 import { attribute, type Element } from "./parse.ts";
 
 const directions: ReadonlySet<string> = new Set(["rtl", "ltr", "auto"]);
@@ -8,19 +9,25 @@ const directions: ReadonlySet<string> = new Set(["rtl", "ltr", "auto"]);
 const languageCode = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 
 /** What the element itself says, and nothing of what surrounds it. */
-export function declaredBy(element: Element): Declared {
+function declaredBy(element: Element): Declared {
   const lang = languageIn(attribute(element, "lang") ?? attribute(element, "xml:lang"));
   const dir = directionIn(element);
   return { ...(lang !== undefined && { lang }), ...(dir !== undefined && { dir }) };
 }
 
-export function saysSomething({ lang, dir }: Declared): boolean {
-  return lang !== undefined || dir !== undefined;
+/** What holds below a block. */
+export function blockContext(element: Element, context: Context): Context {
+  return { ...context, declared: { ...context.declared, ...declaredBy(element) } };
+}
+
+/** What holds below an element inside a line. `marks`: the context's own, or with what the element adds. */
+export function runContext(element: Element, context: Context, marks = context.marks): Context {
+  return { ...context, marks: withLanguage(marks, declaredBy(element)) };
 }
 
 /** For a run of words: what it says wins over what an outer run said. */
-export function withLanguage(marks: readonly Mark[], declared: Declared): readonly Mark[] {
-  if (!saysSomething(declared)) return marks;
+function withLanguage(marks: readonly Mark[], declared: Declared): readonly Mark[] {
+  if (declared.lang === undefined && declared.dir === undefined) return marks;
   const outer = marks.find((mark) => mark.type === "language");
   const attrs = { ...outer?.attrs, ...declared };
   return [...marks.filter((mark) => mark !== outer), { type: "language", attrs }];

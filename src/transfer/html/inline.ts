@@ -1,8 +1,8 @@
-/** Elements inside a line that are more than emphasis: links, breaks, quotations, abbreviations, pictures of a smile. */
+/** Elements inside a line that are more than emphasis: links, breaks, quotations, abbreviations, sources. */
 import { interfaceOf, type LanguageTag } from "../../language/tags.ts";
 import type { Mark } from "../../pieces/body.ts";
 import type { Context, Handler } from "./context.ts";
-import { declaredBy, withLanguage } from "./declared.ts";
+import { runContext } from "./declared.ts";
 import { unseenElements } from "./elements.ts";
 import { safeLink } from "./links.ts";
 import { holds, showsPicture } from "./media.ts";
@@ -13,16 +13,14 @@ const link: Handler = (walk, element, context) => {
   const href = written?.startsWith("#") ? undefined : safeLink(written, walk.options.base);
   if (written !== undefined && href === undefined) walk.remarks.add(remarkOn(written));
   const marks = href === undefined ? context.marks : linkedTo(context, walk.options.link?.(href) ?? href);
-  const inside = { ...context, marks: withLanguage(marks, declaredBy(element)) };
+  const inside = runContext(element, context, marks);
   // WordPress draws these as buttons beside the text before them.
   if (hasClass(element, "wp-block-file__button")) {
-    return walk.writer.paragraphs({ type: "paragraph" }, context.declared, () =>
-      walk.children(element, inside),
-    );
+    return walk.writer.paragraphs(context.declared, () => walk.children(element, inside));
   }
   walk.children(element, inside);
-  if (href !== undefined && isPictureOnly(element) && !showsPicture(walk, href))
-    walk.writer.text(href, inside.marks);
+  const isLost = href !== undefined && isPictureOnly(element) && !showsPicture(walk, href);
+  if (isLost) walk.writer.text(href, inside.marks);
 };
 
 const lineBreak: Handler = (walk) => walk.writer.lineBreak();
@@ -30,33 +28,31 @@ const lineBreak: Handler = (walk) => walk.writer.lineBreak();
 /** Browsers draw the marks themselves; the editor's document has to hold them. */
 const quotation: Handler = (walk, element, context) => {
   const [open, close] = quotationMarks(walk.options.language);
-  const marks = withLanguage(context.marks, declaredBy(element));
-  walk.writer.text(open, marks);
-  walk.children(element, { ...context, marks });
-  walk.writer.text(close, marks);
+  const inside = runContext(element, context);
+  walk.writer.text(open, inside.marks);
+  walk.children(element, inside);
+  walk.writer.text(close, inside.marks);
 };
 
 /** The long form was shown under a mouse only. It follows in brackets, once for each text. */
 const abbreviation: Handler = (walk, element, context) => {
-  const marks = withLanguage(context.marks, declaredBy(element));
-  walk.children(element, { ...context, marks });
+  const inside = runContext(element, context);
+  walk.children(element, inside);
   const title = attribute(element, "title")?.trim() ?? "";
-  if (title === "" || walk.explained.has(title)) return;
-  walk.writer.text(` (${title})`, marks);
-  walk.explained.add(title);
+  if (title === "" || walk.memory.explained.has(title)) return;
+  walk.writer.text(` (${title})`, inside.marks);
+  walk.memory.explained.add(title);
 };
 
 /** After a quotation it names the source, on a line of its own. */
 const citation: Handler = (walk, element, context) => {
-  const marks: readonly Mark[] = withLanguage(
-    [...context.marks.filter(({ type }) => type !== "italic"), { type: "italic" }],
-    declaredBy(element),
-  );
-  const write = (): void => walk.children(element, { ...context, marks });
+  const others = context.marks.filter(({ type }) => type !== "italic");
+  const inside = runContext(element, context, [...others, { type: "italic" }]);
+  const write = (): void => walk.children(element, inside);
   const { parentNode } = element;
   const inQuote =
     parentNode !== null && isElement(parentNode) && ["blockquote", "figure"].includes(parentNode.tagName);
-  if (inQuote) walk.writer.paragraphs({ type: "paragraph" }, context.declared, write);
+  if (inQuote) walk.writer.paragraphs(context.declared, write);
   else write();
 };
 

@@ -10,14 +10,14 @@ export function safeLink(value: string | undefined, base: string): string | unde
 }
 
 /** The same for what was shown in place: http and https only. */
-export function safeMedia(value: string | undefined, base: string): string | undefined {
+export function safeMedia(value: string | undefined, base?: string): string | undefined {
   return safeAddress(value, base, mediaSchemes);
 }
 
 /** `URL` takes out tabs, line ends and leading spaces just as browsers do, so nothing is hidden from the check. */
 function safeAddress(
   value: string | undefined,
-  base: string,
+  base: string | undefined,
   schemes: ReadonlySet<string>,
 ): string | undefined {
   if (value === undefined || value.trim() === "") return undefined;

@@ -1,12 +1,12 @@
 /** Lists and quotations: blocks inside blocks. Deeper than a body allows, their paragraphs stand where the list would. */
 import type { Block, ListItem } from "../../pieces/body.ts";
 import { type Context, type Handler, isTooDeep, type Walk } from "./context.ts";
-import { declaredBy } from "./declared.ts";
+import { blockContext } from "./declared.ts";
 import { attribute, type Element, fragment, hasClass, isElement, type Node } from "./parse.ts";
 import { wordsOfBlocks } from "./words.ts";
 
 const list: Handler = (walk, element, context) => {
-  const inside = { ...context, declared: { ...context.declared, ...declaredBy(element) } };
+  const inside = blockContext(element, context);
   // A gallery is a list for its theme's sake only.
   if (isTooDeep(context) || hasClass(element, "blocks-gallery-grid")) return walk.children(element, inside);
   const items = itemsOf(walk, element, inside);
@@ -22,11 +22,10 @@ const list: Handler = (walk, element, context) => {
 };
 
 const quote: Handler = (walk, element, context) => {
-  const inside = { ...context, declared: { ...context.declared, ...declaredBy(element) } };
-  if (isTooDeep(context))
-    return walk.writer.paragraphs({ type: "paragraph" }, inside.declared, () =>
-      walk.children(element, inside),
-    );
+  const inside = blockContext(element, context);
+  if (isTooDeep(context)) {
+    return walk.writer.paragraphs(inside.declared, () => walk.children(element, inside));
+  }
   const content = walk.blocks(element, inside);
   if (content.length === 0) return;
   walk.writer.block({
@@ -52,14 +51,14 @@ function itemsOf(walk: Walk, element: Element, context: Context): ListItem[] {
     if (content.length === 0) continue;
     const last = items.at(-1);
     if (isItem(child) || last === undefined) items.push({ type: "listItem", content });
-    else last.content.push(...content);
+    else last.content = last.content.concat(content);
   }
   return items;
 }
 
 function contentOf(walk: Walk, child: Node, context: Context): Block[] {
   if (!isItem(child)) return walk.blocks(fragment([child]), context);
-  return walk.blocks(child, { ...context, declared: { ...context.declared, ...declaredBy(child) } });
+  return walk.blocks(child, blockContext(child, context));
 }
 
 function isItem(node: Node): node is Element {

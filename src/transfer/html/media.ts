@@ -5,7 +5,7 @@
 import { cleanText } from "../../language/clean.ts";
 import type { Block, ImageAttrs } from "../../pieces/body.ts";
 import type { Handler, Walk } from "./context.ts";
-import { declaredBy } from "./declared.ts";
+import { blockContext } from "./declared.ts";
 import { embedAddress, unseenElements } from "./elements.ts";
 import { safeMedia } from "./links.ts";
 import {
@@ -20,8 +20,8 @@ import {
 } from "./parse.ts";
 
 const captionLengthMax = 2_000;
-/** Where lazy-loading plug-ins hide the address until a script runs. */
-const sourceAttributes = ["src", "data-src", "data-lazy-src", "data-orig-file", "data-original"];
+/** Where plug-ins that load pictures late keep the address until a script runs; `src` then shows an empty one. */
+const lateAttributes = ["data-src", "data-lazy-src", "data-original"];
 const pictureFile = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)$/i;
 
 const image: Handler = (walk, element, context) => {
@@ -35,7 +35,7 @@ const image: Handler = (walk, element, context) => {
 };
 
 const figure: Handler = (walk, element, context) => {
-  const inside = { ...context, declared: { ...context.declared, ...declaredBy(element) } };
+  const inside = blockContext(element, context);
   const captions = element.childNodes.filter(isCaption);
   const rest = element.childNodes.filter((node) => !isCaption(node));
   const made = walk.writer.contained(() => walk.children(fragment(rest), inside));
@@ -49,12 +49,9 @@ const figure: Handler = (walk, element, context) => {
   if (captions.some((caption) => holds(caption, "a"))) walk.remarks.add("link in a caption dropped");
 };
 
-/** Lazy-loading plug-ins repeat the picture before it for browsers without scripts. */
+/** Plug-ins that load pictures late repeat them for browsers without scripts. */
 const noscript: Handler = (walk, element, context) => {
-  const siblings = element.parentNode?.childNodes ?? [];
-  const before = siblings.slice(0, siblings.indexOf(element));
-  const repeats = holds(element, "img") && before.some((node) => isElement(node) && isOrHolds(node, "img"));
-  if (!repeats) walk.children(element, context);
+  if (!walk.memory.loadsLate || !holds(element, "img")) walk.children(element, context);
 };
 
 /** A link in a paragraph of its own; where the address is unusable, whatever stands there instead. */
@@ -68,7 +65,7 @@ export const embed: Handler = (walk, element, context) => {
   }
   walk.remarks.add(`${element.tagName} became a link`);
   const title = oneLine(attribute(element, "title") ?? "");
-  walk.writer.paragraphs({ type: "paragraph" }, context.declared, () =>
+  walk.writer.paragraphs(context.declared, () =>
     walk.writer.text(title === "" ? href : title, [{ type: "link", attrs: { href } }]),
   );
 };
@@ -94,10 +91,9 @@ function isOrHolds(element: Element, tagName: string): boolean {
 
 function imageAttrs(walk: Walk, element: Element, alt: string): ImageAttrs | undefined {
   const known = walk.options.media?.(mediaId(element) ?? "");
-  const found = sourceAttributes
-    .map((name) => safeMedia(attribute(element, name), walk.options.base))
-    .find((address) => address !== undefined);
-  const source = known?.source ?? found;
+  const late = firstAddress(element, lateAttributes, walk.options.base);
+  if (late !== undefined) walk.memory.loadsLate = true;
+  const source = known?.source ?? late ?? firstAddress(element, ["src"], walk.options.base);
   if (source === undefined) return undefined;
   return { alt: (alt === "" ? (known?.alt ?? "") : alt).slice(0, captionLengthMax), source };
 }
@@ -129,15 +125,24 @@ function onlyPicture(made: readonly Block[]): ImageAttrs | undefined {
   return alone && picture?.attrs.caption === undefined ? picture?.attrs : undefined;
 }
 
+/** Its own, or that of what plays inside it. */
 function embeddedAddress(element: Element, base: string): string | undefined {
-  const own = (embedAddress.get(element.tagName) ?? []).map((name) => attribute(element, name));
-  const below = element.childNodes.filter(isElement).flatMap((child) => {
-    if (child.tagName === "source") return [attribute(child, "src")];
-    const isAddress = child.tagName === "param" && /^(movie|src)$/i.test(attribute(child, "name") ?? "");
-    return isAddress ? [attribute(child, "value")] : [];
-  });
-  return [...own, ...below]
-    .map((address) => safeMedia(address, base))
+  const own = firstAddress(element, embedAddress.get(element.tagName) ?? [], base);
+  if (own !== undefined) return own;
+  const players = element.childNodes.filter(isElement).filter(isPlayed);
+  return players
+    .map((player) => firstAddress(player, ["src", "value"], base))
+    .find((address) => address !== undefined);
+}
+
+function isPlayed(element: Element): boolean {
+  if (element.tagName !== "param") return element.tagName === "source";
+  return /^(movie|src)$/i.test(attribute(element, "name") ?? "");
+}
+
+function firstAddress(element: Element, names: readonly string[], base: string): string | undefined {
+  return names
+    .map((name) => safeMedia(attribute(element, name), base))
     .find((address) => address !== undefined);
 }
 

@@ -1,6 +1,7 @@
 /** The words of one paragraph while it is being written: runs of text with their marks, whitespace collapsed as browsers do. */
 import { cleanText } from "../../language/clean.ts";
 import type { Inline, Mark } from "../../pieces/body.ts";
+import { safeMedia } from "./links.ts";
 
 /** Nothing that a reader would see: white space of any kind and characters without width. */
 const invisible = /^[\s\u200b-\u200f\u2060]*$/;
@@ -66,7 +67,8 @@ function sameMarks(left: readonly Mark[], right: readonly Mark[]): boolean {
 /** An address alone on its line is a link: WordPress shows what it points to there. */
 function linked(run: Inline): Inline {
   if (run.type !== "text" || run.marks?.some(({ type }) => type === "link")) return run;
-  if (!/^https?:\/\/[^\s]{1,2000}$/.test(run.text) || !URL.canParse(run.text)) return run;
-  const link: Mark = { type: "link", attrs: { href: new URL(run.text).href } };
-  return { ...run, marks: [link, ...(run.marks ?? [])] };
+  const href = /^https?:\/\/\S+$/.test(run.text) ? safeMedia(run.text) : undefined;
+  return href === undefined
+    ? run
+    : { ...run, marks: [{ type: "link", attrs: { href } }, ...(run.marks ?? [])] };
 }

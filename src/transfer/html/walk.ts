@@ -1,7 +1,7 @@
 /** Down the tree: text goes to the writer, each element to the part that knows it, what nobody knows keeps its text. */
 import type { Block, Mark } from "../../pieces/body.ts";
 import type { Context, Handler, HtmlOptions, Walk } from "./context.ts";
-import { declaredBy, withLanguage } from "./declared.ts";
+import { blockContext, runContext } from "./declared.ts";
 import {
   blockElements,
   embedAddress,
@@ -42,7 +42,7 @@ class Walker implements Walk {
   readonly options: HtmlOptions;
   readonly remarks: Remarks;
   readonly writer: BlockWriter;
-  readonly explained = new Set<string>();
+  readonly memory = { explained: new Set<string>(), loadsLate: false };
 
   constructor(options: HtmlOptions, remarks: Remarks) {
     this.options = options;
@@ -57,7 +57,7 @@ class Walker implements Walk {
   blocks(parent: ParentNode, context: Context): Block[] {
     const inside = { ...context, level: context.level + 1 };
     return this.writer.contained(() =>
-      this.writer.paragraphs({ type: "paragraph" }, context.declared, () => this.children(parent, inside)),
+      this.writer.paragraphs(context.declared, () => this.children(parent, inside)),
     );
   }
 
@@ -80,8 +80,9 @@ class Walker implements Walk {
 
   /** A block of WordPress's that has no text of its own: its theme would have drawn it. */
   #comment(data: string): void {
-    const name = /^\s*wp:([a-z][a-z0-9/-]*)\s(?:.*\s)?\/\s*$/s.exec(data)?.[1];
-    if (name !== undefined) this.remarks.add(`block "${name}" left out`);
+    const name = /^\s*wp:([a-z][a-z0-9/-]*)/.exec(data)?.[1];
+    const isWhole = data.trimEnd().endsWith("/");
+    if (name !== undefined && isWhole) this.remarks.add(`block "${name}" left out`);
   }
 
   #element(element: Element, context: Context): void {
@@ -112,7 +113,7 @@ const removed: Handler = (walk, element) => walk.remarks.add(`${element.tagName}
 const run: Handler = (walk, element, context) => {
   const type = markOf.get(element.tagName);
   const marks = type === undefined ? context.marks : withMark(context.marks, { type });
-  walk.children(element, { ...context, marks: withLanguage(marks, declaredBy(element)) });
+  walk.children(element, runContext(element, context, marks));
 };
 
 const unknown: Handler = (walk, element, context) => {
@@ -121,22 +122,18 @@ const unknown: Handler = (walk, element, context) => {
 };
 
 const block: Handler = (walk, element, context) => {
-  const declared = { ...context.declared, ...declaredBy(element) };
   // Somebody who writes `<p>` has said where lines end; WordPress's newlines count outside only.
   const newlines = context.newlines && element.tagName !== "p";
-  const bold = element.tagName === "dt" || element.tagName === "summary";
-  const marks = bold ? withMark(context.marks, { type: "bold" }) : context.marks;
-  walk.writer.paragraphs({ type: "paragraph" }, declared, () =>
-    walk.children(element, { ...context, declared, newlines, marks }),
-  );
+  const isTerm = element.tagName === "dt" || element.tagName === "summary";
+  const marks = isTerm ? withMark(context.marks, { type: "bold" }) : context.marks;
+  const inside = { ...blockContext(element, context), newlines, marks };
+  walk.writer.paragraphs(inside.declared, () => walk.children(element, inside));
 };
 
 const heading: Handler = (walk, element, context) => {
-  const declared = { ...context.declared, ...declaredBy(element) };
+  const inside = blockContext(element, context);
   const level = headingLevelOf.get(element.tagName) ?? 2;
-  walk.writer.paragraphs({ type: "heading", level }, declared, () =>
-    walk.children(element, { ...context, declared }),
-  );
+  walk.writer.paragraphs(inside.declared, () => walk.children(element, inside), { type: "heading", level });
 };
 
 const formOf =

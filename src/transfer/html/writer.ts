@@ -5,13 +5,9 @@ import type { Block, Inline, Mark } from "../../pieces/body.ts";
 import { factsOf, scriptOf } from "../script.ts";
 import { Runs } from "./runs.ts";
 
+type WithoutId<B> = B extends Block ? Omit<B, "attrs"> & { attrs: Omit<B["attrs"], "id"> } : never;
 /** A block before it has its id. */
-export type Unnamed = Block extends infer B
-  ? B extends Block
-    ? Omit<B, "attrs"> & { attrs: Unnumbered<B["attrs"]> }
-    : never
-  : never;
-type Unnumbered<A> = Omit<A, "id">;
+export type Unnamed = WithoutId<Block>;
 
 export type DeclaredDirection = Direction | "auto";
 
@@ -63,7 +59,7 @@ export class BlockWriter {
   }
 
   /** What `write` writes stands in paragraphs of this kind, apart from what is before and after. */
-  paragraphs(kind: ParagraphKind, declared: Declared, write: () => void): void {
+  paragraphs(declared: Declared, write: () => void, kind: ParagraphKind = { type: "paragraph" }): void {
     this.endParagraph();
     const outer = { kind: this.#kind, declared: this.#declared };
     this.#kind = kind;
@@ -99,7 +95,7 @@ export class BlockWriter {
 
   place(blocks: readonly Block[]): void {
     this.endParagraph();
-    this.#blocks.push(...blocks);
+    for (const block of blocks) this.#blocks.push(block);
   }
 
   /** Where a cell must not be empty. */

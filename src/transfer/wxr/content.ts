@@ -14,6 +14,8 @@ export type ContentResult =
 
 const titleLengthMax = 300;
 const standfirstLengthMax = 1_000;
+/** Half of a character beyond the basic plane, left by a cut. */
+const halfPair = /[\ud800-\udbff]$/;
 /** A reusable block may hold another one. */
 const reusableDepthMax = 4;
 
@@ -27,7 +29,10 @@ export function contentOf(
   const shortened = (text: string, max: number, what: string): string => {
     if (text.length <= max) return text;
     remarks.push(`${what} shortened to ${max} characters`);
-    return `${text.slice(0, max - 1).trimEnd()}…`;
+    return `${text
+      .slice(0, max - 1)
+      .replace(halfPair, "")
+      .trimEnd()}…`;
   };
   const html = htmlOf(item, survey);
   const body = bodyFromHtml(html, {
@@ -52,7 +57,7 @@ export function contentOf(
 
 /** Shortcodes and reusable blocks resolved, the lead picture in front where the text does not show it anyway. */
 function htmlOf(item: WxrItem, survey: Survey): string {
-  const whole = withReusableBlocks(item.content, survey, reusableDepthMax);
+  const whole = withReusableBlocks(item.content, survey);
   const html = withoutShortcodes(whole, {
     byId: (id) => survey.media(id),
     ofThisPost: survey.picturesOf(item.id),
@@ -63,12 +68,17 @@ function htmlOf(item: WxrItem, survey: Survey): string {
   return isShown ? html : `${figureOf(lead, leadId)}\n\n${html}`;
 }
 
-function withReusableBlocks(html: string, survey: Survey, depth: number): string {
-  if (depth === 0 || html.length > htmlLengthMax) return html;
-  return html.replace(/<!-- wp:block \{"ref":(\d{1,15})[^>]{0,200}\/-->/g, (comment, id: string) => {
-    const block = survey.reusableBlock(id);
-    return block === undefined ? comment : withReusableBlocks(block, survey, depth - 1);
-  });
+/** Blocks that hold each other many times over stop where the text would be too long anyway. */
+function withReusableBlocks(content: string, survey: Survey): string {
+  let room = htmlLengthMax;
+  const expanded = (html: string, depth: number): string =>
+    html.replace(/<!-- wp:block \{"ref":(\d{1,15})[^>]{0,200}\/-->/g, (comment, id: string) => {
+      const block = survey.reusableBlock(id);
+      if (block === undefined || depth === 0 || block.length > room) return comment;
+      room -= block.length;
+      return expanded(block, depth - 1);
+    });
+  return expanded(content, reusableDepthMax);
 }
 
 function isFromBlockEditor(html: string): boolean {
@@ -82,7 +92,7 @@ function baseOf({ link }: WxrItem, survey: Survey): string {
 /** Its redirect is found wherever this site lives: under a new domain, on a mirror, behind an onion. */
 function pathOf(href: string): string {
   const { pathname, search, hash } = new URL(href);
-  return pathname + search + hash;
+  return pathname.replace(/^\/{2,}/, "/") + search + hash;
 }
 
 function untitled({ date }: WxrItem, language: LanguageTag, timeZone: string): string {

@@ -162,6 +162,26 @@ describe("a first import", () => {
     expect(newsroom.pieces.textAt("portal", href ?? "")?.language).toBe("ar");
   });
 
+  test("an address of the old site that a link can't have does not cost the text its form", async () => {
+    const doubled = await changed(
+      "doubled.xml",
+      "<link>https://sawt.example/2011/07/coupures/",
+      "<link>https://sawt.example//2011/07/coupures/",
+    );
+    const text = (await Bun.file(doubled).text())
+      .replace("www.sawt.example/2011/07/coupures/", "sawt.example//2011/07/coupures/")
+      .replace("https://sawt.example/wp-content/uploads/quai.jpg", "javascript:alert(1)");
+    await Bun.write(doubled, text);
+    const newsroom = createNewsroom();
+    await newsroom.import(doubled);
+    const { workingRevision } = textBySlug(newsroom, "la-criee-rouvre");
+    const body = newsroom.pieces.revision(workingRevision)?.body;
+    expect(JSON.stringify(body)).toContain('"href":"/2011/07/coupures/"');
+    expect(body?.doc.content.find((block) => block.type === "image")?.attrs.source).toBe(
+      "https://sawt.example/wp-content/uploads/quai-300x200.jpg",
+    );
+  });
+
   test("Arabic comes in as Arabic, right to left, with what is left to right inside it", async () => {
     const newsroom = await imported();
     const text = textBySlug(newsroom, "انقطاع-الماء");
@@ -375,20 +395,39 @@ describe("a file that is refused", () => {
   });
 });
 
-test("a large file comes in as well", async () => {
-  const file = join(folder, "large.xml");
+/** As many posts as wanted, each of the given text. */
+async function manyPosts(name: string, posts: number, content: string): Promise<string> {
+  const file = join(folder, name);
   const [head = ""] = (await Bun.file(fixture).text()).split("\n\t<item>", 1);
-  const paragraph = "Les bateaux sont sortis ce matin, puis ils sont rentrés. ".repeat(10);
-  const content = `${paragraph}\n\n`.repeat(34);
   const items = Array.from(
-    { length: 1_000 },
+    { length: posts },
     (_, id) =>
       `<item><title>Jour ${id}</title><link>https://sawt.example/j/${id}/</link><content:encoded>${content}</content:encoded><wp:post_id>${id + 1}</wp:post_id><wp:post_date_gmt>2011-07-01 10:00:00</wp:post_date_gmt><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>`,
   );
   await Bun.write(file, [head, ...items, "</channel></rss>"].join("\n"));
+  return file;
+}
+
+const paragraph = `${"Les bateaux sont sortis ce matin, puis ils sont rentrés. ".repeat(10)}\n\n`;
+
+test("a large file comes in as well", async () => {
+  const file = await manyPosts("large.xml", 1_000, paragraph.repeat(34));
   expect(Bun.file(file).size).toBeGreaterThan(19_000_000);
   expect((await createNewsroom().import(file)).taken).toMatchObject({ story: 1_000 });
 }, 60_000);
+
+test("an import that ends half-way leaves whole items, and the next one brings in the rest", async () => {
+  const file = await manyPosts("half.xml", 100, paragraph.repeat(10));
+  const newsroom = createNewsroom();
+  const dies = ({ step, done }: Progress): void => {
+    if (step === "importing" && done > 300_000) throw new Error("killed");
+  };
+  await expect(newsroom.import(file, { progress: dies })).rejects.toThrow("killed");
+  const report = await newsroom.import(file);
+  const { added = 0, unchanged = 0 } = report.outcomes;
+  expect(added + unchanged).toBe(100);
+  expect(Math.min(added, unchanged)).toBeGreaterThan(0);
+});
 
 describe.skipIf(!existsSync(themeTest))("WordPress's own import test", () => {
   /** Counted in the file itself, by other means than the reader. */

@@ -50,7 +50,7 @@ export class WxrParser {
     this.#options = options;
     this.#saxes.on("xmldecl", ({ encoding }) => {
       if (encoding !== undefined && !/^utf-?8$/i.test(encoding))
-        throw faults.encoding(options.file, encoding);
+        throw faults.encoding(options.file, encoding.slice(0, 40));
     });
     this.#saxes.on("doctype", () => {
       throw faults.declaresTypes(options.file, this.line);

@@ -99,7 +99,7 @@ export type WxrPart =
 /** Slugs of other scripts are percent-encoded in the file. What is not UTF-8 stays as it is. */
 function decoded(slug: string): string {
   try {
-    return decodeURIComponent(slug);
+    return cleanText(decodeURIComponent(slug));
   } catch {
     return slug;
   }

@@ -3,6 +3,7 @@
  * can't know: who is who, which picture has which number, what moves along with a link.
  */
 import type { KnownMedia } from "../html/context.ts";
+import { safeMedia } from "../html/links.ts";
 import { textOf } from "../html/text.ts";
 import { metaKeys } from "./fields.ts";
 import type { WxrChannel, WxrItem, WxrPart } from "./parts.ts";
@@ -12,10 +13,6 @@ const heldLengthMax = 32 * 1024 * 1024;
 /** As in a body: longer descriptions are cut. */
 const descriptionLengthMax = 2_000;
 
-interface Media extends KnownMedia {
-  readonly parent: string | undefined;
-}
-
 export class Survey {
   channel: WxrChannel = { title: "", base: "", language: "", isWordPress: false };
   /** Of pages, posts and everything else. */
@@ -23,7 +20,7 @@ export class Survey {
   comments = 0;
   readonly #displayNames = new Map<string, string>();
   readonly #categories = new Map<string, string>();
-  readonly #media = new Map<string, Media>();
+  readonly #media = new Map<string, KnownMedia>();
   readonly #picturesOf = new Map<string, string[]>();
   readonly #mediaPages = new Set<string>();
   readonly #blocks = new Map<string, string>();
@@ -81,19 +78,20 @@ export class Survey {
     this.items += 1;
     this.comments += item.comments;
     if (item.type === "attachment") this.#addMedia(item);
-    else if (item.type === "wp_block" && item.id !== undefined)
+    else if (item.type === "wp_block" && item.id !== undefined) {
       this.#hold(item.content, this.#blocks, item.id, item.content);
-    else if (item.type === "post" || item.type === "page") this.#moving.add(addressKey(item.link));
+    } else if (item.type === "post" || item.type === "page") this.#moving.add(addressKey(item.link));
   }
 
   #addMedia(item: WxrItem): void {
     this.#mediaPages.add(addressKey(item.link));
-    if (item.id === undefined || !URL.canParse(item.attachmentUrl)) return;
+    const source = safeMedia(item.attachmentUrl);
+    if (item.id === undefined || source === undefined) return;
     const alt = (item.meta.get(metaKeys.description) ?? "").slice(0, descriptionLengthMax);
     const caption = textOf(item.excerpt).slice(0, descriptionLengthMax);
-    const media = { source: item.attachmentUrl, alt, caption, parent: item.parent };
-    if (!this.#hold(alt + caption + media.source, this.#media, item.id, media)) return;
-    if (item.parent !== undefined && isPicture(media.source)) {
+    const media: KnownMedia = { source, alt, caption };
+    if (!this.#hold(alt + caption + source, this.#media, item.id, media)) return;
+    if (item.parent !== undefined && isPicture(source)) {
       const pictures = this.#picturesOf.get(item.parent);
       if (pictures === undefined) this.#picturesOf.set(item.parent, [item.id]);
       else pictures.push(item.id);
