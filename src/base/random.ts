@@ -31,8 +31,3 @@ export function seededRandom(seed: number): Random {
 export function below(random: Random, limit: number): number {
   return Math.floor(random.next() * limit);
 }
-
-/** One of `choices`, which must not be empty. */
-export function pick<T>(random: Random, choices: readonly [T, ...T[]]): T {
-  return choices[below(random, choices.length)] ?? choices[0];
-}
