@@ -422,7 +422,7 @@ test("an import that ends half-way leaves whole items, and the next one brings i
   const dies = ({ step, done }: Progress): void => {
     if (step === "importing" && done > 300_000) throw new Error("killed");
   };
-  await expect(newsroom.import(file, { progress: dies })).rejects.toThrow("killed");
+  expect(await newsroom.import(file, { progress: dies }).then(() => "done", String)).toContain("killed");
   const report = await newsroom.import(file);
   const { added = 0, unchanged = 0 } = report.outcomes;
   expect(added + unchanged).toBe(100);
