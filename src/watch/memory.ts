@@ -54,7 +54,7 @@ export function openMemory(database: Database, prior: Baseline): Memory {
       baseline: read("baseline", prior),
       flood: read("flood", noFlood),
       "drill-flood": read("drill-flood", noFlood),
-      tampering: read("tampering", []),
+      tampering: read("tampering", null),
       drills: read("drills", []),
     },
     unreadable,

@@ -123,12 +123,12 @@ export class Watch {
     const over = !this.#drills.isRunning(nowMs);
     const real = this.#real.look({ round, baseline, nowMs, over: false });
     const drill = this.#drill.look({ round, baseline, nowMs, over });
-    const closed = this.#tampering.look(readersFare(round.real.traffic, baseline, round.lagMs), nowMs);
+    const mended = this.#tampering.look(readersFare(round.real.traffic, baseline, round.lagMs), nowMs);
     if (this.#drills.announced.length === 0) {
       this.#baseline = learn(baseline, round.real.traffic, trustIn(real.step, real.signs));
     }
-    const floods = [real, drill].flatMap(({ incident }) => incident ?? []);
-    this.#keep([...floods, ...closed], {
+    const incidents = [real.incident, drill.incident, mended].filter((incident) => incident !== undefined);
+    this.#keep(incidents, {
       drills: [...this.#drills.announced],
       flood: this.#real.memory,
       "drill-flood": this.#drill.memory,
@@ -136,7 +136,7 @@ export class Watch {
       ...(this.#isDue("baselineMs", nowMs) && { baseline: this.#baseline }),
     });
     this.#tellFloods([real, drill], nowMs);
-    closed.forEach((incident) => this.#tell(incident));
+    if (mended !== undefined) this.#tell(mended);
   }
 
   #keep(incidents: readonly Incident[], facts: Partial<Facts>): void {
