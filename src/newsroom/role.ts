@@ -1,16 +1,19 @@
 /** The newsroom as a role: answers on the bus, publishes the first edition, and goes about its routine. */
+import type { Event } from "../bus/bus.ts";
 import { type RoleContext, serve, type StartRole } from "../bus/role.ts";
 import { loadDemo } from "../transfer/demo/load-demo.ts";
 import { openNewsroom } from "./newsroom.ts";
 import type { Newsroom } from "./parts.ts";
 import { type Found, foundOf, Routine, routineEveryMs } from "./routine.ts";
 
+const progressEveryMs = 250;
+
 export const startNewsroom: StartRole = async (context) => {
   const { bus } = context;
   const newsroom = await openNewsroom({
     ...context,
     onPublished: (version) => bus.publish("edition.published", { version }),
-    onImportProgress: (progress) => bus.publish("import.progress", progress),
+    onImportProgress: tellNowAndThen(context),
   });
   await prepare(newsroom, context);
   const routine = new Routine(newsroom, (found) => reportTampering(context, found));
@@ -21,7 +24,7 @@ export const startNewsroom: StartRole = async (context) => {
     addresses: [],
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      await routine.round();
+      await routine.idle();
       await newsroom[Symbol.asyncDispose]();
     },
   };
@@ -38,6 +41,16 @@ async function prepare({ publisher, files, database }: Newsroom, context: RoleCo
   const added = context.demo ? loadDemo(database, context).added : 0;
   if (added > 0) log.info("brought in the demo newsroom", { pieces: added });
   if (added > 0 || publisher.current === undefined) await publisher.publish();
+}
+
+/** An import gets on hundreds of times a second, and nobody reads so fast. */
+function tellNowAndThen({ bus, clock }: RoleContext): (progress: Event<"import.progress">) => void {
+  let toldMs = Number.NEGATIVE_INFINITY;
+  return (progress) => {
+    if (clock.nowMs() < toldMs + progressEveryMs) return;
+    toldMs = clock.nowMs();
+    bus.publish("import.progress", progress);
+  };
 }
 
 function reportTampering({ bus }: RoleContext, { where, at, what }: Found): void {

@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 /**
  * A body as HTML. Nothing in it is trusted to be markup: every word goes through the templates' escaping, every element comes
  * from this page, and no image is loaded from anywhere (DESIGN.md, principle 8).

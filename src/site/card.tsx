@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 /** A text as front pages and lists show it. */
 import { differing } from "../language/direction.ts";
 import { blockWords } from "../pieces/body.ts";

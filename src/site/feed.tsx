@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 /** Feeds with whole texts, for readers who come by feed because they can't come otherwise. RSS 2.0 and JSON Feed 1.1. */
 import { generateJsonFeed, generateRssFeed } from "feedsmith";
 import { nameIn } from "../language/names.ts";

@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 /** What stands around every page: masthead, menu, languages, footer. */
 import type { Child } from "hono/jsx";
 import { differing } from "../language/direction.ts";

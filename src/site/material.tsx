@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 /** Citizen media inside a text: what is said of it, what checking came to, where it comes from. Nothing of it is loaded. */
 import { differing } from "../language/direction.ts";
 import { type Names, nameIn } from "../language/names.ts";

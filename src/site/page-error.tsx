@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 /** What is shown instead of a page: what happened, what to do, the way home. They read nothing but the site's own facts. */
 import type { ErrorWords } from "../language/messages/messages.ts";
 import { type Desk, Frame } from "./frame.tsx";

@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 /** Front pages: the portal's with its hierarchy, a blog's with its posts. */
 import type { Child } from "hono/jsx";
 import { differing } from "../language/direction.ts";

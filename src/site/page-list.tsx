@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 /** Lists: a section, a tag, a byline, a month; and the archive, which leads to the months. */
 import { writtenDate } from "../language/dates.ts";
 import { differing } from "../language/direction.ts";

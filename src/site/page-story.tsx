@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 /** A text on a page of its own, with everything that a reader needs to judge it. */
 import { differing } from "../language/direction.ts";
 import { directionOf, nameOf } from "../language/tags.ts";

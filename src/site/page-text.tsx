@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 /** Text forms: the same words in one file of a few kilobytes, without style sheet; what is served first when service is short. */
 import { differing } from "../language/direction.ts";
 import { directionOf } from "../language/tags.ts";

@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 /** The names above a text, each leading to what else stands under it. */
 import type { Child } from "hono/jsx";
 import { formatOf } from "../language/tags.ts";

@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 /** The public site as a renderer: which page stands at an address, made from nothing but what it reads. */
 import { utf8 } from "../base/bytes.ts";
 import type { Address } from "../edition/target.ts";

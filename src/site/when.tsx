@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 /** Dates as readers of the page's language write them, with the exact moment beside for machines. */
 import { type DateStyle, writtenDate } from "../language/dates.ts";
 import type { Desk } from "./frame.tsx";

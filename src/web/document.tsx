@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 /** The shell of every page: what stands in its head, and nothing that a script-free policy would refuse. */
 import type { Child } from "hono/jsx";
 import { directionOf, type LanguageTag } from "../language/tags.ts";
