@@ -79,12 +79,12 @@ export const settings = {
       prose: "Networks whose X-Forwarded-For is believed. Everybody else's is ignored.",
     }),
     memory: number({
-      default: 64 * 1024 * 1024,
+      default: 24 * 1024 * 1024,
       unit: "bytes",
       min: 1024 * 1024,
       max: 16 * 1024 ** 3,
       prose:
-        "Memory for verified pages and their compressed forms, all workers together. The rest is read and verified on each load.",
+        "Memory for verified pages and their compressed forms, shared out evenly among the workers. What does not fit is read and verified again when it is asked for; give it more where there is more.",
     }),
     body_bytes_max: number({
       default: 64 * 1024,

@@ -3,6 +3,7 @@ import type { Sha256 } from "../base/bytes.ts";
 import type { Withdrawal } from "../edition/edition.ts";
 import type { Target } from "../edition/target.ts";
 import type { Entry, Outcome } from "./outcome.ts";
+import { isCompressible } from "./forms.ts";
 import { canonicalSpelling, otherSlash, parameterNames, picked } from "./paths.ts";
 
 /** What the main thread hands to its workers: plain data. */
@@ -25,20 +26,30 @@ interface AtPath {
 /** The pages for errors are the portal's, for all sites. */
 const errorPagesSite = "portal";
 
+const partType = /^(text\/(css|javascript)|application\/javascript|image\/|font\/)/;
 const withdrawn: Outcome = { kind: "error", error: { status: 410 } };
 
 export class AddressBook {
   readonly id: Sha256;
   readonly version: number;
-  /** Of every entry. */
-  readonly keys = new Set<string>();
+  /** Of every entry, by what makes its answer. */
+  readonly #ids = new Map<string, number>();
   readonly #sites = new Map<string, Map<string, AtPath>>();
+  #lastId: number;
 
-  constructor({ id, version, targets, withdrawals }: PublishedEdition) {
+  /** `before`: the one that this one follows, so that what is in memory is known again. */
+  constructor({ id, version, targets, withdrawals }: PublishedEdition, before?: AddressBook) {
     this.id = id;
     this.version = version;
-    for (const target of targets) this.#add(target);
+    this.#lastId = before === undefined ? 0 : before.#lastId;
+    const known = before === undefined ? new Map<string, number>() : before.#ids;
+    for (const target of targets) this.#add(target, known);
     for (const { site, path } of withdrawals) this.#place(site, path).answer ??= withdrawn;
+  }
+
+  /** Of every entry. */
+  get entryIds(): ReadonlySet<number> {
+    return new Set(this.#ids.values());
   }
 
   /** Where another spelling leads to the page, the outcome says so; undefined where there is nothing. */
@@ -61,10 +72,9 @@ export class AddressBook {
     return place?.answer?.kind === "entry" ? place.answer : undefined;
   }
 
-  #add(target: Target): void {
+  #add(target: Target, known: ReadonlyMap<string, number>): void {
     const place = this.#place(target.site, target.path);
-    const entry = entryOf(target);
-    this.keys.add(entry.key);
+    const entry = this.#entryOf(target, known);
     if (target.query === undefined) {
       place.answer = entry;
       return;
@@ -74,6 +84,14 @@ export class AddressBook {
     const picking = place.byQuery.get(namesKey) ?? { names, answers: new Map<string, Outcome>() };
     picking.answers.set(picked(target.query, names), entry);
     place.byQuery.set(namesKey, picking);
+  }
+
+  #entryOf(target: Target, known: ReadonlyMap<string, number>): Entry {
+    const { sha256, status, type, area, headers } = target;
+    const makes = `${sha256} ${status} ${type} ${area} ${JSON.stringify(headers)}`;
+    const id = this.#ids.get(makes) ?? known.get(makes) ?? (this.#lastId += 1);
+    this.#ids.set(makes, id);
+    return { kind: "entry", target, id, isCompressible: isCompressible(target), isPart: partType.test(type) };
   }
 
   #place(site: string, path: string): AtPath {
@@ -94,9 +112,4 @@ function answerAt({ answer, byQuery }: AtPath, query: string | undefined): Outco
     if (found !== undefined) return found;
   }
   return answer;
-}
-
-function entryOf(target: Target): Entry {
-  const key = `${target.sha256} ${target.status} ${target.type} ${target.area} ${JSON.stringify(target.headers)}`;
-  return { kind: "entry", target, key };
 }

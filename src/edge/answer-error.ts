@@ -1,10 +1,11 @@
 /** Answers that explain why it isn't the page: the edition's signed page for it, with this case's headers, else the plain one. */
 import type { LanguageTag } from "../language/tags.ts";
+import type { Coding } from "./accept-encoding.ts";
 import type { BlobFault } from "./blob-fault.ts";
 import { type ErrorAnswer, errorHeaders, languageOf, plainPage } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
+import type { Form } from "./forms.ts";
 import { type Entry, next, type Verdict } from "./outcome.ts";
-import type { Page } from "./page-memory.ts";
 import type { EdgeState } from "./state.ts";
 
 /** Seconds; a repair takes moments. */
@@ -20,10 +21,11 @@ export function answerError(
   if (entry === undefined || entry.target.length >= state.limits.largeBytes) {
     return answerPlain(exchange, error, language, state);
   }
-  const held = state.pages.held(entry);
-  if (held !== undefined) return answerSigned(exchange, error, held, state);
-  return state.pages.load(entry).then((reading) => {
-    if (reading.kind === "page") return answerSigned(exchange, error, reading.page, state);
+  const coding = wantedCoding(exchange, entry, state);
+  const held = state.pages.held(entry, coding);
+  if (held !== undefined) return answerSigned(exchange, error, held);
+  return state.pages.make(entry, coding).then((reading) => {
+    if (reading.kind === "form") return answerSigned(exchange, error, reading.form);
     state.reportFault(entry.target, reading);
     return answerPlain(exchange, error, language, state);
   });
@@ -51,18 +53,19 @@ function answerPlain(
   return next;
 }
 
-/** An error never waits for a compressed form. */
-function answerSigned(
-  exchange: Exchange,
-  error: ErrorAnswer,
-  page: Page,
-  { codings, pages }: EdgeState,
-): Verdict {
-  const accepted = codings.find(exchange.request.headers.get("accept-encoding"));
-  const form = pages.readyForm(page, accepted);
+function answerSigned(exchange: Exchange, error: ErrorAnswer, form: Form): Verdict {
   const headers = new Headers(form.whole.headers);
   for (const name of ["etag", "accept-ranges"]) headers.delete(name);
   for (const [name, value] of Object.entries(errorHeaders(error))) headers.set(name, value);
   exchange.answer(new Response(form.body, { status: error.status, headers }), form.body.size, "signed");
   return next;
+}
+
+/** The best one that this client takes and that this answer can have; undefined: as it is. */
+export function wantedCoding(
+  { request }: Exchange,
+  entry: Entry,
+  { codings }: EdgeState,
+): Coding | undefined {
+  return entry.isCompressible ? codings.find(request.headers.get("accept-encoding"))[0] : undefined;
 }

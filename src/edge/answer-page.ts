@@ -1,48 +1,46 @@
 /** A signed target that fits into memory, in the form that this client takes, or the part of it that it asked for. */
-import type { Entry } from "./outcome.ts";
-import { answerError, answerUnavailable } from "./answer-error.ts";
+import type { Coding } from "./accept-encoding.ts";
+import { answerError, answerUnavailable, wantedCoding } from "./answer-error.ts";
 import { matchesNone, rangeApplies, readRange } from "./conditions.ts";
 import type { Exchange } from "./exchange.ts";
-import { next, type Verdict } from "./outcome.ts";
-import type { Form } from "./forms.ts";
-import type { Page } from "./page-memory.ts";
+import { type Form, notModified } from "./forms.ts";
+import { type Entry, next, type Verdict } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
 
 export function answerPage(exchange: Exchange, entry: Entry, state: EdgeState): Verdict | Promise<Verdict> {
-  const held = state.pages.held(entry);
-  return held === undefined ? loadFirst(exchange, entry, state) : answerHeld(exchange, held, state);
+  exchange.part = entry.isPart;
+  const { headers } = exchange.request;
+  const ranged = exchange.method === "GET" && entry.target.status === 200 ? headers.get("range") : null;
+  // Parts are always of the uncompressed form, whose bytes are the same everywhere.
+  const coding = ranged === null ? wantedCoding(exchange, entry, state) : undefined;
+  const held = state.pages.held(entry, coding);
+  if (held !== undefined) return answerForm(exchange, held, ranged, state);
+  return answerMade(exchange, entry, { coding, ranged }, state);
 }
 
-async function loadFirst(exchange: Exchange, entry: Entry, state: EdgeState): Promise<Verdict> {
-  const reading = await state.pages.load(entry);
-  if (reading.kind === "page") return answerHeld(exchange, reading.page, state);
-  return answerUnavailable(exchange, entry, reading, state);
-}
-
-function answerHeld(exchange: Exchange, page: Page, state: EdgeState): Verdict | Promise<Verdict> {
-  const accepted = state.codings.find(exchange.request.headers.get("accept-encoding"));
-  const form = state.pages.form(page, accepted);
-  if (form instanceof Promise) return form.then((made) => answerForm(exchange, page, made, state));
-  return answerForm(exchange, page, form, state);
+async function answerMade(
+  exchange: Exchange,
+  entry: Entry,
+  { coding, ranged }: { readonly coding: Coding | undefined; readonly ranged: string | null },
+  state: EdgeState,
+): Promise<Verdict> {
+  const reading = await state.pages.make(entry, coding);
+  if (reading.kind === "fault") return await answerUnavailable(exchange, entry, reading, state);
+  return await answerForm(exchange, reading.form, ranged, state);
 }
 
 function answerForm(
   exchange: Exchange,
-  page: Page,
   form: Form,
+  ranged: string | null,
   state: EdgeState,
 ): Verdict | Promise<Verdict> {
-  exchange.part = page.isPart;
-  if (form.whole.status !== 200) return answerWhole(exchange, form);
-  const { headers } = exchange.request;
-  const known = headers.get("if-none-match");
+  const known = form.whole.status === 200 ? exchange.request.headers.get("if-none-match") : null;
   if (known !== null && matchesNone(known, form.etag)) {
-    exchange.answer(new Response(null, form.notModified), 0, "signed");
+    exchange.answer(notModified(form), 0, "signed");
     return next;
   }
-  const range = exchange.method === "GET" ? headers.get("range") : null;
-  if (range === null) return answerWhole(exchange, form);
-  return answerRange(exchange, page.plain, range, state);
+  return ranged === null ? answerWhole(exchange, form) : answerRange(exchange, form, ranged, state);
 }
 
 function answerWhole(exchange: Exchange, form: Form): Verdict {
@@ -50,7 +48,6 @@ function answerWhole(exchange: Exchange, form: Form): Verdict {
   return next;
 }
 
-/** Parts are always of the uncompressed form, whose bytes are the same everywhere. */
 function answerRange(
   exchange: Exchange,
   form: Form,

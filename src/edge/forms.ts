@@ -1,6 +1,7 @@
 /** The forms of one verified page (as it is, br, zstd, gzip), each with its headers ready to be sent. */
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import type { Target } from "../edition/target.ts";
 import type { Entry } from "./outcome.ts";
 import type { Coding } from "./accept-encoding.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -11,46 +12,45 @@ export interface Form {
   /** Strong: it names these very bytes. */
   readonly etag: string;
   readonly whole: { readonly status: number; readonly headers: Headers };
-  readonly notModified: { readonly status: 304; readonly headers: Headers };
 }
 
 /** Below this, headers weigh more than what is saved. */
 const worthwhileBytesMin = 512;
-/** Above this, the best quality takes too long for what it saves. */
-const bestQualityBytesMax = 256 * 1024;
 
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
-export function isCompressible({ target }: Entry): boolean {
+export function isCompressible(target: Target): boolean {
   return (
-    target.status !== 301 &&
     target.length >= worthwhileBytesMin &&
     /^(text\/|image\/svg\+xml|application\/(json|xml|javascript|[a-z.-]+\+(json|xml)))/.test(target.type)
   );
 }
 
-/** On a thread of the pool; the worker goes on answering meanwhile. */
+/**
+ * On a thread of the pool; the worker goes on answering meanwhile. Higher levels save one or two per cent more and take several
+ * times the time and memory (brotli 9: 33 MB for each page that is being compressed; 5: one).
+ */
 export async function compress(
   coding: Coding,
   body: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const best = body.length <= bestQualityBytesMax;
   switch (coding) {
     case "br":
-      return exact(await brotli(body, { params: brotliParameters(best, body.length) }));
+      return exact(await brotli(body, { params: brotliParameters(body.length) }));
     case "zstd":
-      return exact(await Bun.zstdCompress(body, { level: best ? 15 : 6 }));
+      return exact(await Bun.zstdCompress(body, { level: 9 }));
     case "gzip":
-      return exact(await gzipped(body, { level: best ? 9 : 6 }));
+      return exact(await gzipped(body, { level: 6 }));
   }
 }
 
-function brotliParameters(best: boolean, length: number): Readonly<Record<number, number>> {
+function brotliParameters(length: number): Readonly<Record<number, number>> {
   return {
-    [constants.BROTLI_PARAM_QUALITY]: best ? 9 : 5,
+    [constants.BROTLI_PARAM_QUALITY]: 5,
     [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
     [constants.BROTLI_PARAM_SIZE_HINT]: length,
+    [constants.BROTLI_PARAM_LGWIN]: Math.min(22, Math.max(10, Math.ceil(Math.log2(length)))),
   };
 }
 
@@ -67,16 +67,14 @@ export function createForm(
 ): Form {
   const etag = entityTag(entry, coding);
   const { status } = entry.target;
-  const headers = headersOf(entry, coding, etag, tls);
-  const notModified = new Headers(headers);
-  notModified.delete("content-type");
-  notModified.delete("content-encoding");
-  return {
-    body: new Blob([body]),
-    etag,
-    whole: { status, headers },
-    notModified: { status: 304, headers: notModified },
-  };
+  return { body: new Blob([body]), etag, whole: { status, headers: headersOf(entry, coding, etag, tls) } };
+}
+
+/** For who has this form already (RFC 9110, section 15.4.5). */
+export function notModified({ whole }: Form): Response {
+  const headers = new Headers(whole.headers);
+  for (const name of ["content-type", "content-encoding"]) headers.delete(name);
+  return new Response(null, { status: 304, headers });
 }
 
 /** Half of the SHA-256 is far beyond what could be guessed or collide by chance. */
@@ -97,7 +95,7 @@ export function headersOf(entry: Entry, coding: Coding | undefined, etag: string
     headers.set("etag", etag);
     headers.set("accept-ranges", "bytes");
   }
-  if (isCompressible(entry)) headers.set("vary", "accept-encoding");
+  if (entry.isCompressible) headers.set("vary", "accept-encoding");
   if (coding !== undefined) headers.set("content-encoding", coding);
   return headers;
 }

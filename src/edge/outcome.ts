@@ -6,8 +6,11 @@ import type { ErrorAnswer } from "./errors.ts";
 export interface Entry {
   readonly kind: "entry";
   readonly target: Target;
-  /** Equal for targets whose answers are equal byte for byte, also across editions. */
-  readonly key: string;
+  /** The same for targets whose answers are the same byte for byte, also from one edition to the next. */
+  readonly id: number;
+  readonly isCompressible: boolean;
+  /** What a page is made of, not a page itself. */
+  readonly isPart: boolean;
 }
 
 /** How a request ends. What follows only puts it into an HTTP answer. */

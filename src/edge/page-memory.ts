@@ -1,21 +1,13 @@
 /** Verified pages and their compressed forms, in bounded memory. What is not in it is read from disk and verified. */
 import { RecentMap } from "../base/recent-map.ts";
 import type { BlobStore } from "../store/blobs.ts";
-import type { Coding } from "./accept-encoding.ts";
-import type { Entry } from "./outcome.ts";
+import { type Coding, codings } from "./accept-encoding.ts";
 import { type BlobFault, faultOfReading } from "./blob-fault.ts";
-import { compress, createForm, type Form, isCompressible } from "./forms.ts";
+import { compress, createForm, type Form } from "./forms.ts";
+import type { Entry } from "./outcome.ts";
 
-export interface Page {
-  readonly entry: Entry;
-  readonly plain: Form;
-  /** What a page is made of, not a page itself. */
-  readonly isPart: boolean;
-  /** Null where compressing gains nothing. */
-  readonly compressed: Map<Coding, Form | null>;
-}
-
-export type PageReading = { readonly kind: "page"; readonly page: Page } | BlobFault;
+export type FormReading = { readonly kind: "form"; readonly form: Form } | BlobFault;
+type Reading = { readonly kind: "body"; readonly body: Uint8Array<ArrayBuffer> } | BlobFault;
 
 export interface PageMemoryOptions {
   readonly blobs: BlobStore;
@@ -23,110 +15,119 @@ export interface PageMemoryOptions {
   readonly tls: boolean;
 }
 
-/** Headers and bookkeeping of a form, roughly; measured as in docs/decisions. */
-const overheadBytes = 2_048;
-/** Redirects have no body; that one needs no disk. */
-const empty = { state: "whole", data: new Uint8Array() } as const;
-const partType = /^(text\/(css|javascript)|application\/javascript|image\/|font\/)/;
-/** Compressing is work: who asks for many new forms at once gets the page as it is. */
-const compressionsMax = 8;
+/** What a form takes beside its body: headers, bookkeeping, and what the allocator leaves unused. */
+const overheadBytes = 4_096;
+/** Compressing is work: who asks for many new forms at once gets pages as they are. */
+const compressionsMax = 2;
+/**
+ * The engine lets bodies that were forgotten grow to some 100 MB before it collects them; after this many bytes of them it is
+ * told to. It takes 1 to 5 ms.
+ */
+const collectEveryBytes = 4 * 1024 * 1024;
 
+/** Each form stands for itself: where all readers take br, the uncompressed ones are forgotten first. */
 export class PageMemory {
   readonly #options: PageMemoryOptions;
-  readonly #pages: RecentMap<string, Page>;
-  readonly #loading = new Map<string, Promise<PageReading>>();
-  readonly #compressing = new Map<string, Promise<Form>>();
+  readonly #forms: RecentMap<number, Form>;
+  readonly #making = new Map<number, Promise<FormReading>>();
+  #compressions = 0;
+  #forgottenBytes = 0;
 
   constructor(options: PageMemoryOptions) {
     this.#options = options;
-    this.#pages = new RecentMap(options.bytesMax);
+    this.#forms = new RecentMap(options.bytesMax);
   }
 
-  /** Bytes, overhead included; never above `bytesMax`. */
+  /** Overhead included; never above `bytesMax`. */
   get bytes(): number {
-    return this.#pages.weight;
+    return this.#forms.weight;
   }
 
-  get pages(): number {
-    return this.#pages.size;
+  /** How many are held. */
+  get forms(): number {
+    return this.#forms.size;
   }
 
-  /** Verified before, and still here. */
-  held(entry: Entry): Page | undefined {
-    return this.#pages.get(entry.key);
+  /** Verified before, and still here. `coding` undefined: as it is. */
+  held(entry: Entry, coding: Coding | undefined): Form | undefined {
+    return this.#forms.get(formNumber(entry, coding));
   }
 
-  /** From disk, verified; from then on it is held. However many ask at once, it is read once. Never rejects. */
-  async load(entry: Entry): Promise<PageReading> {
-    const running = this.#loading.get(entry.key);
-    if (running !== undefined) return running;
-    const loading = this.#read(entry).finally(() => this.#loading.delete(entry.key));
-    this.#loading.set(entry.key, loading);
-    return loading;
+  /** From disk, verified, then compressed; held from then on. However many ask at once, it is made once. Never rejects. */
+  async make(entry: Entry, coding: Coding | undefined): Promise<FormReading> {
+    const number = formNumber(entry, coding);
+    const running = this.#making.get(number);
+    if (running !== undefined) return await running;
+    const making = coding === undefined ? this.#plain(entry) : this.#compressed(entry, coding);
+    this.#making.set(number, making);
+    return await making.finally(() => this.#making.delete(number));
   }
 
-  /** The form that the client likes best among those that are ready; a promise where one has to be made first. */
-  form(page: Page, accepted: readonly Coding[]): Form | Promise<Form> {
-    const [best] = accepted;
-    if (best === undefined || !isCompressible(page.entry)) return page.plain;
-    const ready = page.compressed.get(best);
-    if (ready !== undefined) return ready ?? page.plain;
-    return this.#compress(page, best) ?? page.plain;
-  }
-
-  /** The same without waiting: where it has to be made first, the page as it is. */
-  readyForm(page: Page, accepted: readonly Coding[]): Form {
-    const form = this.form(page, accepted);
-    return form instanceof Promise ? page.plain : form;
-  }
-
-  /** Forgets every page that the edition no longer has: superseded ones, and what was withdrawn. */
-  keepOnly(keys: ReadonlySet<string>): void {
-    for (const { entry } of this.#pages.values()) {
-      if (!keys.has(entry.key)) this.#pages.delete(entry.key);
+  /** Forgets what the edition no longer has: superseded pages, and what was withdrawn. */
+  keepOnly(entryIds: ReadonlySet<number>): void {
+    for (const number of this.#forms.keys()) {
+      if (!entryIds.has(Math.floor(number / formsEach))) this.#forms.delete(number);
     }
   }
 
-  async #read(entry: Entry): Promise<PageReading> {
-    const { sha256, length, type } = entry.target;
+  async #plain(entry: Entry): Promise<FormReading> {
+    const reading = await this.#read(entry);
+    return reading.kind === "fault" ? reading : this.#keep(entry, undefined, reading.body);
+  }
+
+  async #read({ target }: Entry): Promise<Reading> {
+    if (target.length === 0) return { kind: "body", body: new Uint8Array() };
     try {
-      const blob = length === 0 ? empty : await this.#options.blobs.get(sha256, length);
-      if (blob.state !== "whole") return { kind: "fault", fault: blob.state, detail: `not what was signed` };
-      const body = new Uint8Array(blob.data);
-      const plain = createForm(entry, undefined, body, this.#options.tls);
-      const page: Page = { entry, plain, isPart: partType.test(type), compressed: new Map() };
-      this.#keep(page);
-      return { kind: "page", page };
+      const blob = await this.#options.blobs.get(target.sha256, target.length);
+      if (blob.state === "whole") return { kind: "body", body: blob.data };
+      return { kind: "fault", fault: blob.state, detail: "found when it was asked for" };
     } catch (thrown) {
       return faultOfReading(thrown);
     }
   }
 
-  /** Undefined where too many are being made already. Never rejects. */
-  #compress(page: Page, coding: Coding): Promise<Form> | undefined {
-    const key = `${coding} ${page.entry.key}`;
-    const running = this.#compressing.get(key);
-    if (running !== undefined) return running;
-    if (this.#compressing.size >= compressionsMax) return undefined;
-    const making = this.#makeForm(page, coding)
-      .catch(() => page.plain)
-      .finally(() => this.#compressing.delete(key));
-    this.#compressing.set(key, making);
-    return making;
+  /** The uncompressed form where too many are being compressed already, or where it gains nothing. */
+  async #compressed(entry: Entry, coding: Coding): Promise<FormReading> {
+    if (this.#compressions >= compressionsMax) return await this.#plain(entry);
+    this.#compressions += 1;
+    try {
+      const reading = await this.#read(entry);
+      if (reading.kind === "fault") return reading;
+      const body = await compress(coding, reading.body);
+      if (body.length < reading.body.length) {
+        reading.body.buffer.transfer(0);
+        return this.#keep(entry, coding, body);
+      }
+      const plain = this.#keep(entry, undefined, reading.body);
+      this.#forms.set(formNumber(entry, coding), plain.form, overheadBytes);
+      return plain;
+    } finally {
+      this.#compressions -= 1;
+    }
   }
 
-  async #makeForm(page: Page, coding: Coding): Promise<Form> {
-    const body = await compress(coding, await page.plain.body.bytes());
-    const gains = body.length < page.plain.body.size;
-    const form = gains ? createForm(page.entry, coding, body, this.#options.tls) : null;
-    page.compressed.set(coding, form);
-    if (this.#pages.has(page.entry.key)) this.#keep(page);
-    return form ?? page.plain;
+  /** Takes the bytes over: what holds them is given back at once. */
+  #keep(
+    entry: Entry,
+    coding: Coding | undefined,
+    body: Uint8Array<ArrayBuffer>,
+  ): FormReading & { kind: "form" } {
+    const form = createForm(entry, coding, body, this.#options.tls);
+    body.buffer.transfer(0);
+    const weight = form.body.size + overheadBytes;
+    const before = this.#forms.weight;
+    this.#forms.set(formNumber(entry, coding), form, weight);
+    this.#forgottenBytes += before + weight - this.#forms.weight;
+    if (this.#forgottenBytes > collectEveryBytes) {
+      this.#forgottenBytes = 0;
+      Bun.gc(true);
+    }
+    return { kind: "form", form };
   }
+}
 
-  #keep(page: Page): void {
-    const forms = [page.plain, ...page.compressed.values()].filter((form) => form !== null);
-    const weight = forms.reduce((sum, form) => sum + form.body.size + overheadBytes, 0);
-    this.#pages.set(page.entry.key, page, weight);
-  }
+const formsEach = codings.length + 1;
+
+function formNumber({ id }: Entry, coding: Coding | undefined): number {
+  return id * formsEach + (coding === undefined ? 0 : codings.indexOf(coding) + 1);
 }

@@ -259,7 +259,7 @@ describe("blobs that are not what was signed", () => {
     rmSync(blobFile(own.data, target.sha256));
     expect(await (await fetch(`${own.url}/a`)).text()).toBe("the truth");
     own.publish([{ path: "/b", body: "b" }]);
-    expect(own.state.pages.pages).toBe(0);
+    expect(own.state.pages.forms).toBe(0);
   });
 });
 

@@ -1,7 +1,7 @@
 /** One worker's listeners: Bun.serve on every configured address, each request through the phases. */
 import { readFileSync } from "node:fs";
 import type { Server } from "bun";
-import { messageOf, OperatorError } from "../base/errors.ts";
+import { codeOf, messageOf, OperatorError } from "../base/errors.ts";
 import type { Config } from "../config/settings.ts";
 import { plainPage } from "./errors.ts";
 import { Exchange } from "./exchange.ts";
@@ -22,23 +22,49 @@ export interface Listener extends AsyncDisposable {
 /** Bun refuses longer bodies by itself, with a bare 413; what is beyond `edge.body_bytes_max` but not this gets a page that says why. */
 const bareBodyBytesMax = 16 * 1024 * 1024;
 
-/** Throws OperatorError where the address is taken or the certificate can't be read. */
+/** Throws OperatorError where the address is taken or not ours to listen on, or the certificate is none. */
 export function listen(address: ListenAddress, { edge }: Config, state: EdgeState): Listener {
-  const server = Bun.serve({
-    ...address,
-    reusePort: true,
-    development: false,
-    http2: edge.http2,
-    idleTimeout: edge.idle_timeout_s,
-    maxRequestBodySize: bareBodyBytesMax,
-    ...(edge.tls === "files" ? { tls: readTlsFiles(edge.tls_certificate, edge.tls_key) } : {}),
-    error: (thrown) => failed(state, thrown),
-    fetch: (request, self) => runPhases(new Exchange(request, self, state.monotonicMs()), state),
-  });
-  return {
-    address: { hostname: address.hostname, port: server.port ?? address.port },
-    [Symbol.asyncDispose]: () => drain(server),
-  };
+  const tls = edge.tls === "files" ? readTlsFiles(edge.tls_certificate, edge.tls_key) : undefined;
+  try {
+    const server = Bun.serve({
+      ...address,
+      reusePort: true,
+      development: false,
+      http2: edge.http2,
+      idleTimeout: edge.idle_timeout_s,
+      maxRequestBodySize: bareBodyBytesMax,
+      ...(tls === undefined ? {} : { tls }),
+      error: (thrown) => failed(state, thrown),
+      fetch: (request, self) => runPhases(new Exchange(request, self, state.monotonicMs()), state),
+    });
+    return {
+      address: { hostname: address.hostname, port: server.port ?? address.port },
+      [Symbol.asyncDispose]: () => drain(server),
+    };
+  } catch (thrown) {
+    throw explained(address, thrown);
+  }
+}
+
+function explained({ hostname, port }: ListenAddress, thrown: unknown): OperatorError {
+  const name = `edge.listen: ${hostname}:${port}`;
+  const say = (what: string, hint: string): OperatorError => new OperatorError(what, { hint, cause: thrown });
+  switch (codeOf(thrown)) {
+    case "EADDRINUSE":
+      return say(`${name} is in use`, "stop what listens there, or choose another port");
+    case "EACCES":
+      return say(
+        `${name} is not allowed`,
+        "choose a port from 1024 on, or give the process the right to this one",
+      );
+    case "EADDRNOTAVAIL":
+      return say(`${name} is no address of this machine`, "choose an address that it has");
+    default:
+      return say(
+        `the edge can't listen: ${messageOf(thrown)}`,
+        "check edge.listen, and that edge.tls_certificate and edge.tls_key are PEM files that belong together",
+      );
+  }
 }
 
 /** What is under way is finished, nothing new is taken. */

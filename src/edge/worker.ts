@@ -88,8 +88,8 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, { state, tally, lis
 
 /** One assignment: every request from here on sees the new edition, none sees half of it. */
 function serve(edition: PublishedEdition, state: EdgeState): void {
-  state.book = new AddressBook(edition);
-  state.pages.keepOnly(state.book.keys);
+  state.book = new AddressBook(edition, state.book);
+  state.pages.keepOnly(state.book.entryIds);
   tell({ kind: "serving", version: edition.version });
 }
 

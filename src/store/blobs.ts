@@ -8,7 +8,7 @@ import { inBatches, listFolder, readPlainFile, removeUnfinished, writeFilesAtomi
 export const blobBytesMax = 256 * 1024 * 1024;
 
 export type StoredBlob =
-  | { readonly state: "whole"; readonly data: Uint8Array }
+  | { readonly state: "whole"; readonly data: Uint8Array<ArrayBuffer> }
   /** The file has other bytes than its name says: a broken disk, or a hand. */
   | { readonly state: "damaged" }
   | { readonly state: "missing" };

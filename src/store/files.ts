@@ -53,7 +53,10 @@ const notAFile = ["ENOENT", "ENOTDIR", "ELOOP", "EISDIR", "ENXIO"];
  * The file, or at most `bytesMax + 1` bytes of it, so that a reader sees that it is too long; undefined where there is no
  * plain file. Never follows a link, never waits for a pipe. Rejects with the system's error (EACCES, EIO …).
  */
-export async function readPlainFile(path: string, bytesMax: number): Promise<Uint8Array | undefined> {
+export async function readPlainFile(
+  path: string,
+  bytesMax: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
     await using file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const found = await file.stat();

@@ -74,8 +74,8 @@ function open(
   const publish: TestEdge["publish"] = (pages, withdrawals = []) => {
     version += 1;
     const targets = pages.map((page) => writePage(data, page));
-    state.book = new AddressBook({ id: sha256(`${version}`), version, targets, withdrawals });
-    state.pages.keepOnly(state.book.keys);
+    state.book = new AddressBook({ id: sha256(`${version}`), version, targets, withdrawals }, state.book);
+    state.pages.keepOnly(state.book.entryIds);
     return targets;
   };
   return {
