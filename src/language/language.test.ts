@@ -52,6 +52,8 @@ test("a name falls back to the interface's language, then to any, and says which
   const names = namesSchema.parse({ fr: "Le Rif", ar: "الريف" });
   expect(nameIn(names, "ary-Arab")).toEqual({ name: "الريف", language: "ar" });
   expect(nameIn(names, "zgh-Tfng")).toEqual({ name: "Le Rif", language: "fr" });
+  expect(nameIn(names, "en")).toEqual({ name: "Le Rif", language: "fr" });
+  expect(nameIn({ ar: "الريف" }, "en")).toEqual({ name: "الريف", language: "ar" });
   expect(nameIn({ fr: "Le Rif" }, "en")).toEqual({ name: "Le Rif", language: "fr" });
   expect(namesSchema.safeParse({}).success).toBe(false);
   expect(namesSchema.safeParse({ fr: " \u0000 " }).success).toBe(false);

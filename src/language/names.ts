@@ -1,7 +1,7 @@
 /** What is called differently in each language: sections, tags, bylines. */
 import { z } from "zod";
 import { cleanText } from "./clean.ts";
-import { interfaceOf, type LanguageTag, languageTags } from "./tags.ts";
+import { directionOf, interfaceLanguages, interfaceOf, type LanguageTag, languageTags } from "./tags.ts";
 
 /** A name in each language that has one. */
 export type Names = Readonly<Partial<Record<LanguageTag, string>>>;
@@ -18,9 +18,12 @@ export interface Named {
   readonly language: LanguageTag;
 }
 
-/** The name in that language, else in the language its readers' interface speaks, else in any. */
+/** The name in that language, else in one that its readers are likelier to read: their interface's, then one in their direction. */
 export function nameIn(names: Names, language: LanguageTag): Named {
-  for (const each of [language, interfaceOf(language), ...languageTags]) {
+  const likely = [...interfaceLanguages, ...languageTags].filter(
+    (tag) => directionOf(tag) === directionOf(language),
+  );
+  for (const each of [language, interfaceOf(language), ...likely, ...languageTags]) {
     const found = names[each];
     if (found !== undefined) return { name: found, language: each };
   }

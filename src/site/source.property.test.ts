@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import * as fc from "fast-check";
 import { createWorld, given, perform, type World } from "../../test/model/deeds.ts";
+import { createNewsroom, publishStory } from "../../test/model/newsroom.ts";
 import { brokenLinks, renderAll, sourceOf } from "../../test/model/render.ts";
 import { addressKey, type PageRecord } from "../publishing/records.ts";
 import { render } from "../publishing/render.ts";
@@ -84,3 +85,11 @@ function nothingHiddenShows({ model, revisions }: World, pages: ReadonlyMap<stri
     expect([title, all.includes(title)]).toEqual([title, isPublic]);
   }
 }
+
+test("one new story changes few pages: its own, the fronts, the heads of its lists, feeds, a part of the sitemap", () => {
+  const { model } = createNewsroom();
+  const known = publish(sourceOf(model), new Map());
+  publishStory(model, { section: "rue", tags: ["مسيرات"], hoursAgo: 0, words: { ar: ["خبر جديد", "سطر."] } });
+  const { set } = render({ renderer, source: sourceOf(model), known });
+  expect(set.length).toBeLessThanOrEqual(14);
+});
