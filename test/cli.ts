@@ -1,4 +1,5 @@
 /** Running Kasbah's commands in tests as people do: as processes of their own. */
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const main = join(resolve(import.meta.dir, ".."), "src", "cli", "main.ts");
@@ -12,6 +13,8 @@ export interface Ran {
 /** Runs one command to its end, without a terminal. */
 export async function kasbah(...args: readonly string[]): Promise<Ran> {
   const child = Bun.spawn([process.execPath, main, ...args], {
+    // Not the repository: people call Kasbah from anywhere.
+    cwd: tmpdir(),
     stdin: "ignore",
     stdout: "pipe",
     stderr: "pipe",

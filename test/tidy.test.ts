@@ -110,6 +110,13 @@ test("every file says in its first line what it is for", () => {
   expect(silent.map(({ path }) => path)).toEqual([]);
 });
 
+test("JSX names its runtime: Bun asks the tsconfig.json of whatever folder one stands in", () => {
+  const silent = files.filter(
+    ({ path, text }) => path.endsWith(".tsx") && !text.startsWith("/** @jsxImportSource hono/jsx */"),
+  );
+  expect(silent.map(({ path }) => path)).toEqual([]);
+});
+
 test("folders are at most src/a/b and none has a name that says nothing", () => {
   const paths = product.map(({ path }) => path);
   expect(paths.filter((path) => path.split("/").length > 4)).toEqual([]);

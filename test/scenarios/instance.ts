@@ -71,6 +71,7 @@ export async function startInstance(options: InstanceOptions = {}): Promise<Inst
 async function startIn(folder: string, demo: boolean): Promise<Instance> {
   const where = ["--config", join(folder, "kasbah.toml"), "--data", join(folder, "data")];
   const child = Bun.spawn([process.execPath, main, "up", ...(demo ? ["--demo"] : []), ...where], {
+    cwd: folder,
     stdin: "ignore",
     stdout: "pipe",
     stderr: "pipe",
