@@ -144,6 +144,14 @@ test("an edition past its time stays, and says that it is stale", async () => {
   expect(await textAt(edge, "/")).toBe("front");
 });
 
+test("a second Kasbah on the same port is refused, instead of sharing its readers", async () => {
+  await using first = new WholeEdge();
+  await first.start();
+  const { port } = new URL(first.url);
+  await using second = new WholeEdge({ edge: { listen: [`127.0.0.1:${port}`] } });
+  expect(await second.start().then(() => "started", messageOf)).toContain("is in use");
+});
+
 test("each second is observed, also an empty one", async () => {
   await using edge = new WholeEdge();
   await edge.publish(pages);

@@ -22,7 +22,7 @@ import type { FromWorker, WorkerStart } from "./messages.ts";
 import { Observing } from "./observing.ts";
 import { OperatorBans } from "./operator-bans.ts";
 import { checkBlob, Scrub } from "./scrub.ts";
-import { parseListen } from "./server.ts";
+import { parseListen, requireFree } from "./server.ts";
 import { Serving } from "./serving.ts";
 import { networksOf } from "./state.ts";
 import { Tampering } from "./tampering.ts";
@@ -114,6 +114,7 @@ class Edge implements Role {
 
   /** First the edition, so that the first request already meets it; then the ports; the bus last, because nobody waits for it. */
   async start(): Promise<void> {
+    this.#context.config.edge.listen.map(parseListen).forEach(requireFree);
     await this.#follower.look();
     await this.#workers.start();
     this.#answerBus();

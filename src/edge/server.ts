@@ -46,6 +46,18 @@ export function listen(address: ListenAddress, { edge }: Config, state: EdgeStat
   }
 }
 
+/**
+ * Throws OperatorError where somebody listens there already. Workers share their port, and the system would let another
+ * Kasbah of the same user share it too: each would get a part of the readers.
+ */
+export function requireFree(address: ListenAddress): void {
+  try {
+    Bun.listen({ ...address, socket: { data() {} } }).stop(true);
+  } catch (thrown) {
+    throw explained(address, thrown);
+  }
+}
+
 function explained({ hostname, port }: ListenAddress, thrown: unknown): OperatorError {
   const name = `edge.listen: ${hostname}:${port}`;
   const say = (what: string, hint: string): OperatorError => new OperatorError(what, { hint, cause: thrown });
