@@ -6,8 +6,8 @@ import { specVersion, writeSigned } from "./metadata.ts";
 import { metadataName } from "./names.ts";
 import type { DescribedFile } from "./reading.ts";
 import { type DelegationPlan, delegatedRoles, delegationPlans, type KeyRole, roleOfTarget } from "./roles.ts";
-import { type Target, targetName } from "./target.ts";
-import { encodeTarget, sameTarget } from "./target-file.ts";
+import type { Target } from "./target.ts";
+import { encodeTarget, nameOf, sameTarget } from "./target-file.ts";
 import { fingerprint, type VerifiedRole } from "./verify-roles.ts";
 
 /** Every key at hand that may sign for a role. */
@@ -75,15 +75,6 @@ function groupByRole(targets: readonly Target[]): ReadonlyMap<string, Targeted> 
     roles.set(role, (roles.get(role) ?? new Map<string, Target>()).set(name, target));
   }
   return roles;
-}
-
-/** Most targets are in one edition after the other. */
-const names = new WeakMap<Target, string>();
-
-function nameOf(target: Target): string {
-  const name = names.get(target) ?? targetName(target.area, target);
-  names.set(target, name);
-  return name;
 }
 
 function delegationsOf(role: string, keys: Keyring): TufJson | undefined {

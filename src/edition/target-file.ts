@@ -48,6 +48,15 @@ export function decodeTarget(name: string, file: TargetFile): Target {
   return target;
 }
 
+/** Most targets are in one edition after the other, and a name takes a hash. */
+const names = new WeakMap<Target, string>();
+
+export function nameOf(target: Target): string {
+  const name = names.get(target) ?? targetName(target.area, target);
+  names.set(target, name);
+  return name;
+}
+
 /** True where both give the same answer at the same address. */
 export function sameTarget(left: Target, right: Target | undefined): boolean {
   return (

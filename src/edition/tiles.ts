@@ -168,6 +168,13 @@ function chunks<T>(items: readonly T[]): T[][] {
   return Array.from({ length: count }, (_, at) => items.slice(at * tileWidth, (at + 1) * tileWidth));
 }
 
+/** Every entry from the first one on. */
+export async function entriesOf(tree: TiledTree): Promise<Uint8Array[]> {
+  const count = Math.ceil(tree.size / tileWidth);
+  const bundles = Array.from({ length: count }, async (_, index) => (await tree.bundle(index)) ?? []);
+  return (await Promise.all(bundles)).flat();
+}
+
 /** Where an entry stands in the log, latest first; undefined where it does not. */
 export async function findEntry(tree: TiledTree, entry: Uint8Array): Promise<number | undefined> {
   for (let index = Math.ceil(tree.size / tileWidth) - 1; index >= 0; index -= 1) {

@@ -12,7 +12,6 @@ import { type Address, type Target, targetName } from "./target.ts";
 /** The site "kasbah" has no hosts, so that nothing serves this file to readers. */
 export const withdrawalsAddress: Address = { site: "kasbah", path: "/withdrawals.json" };
 export const withdrawalsTargetName = targetName("withdrawals", withdrawalsAddress);
-export const withdrawalsType = "application/json";
 
 const format = "kasbah-withdrawals/1";
 const sha256Schema = z.string().refine(isSha256);

@@ -216,6 +216,9 @@ describe("at a start", () => {
     expect(newsroom.publisher.facts()?.version).toBe(1);
     publishText(newsroom, "Une marche");
     expect((await newsroom.publisher.publish()).edition).toMatchObject({ version: 2, log_index: 1 });
+    await rm(where.data.transparencyLog, { recursive: true });
+    expect(await newsroom.publisher.check()).toMatchObject({ step: "log" });
+    expect(newsroom.publisher.facts()).toMatchObject({ version: 3, log_index: 2 });
   });
 });
 

@@ -21,7 +21,7 @@ export const startNewsroom: StartRole = async (context) => {
     addresses: [],
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      await routine.round();
+      await routine.idle();
       await newsroom[Symbol.asyncDispose]();
     },
   };

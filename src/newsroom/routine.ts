@@ -37,6 +37,11 @@ export class Routine {
     return this.#running;
   }
 
+  /** Resolves when nothing of it goes on. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
   async #round(): Promise<void> {
     const { log } = this.#newsroom;
     for (const [name, step] of this.#steps) {

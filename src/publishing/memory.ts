@@ -1,6 +1,6 @@
 /** What publishing has to know after a restart besides the pages: what was verified last, roots, the log's entries, a rollback that holds. */
 import type { Database } from "bun:sqlite";
-import { fromHex, type Sha256, utf8 } from "../base/bytes.ts";
+import { fromHex, fromUtf8, hex, type Sha256, utf8 } from "../base/bytes.ts";
 import { decodeTrust, encodeTrust, type Trust } from "../edition/trust.ts";
 
 export class PublishingMemory {
@@ -20,9 +20,13 @@ export class PublishingMemory {
     this.#database.transaction(() => {
       this.#set("trust", encodeTrust(trust));
       if (logged === undefined) return;
-      this.#database
-        .query("INSERT OR REPLACE INTO publishing_log (position, snapshot) VALUES (?, ?)")
-        .run(logged.position, logged.snapshot);
+      this.#setLogEntry(logged.position, logged.snapshot);
+    })();
+  }
+
+  learnLog(entries: readonly Uint8Array[]): void {
+    this.#database.transaction(() => {
+      for (const [position, entry] of entries.entries()) this.#setLogEntry(position, hex(entry));
     })();
   }
 
@@ -51,12 +55,18 @@ export class PublishingMemory {
   /** The edition that was rolled back to; until somebody publishes again, what is rendered waits. */
   held(): number | undefined {
     const stored = this.#get("held");
-    return stored === undefined ? undefined : Number(Buffer.from(stored).toString());
+    return stored === undefined ? undefined : Number(fromUtf8(stored));
   }
 
   hold(version: number | undefined): void {
     if (version === undefined) this.#database.run("DELETE FROM publishing_state WHERE name = 'held'");
     else this.#set("held", utf8(String(version)));
+  }
+
+  #setLogEntry(position: number, snapshot: string): void {
+    this.#database
+      .query("INSERT OR REPLACE INTO publishing_log (position, snapshot) VALUES (?, ?)")
+      .run(position, snapshot);
   }
 
   #get(name: string): Uint8Array | undefined {

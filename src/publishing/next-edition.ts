@@ -8,7 +8,7 @@ import type { Publication } from "../bus/subjects.ts";
 import type { Edition, Withdrawal } from "../edition/edition.ts";
 import type { PastEdition } from "../edition/history.ts";
 import type { Address, Target } from "../edition/target.ts";
-import { sameTarget } from "../edition/target-file.ts";
+import { nameOf, sameTarget } from "../edition/target-file.ts";
 import { mergeWithdrawals, missingWithdrawal, Withdrawn } from "../edition/withdrawals.ts";
 import type { BlobStore } from "../store/blobs.ts";
 import { type Basis, byAddress, compose } from "./compose.ts";
@@ -119,12 +119,11 @@ function isDue(press: Press, withdrawals: readonly Withdrawal[]): boolean {
 function changesTo(
   edition: Edition | undefined,
   targets: readonly Target[],
-): Pick<Made, "changed" | "removed"> {
-  const before = byAddress(edition?.targets.values() ?? []);
-  const after = byAddress(targets);
-  const changed = [...after].filter(([key, target]) => !sameTarget(target, before.get(key))).length;
-  const removed = [...before.keys()].filter((key) => !after.has(key)).length;
-  return { changed, removed };
+): { readonly changed: number; readonly removed: number } {
+  const before = edition?.targets ?? new Map<string, Target>();
+  const kept = targets.flatMap((target) => before.get(nameOf(target)) ?? []).length;
+  const same = targets.filter((target) => sameTarget(target, before.get(nameOf(target)))).length;
+  return { changed: targets.length - same, removed: before.size - kept };
 }
 
 function addressOf({ site, path, query }: Address): {

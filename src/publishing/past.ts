@@ -12,7 +12,7 @@ import {
 } from "../edition/history.ts";
 import { parseMetadataName } from "../edition/names.ts";
 import { faultOf } from "../edition/refusal.ts";
-import { TiledTree } from "../edition/tiles.ts";
+import { entriesOf, TiledTree } from "../edition/tiles.ts";
 import { pinRoot, type Trust } from "../edition/trust.ts";
 import type { BlobStore } from "../store/blobs.ts";
 import type { EditionFolder } from "../store/edition-folder.ts";
@@ -101,15 +101,8 @@ export class Past {
   async #logPositions(): Promise<ReadonlyMap<string, number>> {
     const { folder, memory } = this.#options;
     const tree = new TiledTree(memory.trust()?.checkpoint?.size ?? 0, folder.read);
-    const positions = new Map<string, number>();
-    for (
-      let at = 0, bundle = await tree.bundle(0);
-      bundle !== undefined;
-      at += 1, bundle = await tree.bundle(at)
-    ) {
-      for (const entry of bundle) positions.set(hex(entry), positions.size);
-    }
-    return positions;
+    const entries = await entriesOf(tree);
+    return new Map(entries.map((entry, position) => [hex(entry), position]));
   }
 }
 

@@ -2,6 +2,7 @@
  * From targets to an edition on the disk: builds it, verifies what was built as an edge will, then writes it, timestamp last.
  * Knows what is published, finishes what a kill cut off, and makes anew what somebody damaged.
  */
+import { sameBytes } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import { assert } from "../base/errors.ts";
 import { buildEdition, type BuiltEdition, writeTimestamp } from "../edition/build.ts";
@@ -9,12 +10,13 @@ import { type Keyring, signersFor } from "../edition/build-roles.ts";
 import { signCheckpoint } from "../edition/checkpoint.ts";
 import type { ReadEditionFile, Withdrawal } from "../edition/edition.ts";
 import { readStoredSnapshot, type StoredSnapshot } from "../edition/history.ts";
-import { locate, logHead } from "../edition/log.ts";
+import { locate, logHead, proven } from "../edition/log.ts";
+import { emptyRoot } from "../edition/merkle.ts";
 import { checkpointName, metadataName, timestampName } from "../edition/names.ts";
 import { type EditionFault, faultOf } from "../edition/refusal.ts";
 import { readRoot, type TrustedRoot } from "../edition/root.ts";
 import type { Target } from "../edition/target.ts";
-import { partialsOf, tilesOf } from "../edition/tiles.ts";
+import { entriesOf, partialsOf, TiledTree, tilesOf } from "../edition/tiles.ts";
 import { pinRoot, type Trust } from "../edition/trust.ts";
 import { type VerifiedEdition, verifyEdition } from "../edition/verify.ts";
 import type { EditionFolder } from "../store/edition-folder.ts";
@@ -55,7 +57,10 @@ export class Press {
     await options.folder.tidy();
     await press.#restoreRoots();
     await press.check();
-    if (press.#fault === undefined) await press.#finishInterrupted();
+    if (press.#fault === undefined) {
+      await press.#finishInterrupted();
+      await press.#learnLog();
+    }
     return press;
   }
 
@@ -88,18 +93,18 @@ export class Press {
   }
 
   /** Resolves when edges can see it. */
-  async publish(contents: Contents, keys = this.#options.keys): Promise<VerifiedEdition> {
+  async publish(contents: Contents): Promise<VerifiedEdition> {
     if (this.#fault !== undefined) await this.#restoreLog();
-    const built = await faultOf(() => this.#build(contents, keys));
+    const built = await faultOf(() => this.#build(contents));
     if (built.ok) return await this.#put(built.value);
     if (this.#fault !== undefined) throw refused(built.fault);
     this.#fault = built.fault;
-    return await this.publish(contents, keys);
+    return await this.publish(contents);
   }
 
   /** Throws Refusal where the end of the log is damaged. */
-  async #build({ targets, withdrawals }: Contents, keys: Keyring): Promise<BuiltEdition> {
-    const { clock, timestampValidMs, folder } = this.#options;
+  async #build({ targets, withdrawals }: Contents): Promise<BuiltEdition> {
+    const { keys, clock, timestampValidMs, folder } = this.#options;
     return await buildEdition({
       root: this.root,
       trust: this.#trust,
@@ -134,14 +139,17 @@ export class Press {
     this.#accept(verification.value);
   }
 
-  /** Nothing reaches the disk that an edge would refuse. */
+  /** What edges would refuse gets no checkpoint and no timestamp, without which the other files are nothing to anybody. */
   async #put(built: NewFiles): Promise<VerifiedEdition> {
     const { folder } = this.#options;
-    const stages = stagesOf(built);
-    const files = new Map(stages.flatMap((stage) => [...stage]));
-    const verification = await verifyEdition(over(files, folder.read), this.#trust, this.#current);
+    const [unnamed, ...naming] = stagesOf(built);
+    const files = new Map([unnamed, ...naming].flatMap((stage) => Array.from(stage)));
+    const [verification] = await Promise.all([
+      verifyEdition(over(files, folder.read), this.#trust, this.#current),
+      folder.write([unnamed]),
+    ]);
     if (!verification.ok) throw refused(verification.fault);
-    await folder.write(stages);
+    await folder.write(naming);
     await folder.remove([...files.keys()].map(partialsOf).filter((name) => name !== undefined));
     this.#fault = undefined;
     return this.#accept(verification.value);
@@ -202,6 +210,18 @@ export class Press {
     await folder.write([lacking]);
   }
 
+  /** What the database doesn't know, because it is new: from the tiles, as long as they are whole. */
+  async #learnLog(): Promise<void> {
+    const { folder, memory } = this.#options;
+    const { size, root } = this.#trust.checkpoint ?? { size: 0, root: emptyRoot };
+    if (memory.logEntries(size) !== undefined) return;
+    const found = await faultOf(() => proven(() => entriesOf(new TiledTree(size, folder.read))));
+    if (!found.ok) return;
+    const tiles = tilesOf(found.value);
+    const again = new TiledTree(size, (name) => Promise.resolve(tiles.get(name)));
+    if (sameBytes(await again.root(), root)) memory.learnLog(found.value);
+  }
+
   /** The same entries make the same tiles, so the checkpoint that was seen last can be signed again. */
   async #restoreLog(): Promise<void> {
     const { folder, memory, keys } = this.#options;
@@ -213,7 +233,13 @@ export class Press {
   }
 }
 
-function stagesOf({ files, checkpoint, timestamp }: NewFiles): ReadonlyMap<string, Uint8Array>[] {
+type Stage = ReadonlyMap<string, Uint8Array>;
+
+function stagesOf({
+  files,
+  checkpoint,
+  timestamp,
+}: NewFiles): [unnamed: Stage, checkpoint: Stage, timestamp: Stage] {
   return [
     files ?? new Map<string, Uint8Array>(),
     new Map(checkpoint === undefined ? [] : [[checkpointName, checkpoint]]),
