@@ -145,7 +145,9 @@ export class Publisher {
   async check(): Promise<EditionFault | undefined> {
     return await this.#turns.take(async () => {
       const fault = await this.#parts.press.check();
-      if (fault !== undefined) await this.#make();
+      if (fault === undefined) return undefined;
+      await this.#keepPace();
+      await this.#make();
       return fault;
     });
   }
