@@ -193,7 +193,8 @@ export const settings = {
     database: text({
       default: "",
       form: "file",
-      prose: "An .mmdb with country and network. Empty: the one that comes with Kasbah (CC0).",
+      prose:
+        "An .mmdb with country and network. Empty: the one that comes with Kasbah, which knows countries only and is sometimes wrong; no decision rests on it alone.",
     }),
     overrides: list<GeoOverride>({
       of: "table",
