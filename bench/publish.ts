@@ -62,11 +62,14 @@ async function fill(root: string): Promise<void> {
 interface Measured {
   /** Until the new story answers 200, each round. */
   readonly timesMs: readonly number[];
+  /** Until whoever asked for it was told that the edition is out. */
+  readonly toldMs: readonly number[];
   readonly processorMs: number;
 }
 
 async function measure(publish: () => Promise<unknown>): Promise<Measured> {
   const timesMs: number[] = [];
+  const toldMs: number[] = [];
   let usedMs = 0;
   for (let round = 0; round < rounds; round += 1) {
     // At most one edition a second: whoever publishes again at once would wait for that.
@@ -75,11 +78,12 @@ async function measure(publish: () => Promise<unknown>): Promise<Measured> {
     const before = processorMs(family(instance.processId));
     const startMs = performance.now();
     const seen = firstAnswer(instance, path);
-    const [done] = await Promise.all([seen, publish()]);
-    timesMs.push(done - startMs);
+    await publish();
+    toldMs.push(performance.now() - startMs);
+    timesMs.push((await seen) - startMs);
     usedMs += processorMs(family(instance.processId)) - before;
   }
-  return { timesMs, processorMs: usedMs / rounds };
+  return { timesMs, toldMs, processorMs: usedMs / rounds };
 }
 
 async function firstAnswer(where: Instance, path: string): Promise<number> {
@@ -93,11 +97,12 @@ async function firstAnswer(where: Instance, path: string): Promise<number> {
   throw new Error(`${path} did not appear`);
 }
 
-function report(name: string, { timesMs, processorMs: used }: Measured): void {
+function report(name: string, { timesMs, toldMs, processorMs: used }: Measured): void {
   const worst = Math.max(...timesMs);
   const verdict = worst <= goalMs ? "within" : "beyond";
   const times = `median ${median(timesMs).toFixed(0)} ms, worst ${worst.toFixed(0)} ms of ${rounds}`;
-  console.log(`${name}: ${times} (${verdict} ${goalMs} ms); ${used.toFixed(0)} ms of processor time each`);
+  const split = `told after ${median(toldMs).toFixed(0)} ms; ${used.toFixed(0)} ms of processor time each`;
+  console.log(`${name}: ${times} (${verdict} ${goalMs} ms); ${split}`);
 }
 
 /** A process and all that it started. */

@@ -1,8 +1,7 @@
 /** The files of `targets` and of every role below it: those whose targets or delegations changed get a new version. */
-import { Targets } from "@tufjs/models";
 import { sha256 } from "../base/bytes.ts";
 import { type SigningKey, tufKey } from "./keys.ts";
-import { specVersion, writeSigned } from "./metadata.ts";
+import { type TufJson, writeSigned } from "./metadata.ts";
 import { metadataName } from "./names.ts";
 import type { DescribedFile } from "./reading.ts";
 import { type DelegationPlan, delegatedRoles, delegationPlans, type KeyRole, roleOfTarget } from "./roles.ts";
@@ -31,7 +30,6 @@ export interface BuiltRoles {
 }
 
 type Targeted = ReadonlyMap<string, Target>;
-type TufJson = Parameters<typeof Targets.fromJSON>[0];
 
 export function buildRoles(input: RolesInput): BuiltRoles {
   const files = new Map<string, Uint8Array>();
@@ -106,16 +104,9 @@ function writeRole(
   signers: readonly SigningKey[],
 ): Uint8Array {
   const { targets, delegations, version, expires } = content;
-  const entries = [...targets].map(([name, target]) => [name, encodeTarget(target).toJSON()] as const);
-  const signed = Targets.fromJSON({
-    _type: "targets",
-    spec_version: specVersion,
-    version,
-    expires,
-    targets: Object.fromEntries(entries),
-    ...(delegations === undefined ? {} : { delegations }),
-  });
-  return writeSigned(signed, signers);
+  const entries = Array.from(targets, ([name, target]) => [name, encodeTarget(target)] as const);
+  const signed = { _type: "targets", version, expires, targets: Object.fromEntries(entries) } as const;
+  return writeSigned(delegations === undefined ? signed : { ...signed, delegations }, signers);
 }
 
 /** Throws where the ring has no key for the role. */

@@ -2,14 +2,13 @@
  * A new edition as the files to write: only what changed gets a new version. The order in which they have to reach the disk:
  * `files` in any order, then the checkpoint, last the timestamp, which is the moment of publication.
  */
-import { Snapshot, Timestamp } from "@tufjs/models";
 import { fromHex, type Sha256, sha256 } from "../base/bytes.ts";
 import { rfc3339 } from "../base/clock.ts";
 import { buildRoles, type BuiltRoles, type Keyring, signersFor } from "./build-roles.ts";
 import { signCheckpoint } from "./checkpoint.ts";
 import type { ReadEditionFile, Withdrawal } from "./edition.ts";
 import { logHead, proven } from "./log.ts";
-import { specVersion, tufTime, writeSigned } from "./metadata.ts";
+import { tufTime, writeSigned } from "./metadata.ts";
 import { blobName, metadataName } from "./names.ts";
 import type { DescribedFile } from "./reading.ts";
 import type { TrustedRoot } from "./root.ts";
@@ -95,9 +94,8 @@ function writeSnapshot(
 ): Uint8Array {
   const { version, expires, roles } = facts;
   const meta = [...roles.described].map(([role, file]) => [`${role}.json`, metaFile(file)] as const);
-  const snapshot = Snapshot.fromJSON({
+  const snapshot = {
     _type: "snapshot",
-    spec_version: specVersion,
     version,
     expires,
     meta: Object.fromEntries(meta),
@@ -106,7 +104,7 @@ function writeSnapshot(
       pages: targets.length,
       bytes: targets.reduce((sum, { length }) => sum + length, 0),
     },
-  });
+  } as const;
   return writeSigned(snapshot, signersFor(keys, "snapshot"));
 }
 
@@ -133,14 +131,13 @@ export function writeTimestamp(
   input: { readonly keys: Keyring; readonly nowMs: number; readonly timestampValidMs: number },
   facts: { readonly version: number; readonly snapshot: DescribedFile; readonly logIndex: number },
 ): Uint8Array {
-  const timestamp = Timestamp.fromJSON({
+  const timestamp = {
     _type: "timestamp",
-    spec_version: specVersion,
     version: facts.version,
     expires: tufTime(input.nowMs + input.timestampValidMs),
     meta: { "snapshot.json": metaFile(facts.snapshot) },
     "x-kasbah": { log_index: facts.logIndex },
-  });
+  } as const;
   return writeSigned(timestamp, signersFor(input.keys, "timestamp"));
 }
 

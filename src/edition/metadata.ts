@@ -66,7 +66,8 @@ function valueAt(object: unknown, name: string): unknown {
   return typeof object === "object" && object !== null ? Reflect.get(object, name) : undefined;
 }
 
-type TufJson = Parameters<typeof Root.fromJSON>[0];
+/** A JSON object, as the models type it. */
+export type TufJson = Parameters<typeof Root.fromJSON>[0];
 
 const readers: { readonly [K in FileKind]: (json: TufJson) => Metadata<SignedFiles[K]> } = {
   root: (json) => Metadata.fromJSON(MetadataKind.Root, json),
@@ -99,9 +100,15 @@ export function requireSignatures(
   delegator.verifyDelegate(role, metadata);
 }
 
-/** The file's bytes, signed by all of `keys`. */
-export function writeSigned(signed: SignedFiles[FileKind], keys: readonly SigningKey[]): Uint8Array {
-  const payload = canonicalText(signed.toJSON());
+/** What TUF puts under "signed", as JSON. */
+type SignedJson = TufJson & {
+  readonly _type: FileKind;
+  readonly version: number;
+};
+
+/** The file's bytes, signed by all of `keys`. Whoever publishes them reads them first, as everybody else will. */
+export function writeSigned(signed: SignedJson, keys: readonly SigningKey[]): Uint8Array {
+  const payload = canonicalText({ spec_version: specVersion, ...signed });
   const signatures = keys
     .map((key) => ({ keyid: key.id, sig: hex(key.sign(utf8(payload))) }))
     .sort((left, right) => (left.keyid < right.keyid ? -1 : 1));
@@ -113,4 +120,4 @@ export function tufTime(atMs: number): string {
   return new Date(atMs).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
-export const specVersion = "1.0.31";
+const specVersion = "1.0.31";

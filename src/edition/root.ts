@@ -1,10 +1,10 @@
 /** The root of trust: which keys hold the top roles and which log counts; how it passes from one version to the next (TUF 1.0, 5.3). */
-import { type Metadata, Root } from "@tufjs/models";
+import type { Metadata, Root } from "@tufjs/models";
 import { z } from "zod";
 import type { ReadEditionFile } from "./edition.ts";
 import { type SigningKey, tufKey } from "./keys.ts";
 import { limits } from "./limits.ts";
-import { readSigned, requireSignatures, specVersion, tufTime, writeSigned } from "./metadata.ts";
+import { readSigned, requireSignatures, tufTime, writeSigned } from "./metadata.ts";
 import { metadataName } from "./names.ts";
 import { type NoteKey, parseNoteKey } from "./note.ts";
 import { during, Refusal } from "./refusal.ts";
@@ -37,16 +37,15 @@ export function writeRoot(plan: RootPlan, nowMs: number, signers: readonly Signi
     const { keys: held, threshold } = plan.roles[role];
     return [role, { keyids: held.map((key) => tufKey(key).keyID), threshold }] as const;
   });
-  const root = Root.fromJSON({
+  const root = {
     _type: "root",
-    spec_version: specVersion,
     version: plan.version,
     expires: tufTime(nowMs + validMs),
     consistent_snapshot: true,
     keys: Object.fromEntries(keys.map((key) => [key.keyID, key.toJSON()])),
     roles: Object.fromEntries(roles),
     "x-kasbah": { log: plan.logKey },
-  });
+  } as const;
   return writeSigned(root, signers);
 }
 

@@ -1,5 +1,5 @@
 /** A target as the metadata writes it, and back: everything about an answer but its bytes (TUF 1.0, section 4.5). */
-import { TargetFile } from "@tufjs/models";
+import type { TargetFile } from "@tufjs/models";
 import { z } from "zod";
 import { isSha256 } from "../base/bytes.ts";
 import { limits } from "./limits.ts";
@@ -33,10 +33,10 @@ const fileSchema = z.strictObject({
   ),
 });
 
-export function encodeTarget(target: Target): TargetFile {
-  const { area, sha256, length, ...custom } = target;
-  const entry = fileSchema.parse({ length, hashes: { sha256 }, custom });
-  return TargetFile.fromJSON(targetName(area, target), entry);
+/** Throws where an edition may not have such a target. */
+export function encodeTarget(target: Target): z.infer<typeof fileSchema> {
+  const { area: _area, sha256, length, ...custom } = target;
+  return fileSchema.parse({ length, hashes: { sha256 }, custom });
 }
 
 /** Throws where the entry is not of its form, or stands under a name that is not its address's. */

@@ -120,10 +120,10 @@ function changesTo(
   edition: Edition | undefined,
   targets: readonly Target[],
 ): { readonly changed: number; readonly removed: number } {
-  const before = edition?.targets ?? new Map<string, Target>();
-  const kept = targets.flatMap((target) => before.get(nameOf(target)) ?? []).length;
-  const same = targets.filter((target) => sameTarget(target, before.get(nameOf(target)))).length;
-  return { changed: targets.length - same, removed: before.size - kept };
+  const pairs = targets.map((target) => ({ target, before: edition?.targets.get(nameOf(target)) }));
+  const same = pairs.filter(({ target, before }) => sameTarget(target, before)).length;
+  const kept = pairs.filter(({ before }) => before !== undefined).length;
+  return { changed: targets.length - same, removed: (edition?.targets.size ?? 0) - kept };
 }
 
 function addressOf({ site, path, query }: Address): {
