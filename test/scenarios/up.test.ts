@@ -97,7 +97,7 @@ describe("what stands in the way is said in one line", () => {
   test("a wrong setting", async () => {
     await using place = await newPlace();
     await Bun.write(place.config, "[edge]\nworkers = 100\n");
-    expect(await refusal(place, 2)).toStartWith(`${place.config}:2: edge.workers is 100; it takes `);
+    expect(await refusal(place, 2)).toContain("kasbah.toml:2: edge.workers is 100; it takes ");
   });
 });
 
