@@ -15,6 +15,7 @@ import type { HashKey } from "../decision/source.ts";
 import type { Edition } from "../edition/edition.ts";
 import type { Trust } from "../edition/trust.ts";
 import { BlobStore } from "../store/blobs.ts";
+import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import { EdgeDatabase } from "./edge-database.ts";
 import { EditionFollower } from "./edition-follower.ts";
 import { openGeo } from "./geo.ts";
@@ -87,7 +88,7 @@ class Edge implements Role {
     this.#scrub = new Scrub({
       ...disk,
       needed: () => this.#serving.blobs,
-      found: (blob, fault) => this.#tampering.foundBlob(blob, fault),
+      found: (blob, fault) => void this.#foundBlob(blob, fault),
     });
     this.#follower = new EditionFollower({
       folder: data.editions,
@@ -160,6 +161,12 @@ class Edge implements Role {
     if (published !== undefined) this.#workers.tell({ kind: "edition", edition: published });
   }
 
+  /** A withdrawal erases blobs a moment before its edition is looked at: what the newest one does not need is not missed. */
+  async #foundBlob(blob: SignedBlob, fault: BlobFault): Promise<void> {
+    await this.#follower.look();
+    if (this.#serving.needs(blob)) this.#tampering.foundBlob(blob, fault);
+  }
+
   #setMode(mode: Mode): void {
     this.#mode = mode;
     this.#workers.tell({ kind: "mode", mode, service: "normal" });
@@ -167,7 +174,7 @@ class Edge implements Role {
 
   #hear(message: FromWorker): void {
     if (message.kind === "report") this.#observing.add(message);
-    else if (message.kind === "fault") this.#tampering.foundBlob(message.blob, message.fault);
+    else if (message.kind === "fault") void this.#foundBlob(message.blob, message.fault);
     else if (message.kind === "serving") this.#serving.servedBy(message.version, this.#workers.running);
   }
 
