@@ -7,10 +7,20 @@ import { dataFolder } from "../src/config/data-folder.ts";
 import { startEdge } from "../src/edge/role.ts";
 import { type Overrides, testConfig } from "../test/edge/config.ts";
 
-const { data: root, config }: { data: string; config: Overrides } = JSON.parse(process.argv[2] ?? "{}");
+interface Options {
+  readonly data: string;
+  readonly config: Overrides;
+  /** Networks to ban before it says that it serves. */
+  readonly bans: readonly string[];
+}
+
+const { data: root, config, bans }: Options = JSON.parse(process.argv[2] ?? "{}");
 const data = dataFolder(root);
 await startHub(data.busSocket);
 const bus = await connectBus(data.busSocket);
 const context = { data, bus, log: createLog("edge", "error"), clock: systemClock, demo: false };
 const edge = await startEdge({ config: testConfig(config), ...context });
+for (const network of bans) {
+  await bus.request("edge.bans.add", { network, reason: "measured", seconds: null });
+}
 console.log(edge.addresses[0]);

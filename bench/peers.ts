@@ -38,7 +38,7 @@ export async function startNginx(place: Place, tls: boolean, port: number): Prom
        open_file_cache max=10000 inactive=300s; open_file_cache_valid 300s; default_type "text/html; charset=utf-8";
        client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
        uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
-       server { ${listen} root ${place.pages}; }
+       server { ${listen} root ${place.pages}; location = /denied { deny all; } }
      }`,
   );
   const server = pinned(place.processor, [nginxPath, "-c", join(folder, "nginx.conf"), "-p", folder]);
@@ -50,11 +50,16 @@ export async function startNginx(place: Place, tls: boolean, port: number): Prom
   };
 }
 
-export async function startEdgeProcess(processor: number, data: string, config: Overrides): Promise<Peer> {
+export async function startEdgeProcess(
+  processor: number,
+  data: string,
+  config: Overrides,
+  bans: readonly string[] = [],
+): Promise<Peer> {
   const server = pinned(processor, [
     process.execPath,
     join(import.meta.dir, "edge-process.ts"),
-    JSON.stringify({ data, config }),
+    JSON.stringify({ data, config, bans }),
   ]);
   const port = Number(new URL(await firstLine(server)).port);
   return { port, processes: () => [server.pid], [Symbol.asyncDispose]: () => end(server) };

@@ -2,7 +2,7 @@
 import type { Sha256 } from "../base/bytes.ts";
 import type { Withdrawal } from "../edition/edition.ts";
 import type { Target } from "../edition/target.ts";
-import type { Entry, Outcome } from "./outcome.ts";
+import { type Entry, fails, type Outcome } from "./outcome.ts";
 import { isCompressible } from "./forms.ts";
 import { canonicalSpelling, otherSlash, parameterNames, picked } from "./paths.ts";
 
@@ -27,7 +27,7 @@ interface AtPath {
 const errorPagesSite = "portal";
 
 const partType = /^(text\/(css|javascript)|application\/javascript|image\/|font\/)/;
-const withdrawn: Outcome = { kind: "error", error: { status: 410 } };
+const withdrawn = fails({ status: 410 });
 
 export class AddressBook {
   readonly id: Sha256;

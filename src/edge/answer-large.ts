@@ -2,11 +2,14 @@
 import type { Entry } from "./outcome.ts";
 import { answerError, answerUnavailable } from "./answer-error.ts";
 import { matchesNone, rangeApplies, readRange } from "./conditions.ts";
+import type { ErrorAnswer } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import { next, type Verdict } from "./outcome.ts";
 import { entityTag, headersOf } from "./forms.ts";
 import type { LargeBlob } from "./large-blobs.ts";
 import type { EdgeState } from "./state.ts";
+
+const busy: ErrorAnswer = { status: 503, retryAfterS: 10 };
 
 interface Part {
   readonly status: 200 | 206;
@@ -55,16 +58,13 @@ async function send(
   const body = pieces(reading.blob, part, entry, state);
   if (body === undefined) {
     await reading.blob[Symbol.asyncDispose]();
-    return answerError(exchange, { status: 503, retryAfterS: busyS }, state);
+    return answerError(exchange, busy, state);
   }
   // The pace is held here, where the system's own buffers are taken into account; a connection that only looks idle stays.
   exchange.server.timeout(exchange.request, 0);
   exchange.answer(new Response(body, { status: part.status, headers }), part.last + 1 - part.first, "signed");
   return next;
 }
-
-/** Seconds. */
-const busyS = 10;
 
 /** Undefined where too many large answers are on their way already. */
 function pieces(

@@ -6,8 +6,8 @@ import {
   isLanguageTag,
   type LanguageTag,
 } from "../language/tags.ts";
-import { utf8 } from "../base/bytes.ts";
 import { rfc3339 } from "../base/clock.ts";
+import type { Provenance } from "../decision/record.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { type ErrorStatus, errorWords, labels } from "./words.ts";
 
@@ -27,6 +27,13 @@ export interface ErrorAnswer {
   readonly length?: number;
   /** What else the client sends on this connection is not to be trusted, or not wanted. */
   readonly close?: boolean;
+}
+
+/** An answer that is the same each time, ready to be sent. */
+export interface Prepared {
+  readonly body: Blob;
+  readonly init: { readonly status: number; readonly headers: Headers };
+  readonly provenance: Provenance;
 }
 
 export interface Languages {
@@ -56,20 +63,15 @@ export function errorHeaders(error: ErrorAnswer): Record<string, string> {
 
 const plainType = "text/html; charset=utf-8";
 
-/** `bytes`: of its body. */
-export function plainPage(
-  error: ErrorAnswer,
-  language: LanguageTag,
-  tls: boolean,
-): { readonly response: Response; readonly bytes: number } {
-  const headers = {
+export function plainPage(error: ErrorAnswer, language: LanguageTag, tls: boolean): Prepared {
+  const headers = new Headers({
     "content-type": plainType,
     "content-language": interfaceOf(language),
     ...securityHeaders(undefined, plainType, tls),
     ...errorHeaders(error),
-  };
-  const body = utf8(plainHtml(error, language));
-  return { response: new Response(body, { status: error.status, headers }), bytes: body.length };
+  });
+  const body = new Blob([plainHtml(error, language)]);
+  return { body, init: { status: error.status, headers }, provenance: "dynamic" };
 }
 
 function plainHtml(error: ErrorAnswer, language: LanguageTag): string {

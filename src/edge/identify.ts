@@ -1,9 +1,8 @@
 /** Phase: who asks and for what. Fills in client, site, path and query; ends what can't be read or is too large. */
 import { parseAddress } from "../decision/address.ts";
 import type { NetworkTable } from "../decision/network-table.ts";
-import type { ErrorAnswer } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
-import { next, type Outcome, type Verdict } from "./outcome.ts";
+import { fails, next, type Verdict } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
 
 const malformed = fails({ status: 400, close: true });
@@ -62,8 +61,4 @@ function targetLength({ path, query }: Exchange): number {
 function isBodyTooLarge({ request }: Exchange, bytesMax: number): boolean {
   const declared = request.headers.get("content-length");
   return declared !== null && Number(declared) > bytesMax;
-}
-
-function fails(error: ErrorAnswer): Outcome {
-  return { kind: "error", error };
 }

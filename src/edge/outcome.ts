@@ -32,3 +32,7 @@ export type Outcome =
 export type Verdict = { readonly kind: "next" } | Outcome;
 
 export const next: Verdict = { kind: "next" };
+
+export function fails(error: ErrorAnswer): Outcome {
+  return { kind: "error", error };
+}

@@ -1,7 +1,6 @@
 /** Phase: what answers at this address. Looks at the edition that is served now, never at anything else. */
-import type { ErrorAnswer } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
-import type { Outcome, Verdict } from "./outcome.ts";
+import { fails, type Verdict } from "./outcome.ts";
 import { reservedPrefix, reservedData } from "./reserved.ts";
 import type { EdgeState } from "./state.ts";
 
@@ -23,8 +22,4 @@ export function resolve(exchange: Exchange, state: EdgeState): Verdict | Promise
   }
   if (state.book === undefined) return noEdition;
   return state.book.find(site, path, query) ?? (path.includes("#") ? malformed : notFound);
-}
-
-function fails(error: ErrorAnswer): Outcome {
-  return { kind: "error", error };
 }

@@ -9,7 +9,7 @@ import type { EdgeState } from "./state.ts";
 
 export function respond(exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {
   const { outcome } = exchange;
-  if (outcome === undefined) return answerError(exchange, { status: 404 }, state);
+  if (outcome === undefined) throw new Error("no phase settled how the request ends");
   switch (outcome.kind) {
     case "entry":
       return outcome.target.length < state.limits.largeBytes

@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import type { Server } from "bun";
 import { codeOf, messageOf, OperatorError } from "../base/errors.ts";
 import type { Config } from "../config/settings.ts";
-import { plainPage } from "./errors.ts";
 import { Exchange } from "./exchange.ts";
 import { runPhases } from "./phases.ts";
 import type { EdgeState } from "./state.ts";
+
+const unforeseen = { status: 500 } as const;
 
 export interface ListenAddress {
   readonly hostname: string;
@@ -86,7 +87,8 @@ async function drain(server: Server<undefined>): Promise<void> {
 
 function failed(state: EdgeState, thrown: unknown): Response {
   state.log.error("a request failed", { reason: messageOf(thrown) });
-  return plainPage({ status: 500 }, state.languages.preferred, state.tls).response;
+  const { body, init } = state.errors.plain(unforeseen, state.languages.preferred);
+  return new Response(body, init);
 }
 
 /** `127.0.0.1:8080`, `[::1]:8080`. */

@@ -16,6 +16,8 @@ import type { Languages } from "./errors.ts";
 import { Hosts, isLoopback } from "./hosts.ts";
 import { LargeBlobs } from "./large-blobs.ts";
 import { PageMemory } from "./page-memory.ts";
+import { PreparedErrors } from "./prepared-errors.ts";
+import { Refusals } from "./refusals.ts";
 import { Transfers } from "./transfers.ts";
 
 export interface EdgeLimits {
@@ -35,8 +37,10 @@ export interface EdgeState {
   readonly proxies: NetworkTable<true>;
   readonly trustsProxies: boolean;
   readonly admission: Admission;
+  readonly refusals: Refusals;
   readonly codings: AcceptedCodings;
   readonly pages: PageMemory;
+  readonly errors: PreparedErrors;
   readonly largeBlobs: LargeBlobs;
   readonly transfers: Transfers;
   readonly tally: Tally;
@@ -81,12 +85,14 @@ export function createState(options: StateOptions): EdgeState {
     proxies: tableOf(networksOf(edge.trusted_proxies)),
     trustsProxies: edge.trusted_proxies.length > 0,
     admission: admissionOf(config),
+    refusals: new Refusals(),
     codings: new AcceptedCodings(),
     pages: new PageMemory({
       blobs: new BlobStore(data.blobs),
       bytesMax: Math.floor(edge.memory / options.workers),
       tls,
     }),
+    errors: new PreparedErrors(tls),
     largeBlobs: new LargeBlobs(data.editions),
     transfers: new Transfers({
       transfersMax: edge.transfers_max,
