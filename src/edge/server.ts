@@ -2,17 +2,12 @@
 import { readFileSync } from "node:fs";
 import type { Server } from "bun";
 import { codeOf, messageOf, OperatorError } from "../base/errors.ts";
+import type { ListenAddress } from "../base/network.ts";
 import type { Config } from "../config/settings.ts";
 import { plainPage } from "./errors.ts";
 import { Exchange } from "./exchange.ts";
 import { runPhases } from "./phases.ts";
 import type { EdgeState } from "./state.ts";
-
-export interface ListenAddress {
-  readonly hostname: string;
-  /** 0: any free one. */
-  readonly port: number;
-}
 
 export interface Listener extends AsyncDisposable {
   /** With the real port. */
@@ -87,15 +82,6 @@ async function drain(server: Server<undefined>): Promise<void> {
 function failed(state: EdgeState, thrown: unknown): Response {
   state.log.error("a request failed", { reason: messageOf(thrown) });
   return plainPage({ status: 500 }, state.languages.preferred, state.tls).response;
-}
-
-/** `127.0.0.1:8080`, `[::1]:8080`. */
-export function parseListen(text: string): ListenAddress {
-  const colon = text.lastIndexOf(":");
-  return {
-    hostname: text.slice(0, colon).replace(/^\[(.*)\]$/, "$1"),
-    port: Number(text.slice(colon + 1)),
-  };
 }
 
 function readTlsFiles(certificate: string, key: string): { cert: string; key: string } {
