@@ -28,6 +28,13 @@ export interface ListenAddress {
   readonly port: number;
 }
 
+/** Of a setting that was checked when it was read. Throws where it is no such address after all. */
+export function listenAddress(setting: string): ListenAddress {
+  const address = parseListenAddress(setting);
+  if (address === undefined) throw new Error(`can't listen on "${setting}": it is not ${listenForm}`);
+  return address;
+}
+
 /** An IP address or "localhost" with a port; undefined where it is none. */
 export function parseListenAddress(text: string): ListenAddress | undefined {
   const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];

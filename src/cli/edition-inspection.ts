@@ -1,6 +1,7 @@
 /** Verifying an edition from its folder alone, as anybody can who has the folder and the first root; nothing has to run. */
 import { systemClock } from "../base/clock.ts";
 import { OperatorError } from "../base/errors.ts";
+import { editionFacts } from "../bus/edition-facts.ts";
 import type { EditionFacts } from "../bus/facts.ts";
 import type { DataFolder } from "../config/data-folder.ts";
 import type { Edition } from "../edition/edition.ts";
@@ -53,7 +54,7 @@ export async function inspectEdition(
   });
   return {
     edition,
-    facts: factsOf(edition),
+    facts: editionFacts(edition, systemClock.nowMs()),
     trust: { root_version: root.version, log_size: trust.checkpoint?.size ?? 0 },
     checkBlobs: () => checkBlobs(edition, new BlobStore(data.blobs)),
   };
@@ -107,19 +108,6 @@ function refused(which: string, { step, file, reason }: EditionFault): OperatorE
   return new OperatorError(`${which} does not verify (${step}): ${file} ${reason}`, {
     hint: "a running Kasbah makes the current edition anew by itself; otherwise `kasbah publish` does",
   });
-}
-
-function factsOf(edition: Edition): EditionFacts {
-  const targets = [...edition.targets.values()];
-  return {
-    id: edition.id,
-    version: edition.version,
-    log_index: edition.logIndex,
-    published_at: edition.publishedAt,
-    pages: targets.length,
-    bytes: targets.reduce((sum, { length }) => sum + length, 0),
-    stale: systemClock.nowMs() >= edition.expiresAtMs,
-  };
 }
 
 async function checkBlobs({ targets }: Edition, blobs: BlobStore): Promise<Checked> {

@@ -1,6 +1,6 @@
 /** What must fit together among settings that are each right by themselves. */
 import { existsSync } from "node:fs";
-import { parseListenAddress } from "../base/network.ts";
+import { listenAddress } from "../base/network.ts";
 import type { Config } from "./settings.ts";
 
 export interface Conflict {
@@ -39,7 +39,7 @@ function listenersFit(config: Config): Conflict[] {
 
 /** Port 0 takes a free one each time. */
 function collide(left: string, right: string): boolean {
-  return left === right && parseListenAddress(left)?.port !== 0;
+  return left === right && listenAddress(left).port !== 0;
 }
 
 function edgeListens({ edge }: Config): Conflict[] {
@@ -53,7 +53,7 @@ function edgeListens({ edge }: Config): Conflict[] {
 }
 
 function studioIsLocal({ studio }: Config): Conflict[] {
-  const hostname = parseListenAddress(studio.listen)?.hostname ?? "";
+  const { hostname } = listenAddress(studio.listen);
   if (/^(127\.|localhost$|::1$)/.test(hostname)) return [];
   const what = `studio.listen is "${studio.listen}"; the studio listens on loopback only, like "127.0.0.1:8090", and is reached through the edge`;
   return [{ path: ["studio", "listen"], what }];

@@ -1,4 +1,5 @@
 /** What the edge's main thread and its workers say to each other: plain data, nothing that one could harm the other with. */
+import type { ListenAddress } from "../base/network.ts";
 import type { Mode, Service } from "../bus/facts.ts";
 import type { Config } from "../config/settings.ts";
 import type { ActiveBan } from "../decision/bans.ts";
@@ -6,7 +7,6 @@ import type { HashKey } from "../decision/source.ts";
 import type { Counts } from "../decision/tally.ts";
 import type { PublishedEdition } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
-import type { ListenAddress } from "./server.ts";
 
 export interface WorkerStart {
   readonly config: Config;

@@ -5,6 +5,7 @@
 import { availableParallelism } from "node:os";
 import { rfc3339 } from "../base/clock.ts";
 import { failed } from "../base/errors.ts";
+import { listenAddress } from "../base/network.ts";
 import { systemRandom } from "../base/random.ts";
 import { version } from "../base/version.ts";
 import type { EdgeFacts, Mode } from "../bus/facts.ts";
@@ -23,7 +24,7 @@ import type { FromWorker, WorkerStart } from "./messages.ts";
 import { Observing } from "./observing.ts";
 import { OperatorBans } from "./operator-bans.ts";
 import { checkBlob, Scrub } from "./scrub.ts";
-import { parseListen, requireFree } from "./server.ts";
+import { requireFree } from "./server.ts";
 import { Serving } from "./serving.ts";
 import { networksOf } from "./state.ts";
 import { Tampering } from "./tampering.ts";
@@ -115,7 +116,7 @@ class Edge implements Role {
 
   /** First the edition, so that the first request already meets it; then the ports; the bus last, because nobody waits for it. */
   async start(): Promise<void> {
-    this.#context.config.edge.listen.map(parseListen).forEach(requireFree);
+    this.#context.config.edge.listen.map(listenAddress).forEach(requireFree);
     await this.#follower.look();
     await this.#workers.start();
     this.#answerBus();
@@ -184,7 +185,7 @@ class Edge implements Role {
       config,
       data: data.root,
       workers: workerCount(config),
-      listen: config.edge.listen.map(parseListen),
+      listen: config.edge.listen.map(listenAddress),
       hashKey: this.#hashKey,
       partsSeen: this.#partsSeen,
       edition: this.#serving.published,

@@ -2,18 +2,13 @@
 import { readFileSync } from "node:fs";
 import type { Server } from "bun";
 import { codeOf, messageOf, OperatorError } from "../base/errors.ts";
+import type { ListenAddress } from "../base/network.ts";
 import type { Config } from "../config/settings.ts";
 import { Exchange } from "./exchange.ts";
 import { runPhases } from "./phases.ts";
 import type { EdgeState } from "./state.ts";
 
 const unforeseen = { status: 500 } as const;
-
-export interface ListenAddress {
-  readonly hostname: string;
-  /** 0: any free one. */
-  readonly port: number;
-}
 
 export interface Listener extends AsyncDisposable {
   /** With the real port. */
@@ -89,15 +84,6 @@ function failed(state: EdgeState, thrown: unknown): Response {
   state.log.error("a request failed", { reason: messageOf(thrown) });
   const { body, init } = state.errors.plain(unforeseen, state.languages.preferred);
   return new Response(body, init);
-}
-
-/** `127.0.0.1:8080`, `[::1]:8080`. */
-export function parseListen(text: string): ListenAddress {
-  const colon = text.lastIndexOf(":");
-  return {
-    hostname: text.slice(0, colon).replace(/^\[(.*)\]$/, "$1"),
-    port: Number(text.slice(colon + 1)),
-  };
 }
 
 function readTlsFiles(certificate: string, key: string): { cert: string; key: string } {

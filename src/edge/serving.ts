@@ -2,6 +2,7 @@
 import { type Clock, rfc3339 } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Bus } from "../bus/bus.ts";
+import { editionFacts } from "../bus/edition-facts.ts";
 import type { EditionFacts } from "../bus/facts.ts";
 import type { Edition } from "../edition/edition.ts";
 import type { PublishedEdition } from "./address-book.ts";
@@ -17,7 +18,7 @@ export interface ServingOptions {
 export class Serving {
   readonly #options: ServingOptions;
   #edition: Edition | undefined;
-  #facts: Omit<EditionFacts, "stale"> | undefined;
+  #facts: EditionFacts | undefined;
   #blobs: ReadonlyMap<string, SignedBlob> = new Map();
   /** How many workers serve this edition. */
   #workers = 0;
@@ -34,7 +35,7 @@ export class Serving {
     if (isOther) {
       this.#workers = 0;
       this.#blobs = blobsOf(edition);
-      this.#facts = factsOf(edition);
+      this.#facts = editionFacts(edition, this.#options.clock.nowMs());
     }
     return isOther;
   }
@@ -84,9 +85,4 @@ export class Serving {
 
 function blobsOf({ targets }: Edition): Map<string, SignedBlob> {
   return new Map([...targets.values()].map(({ sha256, length }) => [sha256, { sha256, length }]));
-}
-
-function factsOf({ id, version, logIndex, publishedAt, targets }: Edition): Omit<EditionFacts, "stale"> {
-  const bytes = [...targets.values()].reduce((sum, { length }) => sum + length, 0);
-  return { id, version, log_index: logIndex, published_at: publishedAt, pages: targets.size, bytes };
 }

@@ -2,6 +2,7 @@
 import { hex } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
 import { OperatorError } from "../base/errors.ts";
+import { editionFacts } from "../bus/edition-facts.ts";
 import type { EditionFacts } from "../bus/facts.ts";
 import type { Edition } from "../edition/edition.ts";
 import {
@@ -36,16 +37,7 @@ export class Past {
   }
 
   factsOf(edition: Edition): EditionFacts {
-    const targets = [...edition.targets.values()];
-    return {
-      id: edition.id,
-      version: edition.version,
-      log_index: edition.logIndex,
-      published_at: edition.publishedAt,
-      pages: targets.length,
-      bytes: targets.reduce((sum, { length }) => sum + length, 0),
-      stale: this.#options.clock.nowMs() >= edition.expiresAtMs,
-    };
+    return editionFacts(edition, this.#options.clock.nowMs());
   }
 
   /** Newest first, as their snapshots describe them; what was never logged was never published. */

@@ -1,6 +1,7 @@
 /** Answers Prometheus, and nobody else: `GET /metrics`, on the address of `metrics.listen`. */
 import type { Registry } from "prom-client";
 import { codeOf, OperatorError } from "../base/errors.ts";
+import { listenAddress } from "../base/network.ts";
 
 export interface MetricsServer extends AsyncDisposable {
   /** `http://127.0.0.1:9180/metrics`, with the real port. */
@@ -9,9 +10,7 @@ export interface MetricsServer extends AsyncDisposable {
 
 /** `refresh` is called before each answer. Throws OperatorError where the address can't be had. */
 export function serveMetrics(listen: string, registry: Registry, refresh: () => void): MetricsServer {
-  const colon = listen.lastIndexOf(":");
-  const hostname = listen.slice(0, colon).replaceAll(/[[\]]/g, "");
-  const server = listenAt(listen, hostname, Number(listen.slice(colon + 1)), async (request) => {
+  const server = listenAt(listen, async (request) => {
     if (new URL(request.url).pathname !== "/metrics")
       return new Response("only /metrics is here\n", { status: 404 });
     if (request.method !== "GET")
@@ -25,14 +24,9 @@ export function serveMetrics(listen: string, registry: Registry, refresh: () => 
   };
 }
 
-function listenAt(
-  listen: string,
-  hostname: string,
-  port: number,
-  fetch: (request: Request) => Promise<Response>,
-) {
+function listenAt(listen: string, fetch: (request: Request) => Promise<Response>) {
   try {
-    return Bun.serve({ hostname, port, fetch });
+    return Bun.serve({ ...listenAddress(listen), fetch });
   } catch (thrown) {
     const taken = codeOf(thrown) === "EADDRINUSE";
     throw new OperatorError(`can't listen on ${listen} for metrics${taken ? ": somebody else does" : ""}`, {

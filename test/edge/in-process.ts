@@ -5,11 +5,12 @@ import { dirname, join } from "node:path";
 import { type Sha256, sha256, utf8 } from "../../src/base/bytes.ts";
 import { ManualClock } from "../../src/base/clock.ts";
 import { silentLog } from "../../src/base/log.ts";
+import { listenAddress } from "../../src/base/network.ts";
 import { type DataFolder, dataFolder } from "../../src/config/data-folder.ts";
 import type { Config } from "../../src/config/settings.ts";
 import { noTally, type Tally } from "../../src/decision/record.ts";
 import { AddressBook } from "../../src/edge/address-book.ts";
-import { listen, parseListen } from "../../src/edge/server.ts";
+import { listen } from "../../src/edge/server.ts";
 import { createState, type EdgeState } from "../../src/edge/state.ts";
 import { blobName } from "../../src/edition/names.ts";
 import type { Withdrawal } from "../../src/edition/edition.ts";
@@ -68,7 +69,7 @@ function open(
   state: EdgeState,
   data: DataFolder,
 ): Pick<TestEdge, "port" | "url" | "publish" | typeof Symbol.asyncDispose> {
-  const listener = listen(parseListen(config.edge.listen[0] ?? ""), config, state);
+  const listener = listen(listenAddress(config.edge.listen[0] ?? ""), config, state);
   const { port } = listener.address;
   let version = 0;
   const publish: TestEdge["publish"] = (pages, withdrawals = []) => {

@@ -1,7 +1,7 @@
 /** Whether the addresses can be listened on, and by whom they are taken. */
 import { createServer } from "node:net";
 import { codeOf, messageOf, OperatorError } from "../../base/errors.ts";
-import { parseListenAddress } from "../../base/network.ts";
+import { listenAddress } from "../../base/network.ts";
 import type { Config } from "../../config/settings.ts";
 import { type RoleName, roleNames } from "../role-messages.ts";
 import { type Checkup, type Finding, fine, type Patient, wrong } from "./checkup.ts";
@@ -42,7 +42,7 @@ function addresses(role: RoleName, { edge, metrics }: Config): ListenPlace[] {
 }
 
 async function lookAt({ setting, address }: ListenPlace, instance: Patient["instance"]): Promise<Finding> {
-  const { hostname, port } = parseListenAddress(address) ?? { hostname: "127.0.0.1", port: 0 };
+  const { hostname, port } = listenAddress(address);
   try {
     await listenOnce(hostname, port);
     return fine(`${address} (${setting}) is free`);

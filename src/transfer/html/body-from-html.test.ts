@@ -312,7 +312,7 @@ describe("hostile input", () => {
     "</p><isindex type=image src=x onerror=alert(1)>",
   ];
 
-  test.each(attacks)("%s", (attack) => {
+  test.each(attacks)("%j", (attack) => {
     const { body } = converted(attack);
     for (const address of [...linksIn(body), ...sourcesIn(body)]) {
       expect(address).toMatch(/^https?:\/\/(old\.example|evil\.example\/x\.js)\//);
