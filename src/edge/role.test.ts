@@ -75,6 +75,19 @@ test("a blob that nobody asks for is found out by the slow round", async () => {
   expect((await edge.event("tampering")).evidence.what).toContain("missing");
 }, 20_000);
 
+test("a blob that the newest edition let go is no tampering", async () => {
+  await using edge = new WholeEdge();
+  await edge.publish(pages);
+  await edge.start();
+  const told = edge.event("tampering");
+  const { "/ar/b": _, ...left } = pages;
+  await edge.publish(left);
+  await rm(edge.blobFile("the square"));
+  await edge.get("/ar/b");
+  await rm(edge.blobFile("the march"));
+  expect(edge.blobFile("the march")).toEndWith((await told).where);
+}, 20_000);
+
 test("metadata that somebody got at changes nothing for readers, is told, and after a start the newest edition that verifies is served", async () => {
   await using edge = new WholeEdge();
   await edge.publish(pages);
