@@ -33,21 +33,23 @@ interface Row {
 const byWall = ({ perSecond }: Measured): number => perSecond;
 const byProcessor = ({ perProcessorSecond }: Measured): number => perProcessorSecond;
 
-if (!existsSync(nginxPath)) throw new Error(`this needs nginx at ${nginxPath} to measure beside`);
-using site = await createSite();
-const pages = [await measurePages(site, false), await measurePages(site, true)].flat();
-const memory = await measureMemory(site);
-// Last, because bans outlive the process that was told of them.
-const refusals = await measureRefusals(site);
-const lines = [
-  `16 kB page, keep-alive, ${connections} connections, one processor for the server and one for the generator, median of ${rounds} rounds.`,
-  "",
-  ...table([...pages, ...refusals]),
-  "",
-  ...memory,
-];
-console.log(lines.join("\n"));
-writeSection("Pages beside nginx", "bun bench/pages.ts", rfc3339(systemClock.nowMs()), lines);
+async function run(): Promise<void> {
+  if (!existsSync(nginxPath)) throw new Error(`this needs nginx at ${nginxPath} to measure beside`);
+  using site = await createSite();
+  const pages = [await measurePages(site, false), await measurePages(site, true)].flat();
+  const memory = await measureMemory(site);
+  // Last, because bans outlive the process that was told of them.
+  const refusals = await measureRefusals(site);
+  const lines = [
+    `16 kB page, keep-alive, ${connections} connections, one processor for the server and one for the generator, median of ${rounds} rounds.`,
+    "",
+    ...table([...pages, ...refusals]),
+    "",
+    ...memory,
+  ];
+  console.log(lines.join("\n"));
+  writeSection("Pages beside nginx", "bun bench/pages.ts", rfc3339(systemClock.nowMs()), lines);
+}
 
 /** Limits so high that the bucket counts every request and refuses none. */
 function edgeConfig({ certificate, key }: BenchSite, tls: boolean): Overrides {
@@ -154,39 +156,51 @@ function count(value: number): string {
   return Math.round(value).toLocaleString("en");
 }
 
-/** Two workers, the settings as they come. */
+/** Two workers, the settings as they come; idle connections are not to be cut while they are counted. */
+const asItComes: Overrides = {
+  edge: { listen: ["127.0.0.1:0"], workers: 2, idle_timeout_s: 255 },
+  decision: { mode: "off" },
+};
+
 async function measureMemory(own: BenchSite): Promise<string[]> {
-  const config: Overrides = {
-    edge: { listen: ["127.0.0.1:0"], workers: 2, idle_timeout_s: 255 },
-    decision: { mode: "off" },
-  };
-  await using edge = await startEdgeProcess(processors.server, own.data, config);
+  const steps = [...(await measurePageMemory(own)), ...(await measureIdleConnections(own))];
+  return [
+    `Resident memory of the edge's process, ${count(pageCount)} pages of ${count(pageBytes)} bytes, two workers, \`edge.memory\` as it comes:`,
+    "",
+    ...steps.map(([what, bytes]) => `- ${what}: ${Math.round(bytes / 1e6)} MB`),
+  ];
+}
+
+type Step = readonly [what: string, bytes: number];
+
+async function measurePageMemory({ data, paths }: BenchSite): Promise<Step[]> {
+  await using edge = await startEdgeProcess(processors.server, data, asItComes);
   const [pid = 0] = edge.processes();
-  const steps: [string, number][] = [["with an edition of 2,000 pages, none asked for", residentBytes(pid)]];
-  for (const [coding, name] of [
-    ["identity", "after all pages were read twice, uncompressed"],
-    ["br", "after all pages were read twice, br"],
-  ] as const) {
-    await readAll(edge.port, own.paths, coding);
-    await readAll(edge.port, own.paths, coding);
-    steps.push([name, residentBytes(pid)]);
+  const steps: Step[] = [["none asked for", residentBytes(pid)]];
+  for (const coding of ["identity", "br"]) {
+    await readAll(edge.port, paths, coding);
+    await readAll(edge.port, paths, coding);
+    steps.push([`after all were read twice more, ${coding}`, residentBytes(pid)]);
   }
+  return steps;
+}
+
+async function measureIdleConnections({ data, paths }: BenchSite): Promise<Step[]> {
+  await using edge = await startEdgeProcess(processors.server, data, asItComes);
+  const [pid = 0] = edge.processes();
+  await readAll(edge.port, paths.slice(0, 100), "identity");
   const before = residentBytes(pid);
+  const plan = { port: edge.port, host: "localhost", path: paths[0], connections: idleConnections };
   const idle = pinned(processors.generator, [
     process.execPath,
     `${import.meta.dir}/idle.ts`,
-    JSON.stringify({ port: edge.port, host: "localhost", path: own.paths[0], connections: idleConnections }),
+    JSON.stringify(plan),
   ]);
-  const reader = idle.stdout.getReader();
-  const opened = Number(new TextDecoder().decode((await reader.read()).value));
-  steps.push([`${count(opened)} idle connections more`, residentBytes(pid)]);
+  const { value } = await idle.stdout.getReader().read();
+  const opened = Number(new TextDecoder().decode(value));
+  const added = residentBytes(pid) - before;
   idle.kill();
-  return [
-    `Resident memory of the edge's process, ${pageCount.toLocaleString("en")} pages of ${pageBytes.toLocaleString("en")} bytes, two workers, \`edge.memory\` as it comes:`,
-    "",
-    ...steps.map(([name, bytes]) => `- ${name}: ${Math.round(bytes / 1e6)} MB`),
-    `- so ${count(opened)} idle connections take ${Math.round((residentBytes(pid) - before) / 1e6)} MB`,
-  ];
+  return [[`what ${count(opened)} idle connections add`, added]];
 }
 
 /** Checks nothing but the status: load.ts compares bodies. */
@@ -205,3 +219,5 @@ async function readAll(port: number, paths: readonly string[], coding: string): 
     await Promise.all(answers);
   }
 }
+
+await run();

@@ -1,5 +1,6 @@
 /** bench/RESULTS.md: one section for each harness, written by the harness itself, with the machine that it ran on. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { machineName } from "./machine.ts";
 
@@ -16,12 +17,12 @@ export function writeSection(name: string, command: string, at: string, lines: r
   const section = [
     `## ${name}`,
     "",
-    `\`${command}\`, ${at.slice(0, 10)}, on ${machineName()}`,
+    `\`${command}\`, ${at.slice(0, 10)}, on ${machineName()}; load when it ended: ${loadavg()[0]?.toFixed(1)}`,
     "",
     ...lines,
     "",
   ].join("\n");
-  const at_ = sections.findIndex((other) => other.startsWith(`## ${name}\n`));
-  const others = at_ < 0 ? [...sections, section] : sections.with(at_, section);
+  const place = sections.findIndex((other) => other.startsWith(`## ${name}\n`));
+  const others = place < 0 ? [...sections, section] : sections.with(place, section);
   writeFileSync(file, `${others.map((one) => one.trimEnd()).join("\n\n")}\n`);
 }
