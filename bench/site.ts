@@ -2,8 +2,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { below, seededRandom } from "../src/base/random.ts";
 import { sha256, utf8 } from "../src/base/bytes.ts";
+import { below, seededRandom } from "../src/base/random.ts";
 import { dataFolder } from "../src/config/data-folder.ts";
 import { BlobStore } from "../src/store/blobs.ts";
 import { EditionFolder } from "../src/store/edition-folder.ts";

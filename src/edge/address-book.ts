@@ -2,8 +2,8 @@
 import type { Sha256 } from "../base/bytes.ts";
 import type { Withdrawal } from "../edition/edition.ts";
 import type { Target } from "../edition/target.ts";
-import { type Entry, fails, type Outcome } from "./outcome.ts";
 import { isCompressible } from "./forms.ts";
+import { type Entry, fails, type Outcome } from "./outcome.ts";
 import { canonicalSpelling, otherSlash, parameterNames, picked } from "./paths.ts";
 
 /** What the main thread hands to its workers: plain data. */

@@ -1,4 +1,5 @@
 /** Answers that explain why it isn't the page: the edition's signed page for it, with this case's headers, else the plain one. */
+import type { Target } from "../edition/target.ts";
 import type { Coding } from "./accept-encoding.ts";
 import type { BlobFault } from "./blob-fault.ts";
 import { type ErrorAnswer, languageOf, type Prepared } from "./errors.ts";
@@ -32,7 +33,7 @@ export function answerError(
 /** This page alone is missing; everything else is served as before. */
 export function answerUnavailable(
   exchange: Exchange,
-  { target }: Entry,
+  target: Target,
   fault: BlobFault,
   state: EdgeState,
 ): Verdict | Promise<Verdict> {

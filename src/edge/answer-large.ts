@@ -1,12 +1,11 @@
 /** A signed target that is too large to be held: sent piece by piece as the reader takes it, each piece verified, at a minimum pace. */
-import type { Entry } from "./outcome.ts";
 import { answerError, answerUnavailable } from "./answer-error.ts";
 import { matchesNone, rangeApplies, readRange } from "./conditions.ts";
 import type { ErrorAnswer } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
-import { next, type Verdict } from "./outcome.ts";
-import { entityTag, headersOf } from "./forms.ts";
-import type { LargeBlob } from "./large-blobs.ts";
+import { entityTag, headersOf, notModified } from "./forms.ts";
+import { type Entry, next, type Verdict } from "./outcome.ts";
+import { pieceStream } from "./piece-stream.ts";
 import type { EdgeState } from "./state.ts";
 
 const busy: ErrorAnswer = { status: 503, retryAfterS: 10 };
@@ -22,19 +21,20 @@ export async function answerLarge(exchange: Exchange, entry: Entry, state: EdgeS
   const etag = entityTag(entry, undefined);
   const headers = headersOf(entry, undefined, etag, state.tls);
   const known = exchange.request.headers.get("if-none-match");
-  if (known !== null && matchesNone(known, etag)) {
-    exchange.answer(new Response(null, { status: 304, headers }), 0, "signed");
-    return next;
-  }
+  if (known !== null && matchesNone(known, etag)) return answerEmpty(exchange, notModified(headers));
   const part = partOf(exchange, length, etag);
-  if (part === undefined) return answerError(exchange, { status: 416, length }, state);
-  if (part.status === 206) headers.set("content-range", `bytes ${part.first}-${part.last}/${length}`);
+  if (part === undefined) return await answerError(exchange, { status: 416, length }, state);
   if (exchange.method === "HEAD") {
     headers.set("content-length", String(length));
-    exchange.answer(new Response(null, { headers }), 0, "signed");
-    return next;
+    return answerEmpty(exchange, new Response(null, { headers }));
   }
-  return send(exchange, entry, { part, headers }, state);
+  if (part.status === 206) headers.set("content-range", `bytes ${part.first}-${part.last}/${length}`);
+  return await send(exchange, entry, { part, headers }, state);
+}
+
+function answerEmpty(exchange: Exchange, response: Response): Verdict {
+  exchange.answer(response, 0, "signed");
+  return next;
 }
 
 /** Undefined where there is no such part. */
@@ -49,65 +49,29 @@ function partOf({ method, request }: Exchange, length: number, etag: string): Pa
 
 async function send(
   exchange: Exchange,
-  entry: Entry,
+  { target }: Entry,
   { part, headers }: { readonly part: Part; readonly headers: Headers },
   state: EdgeState,
 ): Promise<Verdict> {
-  const reading = await state.largeBlobs.open(entry.target);
-  if (reading.kind === "fault") return answerUnavailable(exchange, entry, reading, state);
-  const body = pieces(reading.blob, part, entry, state);
+  const reading = await state.largeBlobs.open(target);
+  if (reading.kind === "fault") return await answerUnavailable(exchange, target, reading, state);
+  const { first, last, status } = part;
+  const body = pieceStream({
+    blob: reading.blob,
+    first,
+    last,
+    transfers: state.transfers,
+    damaged: (fault) => {
+      state.largeBlobs.forget(target);
+      state.reportFault(target, fault);
+    },
+  });
   if (body === undefined) {
     await reading.blob[Symbol.asyncDispose]();
-    return answerError(exchange, busy, state);
+    return await answerError(exchange, busy, state);
   }
   // The pace is held here, where the system's own buffers are taken into account; a connection that only looks idle stays.
   exchange.server.timeout(exchange.request, 0);
-  exchange.answer(new Response(body, { status: part.status, headers }), part.last + 1 - part.first, "signed");
+  exchange.answer(new Response(body, { status, headers }), last + 1 - first, "signed");
   return next;
-}
-
-/** Undefined where too many large answers are on their way already. */
-function pieces(
-  blob: LargeBlob,
-  { first, last }: Part,
-  { target }: Entry,
-  { transfers, largeBlobs, reportFault }: EdgeState,
-): ReadableStream<Uint8Array> | undefined {
-  let control: ReadableStreamDefaultController<Uint8Array> | undefined;
-  let offset = first;
-  const transfer = transfers.start(() => {
-    control?.error(new Error("cut: taken too slowly"));
-    void blob[Symbol.asyncDispose]();
-  });
-  if (transfer === undefined) return undefined;
-  const end = async (): Promise<void> => {
-    transfers.end(transfer);
-    await blob[Symbol.asyncDispose]();
-  };
-  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
-    const piece = (await blob.piece(offset))?.subarray(0, last + 1 - offset);
-    if (piece === undefined) {
-      largeBlobs.forget(target);
-      reportFault(target, { kind: "fault", fault: "damaged", detail: `from byte ${offset} on` });
-      await end();
-      controller.error(new Error("cut: the blob on disk is damaged"));
-      return;
-    }
-    controller.enqueue(piece);
-    transfers.took(transfer, piece.length);
-    offset += piece.length;
-    if (offset <= last) return;
-    await end();
-    controller.close();
-  };
-  return new ReadableStream(
-    {
-      start(controller) {
-        control = controller;
-      },
-      pull,
-      cancel: end,
-    },
-    { highWaterMark: 0 },
-  );
 }

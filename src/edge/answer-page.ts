@@ -25,7 +25,7 @@ async function answerMade(
   state: EdgeState,
 ): Promise<Verdict> {
   const reading = await state.pages.make(entry, coding);
-  if (reading.kind === "fault") return await answerUnavailable(exchange, entry, reading, state);
+  if (reading.kind === "fault") return await answerUnavailable(exchange, entry.target, reading, state);
   return await answerForm(exchange, reading.form, ranged, state);
 }
 
@@ -37,7 +37,7 @@ function answerForm(
 ): Verdict | Promise<Verdict> {
   const known = form.whole.status === 200 ? exchange.request.headers.get("if-none-match") : null;
   if (known !== null && matchesNone(known, form.etag)) {
-    exchange.answer(notModified(form), 0, "signed");
+    exchange.answer(notModified(form.whole.headers), 0, "signed");
     return next;
   }
   return ranged === null ? answerWhole(exchange, form) : answerRange(exchange, form, ranged, state);

@@ -1,4 +1,6 @@
 /** Answers other than the page that was asked for: the signed page for it where the edition has one, else a plain one that is compiled in. */
+import { rfc3339 } from "../base/clock.ts";
+import type { Provenance } from "../decision/record.ts";
 import {
   directionOf,
   type InterfaceLanguage,
@@ -6,8 +8,6 @@ import {
   isLanguageTag,
   type LanguageTag,
 } from "../language/tags.ts";
-import { rfc3339 } from "../base/clock.ts";
-import type { Provenance } from "../decision/record.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { type ErrorStatus, errorWords, labels } from "./words.ts";
 

@@ -2,8 +2,8 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Target } from "../edition/target.ts";
-import type { Entry } from "./outcome.ts";
 import type { Coding } from "./accept-encoding.ts";
+import type { Entry } from "./outcome.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 export interface Form {
@@ -71,8 +71,8 @@ export function createForm(
 }
 
 /** For who has this form already (RFC 9110, section 15.4.5). */
-export function notModified({ whole }: Form): Response {
-  const headers = new Headers(whole.headers);
+export function notModified(whole: Headers): Response {
+  const headers = new Headers(whole);
   for (const name of ["content-type", "content-encoding"]) headers.delete(name);
   return new Response(null, { status: 304, headers });
 }

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
-import { messageOf } from "../base/errors.ts";
 import { startTestEdge, type TestEdge } from "../../test/edge/in-process.ts";
 import { rawRequest } from "../../test/edge/raw-http.ts";
+import { messageOf } from "../base/errors.ts";
 
 let edge: TestEdge;
 beforeAll(() => {

@@ -1,7 +1,7 @@
 // Who asks: X-Forwarded-For is believed from trusted proxies alone, and only as far as they wrote it.
 import { expect, test } from "bun:test";
-import { rawRequest } from "../../test/edge/raw-http.ts";
 import { startTestEdge, type TestEdge } from "../../test/edge/in-process.ts";
+import { rawRequest } from "../../test/edge/raw-http.ts";
 import type { Counted, Source } from "../decision/record.ts";
 
 interface Watched extends AsyncDisposable {

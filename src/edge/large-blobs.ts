@@ -3,8 +3,8 @@
  * from then on each piece is read when a reader is ready for it, and compared before it is sent. So a file that changes
  * in between is cut off, never shown.
  */
-import { type FileHandle, open } from "node:fs/promises";
 import { createHash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { sameBytes, sha256Bytes } from "../base/bytes.ts";
 import { RecentMap } from "../base/recent-map.ts";

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { page } from "../../test/edition-fixture.ts";
 import { sha256, utf8 } from "../base/bytes.ts";
 import { BlobStore, type StoredBlob } from "../store/blobs.ts";
-import { AddressBook } from "./address-book.ts";
-import type { Entry } from "./outcome.ts";
 import type { Coding } from "./accept-encoding.ts";
+import { AddressBook } from "./address-book.ts";
 import type { Form } from "./forms.ts";
+import type { Entry } from "./outcome.ts";
 import { PageMemory } from "./page-memory.ts";
 
 class CountingStore extends BlobStore {

@@ -4,8 +4,8 @@
  */
 import { admit } from "./admit.ts";
 import type { Exchange } from "./exchange.ts";
-import type { Verdict } from "./outcome.ts";
 import { identify } from "./identify.ts";
+import type { Verdict } from "./outcome.ts";
 import { record } from "./record.ts";
 import { resolve } from "./resolve.ts";
 import { respond } from "./respond.ts";

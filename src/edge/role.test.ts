@@ -3,9 +3,9 @@ import { expect, test } from "bun:test";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { messageOf } from "../base/errors.ts";
-import { startMs } from "../../test/edition-fixture.ts";
 import { until, WholeEdge } from "../../test/edge/whole-edge.ts";
+import { startMs } from "../../test/edition-fixture.ts";
+import { messageOf } from "../base/errors.ts";
 
 const pages = { "/": "front", "/ar/a": "the march", "/ar/b": "the square" };
 

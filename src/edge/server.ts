@@ -1,6 +1,6 @@
 /** One worker's listeners: Bun.serve on every configured address, each request through the phases. */
-import { readFileSync } from "node:fs";
 import type { Server } from "bun";
+import { readFileSync } from "node:fs";
 import { codeOf, messageOf, OperatorError } from "../base/errors.ts";
 import type { ListenAddress } from "../base/network.ts";
 import type { Config } from "../config/settings.ts";

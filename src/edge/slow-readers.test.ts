@@ -2,8 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
-import { until } from "../../test/edge/whole-edge.ts";
 import { blobFile, startTestEdge, type TestEdge, type TestEdgeOptions } from "../../test/edge/in-process.ts";
+import { until } from "../../test/edge/whole-edge.ts";
 import { sha256 } from "../base/bytes.ts";
 import { seededRandom } from "../base/random.ts";
 import { Transfers } from "./transfers.ts";

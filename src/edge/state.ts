@@ -1,17 +1,17 @@
 /** What a worker knows while it answers: made once from the configuration, changed only by messages from the main thread. */
-import { Admission } from "../decision/admission.ts";
-import { parseNetwork, type Network } from "../decision/address.ts";
-import { NetworkTable } from "../decision/network-table.ts";
-import type { Tally } from "../decision/record.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Mode, Service } from "../bus/facts.ts";
 import type { DataFolder } from "../config/data-folder.ts";
 import type { Config } from "../config/settings.ts";
+import { parseNetwork, type Network } from "../decision/address.ts";
+import { Admission } from "../decision/admission.ts";
+import { NetworkTable } from "../decision/network-table.ts";
+import type { Tally } from "../decision/record.ts";
+import { BlobStore } from "../store/blobs.ts";
 import { AcceptedCodings } from "./accept-encoding.ts";
 import type { AddressBook } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
-import { BlobStore } from "../store/blobs.ts";
 import type { Languages } from "./errors.ts";
 import { Hosts, isLoopback } from "./hosts.ts";
 import { LargeBlobs } from "./large-blobs.ts";

@@ -2,8 +2,8 @@
  * What on disk is not what was signed: told to the watch when it is found, again while it lasts, and once when it is right
  * again. Blobs are asked back from the newsroom, one after another, until they are whole or no longer needed.
  */
-import { messageOf } from "../base/errors.ts";
 import { type Clock, rfc3339 } from "../base/clock.ts";
+import { messageOf } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import type { Bus } from "../bus/bus.ts";
 import { blobName } from "../edition/names.ts";

@@ -1,6 +1,6 @@
 /** The worker threads of one edge: started, told what is new, watched, and started again when one is lost or hangs. */
-import type { Log } from "../base/log.ts";
 import { OperatorError } from "../base/errors.ts";
+import type { Log } from "../base/log.ts";
 import type { ListenAddress } from "../base/network.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 

@@ -12,8 +12,8 @@ import { noTally, type Tally } from "../../src/decision/record.ts";
 import { AddressBook } from "../../src/edge/address-book.ts";
 import { listen } from "../../src/edge/server.ts";
 import { createState, type EdgeState } from "../../src/edge/state.ts";
-import { blobName } from "../../src/edition/names.ts";
 import type { Withdrawal } from "../../src/edition/edition.ts";
+import { blobName } from "../../src/edition/names.ts";
 import type { Target } from "../../src/edition/target.ts";
 import { type Overrides, testConfig } from "./config.ts";
 
