@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { sameBytes, sha256Bytes } from "../base/bytes.ts";
 import { RecentMap } from "../base/recent-map.ts";
 import { blobName } from "../edition/names.ts";
-import { type BlobFault, faultOfReading, type SignedBlob } from "./blob-fault.ts";
+import { type BlobFault, faultOfReading, RecentFaults, type SignedBlob } from "./blob-fault.ts";
 
 export const pieceBytes = 128 * 1024;
 /** 32 bytes a piece: enough for 4 GiB of blobs. */
@@ -22,11 +22,13 @@ export type LargeReading = { readonly kind: "open"; readonly blob: LargeBlob } |
 export class LargeBlobs {
   readonly #folder: string;
   readonly #verified: RecentMap<string, Hashes>;
+  readonly #faults: RecentFaults<string>;
   readonly #verifying = new Map<string, Promise<Hashes | BlobFault>>();
 
   /** `DATA/editions`. */
-  constructor(folder: string) {
+  constructor(folder: string, monotonicMs: () => number) {
     this.#folder = folder;
+    this.#faults = new RecentFaults(monotonicMs);
     this.#verified = new RecentMap(rememberedHashes);
   }
 
@@ -35,10 +37,8 @@ export class LargeBlobs {
     const hashes = this.#verified.get(signed.sha256) ?? (await this.#verify(signed));
     if ("kind" in hashes) return hashes;
     try {
-      return {
-        kind: "open",
-        blob: new LargeBlob(await open(join(this.#folder, blobName(signed.sha256))), signed, hashes),
-      };
+      const file = await open(join(this.#folder, blobName(signed.sha256)));
+      return { kind: "open", blob: new LargeBlob(file, signed, hashes) };
     } catch (thrown) {
       return faultOfReading(thrown);
     }
@@ -52,13 +52,16 @@ export class LargeBlobs {
   /** However many ask at once, a file is read once. */
   async #verify(signed: SignedBlob): Promise<Hashes | BlobFault> {
     const running = this.#verifying.get(signed.sha256);
-    if (running !== undefined) return running;
+    if (running !== undefined) return await running;
+    const known = this.#faults.find(signed.sha256);
+    if (known !== undefined) return known;
     const verifying = verifyPieces(join(this.#folder, blobName(signed.sha256)), signed).finally(() =>
       this.#verifying.delete(signed.sha256),
     );
     this.#verifying.set(signed.sha256, verifying);
     const hashes = await verifying;
-    if (!("kind" in hashes)) this.#verified.set(signed.sha256, hashes, hashes.length);
+    if ("kind" in hashes) return this.#faults.remember(signed.sha256, hashes);
+    this.#verified.set(signed.sha256, hashes, hashes.length);
     return hashes;
   }
 }

@@ -48,7 +48,7 @@ const text = (at: number): string => `page ${at} `.repeat(1_500);
 
 test("holds what fits, forgets the least recently read, and reads again from disk", async () => {
   using own = await shelf(Array.from({ length: 40 }, (_, at) => text(at)));
-  const memory = new PageMemory({ blobs: own.store, bytesMax: 200_000, tls: false });
+  const memory = new PageMemory({ blobs: own.store, bytesMax: 200_000, tls: false, monotonicMs: () => 0 });
   for (const entry of own.entries) await form(memory, entry);
   expect(memory.bytes).toBeLessThanOrEqual(200_000);
   expect(memory.forms).toBeGreaterThan(8);
@@ -60,7 +60,7 @@ test("holds what fits, forgets the least recently read, and reads again from dis
 
 test("where readers take br, the uncompressed forms make room for it", async () => {
   using own = await shelf(Array.from({ length: 40 }, (_, at) => text(at)));
-  const memory = new PageMemory({ blobs: own.store, bytesMax: 120_000, tls: false });
+  const memory = new PageMemory({ blobs: own.store, bytesMax: 120_000, tls: false, monotonicMs: () => 0 });
   for (const entry of own.entries) await form(memory, entry, "br");
   const held = own.entries.filter((entry) => memory.held(entry, "br") !== undefined);
   expect(held.length).toBeGreaterThan(25);
@@ -69,7 +69,7 @@ test("where readers take br, the uncompressed forms make room for it", async () 
 
 test("a hundred at once are one reading and one compression", async () => {
   using own = await shelf([text(1)]);
-  const memory = new PageMemory({ blobs: own.store, bytesMax: 200_000, tls: false });
+  const memory = new PageMemory({ blobs: own.store, bytesMax: 200_000, tls: false, monotonicMs: () => 0 });
   const forms = await Promise.all(Array.from({ length: 100 }, () => form(memory, own.entries[0], "br")));
   expect(new Set(forms).size).toBe(1);
   expect(own.store.reads).toBe(1);
@@ -77,7 +77,7 @@ test("a hundred at once are one reading and one compression", async () => {
 
 test("who asks for many new forms at once gets pages as they are", async () => {
   using own = await shelf(Array.from({ length: 30 }, (_, at) => text(at)));
-  const memory = new PageMemory({ blobs: own.store, bytesMax: 10_000_000, tls: false });
+  const memory = new PageMemory({ blobs: own.store, bytesMax: 10_000_000, tls: false, monotonicMs: () => 0 });
   await Promise.all(own.entries.map((entry) => form(memory, entry)));
   const forms = await Promise.all(own.entries.map((entry) => form(memory, entry, "br")));
   expect(forms.filter(({ etag }) => etag.endsWith('-br"'))).toHaveLength(2);
@@ -85,7 +85,26 @@ test("who asks for many new forms at once gets pages as they are", async () => {
 
 test("a page larger than the whole memory is given all the same, and not kept", async () => {
   using own = await shelf([text(1)]);
-  const memory = new PageMemory({ blobs: own.store, bytesMax: 1_000, tls: false });
+  const memory = new PageMemory({ blobs: own.store, bytesMax: 1_000, tls: false, monotonicMs: () => 0 });
   expect(await (await form(memory, own.entries[0])).body.text()).toBe(text(1));
   expect([memory.forms, memory.bytes]).toEqual([0, 0]);
+});
+
+test("a damaged blob is not read again for each request, and found whole once it is", async () => {
+  using own = await shelf([text(1)]);
+  const [entry] = own.entries;
+  if (entry === undefined) throw new Error("no entry");
+  let nowMs = 0;
+  const memory = new PageMemory({
+    blobs: own.store,
+    bytesMax: 200_000,
+    tls: false,
+    monotonicMs: () => nowMs,
+  });
+  await own.store.erase([entry.target.sha256]);
+  for (let ask = 0; ask < 100; ask += 1) expect((await memory.make(entry, "br")).kind).toBe("fault");
+  expect(own.store.reads).toBe(1);
+  await own.store.put(new Map([[entry.target.sha256, utf8(text(1))]]));
+  nowMs += 500;
+  expect((await memory.make(entry, "br")).kind).toBe("form");
 });

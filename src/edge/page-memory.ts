@@ -2,7 +2,7 @@
 import { RecentMap } from "../base/recent-map.ts";
 import type { BlobStore } from "../store/blobs.ts";
 import { type Coding, codings } from "./accept-encoding.ts";
-import { type BlobFault, faultOfReading } from "./blob-fault.ts";
+import { type BlobFault, faultOfReading, RecentFaults, type SignedBlob } from "./blob-fault.ts";
 import { compress, createForm, type Form } from "./forms.ts";
 import type { Entry } from "./outcome.ts";
 
@@ -13,6 +13,7 @@ export interface PageMemoryOptions {
   readonly blobs: BlobStore;
   readonly bytesMax: number;
   readonly tls: boolean;
+  readonly monotonicMs: () => number;
 }
 
 /** What a form takes beside its body: headers, bookkeeping, and what the allocator leaves unused. */
@@ -29,6 +30,8 @@ const collectEveryBytes = 4 * 1024 * 1024;
 export class PageMemory {
   readonly #options: PageMemoryOptions;
   readonly #forms: RecentMap<number, Form>;
+  /** By SHA-256. */
+  readonly #faults: RecentFaults<string>;
   readonly #making = new Map<number, Promise<FormReading>>();
   #compressions = 0;
   #forgottenBytes = 0;
@@ -36,6 +39,7 @@ export class PageMemory {
   constructor(options: PageMemoryOptions) {
     this.#options = options;
     this.#forms = new RecentMap(options.bytesMax);
+    this.#faults = new RecentFaults(options.monotonicMs);
   }
 
   /** Overhead included; never above `bytesMax`. */
@@ -77,6 +81,13 @@ export class PageMemory {
 
   async #read({ target }: Entry): Promise<Reading> {
     if (target.length === 0) return { kind: "body", body: new Uint8Array() };
+    const known = this.#faults.find(target.sha256);
+    if (known !== undefined) return known;
+    const reading = await this.#readBlob(target);
+    return reading.kind === "fault" ? this.#faults.remember(target.sha256, reading) : reading;
+  }
+
+  async #readBlob(target: SignedBlob): Promise<Reading> {
     try {
       const blob = await this.#options.blobs.get(target.sha256, target.length);
       if (blob.state === "whole") return { kind: "body", body: blob.data };

@@ -144,6 +144,6 @@ describe("a large answer", () => {
     expect(bytes.length).toBeLessThanOrEqual(20 * 1024 * 1024);
     expect(bytes.equals(film.subarray(0, bytes.length))).toBe(true);
     expect(edge.faults).toHaveLength(1);
-    expect((await fetch(`${edge.url}/film`)).status).toBe(503);
+    expect(await statusOf(edge, "/film")).toBe(503);
   });
 });

@@ -91,9 +91,10 @@ export function createState(options: StateOptions): EdgeState {
       blobs: new BlobStore(data.blobs),
       bytesMax: Math.floor(edge.memory / options.workers),
       tls,
+      monotonicMs,
     }),
     errors: new PreparedErrors(tls),
-    largeBlobs: new LargeBlobs(data.editions),
+    largeBlobs: new LargeBlobs(data.editions, monotonicMs),
     transfers: new Transfers({
       transfersMax: edge.transfers_max,
       rateMin: edge.send_rate_min,

@@ -49,6 +49,8 @@ function open({
   ...now
 }: WorkerStart): Running {
   const tally = new WorkerTally(hashKey, new PartsSeen(hashKey, partsSeen));
+  /** In this second: what readers ask for a thousand times is told once. */
+  const reported = new Set<string>();
   const state = createState({
     config,
     data: dataFolder(data),
@@ -57,13 +59,20 @@ function open({
     clock: systemClock,
     monotonicMs: () => performance.now(),
     log: createLog("edge"),
-    reportFault: ({ sha256, length }, fault) => tell({ kind: "fault", blob: { sha256, length }, fault }),
+    reportFault: ({ sha256, length }, fault) => {
+      if (reported.has(sha256)) return;
+      reported.add(sha256);
+      tell({ kind: "fault", blob: { sha256, length }, fault });
+    },
   });
   state.mode = now.mode;
   state.admission.setBans(now.bans);
   if (now.edition !== undefined) serve(now.edition, state);
   const listeners = addresses.map((address) => listen(address, config, state));
-  setInterval(() => keepHouse(state), housekeepingMs);
+  setInterval(() => {
+    reported.clear();
+    keepHouse(state);
+  }, housekeepingMs);
   return { state, tally, listeners };
 }
 
