@@ -172,14 +172,14 @@ export const settings = {
       min: 1,
       max: 1_000_000,
       prose:
-        "Requests a second that one prefix (IPv4 /32, IPv6 /64) may keep up: far beyond any reader, also behind a shared address.",
+        "Requests a second that one prefix (IPv4 /32, IPv6 /64) may keep up in each worker: far beyond any reader, also behind a shared address.",
     }),
     prefix_burst: number({
       default: 2_000,
       unit: "count",
       min: 1,
       max: 10_000_000,
-      prose: "Requests that one prefix may make at once before `prefix_rate` holds.",
+      prose: "Requests that one prefix may make at once in each worker before `prefix_rate` holds.",
     }),
     prefixes_max: number({
       default: 65_536,
