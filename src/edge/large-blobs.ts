@@ -3,12 +3,13 @@
  * from then on each piece is read when a reader is ready for it, and compared before it is sent. So a file that changes
  * in between is cut off, never shown.
  */
+import type { FileHandle } from "node:fs/promises";
 import { createHash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { sameBytes, sha256Bytes } from "../base/bytes.ts";
 import { RecentMap } from "../base/recent-map.ts";
 import { blobName } from "../edition/names.ts";
+import { openPlainFile } from "../store/files.ts";
 import { type BlobFault, faultOfReading, RecentFaults, type SignedBlob } from "./blob-fault.ts";
 
 export const pieceBytes = 128 * 1024;
@@ -37,7 +38,7 @@ export class LargeBlobs {
     const hashes = this.#verified.get(signed.sha256) ?? (await this.#verify(signed));
     if ("kind" in hashes) return hashes;
     try {
-      const file = await open(join(this.#folder, blobName(signed.sha256)));
+      const file = await openPlainFile(join(this.#folder, blobName(signed.sha256)));
       return { kind: "open", blob: new LargeBlob(file, signed, hashes) };
     } catch (thrown) {
       return faultOfReading(thrown);
@@ -98,7 +99,7 @@ export async function verifyPieces(
   { sha256, length }: SignedBlob,
 ): Promise<Hashes | BlobFault> {
   try {
-    await using file = await open(path);
+    await using file = await openPlainFile(path);
     const whole = createHash("sha256");
     const hashes: Uint8Array[] = [];
     for (let at = 0; at < length; at += pieceBytes) {

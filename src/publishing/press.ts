@@ -55,7 +55,7 @@ export class Press {
     assert(first !== undefined, "the first root is known before anything is published");
     const press = new Press(options, options.memory.trust() ?? pinRoot(first));
     await options.folder.tidy();
-    await press.#restoreRoots();
+    await press.restoreRoots();
     await press.check();
     if (press.#fault === undefined) {
       await press.#finishInterrupted();
@@ -199,7 +199,8 @@ export class Press {
     if (verification.ok) await this.#put({ timestamp });
   }
 
-  async #restoreRoots(): Promise<void> {
+  /** Puts the roots back that are not what they were, so that newcomers can follow them; says which one it was. */
+  async restoreRoots(): Promise<EditionFault | undefined> {
     const { folder, memory } = this.#options;
     const lacking = new Map<string, Uint8Array>();
     for (const [at, root] of memory.roots().entries()) {
@@ -208,6 +209,8 @@ export class Press {
       if (found === undefined || Buffer.compare(found, root) !== 0) lacking.set(name, root);
     }
     await folder.write([lacking]);
+    const [file] = lacking.keys();
+    return file === undefined ? undefined : { step: "root", file, reason: "is not the one that was signed" };
   }
 
   /** What the database doesn't know, because it is new: from the tiles, as long as they are whole. */

@@ -81,6 +81,14 @@ describe("an edition", () => {
     expect(newsroom.waits).toEqual([1_000, 1_000, 1_000]);
   });
 
+  test("waits a second at most where the clock was set back by an hour", async () => {
+    await using newsroom = await published();
+    newsroom.clock.advance(-3_600_000);
+    newsroom.site.put({ id: "a", title: "after", tag: "x" });
+    await newsroom.publisher.publish();
+    expect(newsroom.waits).toEqual([1_000]);
+  });
+
   test("goes on after a restart with what is known", async () => {
     const before = await published();
     await using newsroom = await before.restart();
@@ -376,6 +384,15 @@ describe("where somebody got at the files", () => {
     await using newsroom = await published();
     await rm(join(newsroom.data.metadata, "1.root.json"));
     expect((await seen(await newsroom.restart())).version).toBe(1);
+  });
+
+  test("a first root that was changed meanwhile is found and put back", async () => {
+    await using newsroom = await published();
+    const root = join(newsroom.data.metadata, "1.root.json");
+    await writeFile(root, "{}");
+    expect(await newsroom.publisher.check()).toMatchObject({ step: "root", file: "metadata/1.root.json" });
+    expect(await newsroom.publisher.check()).toBeUndefined();
+    expect((await seen(newsroom)).version).toBe(1);
   });
 
   test("tiles that only the next edition needs are made again when it comes", async () => {

@@ -144,8 +144,9 @@ export class Publisher {
   /** Looks at the files on the disk as a stranger would; what is wrong with them is made anew at once. */
   async check(): Promise<EditionFault | undefined> {
     return await this.#turns.take(async () => {
-      const fault = await this.#parts.press.check();
-      if (fault === undefined) return undefined;
+      const { press } = this.#parts;
+      const fault = await press.check();
+      if (fault === undefined) return await press.restoreRoots();
       await this.#keepPace();
       await this.#make();
       return fault;
@@ -175,7 +176,8 @@ export class Publisher {
 
   async #keepPace(): Promise<void> {
     const early = this.#publishedMs + paceMs - this.#options.clock.nowMs();
-    if (early > 0) await this.#options.wait(early);
+    // A clock that was set back must not make a withdrawal wait for it.
+    if (early > 0) await this.#options.wait(Math.min(early, paceMs));
   }
 
   async #make(rolledBack?: PastEdition): Promise<Withdrawing> {

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdtempSync, symlinkSync } from "node:fs";
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Sha256, sha256, utf8 } from "../base/bytes.ts";
 import { BlobStore } from "./blobs.ts";
 
@@ -79,4 +79,15 @@ test("what a killed writer left is not listed, and is tidied away", async () => 
   expect(await Array.fromAsync(blobs.list())).toEqual([hello]);
   await blobs.tidy();
   expect(await readdir(join(path(hello), ".."))).toEqual([hello]);
+});
+
+test("whatever stands in a blob's place, putting it again puts it right", async () => {
+  const { blobs, path } = emptyStore();
+  await mkdir(join(path(hello), "full"), { recursive: true });
+  await blobs.put(named("hello"));
+  expect((await blobs.get(hello)).state).toBe("whole");
+  await rm(dirname(path(hello)), { recursive: true });
+  await writeFile(dirname(path(hello)), "a file where the folder should be");
+  await blobs.put(named("hello"));
+  expect((await blobs.get(hello)).state).toBe("whole");
 });

@@ -2,7 +2,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isSha256, type Sha256, sha256 } from "../base/bytes.ts";
-import { inBatches, listFolder, readPlainFile, removeUnfinished, writeFilesAtomically } from "./files.ts";
+import { inBatches, listFolder, readPlainFile, removeUnfinished, writeFilesBelow } from "./files.ts";
 
 /** Longer ones are neither stored nor read: 256 MiB. */
 export const blobBytesMax = 256 * 1024 * 1024;
@@ -36,7 +36,7 @@ export class BlobStore {
       const { state } = await this.get(name, data.length);
       return state === "whole" ? [] : [[this.#path(name), data] as const];
     });
-    await writeFilesAtomically(new Map(lacking.flat()));
+    await writeFilesBelow(this.#folder, new Map(lacking.flat()));
   }
 
   async erase(names: Iterable<Sha256>): Promise<void> {

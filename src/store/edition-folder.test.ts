@@ -29,11 +29,20 @@ test("stages are written in order and read back", async () => {
 test("a stage that can't be written leaves the timestamp as it was", async () => {
   const folder = new EditionFolder(join(top, "blocked"));
   await folder.write([stage([timestamp, "old"])]);
-  await writeFile(join(top, "blocked", "log"), "a file where the folder should be");
-  const writing = folder.write([stage(["log/checkpoint", "c"]), stage([timestamp, "new"])]);
+  const tooLong = `log/${"x".repeat(300)}`;
+  const writing = folder.write([stage([tooLong, "c"]), stage([timestamp, "new"])]);
   expect(writing).rejects.toThrow();
   await writing.catch(() => {});
   expect(await folder.read(timestamp)).toEqual(utf8("old"));
+});
+
+test("a folder under a file's name, or a file under a folder's, keeps nothing from being written", async () => {
+  const folder = new EditionFolder(join(top, "in-the-way"));
+  await mkdir(join(top, "in-the-way", timestamp, "full"), { recursive: true });
+  await writeFile(join(top, "in-the-way", "log"), "a file where the folder should be");
+  await folder.write([stage(["log/tile/0/000", "t"]), stage([timestamp, "new"])]);
+  expect(await folder.read("log/tile/0/000")).toEqual(utf8("t"));
+  expect(await folder.read(timestamp)).toEqual(utf8("new"));
 });
 
 describe("names", () => {

@@ -1,7 +1,7 @@
 /** `DATA/editions` as a verifier reads it and as the newsroom writes it: stage by stage, so that a kill leaves the old edition or the new one. */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { listFolder, readPlainFile, removeUnfinished, writeFilesAtomically } from "./files.ts";
+import { listFolder, readPlainFile, removeUnfinished, writeFilesBelow } from "./files.ts";
 
 /** Metadata, tiles and lists are far shorter; of a longer file only so much is read. */
 const fileBytesMax = 16 * 1024 * 1024;
@@ -24,7 +24,10 @@ export class EditionFolder {
   /** Each stage is on the disk before the next one begins. */
   async write(stages: readonly ReadonlyMap<string, Uint8Array>[]): Promise<void> {
     for (const stage of stages) {
-      await writeFilesAtomically(new Map([...stage].map(([name, data]) => [this.#path(name), data])));
+      await writeFilesBelow(
+        this.#folder,
+        new Map([...stage].map(([name, data]) => [this.#path(name), data])),
+      );
     }
   }
 

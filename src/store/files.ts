@@ -1,6 +1,6 @@
 /** Files that appear under their name complete or not at all (written beside it, flushed, renamed), and reading that can't be led astray. */
 import { constants } from "node:fs";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { type FileHandle, lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { hex } from "../base/bytes.ts";
 import { codeOf } from "../base/errors.ts";
@@ -27,6 +27,28 @@ export async function writeFilesAtomically(
   await inBatches([...new Set([...folders, ...parents])], syncFolder);
 }
 
+/** What the system says where something of another kind has a file's or a folder's name. */
+const inTheWay = ["EISDIR", "ENOTDIR", "EEXIST"];
+
+/** The same below a folder where nobody else may write: what somebody put in the way there (a folder under a file's name) goes. */
+export async function writeFilesBelow(top: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  try {
+    await writeFilesAtomically(files);
+  } catch (thrown) {
+    if (!inTheWay.includes(codeOf(thrown) ?? "")) throw thrown;
+    await inBatches([...files.keys()], (path) => clearTheWay(top, path));
+    await writeFilesAtomically(files);
+  }
+}
+
+async function clearTheWay(top: string, path: string): Promise<void> {
+  for (let at = path; at !== top; at = dirname(at)) {
+    const found = await lstat(at).catch(() => undefined);
+    const fits = at === path ? found?.isFile() : found?.isDirectory();
+    if (fits === false) await rm(at, { recursive: true, force: true });
+  }
+}
+
 async function writeBeside(path: string, data: Uint8Array, mode: number): Promise<void> {
   const beside = `${path}.${hex(systemRandom.bytes(6))}${unfinished}`;
   try {
@@ -46,6 +68,11 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.sync();
 }
 
+/** For reading, without following a link or waiting for a pipe's other end. Rejects with the system's error. */
+export async function openPlainFile(path: string): Promise<FileHandle> {
+  return await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+}
+
 /** Not there, or something else than a plain file there: a folder, a link, a socket. */
 const notAFile = ["ENOENT", "ENOTDIR", "ELOOP", "EISDIR", "ENXIO"];
 
@@ -58,7 +85,7 @@ export async function readPlainFile(
   bytesMax: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
-    await using file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    await using file = await openPlainFile(path);
     const found = await file.stat();
     if (!found.isFile()) return undefined;
     const data = new Uint8Array(Math.min(found.size, bytesMax + 1));
