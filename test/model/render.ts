@@ -19,7 +19,7 @@ export const siteConfig: SiteConfig = {
 
 const site = createSite();
 
-export function sourceOf(model: Model, config = siteConfig): Source {
+export function sourceOf(model: Pick<Model, "database">, config = siteConfig): Source {
   return createSource(model.database, config);
 }
 
