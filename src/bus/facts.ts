@@ -1,4 +1,4 @@
-/** Facts that cross between roles and reach outsiders as JSON (docs/formats.md). Times RFC 3339 UTC, sizes bytes, durations ms, shares 0..1. */
+/** Facts that cross between roles and reach outsiders as JSON. Times RFC 3339 UTC, sizes bytes, durations ms, shares 0..1. */
 import { z } from "zod";
 
 const count = z.int().nonnegative();

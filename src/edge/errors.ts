@@ -48,7 +48,7 @@ export function languageOf(path: string, { offered, preferred }: Languages): Lan
   return isLanguageTag(first) && offered.includes(first) ? first : preferred;
 }
 
-/** Added to whichever page says it. Names of ours are for machines that want to know why (docs/formats.md). */
+/** Added to whichever page says it. Names of ours are for machines that want to know why (docs/life-of-a-request.md). */
 export function errorHeaders(error: ErrorAnswer): Record<string, string> {
   return {
     "cache-control": "no-store",

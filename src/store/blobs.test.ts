@@ -5,7 +5,8 @@ import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Sha256, sha256, utf8 } from "../base/bytes.ts";
-import { BlobStore } from "./blobs.ts";
+import { limits } from "../edition/limits.ts";
+import { BlobStore, blobBytesMax } from "./blobs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kasbah-blobs-"));
 afterAll(() => rm(folder, { recursive: true }));
@@ -79,4 +80,8 @@ test("what a killed writer left is not listed, and is tidied away", async () => 
   expect(await Array.fromAsync(blobs.list())).toEqual([hello]);
   await blobs.tidy();
   expect(await readdir(join(path(hello), ".."))).toEqual([hello]);
+});
+
+test("a blob may be as long as an edition allows a page to be", () => {
+  expect(blobBytesMax).toBe(limits.blobBytes);
 });
