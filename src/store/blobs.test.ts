@@ -1,15 +1,15 @@
 /** The blob store on a real disk: idempotent, verified, and not to be led astray. */
 import { afterAll, expect, test } from "bun:test";
-import { mkdtempSync, symlinkSync } from "node:fs";
+import { symlinkSync } from "node:fs";
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { type Sha256, sha256, utf8 } from "../base/bytes.ts";
 import { limits } from "../edition/limits.ts";
 import { BlobStore, blobBytesMax } from "./blobs.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "kasbah-blobs-"));
-afterAll(() => rm(folder, { recursive: true }));
+const { path: folder, remove } = temporaryFolder();
+afterAll(remove);
 
 let stores = 0;
 function emptyStore(): { blobs: BlobStore; path: (name: Sha256) => string } {
