@@ -1,6 +1,7 @@
 /** What counting costs: one request in a worker, one second's sum in the main thread. `bun bench/tally.ts`. */
 import { PartsSeen } from "../src/decision/parts-seen.ts";
-import type { Counted, Source } from "../src/decision/record.ts";
+import type { Counted } from "../src/decision/record.ts";
+import type { Source } from "../src/decision/source.ts";
 import { WorkerTally } from "../src/decision/tally.ts";
 import { mergeCounts } from "../src/decision/tally-merge.ts";
 import { summarise, unknownOrigin } from "../src/decision/tally-summary.ts";

@@ -1,9 +1,5 @@
 /** A publisher of the toy site on a real disk, with a clock that only moves when somebody waits. */
 import type { Database } from "bun:sqlite";
-import { existsSync, mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { ManualClock } from "../src/base/clock.ts";
 import { silentLog } from "../src/base/log.ts";
 import { type DataFolder, dataFolder } from "../src/config/data-folder.ts";
@@ -15,6 +11,7 @@ import { BlobStore } from "../src/store/blobs.ts";
 import { openDatabase } from "../src/store/database.ts";
 import { EditionFolder } from "../src/store/edition-folder.ts";
 import { rootPlan, startMs, testKey, testKeys } from "./edition-fixture.ts";
+import { type TemporaryFolder, temporaryFolder } from "./temporary-folder.ts";
 import { ToySite, toyMigrations, toyRenderer } from "./toy-site.ts";
 
 export interface Newsroom extends AsyncDisposable {
@@ -33,24 +30,21 @@ export interface Newsroom extends AsyncDisposable {
   restart(change?: Partial<PublisherOptions>, meanwhile?: () => Promise<void>): Promise<Newsroom>;
 }
 
-/** In memory where the system has such a folder: a first edition is some 270 files, each flushed. */
-const place = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
-
 /** `root`: the first one, for keys of its own. */
 export async function openNewsroom(
   change: Partial<PublisherOptions> = {},
   root?: Uint8Array,
 ): Promise<Newsroom> {
-  return await openAt(mkdtempSync(join(place, "kasbah-publishing-")), new ManualClock(startMs), change, root);
+  return await openAt(temporaryFolder("memory"), new ManualClock(startMs), change, root);
 }
 
 async function openAt(
-  path: string,
+  place: TemporaryFolder,
   clock: ManualClock,
   change: Partial<PublisherOptions>,
   root?: Uint8Array,
 ): Promise<Newsroom> {
-  const data = dataFolder(path);
+  const data = dataFolder(place.path);
   const told: number[] = [];
   const waits: number[] = [];
   const wait = async (ms: number): Promise<void> => {
@@ -73,12 +67,12 @@ async function openAt(
       await publisher.idle();
       database.close();
       await meanwhile?.();
-      return await openAt(path, clock, again ?? change);
+      return await openAt(place, clock, again ?? change);
     },
     async [Symbol.asyncDispose]() {
       await publisher.idle();
       database.close();
-      await rm(path, { recursive: true, force: true });
+      await place.remove();
     },
   };
 }

@@ -1,10 +1,9 @@
 /** The test runner's own count: nothing that failed may get lost. */
 import { expect, test } from "bun:test";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runTests } from "./run-tests.ts";
 import { lineOf } from "./tally.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const head = 'import { describe, expect, test } from "bun:test";\n';
 
@@ -30,20 +29,18 @@ test.each([
   ],
   ["a run that dies", ['test("a", () => { process.kill(process.pid, "SIGKILL"); });'], "0 passed, 1 failed"],
 ])("counts %s", async (_, files, line) => {
-  const folder = await mkdtemp(join(tmpdir(), "kasbah-run-"));
-  await Promise.all(files.map((text, at) => Bun.write(join(folder, `${at}.test.ts`), head + text)));
-  const tally = await runTests([], folder, silent);
-  await rm(folder, { recursive: true });
+  await using folder = temporaryFolder();
+  await Promise.all(files.map((text, at) => Bun.write(join(folder.path, `${at}.test.ts`), head + text)));
+  const tally = await runTests([], folder.path, silent);
   expect(lineOf(tally)).toBe(line);
 });
 
 test("names what is skipped", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "kasbah-run-"));
+  await using folder = temporaryFolder();
   await Bun.write(
-    join(folder, "a.test.ts"),
+    join(folder.path, "a.test.ts"),
     `${head}describe("a & b", () => { test.skip("<c>", () => {}); });`,
   );
-  const { skipped } = await runTests([], folder, silent);
-  await rm(folder, { recursive: true });
+  const { skipped } = await runTests([], folder.path, silent);
   expect(skipped).toEqual(["a & b > <c>"]);
 });

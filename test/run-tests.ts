@@ -1,8 +1,8 @@
 /** Runs Bun's tests, shows each file's name and what fails in it as it happens, and counts. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Tally, tallyOfReport } from "./tally.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** Whole suite; it should take less than ten minutes on two cores. */
 const suiteTimeoutMs = 20 * 60_000;
@@ -15,7 +15,7 @@ export async function runTests(
   folder: string,
   show: (line: string) => void,
 ): Promise<Tally> {
-  const place = await mkdtemp(join(tmpdir(), "kasbah-test-"));
+  const { path: place, remove } = temporaryFolder();
   const report = join(place, "junit.xml");
   const flags = ["--no-orphans", `--timeout=${testTimeoutMs}`];
   const reporting = ["--reporter=junit", `--reporter-outfile=${report}`];
@@ -32,7 +32,7 @@ export async function runTests(
   }
   const exitCode = await run.exited;
   const tally = tallyOfReport(await readFile(report, "utf8").catch(() => ""));
-  await rm(place, { recursive: true });
+  await remove();
   const hasEnded = exitCode === 0 || tally.failed + errors > 0;
   if (!hasEnded) show(`the tests did not run to their end (exit code ${exitCode})`);
   // A file that does not load and a run that crashes are in no report.

@@ -15,19 +15,11 @@ const ranks: Readonly<Record<string, number>> = {
   decision: 2,
   bus: 3,
   jobs: 3,
-  guard: 3,
   web: 3,
   publishing: 4,
   people: 5,
-  media: 5,
   material: 6,
   pieces: 7,
-  origin: 8,
-  gathering: 8,
-  live: 8,
-  comments: 8,
-  tips: 8,
-  search: 8,
   incidents: 8,
   site: 9,
   transfer: 9,
@@ -37,7 +29,7 @@ const ranks: Readonly<Record<string, number>> = {
   cli: 11,
 };
 const highestForEdge = 3;
-const pureFolders = ["edition", "decision", "guard"];
+const pureFolders = ["edition", "decision"];
 const forbiddenNames = [
   "utils",
   "util",
@@ -56,6 +48,16 @@ const files = filesBelow(top, ["src", "test", "attacks", "bench"]).map((path) =>
   text: readFileSync(path, "utf8"),
 }));
 const product = files.filter(({ path }) => path.startsWith("src/") && !path.includes(".test."));
+
+test("docs/architecture.md shows every folder at its rank", () => {
+  const page = readFileSync(join(top, "docs", "architecture.md"), "utf8");
+  const rows = [...page.matchAll(/^\| (\d+) \| ([^|]+) \|/gm)];
+  const shown = rows.flatMap(([, rank, folders = ""]) =>
+    [...folders.matchAll(/`(\w+)`/g)].map(([, folder]) => [folder, Number(rank)]),
+  );
+  expect(shown).toEqual(Object.entries(ranks));
+  expect(readdirSync(join(top, "src")).sort()).toEqual(Object.keys(ranks).sort());
+});
 
 test("every file imports from lower ranks and its own folder only", () => {
   expect(product.flatMap(backwardImports)).toEqual([]);
@@ -83,7 +85,7 @@ test("no import goes round in a circle", () => {
   expect(findCycle(new Map(product.map((file) => [file.path, importsOf(file)])))).toEqual([]);
 });
 
-test("edition, decision and guard do no input or output and ask no clock", () => {
+test("edition and decision do no input or output and ask no clock", () => {
   const impure =
     /from "(node:(fs|net|http|https|child_process|os|worker_threads)[^"]*|bun:(sqlite|ffi))"|\bBun\.|Date\.now|Math\.random/;
   const wrong = product.filter(({ path, text }) => pureFolders.includes(folderOf(path)) && impure.test(text));
@@ -115,6 +117,17 @@ test("JSX names its runtime: Bun asks the tsconfig.json of whatever folder one s
     ({ path, text }) => path.endsWith(".tsx") && !text.startsWith("/** @jsxImportSource hono/jsx */"),
   );
   expect(silent.map(({ path }) => path)).toEqual([]);
+});
+
+test("decisions are numbered without a gap, and documents that the code names are there", () => {
+  const decisions = readdirSync(join(top, "docs", "decisions")).sort();
+  const numbers = decisions.map((name) => Number(name.slice(0, 4)));
+  expect(numbers).toEqual(decisions.map((_, at) => at + 1));
+  const documents = [...readdirSync(join(top, "docs")), ...decisions.map((name) => `decisions/${name}`)];
+  const missing = files
+    .flatMap(({ text }) => text.match(/\bdocs\/(decisions\/\d{4}|[a-z-]+\.md)/g) ?? [])
+    .filter((named) => !documents.some((name) => `docs/${name}`.startsWith(named)));
+  expect(missing).toEqual([]);
 });
 
 test("folders are at most src/a/b and none has a name that says nothing", () => {

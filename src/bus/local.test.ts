@@ -1,10 +1,10 @@
 /** The local bus: the contract, and what a hostile or slow client can't do to the others. */
 import { describe, expect, test } from "bun:test";
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf } from "../base/errors.ts";
 import { busContract } from "../../test/bus-contract.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { lineBytesMax, requestsMax } from "./frame.ts";
 import { type Hub, startHub } from "./hub.ts";
 import { connectBus, type LocalBus } from "./local.ts";
@@ -190,7 +190,7 @@ interface House extends AsyncDisposable {
 }
 
 async function startHouse(): Promise<House> {
-  const folder = await mkdtemp(join(tmpdir(), "kasbah-bus-"));
+  const { path: folder, remove } = temporaryFolder();
   const path = join(folder, "bus.sock");
   let hub = await startHub(path);
   return {
@@ -203,7 +203,7 @@ async function startHouse(): Promise<House> {
     },
     async [Symbol.asyncDispose]() {
       await hub[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true });
+      await remove();
     },
   };
 }

@@ -1,4 +1,5 @@
 /** What a drill says to whoever runs it: what was drawn, what readers saw, what was recorded. */
+import { figure, percent } from "../base/figures.ts";
 import type { DrillReport } from "../../attacks/drill.ts";
 import type { FloodReport } from "../../attacks/flood.ts";
 import type { Plan } from "../../attacks/plan.ts";
@@ -6,7 +7,7 @@ import type { HeaderLines, Profile } from "../../attacks/profile.ts";
 import type { Fare } from "../../attacks/readers.ts";
 import type { Target } from "../../attacks/target.ts";
 import type { Incident } from "../bus/facts.ts";
-import { bytes, count, counted, share } from "./format.ts";
+import { bytes, counted } from "./format.ts";
 
 /** What a drill leaves behind for its caller: what was drawn, what was seen, what was recorded. */
 export interface AttackRecord {
@@ -42,16 +43,16 @@ export function describeProfiles(profiles: readonly Profile[]): string[] {
 }
 
 export function describePlan(profile: Profile, plan: Plan, target: Target): string[] {
-  const rate = plan.rate === 0 ? "as fast as it goes" : `${count(plan.rate)} requests/s`;
+  const rate = plan.rate === 0 ? "as fast as it goes" : `${figure(plan.rate)} requests/s`;
   const among = plan.readers.filter(({ amongFlood }) => amongFlood).length;
   return [
     `${profile.name}, drawn with --seed ${plan.seed}: ${profile.story}`,
     `target: http://${target.address}:${target.port} (${target.host}), ${rate} for ${plan.seconds} s`,
-    `sources: ${count(plan.bots.length)} addresses: ${sharesByCountry(plan)}`,
+    `sources: ${figure(plan.bots.length)} addresses: ${sharesByCountry(plan)}`,
     ...plan.floodHeaders.map(
-      (lines, index) => `headers of ${share(shareWith(plan, index))}: ${lines.join(" | ")}`,
+      (lines, index) => `headers of ${percent(shareWith(plan, index))}: ${lines.join(" | ")}`,
     ),
-    `readers: ${count(plan.readers.length)}, of them ${count(among)} in the flood's own networks`,
+    `readers: ${figure(plan.readers.length)}, of them ${figure(among)} in the flood's own networks`,
   ];
 }
 
@@ -76,14 +77,14 @@ function describeFlood({
   failed,
   connections,
 }: FloodReport): string {
-  const byStatus = Object.entries(statuses).map(([status, times]) => `${count(times)} × ${status}`);
+  const byStatus = Object.entries(statuses).map(([status, times]) => `${figure(times)} × ${status}`);
   const failures = Object.entries(failed).flatMap(([how, times]) =>
-    times > 0 ? [`${count(times)} ${failureWords[how] ?? how}`] : [],
+    times > 0 ? [`${figure(times)} ${failureWords[how] ?? how}`] : [],
   );
   const answers = [...byStatus, ...failures].join(", ") || "none";
   return (
     `flood: ${counted(sent, "request")} in ${seconds.toFixed(1)} s over ${counted(connections, "connection")}, ` +
-    `${count(Math.round(answered / seconds))} answers/s, ${bytes(received)}: ${answers}`
+    `${figure(Math.round(answered / seconds))} answers/s, ${bytes(received)}: ${answers}`
   );
 }
 
@@ -96,10 +97,10 @@ const failureWords: Readonly<Record<string, string>> = {
 
 function describeFare({ reads, right, p50_ms, p95_ms, p99_ms, wrong }: Fare): string {
   if (reads === 0) return "no page was asked for";
-  const failures = Object.entries(wrong).map(([what, times]) => `${count(times)} × ${what}`);
+  const failures = Object.entries(wrong).map(([what, times]) => `${figure(times)} × ${what}`);
   const instead = failures.length === 0 ? "" : `; instead: ${failures.join(", ")}`;
   const success = ((right / reads) * 100).toFixed(right === reads ? 0 : 2);
-  return `${count(right)} of ${counted(reads, "page")} right (${success} %), p50 ${p50_ms} ms, p95 ${p95_ms} ms, p99 ${p99_ms} ms${instead}`;
+  return `${figure(right)} of ${counted(reads, "page")} right (${success} %), p50 ${p50_ms} ms, p95 ${p95_ms} ms, p99 ${p99_ms} ms${instead}`;
 }
 
 function describeIncident(incident: Incident | null): string[] {
@@ -107,11 +108,11 @@ function describeIncident(incident: Incident | null): string[] {
     return ["incident: none was recorded; the volume or the composition was not a flood's for three seconds"];
   const { id, kind, outcome, requests, sources, countries, readers } = incident;
   const places = countries
-    .filter(({ share: part }) => part >= 0.005)
-    .map(({ code, share: part }) => `${code} ${share(part)}`);
+    .filter(({ share }) => share >= 0.005)
+    .map(({ code, share }) => `${code} ${percent(share)}`);
   return [
     `incident: ${id}, ${kind} (drill), ${outcome ?? "open"}: ${counted(requests, "request")} from about ${counted(sources, "source")}; ${places.join(", ")}`,
-    `  as the watch estimates it, ${count(readers.served)} of usual readers' ${counted(readers.requests, "request")} were served in time`,
+    `  as the watch estimates it, ${figure(readers.served)} of usual readers' ${counted(readers.requests, "request")} were served in time`,
     ...incident.evidence.map(({ what }) => `  ${what}`),
   ];
 }
@@ -123,7 +124,7 @@ function sharesByCountry({ bots, networks }: Plan): string {
     .sort(([, a], [, b]) => b.length - a.length)
     .map(([country, members]) => {
       const blocks = networks.filter((network) => network.country === country).map(({ network }) => network);
-      return `${country} ${share(members.length / bots.length)} (${blocks.join(", ")})`;
+      return `${country} ${percent(members.length / bots.length)} (${blocks.join(", ")})`;
     })
     .join("; ");
 }

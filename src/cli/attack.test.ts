@@ -1,19 +1,18 @@
 // `kasbah attack`: what it refuses, and how it says so; test/scenarios/ has the drill itself.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { kasbah } from "../../test/cli.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { startHub } from "../bus/hub.ts";
 import { connectBus, type LocalBus } from "../bus/local.ts";
 import { dataFolder } from "../config/data-folder.ts";
 
 const lifetimes = new AsyncDisposableStack();
-let root: string;
+const { path: root, remove } = temporaryFolder();
 let bus: LocalBus;
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), "kasbah-attack-"));
-  lifetimes.defer(() => rm(root, { recursive: true }));
+  lifetimes.defer(remove);
   const data = dataFolder(root);
   await mkdir(data.run);
   lifetimes.use(await startHub(data.busSocket));

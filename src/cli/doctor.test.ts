@@ -1,9 +1,9 @@
 /** `kasbah doctor`: each thing that can be wrong is found, and says how to mend it. */
 import { describe, expect, test } from "bun:test";
-import { chmod, mkdir, mkdtemp, rm, utimes } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, mkdir, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { kasbah } from "../../test/cli.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { ManualClock, systemClock } from "../base/clock.ts";
 import { startHub } from "../bus/hub.ts";
 import { connectBus } from "../bus/local.ts";
@@ -178,13 +178,13 @@ interface Place extends AsyncDisposable {
 }
 
 async function newPlace(): Promise<Place> {
-  const root = await mkdtemp(join(tmpdir(), "kasbah-doctor-"));
+  const { path: root, remove } = temporaryFolder();
   const data = dataFolder(root);
   await mkdir(data.run, { mode: 0o700 });
   return {
     data,
     invocation: { configFile: join(root, "kasbah.toml"), configNamed: false, data, json: false },
-    [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: remove,
   };
 }
 

@@ -1,10 +1,11 @@
 /** `kasbah editions`: what was published when, whether it still is what was signed, and the way back. */
 import type { Command } from "commander";
 import { OperatorError } from "../base/errors.ts";
+import { figure } from "../base/figures.ts";
 import type { EditionFacts } from "../bus/facts.ts";
 import { wholeNumber } from "./arguments.ts";
 import { type Checked, type Inspected, inspectEdition } from "./edition-inspection.ts";
-import { bytes, count, counted, moment, table } from "./format.ts";
+import { bytes, counted, moment, table } from "./format.ts";
 import { type Define, invocationOf, show, withJson } from "./invocation.ts";
 import { patience, withNewsroom, withPublishing } from "./newsroom-role.ts";
 import { describePublication } from "./publish.ts";
@@ -82,7 +83,7 @@ function verify(command: Command): void {
 function describeChecked({ facts, trust }: Inspected, checked: Checked): string[] {
   return [
     describe(facts),
-    `signatures hold from the first root to root ${trust.root_version}; entry ${facts.log_index} of the log's ${count(trust.log_size)}`,
+    `signatures hold from the first root to root ${trust.root_version}; entry ${facts.log_index} of the log's ${figure(trust.log_size)}`,
     `${counted(checked.whole, "page")} whole, ${checked.damaged.length} damaged, ${checked.missing.length} missing`,
     ...[...checked.damaged, ...checked.missing].map((path) => `  ${path}`),
   ];

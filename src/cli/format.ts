@@ -1,13 +1,9 @@
 /** Facts in a form that people read on a terminal. */
-
-/** 12,345. */
-export function count(value: number): string {
-  return value.toLocaleString("en");
-}
+import { figure } from "../base/figures.ts";
 
 /** "1 page", "12,345 pages". */
 export function counted(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+  return `${figure(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 
 /** 3.2 MB; decimal units. */
@@ -15,11 +11,6 @@ export function bytes(value: number): string {
   const units = ["bytes", "kB", "MB", "GB", "TB"];
   const unit = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)));
   return `${(value / 1000 ** unit).toFixed(unit === 0 ? 0 : 1)} ${units[unit]}`;
-}
-
-/** 0.423 → "42 %". */
-export function share(value: number): string {
-  return `${Math.round(value * 100)} %`;
 }
 
 /** RFC 3339 → "2011-07-31 14:05 UTC". */

@@ -1,7 +1,8 @@
 /** An import's report as people read it: every item first, what it comes to last, where the eye is. */
 import { basename } from "node:path";
+import { figure } from "../base/figures.ts";
 import type { ImportReport, Publication } from "../bus/subjects.ts";
-import { count, counted, table } from "./format.ts";
+import { counted, table } from "./format.ts";
 import { describePublication } from "./publish.ts";
 
 /** The report, and the edition that came of it. */
@@ -32,7 +33,7 @@ function rowsOf(lines: readonly Line[]): string[][] {
   return lines.flatMap((line) => {
     const group = alike.get(`${line.what}\n${line.outcome}\n${line.detail}`) ?? [];
     if (!isShared(group)) return [rowOf(line, shortened(line.name))];
-    return shared.has(line) ? [rowOf(line, `${count(group.length)} of them`)] : [];
+    return shared.has(line) ? [rowOf(line, `${figure(group.length)} of them`)] : [];
   });
 }
 
@@ -51,14 +52,14 @@ function shortened(name: string): string {
 /** "79 added, 107 left out". */
 function outcomes({ outcomes: counts }: ImportReport): string {
   return Object.entries(counts)
-    .map(([outcome, times]) => `${count(times)} ${outcome}`)
+    .map(([outcome, times]) => `${figure(times)} ${outcome}`)
     .join(", ");
 }
 
 /** "54 stories, 21 pages, 280 old addresses that lead on". */
 function taken({ taken: counts }: ImportReport): string {
   return Object.entries(counts)
-    .map(([what, times]) => `${count(times)} ${times === 1 ? what : (plurals[what] ?? `${what}s`)}`)
+    .map(([what, times]) => `${figure(times)} ${times === 1 ? what : (plurals[what] ?? `${what}s`)}`)
     .join(", ");
 }
 

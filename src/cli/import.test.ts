@@ -1,16 +1,14 @@
 /** `kasbah import` as people call it: what they read, what they get back, and what a second call does. */
 import { afterAll, describe, expect, test } from "bun:test";
-import { mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { kasbah } from "../../test/cli.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { ManualClock } from "../base/clock.ts";
 import { ProgressLine } from "./progress.ts";
 
-const root = mkdtempSync(join(tmpdir(), "kasbah-import-"));
+const { path: root, remove } = temporaryFolder();
 const fixture = join(import.meta.dir, "../../test/fixtures/wxr/newsroom.xml");
-afterAll(() => rm(root, { recursive: true }));
+afterAll(remove);
 
 describe("where nothing runs", () => {
   const data = join(root, "data");

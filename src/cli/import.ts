@@ -1,9 +1,9 @@
 /** `kasbah import`: brings in a WordPress export, publishes what was public there, and says of every item what became of it. */
 import { resolve } from "node:path";
 import { systemClock } from "../base/clock.ts";
+import { percent } from "../base/figures.ts";
 import type { Asked, Event } from "../bus/bus.ts";
 import type { Ask } from "./connect.ts";
-import { share } from "./format.ts";
 import { describeImport, type Imported } from "./import-words.ts";
 import { type Define, type Invocation, invocationOf, show, withJson } from "./invocation.ts";
 import { withPublishing } from "./newsroom-role.ts";
@@ -51,5 +51,5 @@ async function importAndPublish(ask: Ask, asked: Asked<"newsroom.import">): Prom
 /** "brings it in: 42 %". */
 function describeProgress({ step, done, total }: Event<"import.progress">): string {
   const words = step === "reading" ? "checks the file" : "brings it in";
-  return `${words}: ${share(total === 0 ? 1 : done / total)}`;
+  return `${words}: ${percent(total === 0 ? 1 : done / total)}`;
 }

@@ -1,8 +1,9 @@
 /** `kasbah incidents`: the register of what happened. */
 import { OperatorError } from "../base/errors.ts";
+import { figure, percent } from "../base/figures.ts";
 import type { Incident } from "../bus/facts.ts";
 import { withInstance } from "./connect.ts";
-import { count, counted, moment, share, table } from "./format.ts";
+import { counted, moment, table } from "./format.ts";
 import { type Define, invocationOf, show, withJson } from "./invocation.ts";
 
 export const define: Define = (command) => {
@@ -56,16 +57,16 @@ function describeOne(incident: Incident): string[] {
   return [
     `${nameOf(incident)} ${incident.id}, ${incident.outcome ?? incident.status}`,
     `from ${moment(incident.started_at)}, ${end}`,
-    `${counted(incident.requests, "request")} from about ${counted(incident.sources, "source")}: ${count(incident.refused)} refused, ${count(incident.challenged)} challenged`,
-    `answers: ${count(responses.signed)} signed, ${count(responses.judged)} judged, ${count(responses.uncertain)} uncertain, ${count(responses.dynamic)} dynamic`,
-    `readers: ${count(readers.served)} of ${counted(readers.requests, "request")} served, p99 ${readers.p99_ms} ms`,
+    `${counted(incident.requests, "request")} from about ${counted(incident.sources, "source")}: ${figure(incident.refused)} refused, ${figure(incident.challenged)} challenged`,
+    `answers: ${figure(responses.signed)} signed, ${figure(responses.judged)} judged, ${figure(responses.uncertain)} uncertain, ${figure(responses.dynamic)} dynamic`,
+    `readers: ${figure(readers.served)} of ${counted(readers.requests, "request")} served, p99 ${readers.p99_ms} ms`,
     ...listed(
       "networks",
-      incident.networks.map(({ asn, name, share: part }) => `${name} (AS${asn}) ${share(part)}`),
+      incident.networks.map(({ asn, name, share }) => `${name} (AS${asn}) ${percent(share)}`),
     ),
     ...listed(
       "countries",
-      incident.countries.map(({ code, share: part }) => `${code} ${share(part)}`),
+      incident.countries.map(({ code, share }) => `${code} ${percent(share)}`),
     ),
     ...listed("rules", incident.rules),
     ...incident.evidence.map(({ at, what }) => `${moment(at)}  ${what}`),

@@ -1,15 +1,15 @@
 /** `kasbah init` and the settings in `kasbah help`. */
 import { describe, expect, test } from "bun:test";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { kasbah } from "../../test/cli.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { defaultConfig, loadConfig, parseConfig } from "../config/load.ts";
 import { interview } from "./interview.ts";
 
 describe("without a terminal", () => {
   test("--yes writes the defaults, once", async () => {
-    await using folder = await temporaryFolder();
+    await using folder = temporaryFolder();
     const config = join(folder.path, "kasbah.toml");
     const first = await kasbah("init", "--yes", "--config", config);
     expect(first).toMatchObject({ exitCode: 0, stderr: "" });
@@ -27,7 +27,7 @@ describe("without a terminal", () => {
   });
 
   test("nothing is asked", async () => {
-    await using folder = await temporaryFolder();
+    await using folder = temporaryFolder();
     const { exitCode, stderr } = await kasbah("init", "--config", join(folder.path, "kasbah.toml"));
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
@@ -110,9 +110,4 @@ async function interviewed(answers: string[]): Promise<{ text: string; shown: st
     return next;
   }, "kasbah.toml");
   return { text, shown };
-}
-
-async function temporaryFolder(): Promise<{ path: string } & AsyncDisposable> {
-  const path = await mkdtemp(join(tmpdir(), "kasbah-init-"));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
 }

@@ -1,9 +1,9 @@
 /** The command line: help, bad input in one line, and commands that ask a running instance. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { kasbah } from "../../test/cli.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { OperatorError } from "../base/errors.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { Incident } from "../bus/facts.ts";
@@ -13,11 +13,8 @@ import { serve } from "../bus/role.ts";
 import { dataFolder } from "../config/data-folder.ts";
 import { commands } from "./commands.ts";
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "kasbah-cli-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const { path: folder, remove } = temporaryFolder();
+afterAll(remove);
 
 describe("help", () => {
   test.each([[["--help"]], [["help"]], [[]]])("%j lists every command", async (args: string[]) => {

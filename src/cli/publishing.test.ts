@@ -1,42 +1,28 @@
 /** The commands of publishing as processes of their own: what they print, what they return, and that a folder alone proves an edition. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { existsSync, mkdtempSync } from "node:fs";
-import { cp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { openDatabase } from "../store/database.ts";
 import { contentOf } from "../../test/model/model.ts";
+import { kasbah, type Ran } from "../../test/cli.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { systemClock } from "../base/clock.ts";
 import { systemRandom } from "../base/random.ts";
 import { dataFolder } from "../config/data-folder.ts";
 import { migrations } from "../newsroom/features.ts";
 import { createPieces } from "../pieces/store.ts";
 
-const root = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "kasbah-cli-"));
-const data = dataFolder(join(root, "data"));
+const { path: top, remove } = temporaryFolder("memory");
+const data = dataFolder(join(top, "data"));
 const titles = ["Une marche", "Un débat"];
 let paths: string[] = [];
 
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
+/** On the data folder of these tests. */
+const run = (...args: readonly string[]): Promise<Ran> => kasbah("--data", data.root, ...args);
 
-async function kasbah(...args: string[]): Promise<Outcome> {
-  const command = [process.execPath, join(import.meta.dir, "main.ts"), "--data", data.root, ...args];
-  const child = Bun.spawn(command, { stdout: "pipe", stderr: "pipe" });
-  const [out, error, code] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-    child.exited,
-  ]);
-  return { code, out, error };
-}
-
-function json<T>(schema: z.ZodType<T>, { out }: Outcome): T {
-  return schema.parse(JSON.parse(out));
+function json<T>(schema: z.ZodType<T>, { stdout }: Ran): T {
+  return schema.parse(JSON.parse(stdout));
 }
 
 /** Stores two stories as an editor would have. */
@@ -58,14 +44,14 @@ function store(): string[] {
 
 beforeAll(async () => {
   paths = store();
-  expect(await kasbah("publish")).toMatchObject({ code: 0, error: "" });
+  expect(await run("publish")).toMatchObject({ exitCode: 0, stderr: "" });
 });
-afterAll(() => rm(root, { recursive: true }));
+afterAll(remove);
 
 test("publish says what there is, and that nothing changed the second time", async () => {
-  const { out, code } = await kasbah("publish");
-  expect(out).toMatch(/^edition 1: \d+ pages, [\d.]+ kB; nothing has changed\n$/);
-  expect(code).toBe(0);
+  const { stdout, exitCode } = await run("publish");
+  expect(stdout).toMatch(/^edition 1: \d+ pages, [\d.]+ kB; nothing has changed\n$/);
+  expect(exitCode).toBe(0);
 });
 
 describe("editions", () => {
@@ -77,50 +63,41 @@ describe("editions", () => {
   });
 
   test("list", async () => {
-    const listed = json(z.array(facts), await kasbah("editions", "list", "--json"));
+    const listed = json(z.array(facts), await run("editions", "list", "--json"));
     expect(listed).toMatchObject([{ version: 1, log_index: 0, stale: false }]);
-    expect((await kasbah("editions", "list")).out).toContain("log entry 0");
+    expect((await run("editions", "list")).stdout).toContain("log entry 0");
   });
 
   test("show", async () => {
     const target = z.object({ site: z.string(), path: z.string(), status: z.number() });
     const shown = json(
       facts.extend({ targets: z.array(target) }),
-      await kasbah("editions", "show", "1", "--json"),
+      await run("editions", "show", "1", "--json"),
     );
     expect(shown.targets).toContainEqual({ site: "portal", path: paths[0] ?? "", status: 200 });
-    expect((await kasbah("editions", "show")).out).toContain(`200  portal  ${paths[0]}`);
+    expect((await run("editions", "show")).stdout).toContain(`200  portal  ${paths[0]}`);
   });
 
   test("verify needs nothing but the folder and a root", async () => {
-    const folder = dataFolder(join(root, "copied"));
+    const folder = dataFolder(join(top, "copied"));
     await cp(data.editions, folder.editions, { recursive: true });
-    const command = [
-      process.execPath,
-      join(import.meta.dir, "main.ts"),
-      "--data",
-      folder.root,
-      "editions",
-      "verify",
-    ];
-    const pinned = Bun.spawn([...command, "--root", join(data.metadata, "1.root.json")], {
-      stdout: "pipe",
-    });
-    expect(await new Response(pinned.stdout).text()).toContain("0 damaged, 0 missing");
-    expect(await pinned.exited).toBe(0);
+    const root = join(data.metadata, "1.root.json");
+    const { exitCode, stdout } = await kasbah("--data", folder.root, "editions", "verify", "--root", root);
+    expect(stdout).toContain("0 damaged, 0 missing");
+    expect(exitCode).toBe(0);
   });
 
   test("verify names what was changed by hand", async () => {
     const blob = z.object({ targets: z.array(z.object({ path: z.string(), sha256: z.string() })) });
-    const { targets } = json(blob, await kasbah("editions", "show", "--json"));
+    const { targets } = json(blob, await run("editions", "show", "--json"));
     const sha256 = targets.find(({ path }) => path === paths[1])?.sha256 ?? "";
     const file = join(data.blobs, sha256.slice(0, 2), sha256);
     const whole = await Bun.file(file).bytes();
     await writeFile(file, "defaced");
-    const { code, out, error } = await kasbah("editions", "verify");
+    const { exitCode, stdout, stderr } = await run("editions", "verify");
     await writeFile(file, whole);
-    expect([code, out.includes(`portal ${paths[1]}`)]).toEqual([1, true]);
-    expect(error).toStartWith("kasbah: edition 1: 1 pages damaged, 0 missing; ");
+    expect([exitCode, stdout.includes(`portal ${paths[1]}`)]).toEqual([1, true]);
+    expect(stderr).toStartWith("kasbah: edition 1: 1 pages damaged, 0 missing; ");
   });
 
   test.each([
@@ -132,30 +109,30 @@ describe("editions", () => {
     [["keys", "new"], "there are keys"],
     [["keys", "rotate", "--which", "all"], "Allowed choices are online, root"],
   ])("%p: one line, exit code 2", async (args, message) => {
-    const { code, error } = await kasbah(...args);
-    expect(error).toContain(message);
-    expect([code, error.split("\n").length]).toEqual([2, 2]);
+    const { exitCode, stderr } = await run(...args);
+    expect(stderr).toContain(message);
+    expect([exitCode, stderr.split("\n").length]).toEqual([2, 2]);
   });
 
   test("a damaged edition does not verify, and publishing makes it anew", async () => {
     await writeFile(join(data.metadata, "1.snapshot.json"), "{}");
-    const { code, error } = await kasbah("editions", "verify");
-    expect([code, error]).toEqual([
+    const { exitCode, stderr } = await run("editions", "verify");
+    expect([exitCode, stderr]).toEqual([
       1,
       expect.stringContaining("does not verify (snapshot): metadata/1.snapshot.json"),
     ]);
-    expect((await kasbah("publish")).out).toContain("edition 2");
-    expect((await kasbah("editions", "verify")).code).toBe(0);
+    expect((await run("publish")).stdout).toContain("edition 2");
+    expect((await run("editions", "verify")).exitCode).toBe(0);
   });
 });
 
 test("withdraw and rollback say what they did", async () => {
-  const { out } = await kasbah("withdraw", `http://localhost:8080${paths[0]}`);
-  expect(out.split("\n").slice(0, 2)).toEqual([`withdrawn: ${paths[0]}`, `withdrawn: ${paths[0]}/text`]);
-  expect((await kasbah("withdraw", paths[0] ?? "")).out).toContain("it was withdrawn before");
-  const rolledBack = await kasbah("editions", "rollback", "2");
-  expect(rolledBack.out).toContain("these are the pages of edition 2, less what was withdrawn since");
-  expect((await kasbah("editions", "show")).out).toContain(`410  portal  ${paths[0]}`);
+  const { stdout } = await run("withdraw", `http://localhost:8080${paths[0]}`);
+  expect(stdout.split("\n").slice(0, 2)).toEqual([`withdrawn: ${paths[0]}`, `withdrawn: ${paths[0]}/text`]);
+  expect((await run("withdraw", paths[0] ?? "")).stdout).toContain("it was withdrawn before");
+  const rolledBack = await run("editions", "rollback", "2");
+  expect(rolledBack.stdout).toContain("these are the pages of edition 2, less what was withdrawn since");
+  expect((await run("editions", "show")).stdout).toContain(`410  portal  ${paths[0]}`);
 });
 
 test("keys are listed without their secrets, and rotated", async () => {
@@ -171,11 +148,11 @@ test("keys are listed without their secrets, and rotated", async () => {
       }),
     ),
   });
-  const before = json(keys, await kasbah("keys", "list", "--json"));
+  const before = json(keys, await run("keys", "list", "--json"));
   expect(before.root_version).toBe(1);
-  const after = json(keys, await kasbah("keys", "rotate", "--json"));
+  const after = json(keys, await run("keys", "rotate", "--json"));
   expect(after.root_version).toBe(2);
   const ids = new Set(before.keys.map(({ id }) => id));
   expect(after.keys.filter(({ id }) => ids.has(id)).map(({ role }) => role)).toEqual(["root", "targets"]);
-  expect((await kasbah("editions", "verify")).out).toContain("root 2");
+  expect((await run("editions", "verify")).stdout).toContain("root 2");
 });

@@ -1,10 +1,11 @@
 /** `kasbah status`: how the site stands, from what the roles say of themselves. */
 import { OperatorError } from "../base/errors.ts";
+import { figure } from "../base/figures.ts";
 import { version } from "../base/version.ts";
 import { type Bus, BusError } from "../bus/bus.ts";
 import type { EdgeFacts, EditionFacts, Service, Status } from "../bus/facts.ts";
 import { withInstance } from "./connect.ts";
-import { bytes, count, counted, moment } from "./format.ts";
+import { bytes, counted, moment } from "./format.ts";
 import { type Define, invocationOf, show, withJson } from "./invocation.ts";
 
 const patience = { timeoutMs: 2_000 };
@@ -89,6 +90,6 @@ function describeEdition(edition: EditionFacts | null): string {
 
 function describeEdge(edge: EdgeFacts): string {
   const serving = edge.edition === null ? "no edition" : `edition ${edge.edition}`;
-  const load = `${counted(edge.requests, "request")}, ${count(edge.refused)} refused since ${moment(edge.started_at)}`;
+  const load = `${counted(edge.requests, "request")}, ${figure(edge.refused)} refused since ${moment(edge.started_at)}`;
   return `${edge.id} at ${edge.addresses.join(", ")}: ${serving}, ${counted(edge.workers, "worker")}, ${load}`;
 }

@@ -1,8 +1,8 @@
 /** The supervisor, with processes that are real and roles that are not. */
 import { describe, expect, test } from "bun:test";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { ManualClock } from "../base/clock.ts";
 import type { Fields, Log } from "../base/log.ts";
 import { startHub } from "../bus/hub.ts";
@@ -170,10 +170,10 @@ function listeningLog(): { log: Log; logged: (words: string) => Promise<Fields> 
 }
 
 async function temporaryData(): Promise<{ data: ReturnType<typeof dataFolder> } & AsyncDisposable> {
-  const folder = await mkdtemp(join(tmpdir(), "kasbah-up-"));
+  const { path: folder, remove } = temporaryFolder();
   const data = dataFolder(join(folder, "data"));
   await mkdir(data.run, { recursive: true });
-  return { data, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+  return { data, [Symbol.asyncDispose]: remove };
 }
 
 async function failureOf(supervisor: Supervisor): Promise<RoleFailed | undefined> {

@@ -1,9 +1,8 @@
 /** kasbah.toml: what is right is taken, and each mistake is one line with its place and what is allowed. */
 import { describe, expect, test } from "bun:test";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { ConfigError } from "./config-error.ts";
 import { kasbahToml } from "./kasbah-toml.ts";
 import { defaultConfig, loadConfig, parseConfig } from "./load.ts";
@@ -149,11 +148,10 @@ describe("the file itself", () => {
     ["larger than any settings are", Buffer.alloc(1024 * 1024 + 1, "#")],
     ["no UTF-8", Buffer.from([0xff, 0xfe])],
   ])("is refused where it is %s", async (_, content) => {
-    const folder = await mkdtemp(join(tmpdir(), "kasbah-config-"));
-    const file = join(folder, "kasbah.toml");
+    await using folder = temporaryFolder();
+    const file = join(folder.path, "kasbah.toml");
     await Bun.write(file, content);
     expect(() => loadConfig(file, { mustExist: false })).toThrow("can't read the settings");
-    await rm(folder, { recursive: true });
   });
 
   test("names other files from where it lies", () => {

@@ -1,8 +1,8 @@
 /** The lock: one instance a data folder, freed the moment its holder dies. */
 import { expect, test } from "bun:test";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { OperatorError } from "../base/errors.ts";
 import { dataFolder } from "./data-folder.ts";
 import { takeLock } from "./lock.ts";
@@ -45,9 +45,9 @@ test("a damaged lock is said to be so", async () => {
 });
 
 async function temporaryData(): Promise<{ data: ReturnType<typeof dataFolder> } & AsyncDisposable> {
-  const folder = await mkdtemp(join(tmpdir(), "kasbah-lock-"));
+  const { path: folder, remove } = temporaryFolder();
   return {
     data: dataFolder(join(folder, "data")),
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+    [Symbol.asyncDispose]: remove,
   };
 }

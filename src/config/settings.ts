@@ -143,12 +143,12 @@ export const settings = {
     listen: text({
       default: "127.0.0.1:8090",
       form: "address",
-      prose: "Where the studio listens; loopback only.",
+      prose: "Where the studio will listen, once it is built; loopback only.",
     }),
     hostname: text({
       default: "",
       form: "host",
-      prose: "The studio's public name through the edge. Passkeys are bound to it.",
+      prose: "The studio's public name through the edge, once it is built. Passkeys will be bound to it.",
     }),
   },
   metrics: {

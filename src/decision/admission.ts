@@ -8,7 +8,7 @@ import { type IpAddress, type Network, networkKey, parseAddress, words } from ".
 import { type ActiveBan, BanTable, isExpired } from "./bans.ts";
 import { type Bucket, fullBucket, retryAfterS, takeToken } from "./bucket.ts";
 import { NetworkTable } from "./network-table.ts";
-import type { Source } from "./record.ts";
+import type { Source } from "./source.ts";
 
 /** IPv6 addresses are handed out to readers by the /64. */
 const sitePrefixBits = 64;

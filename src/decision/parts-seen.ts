@@ -2,8 +2,7 @@
  * Which sources also fetched the parts of a page (style sheets, images …) lately: two bit maps over keyed hashes, in memory that the
  * workers of one edge share. A bit may be set by another source's hash (a tenth of sources at 100,000 readers); it tells nobody's address.
  */
-import type { Source } from "./record.ts";
-import { type HashKey, keyedHash } from "./source.ts";
+import { type HashKey, keyedHash, type Source } from "./source.ts";
 
 const bits = 2 ** 20;
 const words = bits / 32;

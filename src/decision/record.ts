@@ -1,14 +1,8 @@
 /** The seam between the edge's last phase and whoever counts: what is told about each answered request, in plain numbers and strings. */
+import type { Source } from "./source.ts";
 
-/** Where an answer comes from, known for every one of them (DESIGN.md, principle 2). `dynamic` also stands for the edge's own words. */
+/** Where an answer comes from, known for every one of them. `dynamic` also stands for the edge's own words. */
 export type Provenance = "signed" | "judged" | "uncertain" | "dynamic";
-
-/** An address as numbers. IPv4: `high` is 0, `low` the address; IPv6: the upper 64 bits in two unsigned words. */
-export interface Source {
-  readonly v6: boolean;
-  readonly high: number;
-  readonly low: number;
-}
 
 export interface Counted {
   readonly source: Source;

@@ -1,8 +1,7 @@
 // Keys and names of prefixes and blocks, for both families.
 import { expect, test } from "bun:test";
 import * as fc from "fast-check";
-import type { Source } from "./record.ts";
-import { blockKey, blockName, blockOfPrefix, prefixKey, prefixName } from "./source.ts";
+import { blockKey, blockName, blockOfPrefix, prefixKey, prefixName, type Source } from "./source.ts";
 
 const word = fc.integer({ min: 0, max: 0xffff_ffff });
 const source: fc.Arbitrary<Source> = fc.oneof(

@@ -2,7 +2,12 @@
  * Where a request comes from, as numbers that cost nothing to count by. A source is an IPv4 address or an IPv6 /64;
  * around it lie its prefix (/24, /48) and its block (/16, /32). Keys of both families never collide.
  */
-import type { Source } from "./record.ts";
+/** An address as numbers. IPv4: `high` is 0, `low` the address; IPv6: the upper 64 bits in two unsigned words. */
+export interface Source {
+  readonly v6: boolean;
+  readonly high: number;
+  readonly low: number;
+}
 
 const firstV6Prefix = 2 ** 24;
 const firstV6Block = 2 ** 16;

@@ -7,8 +7,8 @@ import { Distinct } from "./distinct.ts";
 import { HeavyHitters, type Hitters } from "./heavy-hitters.ts";
 import { latencyBucket, latencyBuckets } from "./latency.ts";
 import type { PartsSeen } from "./parts-seen.ts";
-import type { Counted, Provenance, Source, Tally } from "./record.ts";
-import { blockKey, type HashKey, keyedHash, prefixKey } from "./source.ts";
+import type { Counted, Provenance, Tally } from "./record.ts";
+import { blockKey, type HashKey, keyedHash, prefixKey, type Source } from "./source.ts";
 import {
   agentFamilies,
   agentFamily,

@@ -1,7 +1,8 @@
 /** One request on its way through the phases: what is known of it so far, and what will be counted about it. */
 import type { Server } from "bun";
 import type { Client } from "../decision/admission.ts";
-import type { Counted, Provenance, Source } from "../decision/record.ts";
+import type { Counted, Provenance } from "../decision/record.ts";
+import type { Source } from "../decision/source.ts";
 import type { Outcome } from "./outcome.ts";
 
 const nowhere: Source = { v6: false, high: 0, low: 0 };

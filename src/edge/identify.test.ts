@@ -2,7 +2,8 @@
 import { expect, test } from "bun:test";
 import { startTestEdge, type TestEdge } from "../../test/edge/in-process.ts";
 import { rawRequest } from "../../test/edge/raw-http.ts";
-import type { Counted, Source } from "../decision/record.ts";
+import type { Counted } from "../decision/record.ts";
+import type { Source } from "../decision/source.ts";
 
 interface Watched extends AsyncDisposable {
   readonly edge: TestEdge;

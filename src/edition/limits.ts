@@ -7,8 +7,6 @@ export const limits = {
   snapshotBytes: 512 * 1024,
   roleBytes: 4 * 1024 * 1024,
   withdrawalsBytes: 16 * 1024 * 1024,
-  /** Any one of those; nothing in the editions folder but a page is longer. */
-  fileBytes: 16 * 1024 * 1024,
   /** One page or picture. */
   blobBytes: 256 * 1024 * 1024,
 

@@ -3,6 +3,7 @@
  * origin of traffic is not an attacker. No address and no prefix is ever part of it.
  */
 import { rfc3339 } from "../base/clock.ts";
+import { figure, percent } from "../base/figures.ts";
 import type { Evidence } from "../bus/facts.ts";
 import type { Sign, Signs } from "../decision/flood-signs.ts";
 import type { Sums } from "./sums.ts";
@@ -99,15 +100,6 @@ const programs: Readonly<Record<string, string>> = {
   "declared robot": "name a feed reader, an archive or a search engine",
   "undeclared robot": "name no program, a tool, or a browser from before 2015",
 };
-
-/** 4,012; below 10 with one digit: 2.5. */
-function figure(value: number): string {
-  return value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 1 : 0 });
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
 
 function round(value: number): number {
   return Math.round(value * 1_000) / 1_000;

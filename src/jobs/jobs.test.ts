@@ -1,10 +1,9 @@
 /** The durable queue: once and only once, whatever dies. */
 import { describe, expect, test } from "bun:test";
 import { Database } from "bun:sqlite";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { ManualClock } from "../base/clock.ts";
 import { silentLog } from "../base/log.ts";
 import { below, seededRandom } from "../base/random.ts";
@@ -203,15 +202,14 @@ test("kill -9 at any moment loses nothing and repeats nothing", async () => {
   const seed = Number(process.env["KASBAH_SEED"] ?? crypto.getRandomValues(new Uint32Array(1))[0]);
   console.log(`seed ${seed} (KASBAH_SEED=${seed} kills at the same lines)`);
   const random = seededRandom(seed);
-  const folder = await mkdtemp(join(tmpdir(), "kasbah-jobs-"));
-  const path = join(folder, "jobs.sqlite");
+  await using folder = temporaryFolder();
+  const path = join(folder.path, "jobs.sqlite");
   const count = 60;
   let kills = 0;
   while (!(await ranToTheEnd(path, count, kills < 12 ? below(random, 50) : Infinity))) kills += 1;
   const database = new Database(path, { readonly: true });
   const effects = database.query<{ number: number }, []>("SELECT number FROM effect ORDER BY number").all();
   database.close();
-  await rm(folder, { recursive: true });
   expect(kills).toBeGreaterThan(5);
   expect(effects.map(({ number }) => number)).toEqual(Array.from({ length: count }, (_, at) => at));
 }, 30_000);

@@ -1,10 +1,9 @@
 /** The newsroom with the real site: from a stored text to the edition, on the bus and without it. */
 import { describe, expect, test } from "bun:test";
-import { existsSync, mkdtempSync } from "node:fs";
 import { rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { contentOf } from "../../test/model/model.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { ManualClock } from "../base/clock.ts";
 import { createLog, silentLog } from "../base/log.ts";
 import type { RoleContext } from "../bus/role.ts";
@@ -29,7 +28,7 @@ interface Place extends AsyncDisposable {
 }
 
 function place(): Place {
-  const root = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "kasbah-newsroom-"));
+  const { path: root, remove } = temporaryFolder("memory");
   const data = dataFolder(root);
   const clock = new ManualClock(startMs);
   const wait = async (ms: number): Promise<void> => {
@@ -40,7 +39,7 @@ function place(): Place {
     data,
     clock,
     open: () => openNewsroom({ config, data, clock, wait, log: silentLog, onPublished: () => {} }),
-    [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: remove,
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Who works here, and under which name texts are signed. Account, byline and contact are three things (DESIGN.md,
- * principle 8): nothing stored says which account writes under which byline.
+ * Who works here, and under which name texts are signed. Account, byline and contact are three things: nothing stored
+ * says which account writes under which byline (docs/architecture.md).
  */
 import type { Names } from "../language/names.ts";
 

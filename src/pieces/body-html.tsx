@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 /**
  * A body as HTML. Nothing in it is trusted to be markup: every word goes through the templates' escaping, every element comes
- * from this page, and no image is loaded from anywhere (DESIGN.md, principle 8).
+ * from this page, and no image is loaded from anywhere: that would tell its host who reads.
  */
 import type { Child } from "hono/jsx";
 import { differing, directionOfCode } from "../language/direction.ts";

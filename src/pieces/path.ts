@@ -1,4 +1,4 @@
-/** Where texts live (DESIGN.md, section 4): `/{lang}/{yyyy}/{mm}/{slug}`, pages at `/{lang}/{slug}`. */
+/** Where texts live (docs/decisions/0005): `/{lang}/{yyyy}/{mm}/{slug}`, pages at `/{lang}/{slug}`. */
 import { monthOf } from "../language/dates.ts";
 import { encodeSegment } from "../language/slug.ts";
 import type { LanguageTag } from "../language/tags.ts";

@@ -1,6 +1,6 @@
 /**
  * How a text gets published, hidden, withdrawn: the one table of steps, pure. A page that was withdrawn never comes back in
- * one step (DESIGN.md, principle 9); undoing a withdrawal takes two people and is not built yet, so here it has no way out.
+ * one step; undoing a withdrawal takes two people and is not built yet, so here it has no way out.
  */
 import { rfc3339 } from "../base/clock.ts";
 import { unreachable } from "../base/errors.ts";

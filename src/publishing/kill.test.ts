@@ -1,11 +1,9 @@
 /** SIGKILL at any moment of publishing: what lies on the disk then is a whole edition, and the next start loses nothing. */
 import { expect, test } from "bun:test";
-import { existsSync, mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openToyPublisher } from "../../test/publishing-fixture.ts";
 import { toyPath, toyRenderer } from "../../test/toy-site.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { systemClock } from "../base/clock.ts";
 import { below, seededRandom } from "../base/random.ts";
 import { dataFolder } from "../config/data-folder.ts";
@@ -24,15 +22,13 @@ const kills = 8;
 const killWithinMs = 400;
 
 test(`${kills} kills at random moments (KASBAH_SEED=${seed})`, async () => {
-  const place = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
-  const root = mkdtempSync(join(place, "kasbah-kill-"));
+  await using folder = temporaryFolder("memory");
   let trust: Trust | undefined;
   for (let round = 0; round < kills; round += 1) {
-    await killOne(root, round);
-    trust = await verifiedByAnEdge(root, trust);
-    trust = await goesOn(root, trust);
+    await killOne(folder.path, round);
+    trust = await verifiedByAnEdge(folder.path, trust);
+    trust = await goesOn(folder.path, trust);
   }
-  await rm(root, { recursive: true });
 }, 60_000);
 
 async function killOne(root: string, round: number): Promise<void> {

@@ -1,10 +1,10 @@
 /** Keys on the disk, and their replacement while edges rely on them. */
 import { describe, expect, test } from "bun:test";
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Newsroom, openNewsroom } from "../../test/publishing-fixture.ts";
 import { startMs } from "../../test/edition-fixture.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { ManualClock } from "../base/clock.ts";
 import { seededRandom } from "../base/random.ts";
 import { metadataName } from "../edition/names.ts";
@@ -18,10 +18,10 @@ const clock = new ManualClock(startMs);
 const random = seededRandom(2011);
 
 async function keyFiles(): Promise<KeyFiles & AsyncDisposable> {
-  const folder = await mkdtemp(join(tmpdir(), "kasbah-keys-"));
+  const { path: folder, remove } = temporaryFolder();
   const files = await KeyFiles.open(join(folder, "keys"));
   await files.create(random, clock);
-  return Object.assign(files, { [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) });
+  return Object.assign(files, { [Symbol.asyncDispose]: remove });
 }
 
 describe("key files", () => {

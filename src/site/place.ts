@@ -1,4 +1,4 @@
-/** What stands at an address of the public site (DESIGN.md, section 6), and the addresses themselves. */
+/** What stands at an address of the public site (docs/decisions/0005), and the addresses themselves. */
 import { encodeSegment } from "../language/slug.ts";
 import type { LanguageTag } from "../language/tags.ts";
 import type { SiteName } from "../pieces/piece.ts";

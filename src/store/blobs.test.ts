@@ -1,14 +1,15 @@
 /** The blob store on a real disk: idempotent, verified, and not to be led astray. */
 import { afterAll, expect, test } from "bun:test";
-import { mkdtempSync, symlinkSync } from "node:fs";
+import { symlinkSync } from "node:fs";
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { type Sha256, sha256, utf8 } from "../base/bytes.ts";
-import { BlobStore } from "./blobs.ts";
+import { limits } from "../edition/limits.ts";
+import { BlobStore, blobBytesMax } from "./blobs.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "kasbah-blobs-"));
-afterAll(() => rm(folder, { recursive: true }));
+const { path: folder, remove } = temporaryFolder();
+afterAll(remove);
 
 let stores = 0;
 function emptyStore(): { blobs: BlobStore; path: (name: Sha256) => string } {
@@ -90,4 +91,8 @@ test("whatever stands in a blob's place, putting it again puts it right", async 
   await writeFile(dirname(path(hello)), "a file where the folder should be");
   await blobs.put(named("hello"));
   expect((await blobs.get(hello)).state).toBe("whole");
+});
+
+test("a blob may be as long as an edition allows a page to be", () => {
+  expect(blobBytesMax).toBe(limits.blobBytes);
 });

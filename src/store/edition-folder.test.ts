@@ -1,14 +1,13 @@
 /** The editions folder on a real disk: names that climb are refused, and a stage that fails stops those after it. */
 import { afterAll, describe, expect, test } from "bun:test";
-import { mkdtempSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { utf8 } from "../base/bytes.ts";
 import { EditionFolder } from "./edition-folder.ts";
 
-const top = mkdtempSync(join(tmpdir(), "kasbah-editions-"));
-afterAll(() => rm(top, { recursive: true }));
+const { path: top, remove } = temporaryFolder();
+afterAll(remove);
 
 const timestamp = "metadata/timestamp.json";
 const stage = (...files: [string, string][]): Map<string, Uint8Array> =>

@@ -1,9 +1,8 @@
 // The watch as a process on a real bus: questions answered, metrics served, and kill -9 in the middle of a flood.
 import { afterEach, describe, expect, test } from "bun:test";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bots, readers, testEdge } from "../../test/observations.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { rfc3339, systemClock } from "../base/clock.ts";
 import { silentLog } from "../base/log.ts";
 import type { Bus } from "../bus/bus.ts";
@@ -130,9 +129,9 @@ interface Running {
 }
 
 async function startBus(): Promise<Running> {
-  const folder = await mkdtemp(join(tmpdir(), "kasbah-watch-"));
-  lifetimes.push({ [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) });
-  const data = dataFolder(folder);
+  const folder = temporaryFolder();
+  lifetimes.push(folder);
+  const data = dataFolder(folder.path);
   await Bun.write(join(data.run, ".keep"), "");
   lifetimes.push(await startHub(data.busSocket));
   const bus = await connectBus(data.busSocket);

@@ -1,4 +1,4 @@
-/** A feature is what a folder of ranks 5 to 9 adds to a role; a role is a list of features. */
+/** A feature is what a folder adds to a role that keeps a database; such a role is a list of features. */
 import type { Migration } from "../store/database.ts";
 
 export interface Feature {

@@ -1,9 +1,9 @@
 /** A whole Kasbah as an operator runs it: `kasbah up` as a process of its own, on free ports, in a folder of its own. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { below, systemRandom } from "../../src/base/random.ts";
 import { kasbah, type Ran } from "../cli.ts";
+import { type TemporaryFolder, temporaryFolder } from "../temporary-folder.ts";
 
 const main = join(resolve(import.meta.dir, "../.."), "src", "cli", "main.ts");
 
@@ -62,13 +62,14 @@ function freePort(): number {
 
 /** Resolves once it has printed "ready"; rejects with what it said instead. */
 export async function startInstance(options: InstanceOptions = {}): Promise<Instance> {
-  const folder = await mkdtemp(join(tmpdir(), "kasbah-instance-"));
-  await writeFile(join(folder, "kasbah.toml"), freePorts() + (options.settings ?? ""));
-  await options.prepare?.(join(folder, "data"));
+  const folder = temporaryFolder();
+  await writeFile(join(folder.path, "kasbah.toml"), freePorts() + (options.settings ?? ""));
+  await options.prepare?.(join(folder.path, "data"));
   return await startIn(folder, options.demo ?? false);
 }
 
-async function startIn(folder: string, demo: boolean): Promise<Instance> {
+async function startIn(place: TemporaryFolder, demo: boolean): Promise<Instance> {
+  const folder = place.path;
   const where = ["--config", join(folder, "kasbah.toml"), "--data", join(folder, "data")];
   const child = Bun.spawn([process.execPath, main, "up", ...(demo ? ["--demo"] : []), ...where], {
     cwd: folder,
@@ -99,10 +100,10 @@ async function startIn(folder: string, demo: boolean): Promise<Instance> {
       fetch(edge + path, { redirect: "manual", headers: { ...headers, host } }),
     stop: () => finish("SIGTERM"),
     kill: async () => void (await finish("SIGKILL")),
-    again: () => startIn(folder, demo),
+    again: () => startIn(place, demo),
     async [Symbol.asyncDispose]() {
       await finish("SIGTERM");
-      await rm(folder, { recursive: true, force: true });
+      await place.remove();
     },
   };
 }

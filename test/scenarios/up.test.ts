@@ -1,12 +1,12 @@
 /** `kasbah up` as an operator meets it: what it prints, what it survives, what it leaves behind, and how it refuses. */
 import { describe, expect, test } from "bun:test";
-import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { statusSchema } from "../../src/bus/facts.ts";
 import { dataFolder } from "../../src/config/data-folder.ts";
 import { kasbah } from "../cli.ts";
 import { eventually, type Instance, startInstance } from "./instance.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 test("ready means that readers get pages, and status has the promised fields", async () => {
   await using instance = await startInstance({ demo: true });
@@ -107,7 +107,7 @@ interface Place extends AsyncDisposable {
 }
 
 async function newPlace(): Promise<Place> {
-  const folder = await mkdtemp(join(tmpdir(), "kasbah-place-"));
+  const { path: folder, remove } = temporaryFolder();
   const config = join(folder, "kasbah.toml");
   await Bun.write(
     config,
@@ -116,7 +116,7 @@ async function newPlace(): Promise<Place> {
   return {
     config,
     data: dataFolder(join(folder, "data")),
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+    [Symbol.asyncDispose]: remove,
   };
 }
 

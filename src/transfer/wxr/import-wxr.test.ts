@@ -1,9 +1,9 @@
 /** Whole imports into a real database: what comes in and where, what stays out and why, and what a second run does. */
 import { afterAll, describe, expect, test } from "bun:test";
 import type { Database } from "bun:sqlite";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { ManualClock } from "../../base/clock.ts";
 import { OperatorError } from "../../base/errors.ts";
 import { seededRandom } from "../../base/random.ts";
@@ -22,8 +22,8 @@ import { importWxr, type ImportOptions, type Progress } from "./import-wxr.ts";
 const top = join(import.meta.dir, "../../..");
 const fixture = join(top, "test/fixtures/wxr/newsroom.xml");
 const themeTest = join(top, "../shared/samples/wxr/themeunittestdata.wordpress.xml");
-const folder = mkdtempSync(join(tmpdir(), "kasbah-import-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { path: folder, remove } = temporaryFolder();
+afterAll(remove);
 
 interface Newsroom {
   readonly database: Database;

@@ -14,6 +14,7 @@ import { type SiteName, siteNames } from "../../pieces/piece.ts";
 import { createPieces } from "../../pieces/store.ts";
 import { importedTexts } from "../imported.ts";
 import { Report } from "../report.ts";
+import { type ExportFile, openExport } from "./export-file.ts";
 import { faults } from "./faults.ts";
 import type { Intake } from "./intake.ts";
 import { type Languages, tagFor } from "./language.ts";
@@ -21,7 +22,6 @@ import type { WxrItem } from "./parts.ts";
 import { createPlacing } from "./place-item.ts";
 import { readWxr } from "./reader.ts";
 import { redirectFeed } from "./redirects.ts";
-import { openSource, type WxrSource } from "./source.ts";
 import { Survey } from "./survey.ts";
 
 export interface ImportOptions {
@@ -53,9 +53,10 @@ const batchItems = 20;
 export async function importWxr(database: Database, options: ImportOptions): Promise<ImportReport> {
   const site = siteNamed(options.site);
   const asked = languageNamed(options.language);
-  const source = await openSource(options.file, options.config.import.file_bytes_max);
+  const exported = await openExport(options.file, options.config.import.file_bytes_max);
   const survey = new Survey();
-  for await (const part of readWxr(reported(source, "reading", options), limitsOf(options))) survey.add(part);
+  for await (const part of readWxr(reported(exported, "reading", options), limitsOf(options)))
+    survey.add(part);
   if (!URL.canParse(survey.channel.base)) throw faults.homeless(options.file);
   const report = new Report();
   const intake: Intake = {
@@ -68,7 +69,7 @@ export async function importWxr(database: Database, options: ImportOptions): Pro
   };
   const place = createPlacing(intake);
   const placeAll = database.transaction((items: readonly WxrItem[]) => items.forEach((item) => place(item)));
-  for await (const items of batches(source, options)) placeAll(items);
+  for await (const items of batches(exported, options)) placeAll(items);
   redirectFeed(intake);
   return report.finish();
 }
@@ -86,9 +87,9 @@ function stores(
   };
 }
 
-async function* batches(source: WxrSource, options: ImportOptions): AsyncGenerator<WxrItem[]> {
+async function* batches(exported: ExportFile, options: ImportOptions): AsyncGenerator<WxrItem[]> {
   let items: WxrItem[] = [];
-  for await (const part of readWxr(reported(source, "importing", options), limitsOf(options))) {
+  for await (const part of readWxr(reported(exported, "importing", options), limitsOf(options))) {
     if (part.kind !== "item") continue;
     items.push(part.item);
     if (items.length < batchItems) continue;
@@ -99,15 +100,15 @@ async function* batches(source: WxrSource, options: ImportOptions): AsyncGenerat
 }
 
 async function* reported(
-  source: WxrSource,
+  exported: ExportFile,
   step: Progress["step"],
   { progress }: ImportOptions,
 ): AsyncGenerator<Uint8Array> {
   let done = 0;
-  for await (const chunk of source.chunks()) {
+  for await (const chunk of exported.chunks()) {
     yield chunk;
     done += chunk.byteLength;
-    progress?.({ step, done, total: source.size });
+    progress?.({ step, done, total: exported.size });
   }
 }
 

@@ -6,7 +6,7 @@ import { faults } from "./faults.ts";
 
 const chunkBytes = 256 * 1024;
 
-export interface WxrSource {
+export interface ExportFile {
   readonly file: string;
   /** Bytes. */
   readonly size: number;
@@ -15,7 +15,7 @@ export interface WxrSource {
 }
 
 /** Rejects with OperatorError where there is no such file, or it is larger than `bytesMax`. */
-export async function openSource(file: string, bytesMax: number): Promise<WxrSource> {
+export async function openExport(file: string, bytesMax: number): Promise<ExportFile> {
   const before = await statsOf(file);
   if (!before.isFile()) throw faults.notFile(file);
   if (before.size > bytesMax) throw faults.tooLarge(file, bytesMax);
