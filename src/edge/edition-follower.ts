@@ -10,7 +10,7 @@ import { newestPastEdition } from "../edition/history.ts";
 import { metadataName, timestampName } from "../edition/names.ts";
 import type { EditionFault } from "../edition/refusal.ts";
 import { pinRoot, type Trust } from "../edition/trust.ts";
-import { type Verification, type VerifiedEdition, verifyEdition } from "../edition/verify.ts";
+import { type VerifiedEdition, verifyEdition } from "../edition/verify.ts";
 import { EditionFolder } from "../store/edition-folder.ts";
 
 export interface FollowerOptions {
@@ -25,6 +25,8 @@ export interface FollowerOptions {
   readonly log: Log;
 }
 
+const collectAfterMs = 500;
+
 export class EditionFollower {
   readonly #options: FollowerOptions;
   readonly #folder: EditionFolder;
@@ -33,6 +35,7 @@ export class EditionFollower {
   #serving = false;
   #lookedAt = "";
   #looking: Promise<void> = Promise.resolve();
+  #collection: Timer | undefined;
 
   constructor(options: FollowerOptions) {
     this.#options = options;
@@ -56,20 +59,23 @@ export class EditionFollower {
     this.#lookedAt = mark;
     const trust = this.#trust ?? (await this.#pin());
     if (trust === undefined) return;
-    const verification = await this.#verify(trust, everything);
+    const previous = everything ? undefined : this.#verified;
+    const verification = await verifyEdition(this.#folder.read, trust, previous);
     if (verification.ok) this.#take(verification.value);
     else await this.#refuse(verification.fault, trust);
+    this.#collectSoon();
   }
 
-  /** What verifying leaves behind is collected at once: some 20 MB for 2,000 pages, in a process that otherwise allocates little. */
-  async #verify(trust: Trust, everything: boolean): Promise<Verification> {
-    const verification = await verifyEdition(
-      this.#folder.read,
-      trust,
-      everything ? undefined : this.#verified,
-    );
-    Bun.gc(true);
-    return verification;
+  /**
+   * What verifying leaves behind is some 20 MB for 2,000 pages, in a process that otherwise allocates little. Collecting it takes
+   * tens of ms: only when the edition has reached the workers.
+   */
+  #collectSoon(): void {
+    this.#collection ??= setTimeout(() => {
+      this.#collection = undefined;
+      Bun.gc(true);
+    }, collectAfterMs);
+    this.#collection.unref();
   }
 
   #take(verified: VerifiedEdition): void {

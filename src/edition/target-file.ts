@@ -59,6 +59,7 @@ export function nameOf(target: Target): string {
 
 /** True where both give the same answer at the same address. */
 export function sameTarget(left: Target, right: Target | undefined): boolean {
+  if (left === right) return true;
   return (
     right !== undefined &&
     left.sha256 === right.sha256 &&

@@ -6,7 +6,7 @@ import { PublishingMemory } from "../publishing/memory.ts";
 import { Publisher } from "../publishing/publisher.ts";
 import { realWait } from "../publishing/turns.ts";
 import { createSite } from "../site/site.tsx";
-import { createSource } from "../site/source.ts";
+import { createSources } from "../site/source.ts";
 import { BlobStore } from "../store/blobs.ts";
 import { openDatabase } from "../store/database.ts";
 import { EditionFolder } from "../store/edition-folder.ts";
@@ -38,7 +38,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
       folder,
       blobs: new BlobStore(data.blobs),
       renderer: createSite(),
-      source: () => createSource(database, config),
+      source: createSources(database, config),
       keys: files.ring,
       clock,
       wait: options.wait ?? realWait,

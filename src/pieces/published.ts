@@ -52,10 +52,16 @@ export interface Published {
   readonly gone: readonly Gone[];
 }
 
-/** Call it inside a transaction, together with whatever else has to be of the same moment. */
-export function readPublished(database: Database): Published {
+/**
+ * Call it inside a transaction, together with whatever else has to be of the same moment. Of `before`, by id: a text in which
+ * nothing has changed since is the same object, so that what was worked out of it can be kept.
+ */
+export function readPublished(
+  database: Database,
+  before: ReadonlyMap<string, PublishedText> = new Map(),
+): Published {
   return {
-    texts: readTexts(database),
+    texts: readTexts(database).map((text) => unlessSame(before.get(text.id), text)),
     sections: readNamed<Section>(database, "section", "position, slug"),
     tags: readNamed<Tag>(database, "tag", "slug"),
     redirects: readRedirects(database),
@@ -102,6 +108,10 @@ function readTexts(database: Database): PublishedText[] {
       material: material.get(row.id) ?? [],
     }),
   );
+}
+
+function unlessSame(before: PublishedText | undefined, text: PublishedText): PublishedText {
+  return before !== undefined && Bun.deepEquals(before, text) ? before : text;
 }
 
 function readCorrections(database: Database): Map<string, Correction[]> {

@@ -42,9 +42,10 @@ export interface Moment {
   readonly pages: ReadonlyMap<string, readonly PublishedText[]>;
 }
 
-export function readMoment(database: Database, config: SiteConfig): Moment {
+/** `before`: an earlier moment; texts that have not changed since are the same objects. */
+export function readMoment(database: Database, config: SiteConfig, before?: Moment): Moment {
   const { published, material, bylines } = database.transaction(() => ({
-    published: readPublished(database),
+    published: readPublished(database, before?.texts),
     material: readMaterial(database),
     bylines: new Map(readBylines(database).map((byline) => [byline.id, byline])),
   }))();

@@ -1,10 +1,12 @@
 /**
  * One consistent moment of everything public, by key (facts.ts). It is read in one go when it is made; values and versions are
- * worked out when somebody asks, and a body is fetched only when a page needs it.
+ * worked out when somebody asks, and a body is fetched only when a page needs it. Versions of texts are kept from one moment to
+ * the next.
  */
 import type { Database } from "bun:sqlite";
 import type { Address } from "../edition/target.ts";
 import type { LanguageTag } from "../language/tags.ts";
+import type { Verification } from "../material/material.ts";
 import { typeset } from "../language/typography.ts";
 import { type PublishedText, readBody } from "../pieces/published.ts";
 import type { Source } from "../publishing/rendering.ts";
@@ -29,22 +31,54 @@ const feedLength = 15;
 /** Pages at the foot of every page. An imported site may have hundreds; the archive lists them all. */
 const footerPages = 8;
 
-export function createSource(database: Database, config: SiteConfig): Source {
-  const moment = readMoment(database, config);
-  const makers = makersOf(database, moment, placesOf(moment));
-  const versions = new Map<string, string>();
+/** Each call gives the present moment. */
+export function createSources(database: Database, config: SiteConfig): () => Source {
+  const known: KnownVersions = new WeakMap();
+  let before: Moment | undefined;
+  return () => {
+    const moment = readMoment(database, config, before);
+    before = moment;
+    return sourceAt(moment, database, known);
+  };
+}
+
+function sourceAt(moment: Moment, database: Database, known: KnownVersions): Source {
+  const places = placesOf(moment);
+  const makers = makersOf(database, moment, places);
   const value = (key: string): unknown => makers[prefixOf(key)]?.(restOf(key));
   const version = (key: string): string => {
-    const known = versions.get(key);
-    if (known !== undefined) return known;
-    const text = prefixOf(key) === "text" ? moment.texts.get(restOf(key)) : undefined;
-    const made = versionOf(
-      text === undefined ? value(key) : [version(`summary:${text.id}`), beyondSummary(text, moment)],
-    );
-    versions.set(key, made);
-    return made;
+    const prefix = prefixOf(key);
+    if (prefix === "place") return versionOf(places.get(key)?.place);
+    const text = prefix === "text" || prefix === "summary" ? moment.texts.get(restOf(key)) : undefined;
+    return text === undefined
+      ? versionOf(value(key))
+      : textVersions(text, moment, known)[prefix === "text" ? "whole" : "summary"];
   };
   return { value, version };
+}
+
+interface TextVersions {
+  /** Whatever they depend on beside the text itself. */
+  readonly surroundings: string;
+  readonly summary: string;
+  readonly whole: string;
+}
+
+/** They go when the text is another object. */
+type KnownVersions = WeakMap<PublishedText, TextVersions>;
+
+function textVersions(text: PublishedText, moment: Moment, known: KnownVersions): TextVersions {
+  const states = verificationOf(text, moment);
+  const translations = translationsOf(text, moment);
+  const surroundings =
+    states.length + translations.length === 0 ? "" : JSON.stringify([states, translations]);
+  const kept = known.get(text);
+  if (kept?.surroundings === surroundings) return kept;
+  const summary = versionOf(summaryOf(text, moment));
+  const whole = versionOf([summary, beyondSummary(text, moment)]);
+  const versions = { surroundings, summary, whole };
+  known.set(text, versions);
+  return versions;
 }
 
 /** The value that belongs to what follows a key's prefix. */
@@ -108,9 +142,8 @@ function idsOf(texts: readonly PublishedText[] | undefined): string[] {
   return (texts ?? []).map(({ id }) => id);
 }
 
-function summaryOf(text: PublishedText, { material }: Moment): Summary {
+function summaryOf(text: PublishedText, moment: Moment): Summary {
   const { id, site, kind, language, path, publishedAt, revisedAt, section, bylines } = text;
-  const states = text.material.flatMap((each) => material.get(each)?.state ?? []);
   return {
     id,
     site,
@@ -123,8 +156,14 @@ function summaryOf(text: PublishedText, { material }: Moment): Summary {
     revisedAt,
     section,
     bylines,
-    verification: [...new Set(states)],
+    verification: verificationOf(text, moment),
   };
+}
+
+/** Each state once. */
+function verificationOf(text: PublishedText, { material }: Moment): Verification[] {
+  if (text.material.length === 0) return [];
+  return [...new Set(text.material.flatMap((each) => material.get(each)?.state ?? []))];
 }
 
 /** What a whole text has beyond its summary, less the body: its revision stands for it, since revisions never change. */
@@ -140,9 +179,9 @@ function wholeText(text: PublishedText, moment: Moment, database: Database): Who
 
 /** In the order of the menu's languages, then by tag. */
 function translationsOf(text: PublishedText, { byPiece, sites }: Moment): string[] {
-  const order = sites.get(text.site)?.languages ?? [];
   const siblings = byPiece.get(text.pieceId) ?? [];
   if (siblings.length < 2) return [];
+  const order = sites.get(text.site)?.languages ?? [];
   const rank = (language: LanguageTag): number =>
     (order.indexOf(language) + order.length) % (order.length + 1);
   return siblings

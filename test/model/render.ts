@@ -3,7 +3,7 @@ import type { Address } from "../../src/edition/target.ts";
 import type { Page, Source } from "../../src/publishing/rendering.ts";
 import type { SiteConfig } from "../../src/site/moment.ts";
 import { createSite } from "../../src/site/site.tsx";
-import { createSource } from "../../src/site/source.ts";
+import { createSources } from "../../src/site/source.ts";
 import type { Model } from "./model.ts";
 
 export const siteConfig: SiteConfig = {
@@ -19,8 +19,19 @@ export const siteConfig: SiteConfig = {
 
 const site = createSite();
 
+/** With what each keeps from one moment to the next, as in a newsroom that runs. */
+const sources = new WeakMap<
+  Pick<Model, "database">,
+  { readonly config: SiteConfig; readonly read: () => Source }
+>();
+
+/** The model's present moment. */
 export function sourceOf(model: Pick<Model, "database">, config = siteConfig): Source {
-  return createSource(model.database, config);
+  const known = sources.get(model);
+  if (known?.config === config) return known.read();
+  const read = createSources(model.database, config);
+  sources.set(model, { config, read });
+  return read();
 }
 
 export function addressText({ site: name, path, query }: Address): string {
