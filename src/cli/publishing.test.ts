@@ -4,7 +4,7 @@ import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { openDatabase } from "../store/database.ts";
-import { contentOf } from "../../test/model/model.ts";
+import { publishStory } from "../../test/model/model.ts";
 import { kasbah, type Ran } from "../../test/cli.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { systemClock } from "../base/clock.ts";
@@ -29,17 +29,7 @@ function json<T>(schema: z.ZodType<T>, { stdout }: Ran): T {
 function store(): string[] {
   using database = openDatabase(data.newsroomDatabase, migrations);
   const pieces = createPieces(database, { clock: systemClock, random: systemRandom, timeZone: "UTC" });
-  return titles.map((title) => {
-    const { piece } = pieces.addPiece({ site: "portal", kind: "story" });
-    const { text } = pieces.addText({
-      pieceId: piece.id,
-      language: "fr",
-      content: contentOf(title),
-      workflow: "ready",
-    });
-    const step = pieces.publish(text.id);
-    return step.outcome === "done" ? (step.text.path ?? "") : "";
-  });
+  return titles.map((title) => publishStory(pieces, title));
 }
 
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { contentOf } from "../../test/model/model.ts";
+import { contentOf, publishStory } from "../../test/model/model.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { ManualClock } from "../base/clock.ts";
 import { createLog, silentLog } from "../base/log.ts";
@@ -43,20 +43,6 @@ function place(): Place {
   };
 }
 
-/** Returns the address. */
-function publishText({ pieces }: Newsroom, title: string): string {
-  const { piece } = pieces.addPiece({ site: "portal", kind: "story" });
-  const { text } = pieces.addText({
-    pieceId: piece.id,
-    language: "fr",
-    content: contentOf(title),
-    workflow: "ready",
-  });
-  const step = pieces.publish(text.id);
-  if (step.outcome !== "done" || step.text.path === null) throw new Error("not published");
-  return step.text.path;
-}
-
 function targetAt(newsroom: Newsroom, path: string): Target | undefined {
   const targets = [...(newsroom.publisher.current?.edition.targets.values() ?? [])];
   return targets.find((target) => target.site === "portal" && target.path === path);
@@ -71,7 +57,7 @@ test("a published text is in the edition, its front page too", async () => {
   await using newsroom = await where.open();
   await newsroom.operations["newsroom.publish"]?.({});
   const front = targetAt(newsroom, "/fr/")?.sha256;
-  const path = publishText(newsroom, "Une marche");
+  const path = publishStory(newsroom.pieces, "Une marche");
   const publication = await newsroom.operations["newsroom.publish"]?.({});
   expect(publication?.edition?.version).toBe(2);
   expect(targetAt(newsroom, path)?.status).toBe(200);
@@ -87,8 +73,8 @@ describe("withdrawing", () => {
   ])("by %s: text and text form are gone, for good", async (_, spell) => {
     await using where = place();
     await using newsroom = await where.open();
-    const path = publishText(newsroom, "Une marche");
-    const other = publishText(newsroom, "Un débat");
+    const path = publishStory(newsroom.pieces, "Une marche");
+    const other = publishStory(newsroom.pieces, "Un débat");
     await newsroom.publisher.publish();
     expect((await withdraw(newsroom, { url: spell(path) })).toSorted()).toEqual([path, `${path}/text`]);
     expect([targetAt(newsroom, path)?.status, targetAt(newsroom, `${path}/text`)?.status]).toEqual([
@@ -103,7 +89,7 @@ describe("withdrawing", () => {
   test("by an address that the text once had", async () => {
     await using where = place();
     await using newsroom = await where.open();
-    const old = publishText(newsroom, "Une marche");
+    const old = publishStory(newsroom.pieces, "Une marche");
     const text = newsroom.pieces.textAt("portal", old);
     newsroom.pieces.changeSlug(text?.id ?? "", "corrige");
     await newsroom.publisher.publish();
@@ -199,7 +185,7 @@ describe("at a start", () => {
     await first[Symbol.asyncDispose]();
     await rm(join(where.data.keys, "root.json"));
     await using newsroom = await where.open();
-    publishText(newsroom, "Une marche");
+    publishStory(newsroom.pieces, "Une marche");
     expect((await newsroom.publisher.publish()).edition?.version).toBe(2);
     const rotating = newsroom.operations["newsroom.keys.rotate"]?.({ which: "online" });
     expect(rotating).rejects.toThrow("the root key is not on this machine");
@@ -213,7 +199,7 @@ describe("at a start", () => {
     await rm(join(where.data.newsroomDatabase, ".."), { recursive: true });
     await using newsroom = await where.open();
     expect(newsroom.publisher.facts()?.version).toBe(1);
-    publishText(newsroom, "Une marche");
+    publishStory(newsroom.pieces, "Une marche");
     expect((await newsroom.publisher.publish()).edition).toMatchObject({ version: 2, log_index: 1 });
     await rm(where.data.transparencyLog, { recursive: true });
     expect(await newsroom.publisher.check()).toMatchObject({ step: "log" });

@@ -5,6 +5,7 @@ import { feature as material } from "../../src/material/feature.ts";
 import { createMaterial } from "../../src/material/store.ts";
 import { feature as people } from "../../src/people/feature.ts";
 import { createPeople } from "../../src/people/store.ts";
+import type { Pieces } from "../../src/pieces/api.ts";
 import type { Block, Body } from "../../src/pieces/body.ts";
 import { feature as pieces } from "../../src/pieces/feature.ts";
 import type { Content } from "../../src/pieces/piece.ts";
@@ -45,6 +46,16 @@ export function paragraphs(...texts: readonly string[]): Body {
       content: text === "" ? [] : [{ type: "text", text }],
     })),
   );
+}
+
+/** A story in French, published as an editor would have done it. Returns its path. */
+export function publishStory(store: Pieces, title: string): string {
+  const { piece } = store.addPiece({ site: "portal", kind: "story" });
+  const content = contentOf(title);
+  const { text } = store.addText({ pieceId: piece.id, language: "fr", content, workflow: "ready" });
+  const step = store.publish(text.id);
+  if (step.outcome !== "done" || step.text.path === null) throw new Error(`"${title}" was not published`);
+  return step.text.path;
 }
 
 export function contentOf(title: string, standfirst = "", body = paragraphs(`${title}.`)): Content {

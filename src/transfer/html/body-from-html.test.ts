@@ -1,7 +1,15 @@
 /** HTML from elsewhere: structure kept, no word lost, nothing hostile left, no input that does harm. */
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { type Block, type Body, bodyLimits, bodySchema, type Mark, wordsOf } from "../../pieces/body.ts";
+import {
+  type Block,
+  blocksIn,
+  type Body,
+  bodyLimits,
+  bodySchema,
+  type Mark,
+  wordsOf,
+} from "../../pieces/body.ts";
 import { bodyFromHtml, htmlLengthMax } from "./body-from-html.ts";
 import type { HtmlOptions } from "./context.ts";
 import { unseenElements } from "./elements.ts";
@@ -445,23 +453,9 @@ function marksIn(blocks: readonly Block[]): Mark[] {
       case "codeBlock":
         return (block.content ?? []).flatMap((run) => (run.type === "text" ? (run.marks ?? []) : []));
       default:
-        return marksIn(childrenOf(block));
+        return marksIn(blocksIn(block));
     }
   });
-}
-
-function childrenOf(block: Block): readonly Block[] {
-  switch (block.type) {
-    case "blockquote":
-      return block.content;
-    case "bulletList":
-    case "orderedList":
-      return block.content.flatMap((item) => item.content);
-    case "table":
-      return block.content.flatMap((row) => row.content.flatMap((cell) => cell.content));
-    default:
-      return [];
-  }
 }
 
 function linksIn(body: Body): string[] {
@@ -473,9 +467,9 @@ function sourcesIn(body: Body): string[] {
 }
 
 function idsIn(blocks: readonly Block[]): string[] {
-  return blocks.flatMap((block) => [block.attrs.id, ...idsIn(childrenOf(block))]);
+  return blocks.flatMap((block) => [block.attrs.id, ...idsIn(blocksIn(block))]);
 }
 
 function depthOf(blocks: readonly Block[]): number {
-  return blocks.length === 0 ? 0 : 1 + Math.max(...blocks.map((block) => depthOf(childrenOf(block))));
+  return blocks.length === 0 ? 0 : 1 + Math.max(...blocks.map((block) => depthOf(blocksIn(block))));
 }
