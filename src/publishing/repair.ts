@@ -20,6 +20,7 @@ export function repairBlob(
     const { record, body } = renderPage(target, renderer, source());
     return record.target.sha256 === wanted ? body : undefined;
   } catch {
+    // Why it can't be rendered is said when the next edition is made.
     return undefined;
   }
 }

@@ -27,6 +27,7 @@ function newestWritten(folders: readonly string[]): number {
     try {
       return readdirSync(folder).map((name) => statSync(join(folder, name)).mtimeMs);
     } catch {
+      // A folder that is not there yet holds nothing; `data` looks at its rights.
       return [];
     }
   });
