@@ -56,6 +56,7 @@ export function errorHeaders(error: ErrorAnswer): Record<string, string> {
     ...(error.allow === undefined ? {} : { allow: error.allow }),
     ...(error.length === undefined ? {} : { "content-range": `bytes */${error.length}` }),
     ...(error.rule === undefined ? {} : { "kasbah-rule": error.rule }),
+    ...(error.reason === undefined ? {} : { "kasbah-reason": encodeURI(error.reason.toWellFormed()) }),
     ...(error.untilMs === undefined ? {} : { "kasbah-until": rfc3339(error.untilMs) }),
     ...(error.close === true ? { connection: "close" } : {}),
   };

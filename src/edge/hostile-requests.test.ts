@@ -147,6 +147,8 @@ test("HTTP/2: a page, an unknown authority, and an authority that the host contr
     "PROTOCOL_ERROR",
   );
   expect(await status({ ":authority": "localhost", ":path": "/nowhere" })).toBe(404);
+  expect(await status({ ":authority": "localhost", ":method": "DELETE" })).toBe(405);
+  expect(await status({ ":authority": "a@localhost" }).catch(messageOf)).toContain("PROTOCOL_ERROR");
   session.close();
 });
 

@@ -90,6 +90,15 @@ test("a page larger than the whole memory is given all the same, and not kept", 
   expect([memory.forms, memory.bytes]).toEqual([0, 0]);
 });
 
+test("a page that becomes ready after it was withdrawn is not kept", async () => {
+  using own = await shelf([text(1)]);
+  const memory = new PageMemory({ blobs: own.store, bytesMax: 200_000, tls: false, monotonicMs: () => 0 });
+  const making = form(memory, own.entries[0]);
+  memory.keepOnly(new Set());
+  await making;
+  expect(memory.forms).toBe(0);
+});
+
 test("a damaged blob is not read again for each request, and found whole once it is", async () => {
   using own = await shelf([text(1)]);
   const [entry] = own.entries;

@@ -33,6 +33,8 @@ export class PageMemory {
   /** By SHA-256. */
   readonly #faults: RecentFaults<string>;
   readonly #making = new Map<number, Promise<FormReading>>();
+  /** Entries of the edition that is served; a page may become ready after it was withdrawn. */
+  #wanted: ReadonlySet<number> | undefined;
   #compressions = 0;
   #forgottenBytes = 0;
 
@@ -69,6 +71,7 @@ export class PageMemory {
 
   /** Forgets what the edition no longer has: superseded pages, and what was withdrawn. */
   keepOnly(entryIds: ReadonlySet<number>): void {
+    this.#wanted = entryIds;
     for (const number of this.#forms.keys()) {
       if (!entryIds.has(Math.floor(number / formsEach))) this.#forms.delete(number);
     }
@@ -104,7 +107,7 @@ export class PageMemory {
     try {
       const reading = await this.#read(entry);
       if (reading.kind === "fault") return reading;
-      const body = await compress(coding, reading.body);
+      const body = await compress(coding, reading.body).catch(() => reading.body);
       if (body.length < reading.body.length) {
         reading.body.buffer.transfer(0);
         return this.#keep(entry, coding, body);
@@ -126,6 +129,7 @@ export class PageMemory {
     const form = createForm(entry, coding, body, this.#options.tls);
     body.buffer.transfer(0);
     const weight = form.body.size + overheadBytes;
+    if (this.#wanted?.has(entry.id) === false) return { kind: "form", form };
     const before = this.#forms.weight;
     this.#forms.set(formNumber(entry, coding), form, weight);
     this.#forgottenBytes += before + weight - this.#forms.weight;

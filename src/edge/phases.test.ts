@@ -190,6 +190,7 @@ describe("refusals", () => {
     edge.state.admission.setBans([]);
     expect(answer.status).toBe(403);
     expect(answer.headers.get("kasbah-rule")).toBe("ban:127.0.0.0/8");
+    expect(answer.headers.get("kasbah-reason")).toBe("a%20%3Cflood%3E");
     expect(answer.headers.get("retry-after")).toBe("60");
     expect(await answer.text()).toContain("a &#60;flood&#62;");
     expect((await get("/ar/")).status).toBe(200);
