@@ -3,9 +3,10 @@ import type { Command } from "commander";
 import { OperatorError } from "../base/errors.ts";
 import { figure } from "../base/figures.ts";
 import type { EditionFacts } from "../bus/facts.ts";
+import type { Target } from "../edition/target.ts";
 import { wholeNumber } from "./arguments.ts";
 import { type Checked, type Inspected, inspectEdition } from "./edition-inspection.ts";
-import { bytes, counted, moment, table } from "./format.ts";
+import { bytes, counted, moment, readable, table } from "./format.ts";
 import { type Define, invocationOf, show, withJson } from "./invocation.ts";
 import { patience, withNewsroom, withPublishing } from "./newsroom-role.ts";
 import { describePublication } from "./publish.ts";
@@ -49,20 +50,19 @@ function showOne(command: Command): void {
     const targets = [...edition.targets.values()];
     show(invocation, { ...facts, targets, withdrawals: edition.withdrawals }, () => [
       describe(facts),
-      ...table(
-        targets.map(({ site, path, query, status, type }) => [
-          String(status),
-          site,
-          address(path, query),
-          type,
-        ]),
-      ),
+      ...table(targets.map(targetRow).sort(byCells)),
     ]);
   });
 }
 
-function address(path: string, query: string | undefined): string {
-  return query === undefined ? path : `${path}?${query}`;
+/** Sorted, these keep together what belongs together. */
+function targetRow({ site, path, query, status, type }: Target): string[] {
+  const address = query === undefined ? path : `${path}?${query}`;
+  return [type.replace(/;.*$/, ""), String(status), site, readable(address)];
+}
+
+function byCells(left: readonly string[], right: readonly string[]): number {
+  return left.join(" ").localeCompare(right.join(" "));
 }
 
 function verify(command: Command): void {
@@ -91,10 +91,8 @@ function describeChecked({ facts, trust }: Inspected, checked: Checked): string[
 
 function incomplete({ facts }: Inspected, { damaged, missing }: Checked): OperatorError {
   return new OperatorError(
-    `edition ${facts.version}: ${damaged.length} pages damaged, ${missing.length} missing`,
-    {
-      hint: "a running Kasbah makes those of the current edition again as soon as somebody asks for them",
-    },
+    `edition ${facts.version}: ${counted(damaged.length, "page")} damaged, ${missing.length} missing`,
+    { hint: "a running Kasbah makes those of the current edition again by itself" },
   );
 }
 

@@ -18,6 +18,14 @@ export function moment(time: string): string {
   return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
 }
 
+/** An address as a browser shows it: letters as letters. What could move a terminal's cursor stays encoded. */
+export function readable(address: string): string {
+  return address.replaceAll(/(?:%[89a-f][0-9a-f])+/gi, (encoded) => {
+    const decoded = Buffer.from(encoded.replaceAll("%", ""), "hex").toString();
+    return /^[\p{L}\p{M}\p{N}]+$/u.test(decoded) ? decoded : encoded;
+  });
+}
+
 /** Columns as wide as their widest cell, two spaces apart; the last one is left ragged. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

@@ -42,8 +42,9 @@ function row(incident: Incident): string[] {
     nameOf(incident),
     incident.outcome ?? incident.status,
     moment(incident.started_at),
-    counted(incident.requests, "request"),
-    counted(incident.sources, "source"),
+    ...(incident.requests === 0
+      ? []
+      : [counted(incident.requests, "request"), counted(incident.sources, "source")]),
   ];
 }
 
@@ -52,14 +53,11 @@ function nameOf({ kind, drill }: Incident): string {
 }
 
 function describeOne(incident: Incident): string[] {
-  const { responses, readers } = incident;
   const end = incident.ended_at === null ? "still open" : `to ${moment(incident.ended_at)}`;
   return [
     `${nameOf(incident)} ${incident.id}, ${incident.outcome ?? incident.status}`,
     `from ${moment(incident.started_at)}, ${end}`,
-    `${counted(incident.requests, "request")} from about ${counted(incident.sources, "source")}: ${figure(incident.refused)} refused, ${figure(incident.challenged)} challenged`,
-    `answers: ${figure(responses.signed)} signed, ${figure(responses.judged)} judged, ${figure(responses.uncertain)} uncertain, ${figure(responses.dynamic)} dynamic`,
-    `readers: ${figure(readers.served)} of ${counted(readers.requests, "request")} served, p99 ${readers.p99_ms} ms`,
+    ...(incident.requests === 0 ? [] : describeTraffic(incident)),
     ...listed(
       "networks",
       incident.networks.map(({ asn, name, share }) => `${name} (AS${asn}) ${percent(share)}`),
@@ -70,6 +68,14 @@ function describeOne(incident: Incident): string[] {
     ),
     ...listed("rules", incident.rules),
     ...incident.evidence.map(({ at, what }) => `${moment(at)}  ${what}`),
+  ];
+}
+
+function describeTraffic({ requests, sources, refused, challenged, responses, readers }: Incident): string[] {
+  return [
+    `${counted(requests, "request")} from about ${counted(sources, "source")}: ${figure(refused)} refused, ${figure(challenged)} challenged`,
+    `answers: ${figure(responses.signed)} signed, ${figure(responses.judged)} judged, ${figure(responses.uncertain)} uncertain, ${figure(responses.dynamic)} dynamic`,
+    `readers: ${figure(readers.served)} of ${counted(readers.requests, "request")} served, p99 ${Math.round(readers.p99_ms)} ms`,
   ];
 }
 

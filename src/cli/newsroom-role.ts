@@ -1,4 +1,6 @@
 /** Asking the newsroom: the running one, or where none runs one that is opened for this command alone. */
+import { existsSync } from "node:fs";
+import { OperatorError } from "../base/errors.ts";
 import type { Bus, Event } from "../bus/bus.ts";
 import { type Ask, withRole } from "./connect.ts";
 import { type Invocation, settingsOf } from "./invocation.ts";
@@ -10,7 +12,14 @@ export const patience = { timeoutMs: 10 * 60_000 };
 type Work<T> = (ask: Ask) => Promise<T>;
 type OnImportProgress = (progress: Event<"import.progress">) => void;
 
+/** For work on what is there: makes no newsroom where a folder's name was mistyped. */
 export async function withNewsroom<T>(invocation: Invocation, work: Work<T>): Promise<T> {
+  const { root, newsroomDatabase } = invocation.data;
+  if (!existsSync(newsroomDatabase)) {
+    throw new OperatorError(`there is no newsroom in ${root}`, {
+      hint: "start one with `kasbah up`, or name its folder with --data",
+    });
+  }
   return await askNewsroom(invocation, work);
 }
 

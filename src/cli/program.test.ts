@@ -1,5 +1,6 @@
 /** The command line: help, bad input in one line, and commands that ask a running instance. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { kasbah } from "../../test/cli.ts";
@@ -52,6 +53,16 @@ test.each([
   expect(stderr).toContain(expected);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
 });
+
+test.each([[["editions", "list"]], [["keys", "list"]], [["keys", "rotate"]]])(
+  "%j makes no newsroom where there is none",
+  async (command) => {
+    const data = join(folder.path, "mistyped");
+    const { exitCode, stderr } = await kasbah(...command, "--data", data);
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("there is no newsroom in")]);
+    expect(existsSync(data)).toBe(false);
+  },
+);
 
 test("where nothing runs, that is said, with what to do", async () => {
   const { exitCode, stderr } = await kasbah("status", "--data", join(folder, "nothing"));

@@ -63,10 +63,15 @@ export class Supervised {
     this.#tell(this.#options.order);
   }
 
-  /** Asks it to stop; kills it when `deadline` comes first. */
-  async stop(deadline: AbortSignal): Promise<void> {
+  /** From now on its end is no failure, and nothing starts it again. */
+  letEnd(): void {
     this.#stopping = true;
     clearTimeout(this.#restart);
+  }
+
+  /** Asks it to stop; kills it when `deadline` comes first. */
+  async stop(deadline: AbortSignal): Promise<void> {
+    this.letEnd();
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const kill = (): void => {

@@ -91,6 +91,16 @@ describe("stopping", () => {
     expect(isAlive(house.supervisor.processId("watch"))).toBe(false);
   });
 
+  test("starts nothing again, where somebody signals every process at once", async () => {
+    await using house = await startHouse({ edge: "hangs", watch: "works" }, undefined, 300);
+    await house.supervisor.start();
+    const watch = house.supervisor.processId("watch");
+    const stopped = house.supervisor.stop(never);
+    process.kill(watch ?? 0, "SIGTERM");
+    await stopped;
+    expect(house.supervisor.processId("watch")).toBe(watch);
+  });
+
   test("reaches a role that is still starting", async () => {
     await using house = await startHouse({ watch: "waits" }, undefined, 50);
     void house.supervisor.start();

@@ -41,6 +41,8 @@ export class Supervisor {
   /** Stops the edge first: what it finishes for its last readers may need the others. Kills all when `now` is aborted. */
   async stop(now: AbortSignal): Promise<void> {
     const deadline = AbortSignal.any([now, AbortSignal.timeout(this.#stopWithinMs)]);
+    // Whoever signals a whole group (systemd, a shutdown) ends the others while the edge still finishes.
+    for (const role of this.#roles) role.letEnd();
     const edges = this.#roles.filter(({ name }) => name === "edge");
     const others = this.#roles.filter(({ name }) => name !== "edge");
     for (const roles of [edges, others]) await Promise.all(roles.map((role) => role.stop(deadline)));

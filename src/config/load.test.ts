@@ -114,7 +114,8 @@ describe("each mistake is one line", () => {
     ],
     ["[edge", 1, "this is no TOML"],
     ["[edge]\nworkers = ", 2, "this is no TOML"],
-    ["[edge]\nworkers = 1\nworkers = 2", 3, "this is no TOML"],
+    ["[edge]\nworkers = 1\nworkers = 2", 3, "this setting or section is written above already"],
+    ["[edge]\nworkers = 1\n[edge]", 3, "this setting or section is written above already"],
   ])("%j", (text, line, expected) => {
     const [found, ...more] = linesOf(text);
     expect(found).toStartWith(`kasbah.toml:${line}: `);
@@ -145,13 +146,16 @@ describe("the file itself", () => {
   });
 
   test.each([
-    ["larger than any settings are", Buffer.alloc(1024 * 1024 + 1, "#")],
-    ["no UTF-8", Buffer.from([0xff, 0xfe])],
-  ])("is refused where it is %s", async (_, content) => {
+    ["larger than 1048576 bytes", Buffer.alloc(1024 * 1024 + 1, "#")],
+    ["not UTF-8 text", Buffer.from([0xff, 0xfe])],
+  ])("is refused where it is %s", async (what, content) => {
     await using folder = temporaryFolder();
     const file = join(folder.path, "kasbah.toml");
     await Bun.write(file, content);
-    expect(() => loadConfig(file, { mustExist: false })).toThrow("can't read the settings");
+    expect(() => loadConfig(file, { mustExist: false })).toThrow(
+      `can't read the settings ${file}: it is ${what}`,
+    );
+    expect(() => loadConfig(folder.path, { mustExist: false })).toThrow("it is a folder");
   });
 
   test("names other files from where it lies", () => {

@@ -48,14 +48,23 @@ export function parseConfig(text: string, file: string): Config {
   return config;
 }
 
+/** In words, by the system's code. */
+const unreadable: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "this user may not read it",
+  ERR_ENCODING_INVALID_ENCODED_DATA: "it is not UTF-8 text",
+};
+
 function readText(file: string, mustExist: boolean): string {
   try {
     const content = readFileSync(file);
     if (content.byteLength > fileBytesMax) throw new Error(`it is larger than ${fileBytesMax} bytes`);
     return fromUtf8(content);
   } catch (thrown) {
-    if (codeOf(thrown) === "ENOENT" && !mustExist) return "";
-    const reason = codeOf(thrown) === "ENOENT" ? "there is no such file" : messageOf(thrown);
+    const code = codeOf(thrown) ?? "";
+    if (code === "ENOENT" && !mustExist) return "";
+    const reason = unreadable[code] ?? messageOf(thrown);
     throw new OperatorError(`can't read the settings ${file}: ${reason}`, {
       hint: "name the file with --config, or write one with `kasbah init`",
       exitCode: 2,
@@ -70,6 +79,8 @@ function displayName(file: string): string {
   return near.startsWith("..") ? file : near;
 }
 
+const writtenTwice = "this setting or section is written above already; leave one of the two";
+
 /** Deeper than any setting. */
 const depthMax = 8;
 
@@ -79,7 +90,8 @@ function parseToml(text: string, name: string): Record<string, unknown> {
   } catch (thrown) {
     if (!(thrown instanceof TomlError)) throw failed(`reading ${name}`, thrown);
     const [reason = ""] = thrown.message.replace("Invalid TOML document: ", "").split("\n");
-    throw new ConfigError(name, [{ line: thrown.line, what: `this is no TOML: ${reason}` }]);
+    const what = reason.startsWith("trying to redefine") ? writtenTwice : `this is no TOML: ${reason}`;
+    throw new ConfigError(name, [{ line: thrown.line, what }]);
   }
 }
 

@@ -51,8 +51,8 @@ async function clearTheWay(top: string, path: string): Promise<void> {
 
 async function writeBeside(path: string, data: Uint8Array, mode: number): Promise<void> {
   const beside = `${path}.${hex(systemRandom.bytes(6))}${unfinished}`;
+  await using file = await open(beside, "wx", mode);
   try {
-    await using file = await open(beside, "wx", mode);
     await file.writeFile(data);
     await file.datasync();
     await rename(beside, path);

@@ -128,17 +128,17 @@ const notebook: DemoPiece = {
       standfirst: "De 22 heures à 9 heures du matin, comment on démonte dix-neuf secondes.",
       body: [
         p(
-          "22 h 04. Le téléphone. Un père demande si c’est vrai, pour le car. Nous ne savons pas de quoi il parle.",
+          "22 h 04. Le téléphone. Un père demande si c’est vrai, pour le car. Nous ne savons pas de quoi il parle.",
         ),
-        p("22 h 11. Nous avons la vidéo, par sept personnes. Toutes l’ont transférée. Aucune ne l’a filmée."),
+        p("22 h 11. Nous avons la vidéo, par sept personnes. Toutes l’ont transférée. Aucune ne l’a filmée."),
         p(
-          "23 h 40. Une première copie ancienne, puis une plus ancienne. On pose les cafés, on compte : il manque sept secondes.",
+          "23 h 40. Une première copie ancienne, puis une plus ancienne. On pose les cafés, on compte : il manque sept secondes.",
         ),
         p(
-          "2 h 15. L’enseigne du stade. On ferme les ordinateurs ; on ne réveille pas un gardien de dépôt à deux heures.",
+          "2 h 15. L’enseigne du stade. On ferme les ordinateurs ; on ne réveille pas un gardien de dépôt à deux heures.",
         ),
-        p("8 h 30. Les cars sont là. Le gardien demande pourquoi nous photographions des vitres."),
-        p("9 h 30. Nous publions. Et nous recommençons, parce qu’une autre image vient d’arriver."),
+        p("8 h 30. Les cars sont là. Le gardien demande pourquoi nous photographions des vitres."),
+        p("9 h 30. Nous publions. Et nous recommençons, parce qu’une autre image vient d’arriver."),
       ],
     },
   },

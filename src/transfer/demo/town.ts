@@ -55,7 +55,7 @@ const school: DemoPiece = {
         ),
         h("L’argent existe, sur le papier"),
         p(
-          "Le budget communal, affiché à la mairie, comporte une ligne « réfection de l’école Az-Zaytoun » : 410 000 dirhams. Aucun marché n’a été ouvert à ce jour. Le service technique dit attendre le rapport d’un bureau d’études, sans donner de date.",
+          "Le budget communal, affiché à la mairie, comporte une ligne « réfection de l’école Az-Zaytoun » : 410 000 dirhams. Aucun marché n’a été ouvert à ce jour. Le service technique dit attendre le rapport d’un bureau d’études, sans donner de date.",
         ),
         p(
           "Les ",
@@ -187,7 +187,7 @@ const busLine: DemoPiece = {
       standfirst: "",
       body: [
         p(
-          "Interrompue depuis l’éboulement d’avril, la desserte reprend lundi à 6 h 30, avec un bus par heure. L’arrêt provisoire est devant la boulangerie, le tournant du réservoir restant fermé.",
+          "Interrompue depuis l’éboulement d’avril, la desserte reprend lundi à 6 h 30, avec un bus par heure. L’arrêt provisoire est devant la boulangerie, le tournant du réservoir restant fermé.",
         ),
       ],
     },

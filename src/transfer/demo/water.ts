@@ -110,16 +110,16 @@ const waterBill: DemoPiece = {
       standfirst: "Trois tranches, une redevance fixe, une taxe : que paie-t-on quand rien ne coule ?",
       body: [
         p(
-          "En haut de la facture, une redevance fixe de 14 dirhams par mois, due que l’eau vienne ou non. C’est la ligne qui suscite le plus de questions ces jours-ci.",
+          "En haut de la facture, une redevance fixe de 14 dirhams par mois, due que l’eau vienne ou non. C’est la ligne qui suscite le plus de questions ces jours-ci.",
         ),
         p(
           "Vient ensuite la consommation, par tranches : les six premiers mètres cubes à un prix, de six à douze à un prix plus élevé, et au-delà le double du premier.",
         ),
         table(
           ["Tranche", "Volume par mois", "Prix du mètre cube"],
-          ["Première", "de 0 à 6 m³", "3,10 dirhams"],
-          ["Deuxième", "de 6 à 12 m³", "4,60 dirhams"],
-          ["Troisième", "plus de 12 m³", "6,20 dirhams"],
+          ["Première", "de 0 à 6 m³", "3,10 dirhams"],
+          ["Deuxième", "de 6 à 12 m³", "4,60 dirhams"],
+          ["Troisième", "plus de 12 m³", "6,20 dirhams"],
         ),
         p(
           "Quand l’eau manque une semaine puis revient, chacun remplit tout ce qu’il peut d’un coup. Cela ne change rien à la facture : la tranche se calcule au mois, pas au jour. Quant à ",
@@ -135,7 +135,7 @@ const waterBill: DemoPiece = {
       at: "2026-05-10T08:15:00Z",
       note: {
         ar: "ذكرنا في نسخة أولى أن ثمن الشطر الثالث 9,30 دراهم. الصحيح 6,20 دراهم، أي ضعف الشطر الأول لا ثلاثة أضعافه. شكراً للقارئ الذي أرسل إلينا فاتورته.",
-        fr: "Une première version donnait 9,30 dirhams pour la troisième tranche. C’est 6,20 dirhams, soit le double de la première et non le triple. Merci au lecteur qui nous a envoyé sa facture.",
+        fr: "Une première version donnait 9,30 dirhams pour la troisième tranche. C’est 6,20 dirhams, soit le double de la première et non le triple. Merci au lecteur qui nous a envoyé sa facture.",
       },
     },
     {
