@@ -6,12 +6,20 @@ import { isCompressible } from "./forms.ts";
 import { type Entry, fails, type Outcome } from "./outcome.ts";
 import { canonicalSpelling, otherSlash, parameterNames, picked } from "./paths.ts";
 
-/** What the main thread hands to its workers: plain data. */
+/** What the main thread hands to a worker that starts: plain data. */
 export interface PublishedEdition {
   readonly id: Sha256;
   readonly version: number;
   readonly targets: readonly Target[];
   readonly withdrawals: readonly Withdrawal[];
+}
+
+/** The same for those that serve already: few pages are others from one edition to the next. */
+export interface EditionChange extends Omit<PublishedEdition, "targets"> {
+  /** Where they stood among the targets of the edition before, which keep their order. */
+  readonly removed: readonly number[];
+  /** New, or with another answer: they follow the others. */
+  readonly added: readonly Target[];
 }
 
 interface AtPath {
@@ -32,6 +40,7 @@ const withdrawn = fails({ status: 410 });
 export class AddressBook {
   readonly id: Sha256;
   readonly version: number;
+  readonly #targets: readonly Target[];
   /** Of every entry, by what makes its answer. */
   readonly #ids = new Map<string, number>();
   readonly #sites = new Map<string, Map<string, AtPath>>();
@@ -41,10 +50,18 @@ export class AddressBook {
   constructor({ id, version, targets, withdrawals }: PublishedEdition, before?: AddressBook) {
     this.id = id;
     this.version = version;
+    this.#targets = targets;
     this.#lastId = before === undefined ? 0 : before.#lastId;
     const known = before === undefined ? new Map<string, number>() : before.#ids;
     for (const target of targets) this.#add(target, known);
     for (const { site, path } of withdrawals) this.#place(site, path).answer ??= withdrawn;
+  }
+
+  /** `before`: undefined where there was no edition yet. */
+  static after(before: AddressBook | undefined, { removed, added, ...edition }: EditionChange): AddressBook {
+    const gone = new Set(removed);
+    const kept = before === undefined ? [] : before.#targets.filter((_, at) => !gone.has(at));
+    return new AddressBook({ ...edition, targets: [...kept, ...added] }, before);
   }
 
   /** Of every entry. */

@@ -5,7 +5,7 @@ import type { Config } from "../config/settings.ts";
 import type { ActiveBan } from "../decision/bans.ts";
 import type { HashKey } from "../decision/source.ts";
 import type { Counts } from "../decision/tally.ts";
-import type { PublishedEdition } from "./address-book.ts";
+import type { EditionChange, PublishedEdition } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 
 export interface WorkerStart {
@@ -26,7 +26,7 @@ export interface WorkerStart {
 
 export type ToWorker =
   | { readonly kind: "start"; readonly start: WorkerStart }
-  | { readonly kind: "edition"; readonly edition: PublishedEdition }
+  | { readonly kind: "edition"; readonly change: EditionChange }
   | { readonly kind: "bans"; readonly bans: readonly ActiveBan[] }
   | { readonly kind: "mode"; readonly mode: Mode; readonly service: Service }
   /** Asks for what was counted. `askedAtMs`: since 1970; what passes until it is read is the worker's lag. */

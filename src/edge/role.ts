@@ -157,9 +157,8 @@ class Edge implements Role {
   /** What is trusted is remembered first: after a kill at any moment nothing older is taken again. */
   #swap(edition: Edition, trust: Trust | undefined): void {
     if (trust !== undefined) this.#database.trust = trust;
-    if (!this.#serving.swap(edition)) return;
-    const { published } = this.#serving;
-    if (published !== undefined) this.#workers.tell({ kind: "edition", edition: published });
+    const change = this.#serving.swap(edition);
+    if (change !== undefined) this.#workers.tell({ kind: "edition", change });
   }
 
   /** A withdrawal erases blobs a moment before its edition is looked at: what the newest one does not need is not missed. */

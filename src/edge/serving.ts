@@ -5,7 +5,9 @@ import type { Bus } from "../bus/bus.ts";
 import { editionFacts } from "../bus/edition-facts.ts";
 import type { EditionFacts } from "../bus/facts.ts";
 import type { Edition } from "../edition/edition.ts";
-import type { PublishedEdition } from "./address-book.ts";
+import type { Target } from "../edition/target.ts";
+import { sameTarget } from "../edition/target-file.ts";
+import type { EditionChange, PublishedEdition } from "./address-book.ts";
 import type { SignedBlob } from "./blob-fault.ts";
 
 export interface ServingOptions {
@@ -19,6 +21,8 @@ export class Serving {
   readonly #options: ServingOptions;
   #edition: Edition | undefined;
   #facts: EditionFacts | undefined;
+  /** By target name, in the order in which workers have them. */
+  readonly #targets = new Map<string, Target>();
   #blobs: ReadonlyMap<string, SignedBlob> = new Map();
   /** How many workers serve this edition. */
   #workers = 0;
@@ -28,23 +32,33 @@ export class Serving {
     this.#options = options;
   }
 
-  /** True where pages or withdrawals may be others than before; false where only its term is. */
-  swap(edition: Edition): boolean {
+  /** What workers have to be told; undefined where only its term is another. */
+  swap(edition: Edition): EditionChange | undefined {
     const isOther = edition.id !== this.#edition?.id;
     this.#edition = edition;
-    if (isOther) {
-      this.#workers = 0;
-      this.#blobs = blobsOf(edition);
-      this.#facts = editionFacts(edition, this.#options.clock.nowMs());
-    }
-    return isOther;
+    if (!isOther) return undefined;
+    this.#workers = 0;
+    this.#blobs = blobsOf(edition);
+    this.#facts = editionFacts(edition, this.#options.clock.nowMs());
+    const { id, version, withdrawals } = edition;
+    return { id, version, withdrawals, ...this.#follow(edition) };
   }
 
-  /** For workers. */
+  /** For a worker that starts. */
   get published(): PublishedEdition | undefined {
     if (this.#edition === undefined) return undefined;
-    const { id, version, targets, withdrawals } = this.#edition;
-    return { id, version, targets: [...targets.values()], withdrawals };
+    const { id, version, withdrawals } = this.#edition;
+    return { id, version, targets: [...this.#targets.values()], withdrawals };
+  }
+
+  #follow({ targets }: Edition): Pick<EditionChange, "removed" | "added"> {
+    const names = [...this.#targets.keys()];
+    const isGone = (name: string): boolean => !sameTarget(targets.get(name), this.#targets.get(name));
+    const removed = [...names.keys()].filter((at) => isGone(names[at] ?? ""));
+    for (const at of removed) this.#targets.delete(names[at] ?? "");
+    const added = [...targets].filter(([name]) => !this.#targets.has(name));
+    for (const [name, target] of added) this.#targets.set(name, target);
+    return { removed, added: added.map(([, target]) => target) };
   }
 
   get facts(): EditionFacts | undefined {

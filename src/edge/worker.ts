@@ -6,7 +6,7 @@ import { createLog } from "../base/log.ts";
 import { dataFolder } from "../config/data-folder.ts";
 import { PartsSeen } from "../decision/parts-seen.ts";
 import { WorkerTally } from "../decision/tally.ts";
-import { AddressBook, type PublishedEdition } from "./address-book.ts";
+import { AddressBook } from "./address-book.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 import { type Listener, listen } from "./server.ts";
 import { createState, type EdgeState } from "./state.ts";
@@ -67,7 +67,7 @@ function open({
   });
   state.mode = now.mode;
   state.admission.setBans(now.bans);
-  if (now.edition !== undefined) serve(now.edition, state);
+  if (now.edition !== undefined) serve(new AddressBook(now.edition), state);
   const listeners = addresses.map((address) => listen(address, config, state));
   setInterval(() => {
     reported.clear();
@@ -79,7 +79,7 @@ function open({
 function obey(message: Exclude<ToWorker, { kind: "start" }>, { state, tally, listeners }: Running): void {
   switch (message.kind) {
     case "edition":
-      return serve(message.edition, state);
+      return serve(AddressBook.after(state.book, message.change), state);
     case "bans":
       return state.admission.setBans(message.bans);
     case "mode":
@@ -96,10 +96,10 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, { state, tally, lis
 }
 
 /** One assignment: every request from here on sees the new edition, none sees half of it. */
-function serve(edition: PublishedEdition, state: EdgeState): void {
-  state.book = new AddressBook(edition, state.book);
-  state.pages.keepOnly(state.book.entryIds);
-  tell({ kind: "serving", version: edition.version });
+function serve(book: AddressBook, state: EdgeState): void {
+  state.book = book;
+  state.pages.keepOnly(book.entryIds);
+  tell({ kind: "serving", version: book.version });
 }
 
 function keepHouse({ transfers, admission, clock, log }: EdgeState): void {

@@ -58,9 +58,10 @@ export function nameOf(target: Target): string {
 }
 
 /** True where both give the same answer at the same address. */
-export function sameTarget(left: Target, right: Target | undefined): boolean {
+export function sameTarget(left: Target | undefined, right: Target | undefined): boolean {
   if (left === right) return true;
   return (
+    left !== undefined &&
     right !== undefined &&
     left.sha256 === right.sha256 &&
     left.length === right.length &&

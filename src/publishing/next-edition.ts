@@ -54,10 +54,10 @@ export async function makeEdition(parts: Parts, rolledBack?: PastEdition): Promi
   const before = new Withdrawn(press.withdrawals);
   const withdrawals = mergeWithdrawals(press.withdrawals, added);
   const now = new Map([...records.pages].map(([key, { target }]) => [key, target]));
-  const { targets, withheld } = compose(now, await basisOf(parts, rolledBack), withdrawals);
+  const { targets: composed, withheld } = compose(now, await basisOf(parts, rolledBack), withdrawals);
   for (const target of withheld) log.warn("left out a page that shows what was withdrawn", addressOf(target));
 
-  const changes = changesTo(press.current?.edition, targets);
+  const { targets, ...changes } = changesTo(press.current?.edition, composed);
   const published = changes.changed + changes.removed > 0 || isDue(press, withdrawals);
   if (published) await press.publish({ targets, withdrawals });
   const erased = added.flatMap((withdrawal) => withdrawal.blobs);
@@ -115,15 +115,18 @@ function isDue(press: Press, withdrawals: readonly Withdrawal[]): boolean {
   return grown || press.current === undefined || press.fault !== undefined;
 }
 
-/** What readers will notice. */
+/** What readers will notice. An answer that stays is the edition's own object, so that nobody compares it again. */
 function changesTo(
   edition: Edition | undefined,
-  targets: readonly Target[],
-): { readonly changed: number; readonly removed: number } {
-  const pairs = targets.map((target) => ({ target, before: edition?.targets.get(nameOf(target)) }));
-  const same = pairs.filter(({ target, before }) => sameTarget(target, before)).length;
+  composed: readonly Target[],
+): { readonly targets: readonly Target[]; readonly changed: number; readonly removed: number } {
+  const pairs = composed.map((target) => ({ target, before: edition?.targets.get(nameOf(target)) }));
+  const targets = pairs.map(({ target, before }) =>
+    sameTarget(target, before) ? (before ?? target) : target,
+  );
+  const changed = pairs.filter(({ before }, at) => before !== targets[at]).length;
   const kept = pairs.filter(({ before }) => before !== undefined).length;
-  return { changed: targets.length - same, removed: (edition?.targets.size ?? 0) - kept };
+  return { targets, changed, removed: (edition?.targets.size ?? 0) - kept };
 }
 
 function addressOf({ site, path, query }: Address): {
