@@ -15,6 +15,7 @@ import type { HashKey } from "../decision/source.ts";
 import type { Edition } from "../edition/edition.ts";
 import type { Trust } from "../edition/trust.ts";
 import { BlobStore } from "../store/blobs.ts";
+import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import { EdgeDatabase } from "./edge-database.ts";
 import { EditionFollower } from "./edition-follower.ts";
 import { openGeo } from "./geo.ts";
@@ -87,7 +88,7 @@ class Edge implements Role {
     this.#scrub = new Scrub({
       ...disk,
       needed: () => this.#serving.blobs,
-      found: (blob, fault) => this.#tampering.foundBlob(blob, fault),
+      found: (blob, fault) => void this.#foundBlob(blob, fault),
     });
     this.#follower = new EditionFollower({
       folder: data.editions,
@@ -167,8 +168,14 @@ class Edge implements Role {
 
   #hear(message: FromWorker): void {
     if (message.kind === "report") this.#observing.add(message);
-    else if (message.kind === "fault") this.#tampering.foundBlob(message.blob, message.fault);
+    else if (message.kind === "fault") void this.#foundBlob(message.blob, message.fault);
     else if (message.kind === "serving") this.#serving.servedBy(message.version, this.#workers.running);
+  }
+
+  /** What a withdrawal has just erased is gone from the newest edition, which may not be served yet: that is no tampering. */
+  async #foundBlob(blob: SignedBlob, fault: BlobFault): Promise<void> {
+    await this.#follower.look();
+    if (this.#serving.needs(blob)) this.#tampering.foundBlob(blob, fault);
   }
 
   #startWith(): WorkerStart {
