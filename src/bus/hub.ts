@@ -54,7 +54,7 @@ interface Pending {
 
 /** Listens at `path`, for the owner only. Whoever calls it holds the data folder's lock, so an old socket file is a dead one. */
 export async function startHub(path: string, log: Log = silentLog): Promise<Hub> {
-  await rm(path, { force: true });
+  await rm(path, { force: true, recursive: true });
   const switchboard = new Switchboard(log);
   try {
     const listener = Bun.listen<Client | undefined>({

@@ -33,6 +33,14 @@ describe("the hub", () => {
     expect(second.counts().clients).toBe(1);
   });
 
+  test("takes the place of a folder that somebody put where its socket belongs", async () => {
+    await using house = await startHouse();
+    await Bun.write(`${house.path}.3/file`, "");
+    await using _third = await startHub(`${house.path}.3`);
+    await using bus = await connectBus(`${house.path}.3`);
+    await bus.flush();
+  });
+
   test("nobody there: connecting fails at once and names the socket", async () => {
     const outcome = await connectBus("/nonexistent/bus.sock").catch(messageOf);
     expect(outcome).toMatch("/nonexistent/bus.sock");

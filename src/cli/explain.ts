@@ -16,6 +16,7 @@ export interface Explanation {
 /** What to do about the system's own errors, wherever they come from. */
 const systemHints: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full: free some space, then try again",
+  SQLITE_FULL: "the disk is full: free some space, then try again",
   EDQUOT: "the disk quota is used up: free some space, then try again",
   EROFS: "the disk is mounted read-only: look into the system's log for why",
   EACCES: "check who owns the file and its folder, and their rights",

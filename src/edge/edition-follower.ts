@@ -8,7 +8,7 @@ import type { Log } from "../base/log.ts";
 import type { Edition } from "../edition/edition.ts";
 import { newestPastEdition } from "../edition/history.ts";
 import { metadataName, timestampName } from "../edition/names.ts";
-import type { EditionFault } from "../edition/refusal.ts";
+import { type EditionFault, faultOf } from "../edition/refusal.ts";
 import { pinRoot, type Trust } from "../edition/trust.ts";
 import { type VerifiedEdition, verifyEdition } from "../edition/verify.ts";
 import { EditionFolder } from "../store/edition-folder.ts";
@@ -56,9 +56,9 @@ export class EditionFollower {
   async #look(everything: boolean): Promise<void> {
     const mark = await this.#timestampMark();
     if (mark === this.#lookedAt && !everything) return;
-    this.#lookedAt = mark;
     const trust = this.#trust ?? (await this.#pin());
     if (trust === undefined) return;
+    this.#lookedAt = mark;
     const previous = everything ? undefined : this.#verified;
     const verification = await verifyEdition(this.#folder.read, trust, previous);
     if (verification.ok) this.#take(verification.value);
@@ -112,7 +112,9 @@ export class EditionFollower {
   async #pin(): Promise<Trust | undefined> {
     const root = await this.#folder.read(metadataName("root", 1));
     if (root === undefined) return undefined;
-    this.#trust = pinRoot(root);
+    const pinned = await faultOf(async () => pinRoot(root));
+    if (pinned.ok) this.#trust = pinned.value;
+    else this.#options.refused(pinned.fault);
     return this.#trust;
   }
 }

@@ -91,6 +91,35 @@ test("metadata that somebody got at changes nothing for readers, is told, and af
   expect(edition?.version).toBe(1);
 }, 20_000);
 
+test("a blob that a withdrawal erased is no tampering, even where the edition without it is not served yet", async () => {
+  await using edge = new WholeEdge();
+  await edge.publish(pages);
+  await edge.start();
+  const told: string[] = [];
+  edge.bus.subscribe("tampering", ({ where }) => void told.push(where));
+  const { "/ar/a": _, ...left } = pages;
+  await edge.publish(left, [{ site: "portal", path: "/ar/a", at: "2011-07-31T14:05:09Z", blobs: [] }]);
+  await rm(edge.blobFile("the march"));
+  await textAt(edge, "/ar/a");
+  await until(async () => (await textAt(edge, "/ar/a")) === "410");
+  await edge.bus.flush();
+  expect(told).toEqual([]);
+});
+
+test("a first root that is damaged is told, and the edge goes on as soon as it is put back", async () => {
+  await using edge = new WholeEdge();
+  await edge.publish(pages);
+  const root = join(edge.data.metadata, "1.root.json");
+  const whole = await readFile(root);
+  await writeFile(root, "{}");
+  await edge.start();
+  expect(await textAt(edge, "/ar/a")).toBe("503");
+  const over = edge.event("tampering", ({ repaired }) => repaired === true);
+  await writeFile(root, whole);
+  expect((await over).where).toBe("metadata/1.root.json");
+  expect(await textAt(edge, "/ar/a")).toBe("the march");
+}, 10_000);
+
 test("what is withdrawn is gone at once, also from memory", async () => {
   await using edge = new WholeEdge();
   await edge.publish(pages);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { contentOf, publishStory } from "../../test/model/model.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { ManualClock } from "../base/clock.ts";
-import { createLog, silentLog } from "../base/log.ts";
+import { createLog, type Log, silentLog } from "../base/log.ts";
 import type { RoleContext } from "../bus/role.ts";
 import { startHub } from "../bus/hub.ts";
 import { connectBus } from "../bus/local.ts";
@@ -24,7 +24,7 @@ const config = defaultConfig();
 interface Place extends AsyncDisposable {
   readonly data: DataFolder;
   readonly clock: ManualClock;
-  open(): Promise<Newsroom>;
+  open(log?: Log): Promise<Newsroom>;
 }
 
 function place(): Place {
@@ -38,7 +38,7 @@ function place(): Place {
   return {
     data,
     clock,
-    open: () => openNewsroom({ config, data, clock, wait, log: silentLog, onPublished: () => {} }),
+    open: (log = silentLog) => openNewsroom({ config, data, clock, wait, log, onPublished: () => {} }),
     [Symbol.asyncDispose]: remove,
   };
 }
@@ -191,13 +191,15 @@ describe("at a start", () => {
     expect(rotating).rejects.toThrow("the root key is not on this machine");
   });
 
-  test("with a lost database it goes on from the editions folder", async () => {
+  test("with a lost database it goes on from the editions folder, and says what that means", async () => {
     await using where = place();
     const first = await where.open();
     await first.publisher.publish();
     await first[Symbol.asyncDispose]();
     await rm(join(where.data.newsroomDatabase, ".."), { recursive: true });
-    await using newsroom = await where.open();
+    const said: string[] = [];
+    await using newsroom = await where.open(createLog("newsroom", "error", (line) => said.push(line)));
+    expect(said.join()).toContain("the newsroom's database is new, but something is published");
     expect(newsroom.publisher.facts()?.version).toBe(1);
     publishStory(newsroom.pieces, "Une marche");
     expect((await newsroom.publisher.publish()).edition).toMatchObject({ version: 2, log_index: 1 });

@@ -32,7 +32,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   try {
     const folder = new EditionFolder(data.editions);
     const memory = new PublishingMemory(database);
-    const files = await openKeys({ data, folder, memory, random, clock });
+    const files = await openKeys({ data, folder, memory, random, clock, log });
     const publisher = await Publisher.open({
       database,
       folder,

@@ -1,6 +1,7 @@
 /** The newsroom's keys and first root at a start: made when there is nothing yet, never made again where something relies on them. */
 import type { Clock } from "../base/clock.ts";
 import { OperatorError } from "../base/errors.ts";
+import type { Log } from "../base/log.ts";
 import type { Random } from "../base/random.ts";
 import type { DataFolder } from "../config/data-folder.ts";
 import { metadataName } from "../edition/names.ts";
@@ -17,12 +18,13 @@ export interface TrustInput {
   readonly memory: PublishingMemory;
   readonly random: Random;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 /** Afterwards `memory` knows the roots. Throws OperatorError where keys are missing that must not be replaced. */
-export async function openKeys({ data, folder, memory, random, clock }: TrustInput): Promise<KeyFiles> {
+export async function openKeys({ data, folder, memory, random, clock, log }: TrustInput): Promise<KeyFiles> {
   const files = await KeyFiles.open(data.keys);
-  if (memory.roots().length === 0) await learnRoots(folder, memory);
+  if (memory.roots().length === 0) await learnRoots(folder, memory, log);
   const known = memory.roots().length > 0;
   if (!files.hasOnline && !files.hasRoot && !known) await files.create(random, clock);
   if (!files.hasOnline) throw keysAreMissing(files.pathOf("online"));
@@ -33,7 +35,7 @@ export async function openKeys({ data, folder, memory, random, clock }: TrustInp
 }
 
 /** From the editions folder: the database is new, and readers' edges trust what lies there. */
-async function learnRoots(folder: EditionFolder, memory: PublishingMemory): Promise<void> {
+async function learnRoots(folder: EditionFolder, memory: PublishingMemory, log: Log): Promise<void> {
   const first = await folder.read(metadataName("root", 1));
   if (first === undefined) return;
   const chain = await faultOf(() => followRoots(folder.read, readRoot(first)));
@@ -43,6 +45,12 @@ async function learnRoots(folder: EditionFolder, memory: PublishingMemory): Prom
     });
   }
   for (const { version, bytes } of chain.value) memory.addRoot(version, bytes);
+  log.error(
+    "the newsroom's database is new, but something is published: the next edition has none of its texts",
+    {
+      hint: "stop Kasbah and restore newsroom.sqlite from a backup, unless this is meant",
+    },
+  );
 }
 
 function keysAreMissing(path: string): OperatorError {
