@@ -57,7 +57,7 @@ test.each([
 test.each([[["editions", "list"]], [["keys", "list"]], [["keys", "rotate"]]])(
   "%j makes no newsroom where there is none",
   async (command) => {
-    const data = join(folder.path, "mistyped");
+    const data = join(folder, "mistyped");
     const { exitCode, stderr } = await kasbah(...command, "--data", data);
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining("there is no newsroom in")]);
     expect(existsSync(data)).toBe(false);
