@@ -24,7 +24,8 @@ import {
   recordOf,
 } from "./attack-words.ts";
 import { withInstance } from "./connect.ts";
-import { type Define, type Invocation, invocationOf, settingsOf, show, withJson } from "./invocation.ts";
+import { type Define, type Invocation, invocationOf, show, withJson } from "./invocation.ts";
+import { settingsOf } from "./settings-of.ts";
 
 interface AttackOptions {
   readonly sources?: number;

@@ -14,7 +14,8 @@ import { ports } from "./checkups/ports.ts";
 import { certificate, keys, separation } from "./checkups/trust.ts";
 import { runningInstance } from "./connect.ts";
 import { counted } from "./format.ts";
-import { type Define, type Invocation, invocationOf, settingsOf, show, withJson } from "./invocation.ts";
+import { type Define, type Invocation, invocationOf, show, withJson } from "./invocation.ts";
+import { settingsOf } from "./settings-of.ts";
 
 const checkups: readonly Checkup[] = [
   rights,

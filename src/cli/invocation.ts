@@ -1,8 +1,6 @@
 /** What every command file builds on: how it is defined, and where settings, data and answers are. */
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { loadConfig } from "../config/load.ts";
-import type { Config } from "../config/settings.ts";
 import { type DataFolder, dataFolder } from "../config/data-folder.ts";
 
 /** Adds arguments, options and the action to a command whose name and summary are already set. */
@@ -31,11 +29,6 @@ export function invocationOf(command: Command): Invocation {
     data: dataFolder(resolve(data)),
     json: json === true,
   };
-}
-
-/** Throws ConfigError where the file is wrong. */
-export function settingsOf({ configFile, configNamed }: Invocation): Config {
-  return loadConfig(configFile, { mustExist: configNamed });
 }
 
 /** The facts as JSON where that is asked for, otherwise the lines for a person. */

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { OperatorError } from "../base/errors.ts";
 import type { Bus, Event } from "../bus/bus.ts";
 import { type Ask, withRole } from "./connect.ts";
-import { type Invocation, settingsOf } from "./invocation.ts";
+import type { Invocation } from "./invocation.ts";
 import { untilReadersGetIt } from "./until-served.ts";
 
 /** Publishing renders, signs and flushes; ten thousands of pages take a while. */
@@ -44,7 +44,10 @@ async function askNewsroom<T>(
   onImportProgress?: OnImportProgress,
 ): Promise<T> {
   const open = async () => {
-    const { openOffline } = await import("../newsroom/offline.ts");
+    const [{ openOffline }, { settingsOf }] = await Promise.all([
+      import("../newsroom/offline.ts"),
+      import("./settings-of.ts"),
+    ]);
     return await openOffline(settingsOf(invocation), invocation.data, onImportProgress);
   };
   return await withRole(invocation, open, work);
