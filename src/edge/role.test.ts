@@ -132,22 +132,6 @@ test("what is withdrawn is gone at once, also from memory", async () => {
   for (let ask = 0; ask < 20; ask += 1) expect(await textAt(edge, "/ar/a")).toBe("410");
 });
 
-test("a blob that was erased with what was withdrawn is no tampering, though the edge has not looked yet", async () => {
-  await using edge = new WholeEdge();
-  await edge.publish(pages);
-  await edge.start();
-  const told: string[] = [];
-  edge.bus.subscribe("tampering", ({ where }) => void told.push(where));
-  const served = edge.event("edition.served", ({ version }) => version === 2);
-  const { "/ar/a": _, ...left } = pages;
-  await edge.publish(left, [{ site: "portal", path: "/ar/a", at: "2011-07-31T14:05:09Z", blobs: [] }]);
-  await rm(edge.blobFile("the march"));
-  expect(await textAt(edge, "/ar/a")).toBeOneOf(["410", "503"]);
-  await served;
-  await edge.bus.request("edge.status", {});
-  expect(told).toEqual([]);
-});
-
 test("bans hold in all workers, for that network alone, and outlive a restart; others are answered clearly", async () => {
   await using edge = new WholeEdge({ decision: { allow: ["127.0.0.9/32"] } });
   await edge.publish(pages);

@@ -178,12 +178,6 @@ class Edge implements Role {
     else if (message.kind === "serving") this.#serving.servedBy(message.version, this.#workers.running);
   }
 
-  /** What a withdrawal has just erased is gone from the newest edition, which may not be served yet: that is no tampering. */
-  async #foundBlob(blob: SignedBlob, fault: BlobFault): Promise<void> {
-    await this.#follower.look();
-    if (this.#serving.needs(blob)) this.#tampering.foundBlob(blob, fault);
-  }
-
   #startWith(): WorkerStart {
     const { config, data } = this.#context;
     return {
