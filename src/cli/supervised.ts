@@ -11,6 +11,8 @@ export interface SupervisedOptions {
   /** Program and arguments. */
   readonly command: readonly string[];
   readonly order: Extract<Order, { kind: "start" }>;
+  /** Whether a first start that fails is everybody's failure. If not, it is tried again like one that died. */
+  readonly isRequired: boolean;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -37,7 +39,7 @@ export class Supervised {
     this.#ready.promise.catch(() => {});
   }
 
-  /** Resolves with its addresses once it is ready; rejects with RoleFailed. */
+  /** Resolves with its addresses once it is ready, with none where it has to be tried again; rejects with RoleFailed. */
   get ready(): Promise<readonly string[]> {
     return this.#ready.promise;
   }
@@ -105,10 +107,11 @@ export class Supervised {
   #ended(how: string): void {
     if (this.#stopping) return;
     const lines = this.#failed?.lines ?? [`the ${this.name} stopped by itself (${how})`];
-    if (!this.#wasReady) {
+    if (!this.#wasReady && this.#options.isRequired) {
       this.#ready.reject(new RoleFailed(lines, this.#failed?.exitCode ?? 1));
       return;
     }
+    this.#ready.resolve([]);
     const wasHealthy = this.#options.clock.nowMs() - this.#startedAtMs >= backoff.healthyMs;
     this.#failuresInARow = wasHealthy ? 1 : this.#failuresInARow + 1;
     const delayMs = Math.min(backoff.mostMs, backoff.firstMs * 2 ** (this.#failuresInARow - 1));

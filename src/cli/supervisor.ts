@@ -13,6 +13,8 @@ export interface SupervisorOptions {
   readonly config: Config;
   readonly data: DataFolder;
   readonly demo: boolean;
+  /** Without these there is no point in running. Default: all. */
+  readonly required?: readonly RoleName[];
   readonly log: Log;
   readonly clock?: Clock;
   /** Program and arguments for a role. */
@@ -27,11 +29,15 @@ export class Supervisor {
   constructor({ roles, config, data, demo, log, clock = systemClock, ...options }: SupervisorOptions) {
     const order = { kind: "start" as const, config, dataRoot: data.root, demo };
     const command = options.command ?? roleCommand;
-    this.#roles = roles.map((name) => new Supervised({ name, command: command(name), order, log, clock }));
+    const { required = roles } = options;
+    this.#roles = roles.map((name) => {
+      const isRequired = required.includes(name);
+      return new Supervised({ name, command: command(name), order, isRequired, log, clock });
+    });
     this.#stopWithinMs = options.stopWithinMs ?? stopWithinMs;
   }
 
-  /** Starts all at once. Resolves with their addresses when the last one is ready; rejects with RoleFailed. */
+  /** Starts all at once. Resolves with their addresses when the last one is ready; rejects with RoleFailed for a required one. */
   async start(): Promise<readonly string[]> {
     for (const role of this.#roles) role.start();
     const addresses = await Promise.all(this.#roles.map((role) => role.ready));

@@ -1,20 +1,21 @@
 /** "ready" is to mean that readers get pages: waits until the edge serves what the newsroom has published. */
 import { type Bus, BusError } from "../bus/bus.ts";
 
-/** An edge takes some tens of ms; one that is away must not keep a person waiting who has just published. */
-const servedWithinMs = 5_000;
+/** An edge takes some tens of ms, after a start some hundreds; one that is away must not keep a person waiting for ever. */
+const servedWithinMs = 10_000;
 
-/** For commands that publish: returns once readers get it, or once it is clear that no edge is there to give it to them. */
-export async function untilReadersGetIt(bus: Bus | undefined): Promise<void> {
+/** False where readers don't get it in time. Where newsroom or edge can't be asked there is nothing to wait for. */
+export async function untilReadersGetIt(bus: Bus | undefined): Promise<boolean> {
   try {
-    if (bus !== undefined) await untilServed(bus, servedWithinMs);
+    return bus === undefined || (await untilServed(bus, servedWithinMs));
   } catch (thrown) {
-    if (!(thrown instanceof BusError)) throw thrown;
+    if (thrown instanceof BusError) return true;
+    throw thrown;
   }
 }
 
-/** False where that has not come true in time; there may be nothing published, which is no reason to wait. */
-export async function untilServed(bus: Bus, timeoutMs: number): Promise<boolean> {
+/** There may be nothing published, which is no reason to wait. */
+async function untilServed(bus: Bus, timeoutMs: number): Promise<boolean> {
   const { edition: published } = await bus.request("newsroom.status", {});
   if (published === null) return true;
   const served = Promise.withResolvers<boolean>();

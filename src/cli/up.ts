@@ -1,28 +1,28 @@
 /** `kasbah up`: runs the roles until somebody stops it. */
-import { chmodSync } from "node:fs";
+import { chmodSync, existsSync } from "node:fs";
+import { join } from "node:path";
 import { Option } from "commander";
 import { systemClock } from "../base/clock.ts";
 import { OperatorError } from "../base/errors.ts";
 import { createLog } from "../base/log.ts";
 import { startHub } from "../bus/hub.ts";
 import { connectBus } from "../bus/local.ts";
+import type { DataFolder } from "../config/data-folder.ts";
 import { takeLock } from "../config/lock.ts";
+import { timestampName } from "../edition/names.ts";
 import { requirePorts } from "./checkups/ports.ts";
 import { type Define, type Invocation, invocationOf } from "./invocation.ts";
 import { settingsOf } from "./settings-of.ts";
 import { type RoleName, roleNames } from "./role-messages.ts";
 import { aborted, stopSignals } from "./stop-signals.ts";
 import { Supervisor } from "./supervisor.ts";
-import { untilServed } from "./until-served.ts";
+import { untilReadersGetIt } from "./until-served.ts";
 
 interface UpOptions {
   readonly demo?: boolean;
   readonly origin?: string;
   readonly role?: RoleName;
 }
-
-/** The edge verifies an edition in well under a second; what takes longer is not worth waiting for. */
-const servedWithinMs = 10_000;
 
 export const define: Define = (command) => {
   command
@@ -53,7 +53,8 @@ async function up(invocation: Invocation, { demo = false, role }: UpOptions): Pr
   await using _hub = await startHub(data.busSocket, log);
   const roles = role === undefined ? roleNames : [role];
   await requirePorts(roles, config);
-  const supervisor = new Supervisor({ roles, config, data, demo, log });
+  const required = requiredOf(roles, data);
+  const supervisor = new Supervisor({ roles, config, data, demo, required, log });
   const start = async (): Promise<void> => {
     const addresses = await supervisor.start();
     if (role === undefined) await requireEdition();
@@ -61,7 +62,7 @@ async function up(invocation: Invocation, { demo = false, role }: UpOptions): Pr
   };
   const requireEdition = async (): Promise<void> => {
     await using bus = await connectBus(data.busSocket);
-    if (!(await untilServed(bus, servedWithinMs))) log.warn("the edge does not serve the newest edition yet");
+    if (!(await untilReadersGetIt(bus))) log.warn("the edge does not serve the newest edition yet");
   };
   try {
     await Promise.race([start(), aborted(asked)]);
@@ -69,4 +70,10 @@ async function up(invocation: Invocation, { demo = false, role }: UpOptions): Pr
   } finally {
     await supervisor.stop(insisted);
   }
+}
+
+/** Once something is published, readers get it also while newsroom or watch can't start: these are tried again. */
+function requiredOf(roles: readonly RoleName[], data: DataFolder): readonly RoleName[] {
+  const isPublished = existsSync(join(data.editions, timestampName));
+  return isPublished && roles.includes("edge") ? ["edge"] : roles;
 }

@@ -70,6 +70,20 @@ describe("stopping", () => {
   });
 });
 
+test.each(["newsroomDatabase", "watchDatabase"] as const)(
+  "a damaged %s takes no published page away: it is said, and the role is tried again",
+  async (which) => {
+    await using instance = await startInstance({ demo: true });
+    await instance.stop();
+    const path = dataFolder(instance.data)[which];
+    await Bun.write(path, "this is no database ".repeat(1_000));
+    await using again = await instance.again();
+    expect((await again.get("/")).status).toBe(200);
+    expect(again.log()).toContain(`the database ${path} is damaged`);
+    expect(again.log()).toContain("starts_again_in_ms");
+  },
+);
+
 describe("what stands in the way is said in one line", () => {
   test("a taken port", async () => {
     await using place = await newPlace();
