@@ -1,5 +1,5 @@
 // Readers who hold a large answer open: cut when they take too little, kept when they are merely slow. Real sockets, a clock of the test's own.
-import { describe, expect, test } from "bun:test";
+import { describe, expect, spyOn, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { blobFile, startTestEdge, type TestEdge, type TestEdgeOptions } from "../../test/edge/in-process.ts";
@@ -20,15 +20,16 @@ function withFilm(options: TestEdgeOptions = {}): TestEdge {
   return edge;
 }
 
-/** Asks for the film and takes nothing of it. */
+/** Asks for the film and takes nothing of it but what the system's buffers hold: resolves once they earned it all the time there is. */
 async function stuckReader(
   edge: TestEdge,
 ): Promise<{ readonly socket: Socket; readonly ended: () => boolean }> {
   let ended = false;
+  const took = spyOn(edge.state.transfers, "took");
   const socket = connect(edge.port, "127.0.0.1").pause();
   socket.write("GET /film HTTP/1.1\r\nHost: localhost\r\n\r\n");
   socket.on("error", () => {}).on("close", () => (ended = true));
-  await until(async () => edge.state.transfers.running === 1);
+  await until(async () => edge.state.transfers.running === 1 && took.mock.calls.length > 1);
   return { socket, ended: () => ended };
 }
 
