@@ -1,4 +1,4 @@
-/** Answers that explain why it isn't the page: the edition's signed page for it, with this case's headers, else the plain one. */
+/** Answers that explain why it isn't the page: the edition's signed page for it, with this case's headers, or the plain one that can name reasons. */
 import type { Target } from "../edition/target.ts";
 import type { Coding } from "./accept-encoding.ts";
 import type { BlobFault } from "./blob-fault.ts";
@@ -16,7 +16,8 @@ export function answerError(
   state: EdgeState,
 ): Verdict | Promise<Verdict> {
   const language = languageOf(exchange.path, state.languages);
-  const entry = state.book?.errorPage(error.status, language);
+  // A signed page can't know why an operator keeps this network out, nor until when: whoever is refused has a right to both.
+  const entry = error.reason === undefined ? state.book?.errorPage(error.status, language) : undefined;
   if (entry === undefined || entry.target.length >= state.limits.largeBytes) {
     return send(exchange, state.errors.plain(error, language));
   }

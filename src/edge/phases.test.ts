@@ -17,6 +17,11 @@ const pages: TestPage[] = [
   { path: "/style.css", body: "body { color: black }".repeat(50), type: "text/css; charset=utf-8" },
   { path: "/live", body: "live", area: "live" },
   { path: "/_kasbah/errors/404/fr", body: "<h1>Introuvable</h1>", headers: { "content-language": "fr" } },
+  {
+    path: "/_kasbah/errors/403/en",
+    body: "<h1>Refused, by some rule</h1>",
+    headers: { "content-language": "en" },
+  },
   { site: "blog", path: "/", body: "the blog" },
 ];
 

@@ -55,5 +55,5 @@ export const errorWords: Readonly<Record<ErrorStatus, Words>> = {
 export const labels = {
   reason: { ar: "السبب", fr: "Raison", en: "Reason" },
   rule: { ar: "القاعدة", fr: "Règle", en: "Rule" },
-  until: { ar: "حتى", fr: "Jusqu'au", en: "Until" },
+  until: { ar: "حتى", fr: "Jusqu’au", en: "Until" },
 } as const satisfies Readonly<Record<string, Words>>;

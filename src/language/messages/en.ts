@@ -82,7 +82,7 @@ export const en: Messages = {
     403: {
       title: "This request was refused",
       what: "It matched a rule that protects the site from attacks. Every such rule expires by itself.",
-      todo: "Try again in a few minutes. If you are only reading, the mistake is ours.",
+      todo: "Try again later. If you are only reading, the mistake is ours.",
     },
     404: {
       title: "There is no page at this address",

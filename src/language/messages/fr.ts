@@ -85,7 +85,7 @@ export const fr: Messages = {
     403: {
       title: "Demande refusée",
       what: "Votre demande correspond à une règle qui protège le site contre les attaques. Toute règle de ce genre expire d’elle-même.",
-      todo: "Réessayez dans quelques minutes. Si vous ne faites que lire, l’erreur vient de nous.",
+      todo: "Réessayez plus tard. Si vous ne faites que lire, l’erreur vient de nous.",
     },
     404: {
       title: "Aucune page à cette adresse",
