@@ -5,6 +5,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { rfc3339, systemClock } from "../src/base/clock.ts";
+import { writeSection } from "./results.ts";
 
 const top = resolve(import.meta.dir, "..");
 const place = await mkdtemp(join(tmpdir(), "kasbah-first-page-"));
@@ -72,5 +74,8 @@ async function run(command: readonly string[]): Promise<void> {
 }
 
 function print(figures: readonly (readonly [string, number])[]): void {
-  for (const [what, ms] of figures) console.log(`${(ms / 1_000).toFixed(2).padStart(8)} s  ${what}`);
+  const lines = figures.map(([what, ms]) => `- ${what}: ${(ms / 1_000).toFixed(2)} s`);
+  console.log(lines.join("\n"));
+  const command = ["bun bench/first-page.ts", ...process.argv.slice(2)].join(" ");
+  writeSection("From a clone to the first page", command, rfc3339(systemClock.nowMs()), lines);
 }

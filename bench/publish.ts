@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { loadavg } from "node:os";
-import { systemClock } from "../src/base/clock.ts";
+import { rfc3339, systemClock } from "../src/base/clock.ts";
 import { silentLog } from "../src/base/log.ts";
 import { connectBus } from "../src/bus/local.ts";
 import { dataFolder } from "../src/config/data-folder.ts";
@@ -15,6 +15,7 @@ import { openNewsroom } from "../src/newsroom/newsroom.ts";
 import { openDatabase } from "../src/store/database.ts";
 import { type Instance, startInstance } from "../test/scenarios/instance.ts";
 import { machineName, median, processorMs } from "./machine.ts";
+import { writeSection } from "./results.ts";
 import { storiesIn } from "./stories.ts";
 
 const count = Number(process.argv[2] ?? 2_000);
@@ -34,8 +35,14 @@ const byCommand = await measure(async () => {
   const { exitCode, stderr } = await instance.kasbah("publish");
   if (exitCode !== 0) throw new Error(stderr);
 });
-report("bus", byBus);
-report("command", byCommand);
+const lines = [
+  `One story among ${count}, from the command (or the same request on the bus) to its first 200 at the edge.`,
+  "",
+  describe("bus", byBus),
+  describe("command", byCommand),
+];
+console.log(lines.join("\n"));
+writeSection("Publishing one story", "bun bench/publish.ts", rfc3339(systemClock.nowMs()), lines);
 
 /** Stores the stories and publishes the first edition, so that the newsroom starts as on any other day. */
 async function fill(root: string): Promise<void> {
@@ -97,12 +104,12 @@ async function firstAnswer(where: Instance, path: string): Promise<number> {
   throw new Error(`${path} did not appear`);
 }
 
-function report(name: string, { timesMs, toldMs, processorMs: used }: Measured): void {
+function describe(name: string, { timesMs, toldMs, processorMs: used }: Measured): string {
   const worst = Math.max(...timesMs);
   const verdict = worst <= goalMs ? "within" : "beyond";
   const times = `median ${median(timesMs).toFixed(0)} ms, worst ${worst.toFixed(0)} ms of ${rounds}`;
   const split = `told after ${median(toldMs).toFixed(0)} ms; ${used.toFixed(0)} ms of processor time each`;
-  console.log(`${name}: ${times} (${verdict} ${goalMs} ms); ${split}`);
+  return `- ${name}: ${times} (${verdict} ${goalMs} ms); ${split}`;
 }
 
 /** A process and all that it started. */
