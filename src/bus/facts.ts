@@ -121,3 +121,17 @@ export const banSchema = z.object({
   expires_at: time.nullable(),
 });
 export type Ban = z.infer<typeof banSchema>;
+
+/** One second at all edges together. `readers`: requests that belong to the baseline's usual mix, as the watch estimates them. */
+export const trafficSchema = z.object({
+  at: time,
+  requests: count,
+  refused: count,
+  /** Answered with 5xx. */
+  failed: count,
+  readers: z.object({ requests: count, served: count, p99_ms: z.number().nonnegative() }),
+  mode: modeSchema,
+  /** A drill is going on. */
+  drill: z.boolean(),
+});
+export type Traffic = z.infer<typeof trafficSchema>;

@@ -8,6 +8,7 @@ import {
   evidenceSchema,
   incidentSchema,
   modeSchema,
+  trafficSchema,
 } from "./facts.ts";
 import { observationSchema } from "./observation.ts";
 
@@ -35,6 +36,8 @@ export const events = {
   mode: z.object({ mode: modeSchema, reason: z.string() }),
   /** watch → everybody. */
   incident: incidentSchema,
+  /** watch → newsroom, once a second: what the studio's chart shows. */
+  traffic: trafficSchema,
   /** newsroom → whoever waits for an import: bytes of `total` that this reading of the file is through with. */
   "import.progress": z.object({
     step: z.enum(["reading", "importing"]),
@@ -120,6 +123,8 @@ export const requests = {
   },
   "edge.bans.remove": { ask: z.object({ network: z.string() }), answer: z.object({ removed: z.boolean() }) },
 
+  /** The last ten minutes, oldest first. */
+  "watch.traffic": { ask: nothing, answer: z.object({ seconds: z.array(trafficSchema).max(600) }) },
   "watch.incidents.list": { ask: nothing, answer: z.object({ incidents: z.array(incidentSchema) }) },
   "watch.incidents.show": {
     ask: z.object({ id: z.string() }),

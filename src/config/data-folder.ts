@@ -10,6 +10,8 @@ export interface DataFolder {
   /** Signing keys; the newsroom's alone. */
   readonly keys: string;
   readonly newsroomDatabase: string;
+  /** Cleaned pictures, also of texts that aren't public; the newsroom's alone. */
+  readonly media: string;
   readonly edgeDatabase: string;
   readonly watchDatabase: string;
   /** Written by the newsroom, read by the edge. */
@@ -29,6 +31,7 @@ export function dataFolder(root: string): DataFolder {
     busSocket: join(run, "bus.sock"),
     keys: join(root, "keys"),
     newsroomDatabase: join(root, "newsroom", "newsroom.sqlite"),
+    media: join(root, "newsroom", "media"),
     edgeDatabase: join(root, "edge", "edge.sqlite"),
     watchDatabase: join(root, "watch", "watch.sqlite"),
     editions,

@@ -139,16 +139,106 @@ export const settings = {
         "For how long a large answer may stay below `send_rate_min`; what was taken faster before counts for up to three times as long.",
     }),
   },
+  origin: {
+    url: text({
+      default: "",
+      form: "origin",
+      prose:
+        "The site of somebody else's software that Kasbah stands in front of, like `http://127.0.0.1:9000`. The portal's hosts then lead to it. Empty: none.",
+    }),
+    connect_timeout_s: number({
+      default: 5,
+      unit: "s",
+      min: 1,
+      max: 60,
+      prose: "How long the origin may take to accept a connection; then readers get 502.",
+    }),
+    answer_timeout_s: number({
+      default: 30,
+      unit: "s",
+      min: 1,
+      max: 600,
+      prose: "How long the origin may take until its answer begins; then readers get 504.",
+    }),
+    idle_timeout_s: number({
+      default: 30,
+      unit: "s",
+      min: 1,
+      max: 600,
+      prose: "For how long an answer that has begun may stand still; then it is cut.",
+    }),
+    connections_max: number({
+      default: 128,
+      unit: "count",
+      min: 1,
+      max: 4_096,
+      prose:
+        "Requests on their way to the origin at a time in each worker; further ones get 503 with Retry-After.",
+    }),
+    body_bytes_max: number({
+      default: 64 * 1024 * 1024,
+      unit: "bytes",
+      min: 1024,
+      max: 1024 ** 3,
+      prose: "Longest body of a request that is handed to the origin.",
+    }),
+  },
   studio: {
     listen: text({
       default: "127.0.0.1:8090",
       form: "address",
-      prose: "Where the studio will listen, once it is built; loopback only.",
+      prose: "Where the studio listens; loopback only. `http://localhost:8090` opens it on this machine.",
     }),
     hostname: text({
       default: "",
       form: "host",
-      prose: "The studio's public name through the edge, once it is built. Passkeys will be bound to it.",
+      prose:
+        "The studio's public name; the edge leads there. Passkeys are bound to it, so choose it before anybody enrols. Empty: this machine only.",
+    }),
+    session_hours: number({
+      default: 12,
+      unit: "count",
+      min: 1,
+      max: 720,
+      prose: "Hours after which somebody who is signed in has to show their passkey again.",
+    }),
+    invitation_hours: number({
+      default: 72,
+      unit: "count",
+      min: 1,
+      max: 720,
+      prose: "Hours for which an invitation's link works, once.",
+    }),
+    connections_max: number({
+      default: 64,
+      unit: "count",
+      min: 1,
+      max: 4_096,
+      prose:
+        "Requests on their way from the edge to the studio at a time in each worker; further ones get 503.",
+    }),
+  },
+  media: {
+    file_bytes_max: number({
+      default: 25 * 1024 * 1024,
+      unit: "bytes",
+      min: 64 * 1024,
+      max: 256 * 1024 * 1024,
+      prose: "Largest picture that is taken in.",
+    }),
+    pixels_max: number({
+      default: 64_000_000,
+      unit: "count",
+      min: 1_000_000,
+      max: 400_000_000,
+      prose: "Most pixels (width × height × frames) that a picture may have; looked at before it is decoded.",
+    }),
+    seconds_max: number({
+      default: 30,
+      unit: "s",
+      min: 1,
+      max: 300,
+      prose: "How long cleaning one picture may take; then its process is ended.",
     }),
   },
   metrics: {

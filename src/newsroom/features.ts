@@ -6,7 +6,15 @@ import { feature as pieces } from "../pieces/feature.ts";
 import { feature as publishing } from "../publishing/feature.ts";
 import { feature as transfer } from "../transfer/feature.ts";
 import type { Feature } from "../web/feature.ts";
+import type { StudioParts } from "./parts.ts";
 
-export const features: readonly Feature[] = [jobs, people, material, pieces, transfer, publishing];
+export const features: readonly Feature<StudioParts>[] = [
+  jobs,
+  people,
+  material,
+  pieces,
+  transfer,
+  publishing,
+];
 
 export const migrations = features.flatMap((feature) => feature.migrations);

@@ -3,6 +3,7 @@ import type { Database } from "bun:sqlite";
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Random } from "../base/random.ts";
+import type { Bus } from "../bus/bus.ts";
 import type { Operations } from "../bus/role.ts";
 import type { DataFolder } from "../config/data-folder.ts";
 import type { Config } from "../config/settings.ts";
@@ -12,6 +13,7 @@ import type { KeyFiles } from "../publishing/key-files.ts";
 import type { Publisher } from "../publishing/publisher.ts";
 import type { Wait } from "../publishing/turns.ts";
 import type { Progress } from "../transfer/wxr/import-wxr.ts";
+import type { ClientScripts } from "../web/client-scripts.ts";
 
 export interface NewsroomOptions {
   readonly config: Config;
@@ -35,6 +37,12 @@ export interface Parts extends Pick<NewsroomOptions, "config" | "clock" | "log" 
   readonly queue: Queue;
   readonly files: KeyFiles;
   readonly publisher: Publisher;
+}
+
+/** What pages of the studio are handed: all of the newsroom, and what only a running one has. */
+export interface StudioParts extends Parts {
+  readonly bus: Bus;
+  readonly scripts: ClientScripts;
 }
 
 export interface Newsroom extends AsyncDisposable, Parts {

@@ -4,6 +4,7 @@ import { type RoleContext, serve, type StartRole } from "../bus/role.ts";
 import { loadDemo } from "../transfer/demo/load-demo.ts";
 import { openNewsroom } from "./newsroom.ts";
 import type { Newsroom } from "./parts.ts";
+import { openStudio } from "./studio.ts";
 import { type Found, foundOf, Routine, routineEveryMs } from "./routine.ts";
 
 const progressEveryMs = 250;
@@ -19,11 +20,13 @@ export const startNewsroom: StartRole = async (context) => {
   const routine = new Routine(newsroom, (found) => reportTampering(context, found));
   const timer = setInterval(() => void routine.round(), routineEveryMs);
   serve(bus, newsroom.operations);
+  const studio = openStudio(newsroom, context);
   await bus.flush();
   return {
-    addresses: [],
+    addresses: [studio.address],
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
+      await studio[Symbol.asyncDispose]();
       await routine.idle();
       await newsroom[Symbol.asyncDispose]();
     },

@@ -13,6 +13,7 @@ import {
   blocksIn,
   type Body,
   type ImageAttrs,
+  type PictureAttrs,
   type Inline,
   type ListItem,
   type Mark,
@@ -27,6 +28,8 @@ export interface BodyContext {
   readonly interface: LanguageTag;
   /** Shows the material with that id. */
   readonly material: (id: string) => Child;
+  /** Shows a picture of our own. */
+  readonly picture: (attrs: PictureAttrs, attributes: LanguageDirection) => Child;
 }
 
 type Rendering = BodyContext & {
@@ -136,12 +139,10 @@ function tableCell(cell: TableCell, scope: "col" | "row", rendering: Rendering):
   return isHeader ? <th scope={scope}>{content}</th> : <td>{content}</td>;
 }
 
-function image(
-  { alt, caption, source }: ImageAttrs,
-  attributes: LanguageDirection,
-  rendering: Rendering,
-): Child {
+function image(attrs: ImageAttrs, attributes: LanguageDirection, rendering: Rendering): Child {
+  const { alt, caption, source } = attrs;
   const words = messagesIn(rendering.interface);
+  if (source === undefined) return rendering.picture(attrs, attributes);
   return (
     <figure class="image" {...attributes}>
       <p class="image-source" {...differing(rendering.interface, rendering.language)}>

@@ -54,6 +54,8 @@ const blockAttrs = {
 };
 type BlockAttrs = { id: string; lang?: string | undefined; dir?: z.infer<typeof direction> | undefined };
 
+const imageAttrs = { ...blockAttrs, alt: line, caption: line.optional() };
+
 export type Block =
   | { type: "paragraph"; attrs: BlockAttrs; content?: Inline[] | undefined }
   | { type: "heading"; attrs: BlockAttrs & { level: 2 | 3 | 4 }; content?: Inline[] | undefined }
@@ -66,8 +68,13 @@ export type Block =
   | { type: "table"; attrs: BlockAttrs; content: TableRow[] }
   | { type: "material"; attrs: BlockAttrs & { material: string } };
 
-/** `source` is where the original stood: shown as a link, never loaded by a reader's browser. */
-export type ImageAttrs = { alt: string; caption?: string | undefined; source: string };
+/**
+ * `media`: id of a picture that was taken in (src/media), shown from the edition itself. `source`: where the picture of an imported
+ * text stood; a link, never loaded by a reader's browser. An empty `alt` says that the picture only decorates.
+ */
+export type ImageAttrs = PictureAttrs | (Described & { source: string; media?: undefined });
+export type PictureAttrs = Described & { media: string; source?: undefined };
+type Described = { alt: string; caption?: string | undefined };
 export type ListItem = { type: "listItem"; content: Block[] };
 export type TableRow = { type: "tableRow"; content: TableCell[] };
 export type TableCell = { type: "tableCell" | "tableHeader"; content: Block[] };
@@ -104,12 +111,10 @@ export const blockSchema: z.ZodType<Block> = z.lazy(() =>
     z.object({ type: z.literal("horizontalRule"), attrs: z.object(blockAttrs) }),
     z.object({
       type: z.literal("image"),
-      attrs: z.object({
-        ...blockAttrs,
-        alt: line,
-        caption: line.optional(),
-        source: remoteImage,
-      }),
+      attrs: z.union([
+        z.object({ ...imageAttrs, media: z.string().regex(/^[0-9A-Z]{26}$/) }),
+        z.object({ ...imageAttrs, source: remoteImage }),
+      ]),
     }),
     z.object({
       type: z.literal("table"),
@@ -153,6 +158,16 @@ export function materialIn(body: Body): string[] {
 
 function blockMaterial(block: Block): string[] {
   return block.type === "material" ? [block.attrs.material] : blocksIn(block).flatMap(blockMaterial);
+}
+
+/** Ids of the pictures that a body shows, each once. */
+export function mediaIn(body: Body): string[] {
+  return [...new Set(body.doc.content.flatMap(blockMedia))];
+}
+
+function blockMedia(block: Block): string[] {
+  if (block.type === "image") return block.attrs.media === undefined ? [] : [block.attrs.media];
+  return blocksIn(block).flatMap(blockMedia);
 }
 
 /** The blocks right inside a block: of a quotation, of list items, of a table's cells. */

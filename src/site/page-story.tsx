@@ -65,6 +65,7 @@ export function StoryBody({ desk, text }: StoryProps) {
       body={text.body}
       language={text.language}
       interface={desk.language}
+      picture={({ alt }) => <p dir="auto">{alt}</p>}
       material={(id) => <MaterialBlock desk={desk} id={id} around={text.language} />}
     />
   );

@@ -1,4 +1,4 @@
-/** The files that pages load, under names that change with their contents: one style sheet, one icon. */
+/** The files that pages load, under names that change with their contents: style sheets and one icon. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256, utf8 } from "../base/bytes.ts";
@@ -26,8 +26,11 @@ const styles = [
   "print",
 ] as const;
 
-function read(name: string): string {
-  return readFileSync(join(import.meta.dir, "styles", name), "utf8");
+/** What the studio has instead of the public pages' own, beside colours and type. */
+const studioStyles = ["frame"] as const;
+
+function read(name: string, folder = "styles"): string {
+  return readFileSync(join(import.meta.dir, folder, name), "utf8");
 }
 
 function asset(stem: string, extension: string, type: string, text: string): Asset {
@@ -41,9 +44,21 @@ export const styleSheet = asset(
   styles.map((name) => read(`${name}.css`)).join("\n"),
 );
 
+export const studioStyleSheet = asset(
+  "studio",
+  "css",
+  "text/css; charset=utf-8",
+  [
+    ...["colours", "base"].map((name) => read(`${name}.css`)),
+    ...studioStyles.map((name) => read(`${name}.css`, "studio")),
+  ].join("\n"),
+);
+
 export const icon = asset("icon", "svg", "image/svg+xml", read("icon.svg"));
 
+/** Of the public pages. */
 export const assets: readonly Asset[] = [styleSheet, icon];
+export const studioAssets: readonly Asset[] = [studioStyleSheet, icon];
 
 /** Where a page finds it. */
 export function assetAddress({ name }: Asset): string {

@@ -2,7 +2,7 @@
 /** The shell of every page: what stands in its head, and nothing that a script-free policy would refuse. */
 import type { Child } from "hono/jsx";
 import { directionOf, type LanguageTag } from "../language/tags.ts";
-import { assetAddress, icon, styleSheet } from "./assets.ts";
+import { type Asset, assetAddress, icon, styleSheet } from "./assets.ts";
 
 export interface DocumentProps {
   /** Of the interface on this page. */
@@ -17,6 +17,10 @@ export interface DocumentProps {
   readonly unlisted?: boolean;
   /** No style sheet and no icon: the page is one file of a few kilobytes. */
   readonly plain?: boolean;
+  /** Instead of the public site's. */
+  readonly styleSheet?: Asset;
+  /** Addresses of modules. The public pages have none. */
+  readonly scripts?: readonly string[];
   readonly children?: Child;
 }
 
@@ -38,8 +42,13 @@ export function Document(props: DocumentProps) {
         {feeds.map((feed) => (
           <link rel="alternate" type={feed.type} title={feed.title} href={feed.href} />
         ))}
-        {props.plain !== true && <link rel="stylesheet" href={assetAddress(styleSheet)} />}
+        {props.plain !== true && (
+          <link rel="stylesheet" href={assetAddress(props.styleSheet ?? styleSheet)} />
+        )}
         {props.plain !== true && <link rel="icon" type={icon.type} href={assetAddress(icon)} />}
+        {props.scripts?.map((address) => (
+          <script type="module" src={address} />
+        ))}
       </head>
       <body>{children}</body>
     </html>

@@ -1,7 +1,12 @@
-/** A feature is what a folder adds to a role that keeps a database; such a role is a list of features. */
+/** A feature is what a folder adds to a role: tables, pages, entries of the menu. A role is a list of features. */
 import type { Migration } from "../store/database.ts";
+import type { MenuEntry } from "./menu.ts";
+import type { Route } from "./route.ts";
 
-export interface Feature {
+/** `Parts`: what of the role its pages need; a role hands each feature everything it has. */
+export interface Feature<Parts = unknown> {
   readonly name: string;
   readonly migrations: readonly Migration[];
+  readonly routes?: (parts: Parts) => readonly Route[];
+  readonly menu?: readonly MenuEntry[];
 }

@@ -463,7 +463,7 @@ function linksIn(body: Body): string[] {
 }
 
 function sourcesIn(body: Body): string[] {
-  return body.doc.content.flatMap((block) => (block.type === "image" ? [block.attrs.source] : []));
+  return body.doc.content.flatMap((block) => (block.type === "image" ? (block.attrs.source ?? []) : []));
 }
 
 function idsIn(blocks: readonly Block[]): string[] {

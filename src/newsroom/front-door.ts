@@ -1,0 +1,101 @@
+/**
+ * What happens to a request to the studio, in this order: which host, sent from where, by whom, may they, then the page.
+ * Nothing of the studio is reached in another way.
+ */
+import { Hono } from "hono";
+import { messageOf } from "../base/errors.ts";
+import type { Log } from "../base/log.ts";
+import type { InterfaceLanguage } from "../language/tags.ts";
+import { page, Refusal } from "../web/answers.ts";
+import type { MenuEntry } from "../web/menu.ts";
+import { formBytesMax, type Person, type Route, type SiteState, type Visit } from "../web/route.ts";
+import { RefusalPage } from "./page-refusal.tsx";
+import { studioHeaders } from "./studio-headers.ts";
+
+export interface FrontDoorOptions {
+  readonly routes: readonly Route[];
+  readonly menu: readonly MenuEntry[];
+  readonly siteName: string;
+  /** Origins under which the studio may be reached: `http://localhost:8090`. What comes under another name is refused. */
+  readonly origins: () => readonly string[];
+  readonly personOf: (request: Request) => Person | undefined;
+  readonly languageOf: (request: Request, person: Person | undefined) => InterfaceLanguage;
+  readonly state: () => SiteState;
+  readonly log: Log;
+}
+
+export type FrontDoor = (request: Request) => Promise<Response>;
+
+export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
+  const app = new Hono();
+  for (const route of options.routes) {
+    app.on(route.method, route.path, (context) =>
+      enter(route, visitOf(context.req.raw, context.req.param() as Visit["params"], options), options),
+    );
+  }
+  app.notFound((context) => refused(new Refusal(404), visitOf(context.req.raw, {}, options)));
+  app.onError((thrown, context) => {
+    const visit = visitOf(context.req.raw, {}, options);
+    if (thrown instanceof Refusal) return refused(thrown, visit);
+    options.log.error("a page of the studio failed", { reason: messageOf(thrown), path: visit.url.pathname });
+    return refused(new Refusal(503, messageOf(thrown)), visit);
+  });
+  return async (request) => studioHeaders(await app.fetch(request));
+}
+
+async function enter(route: Route, visit: Visit, options: FrontDoorOptions): Promise<Response> {
+  requireOrigin(visit, route, options.origins());
+  requireLength(visit.request, route.bodyBytesMax ?? formBytesMax);
+  if (route.access === "everyone") return await route.handle(visit);
+  const { person } = visit;
+  if (person === undefined) return toSignIn(visit);
+  requireRight(route, visit, person);
+  return await route.handle({ ...visit, person });
+}
+
+/** A page elsewhere can make a browser send things here, but not under our own origin (RFC 6454; Fetch, section 3.2). */
+function requireOrigin({ request }: Visit, { method }: Route, origins: readonly string[]): void {
+  const host = request.headers.get("host");
+  if (!origins.some((origin) => new URL(origin).host === host)) throw new Refusal(403, "not our name");
+  if (method === "GET") return;
+  const origin = request.headers.get("origin");
+  if (origin === null || !origins.includes(origin)) throw new Refusal(403, "sent from elsewhere");
+}
+
+function requireLength(request: Request, bytesMax: number): void {
+  if (Number(request.headers.get("content-length") ?? 0) > bytesMax) throw new Refusal(413);
+}
+
+function requireRight({ access }: Route, { params }: Visit, person: Person): void {
+  if (access === "everyone" || access === "signed in") return;
+  const where = typeof access.at === "function" ? access.at(params) : access.at;
+  if (where === undefined) throw new Refusal(404);
+  if (!person.may(access.act, where)) throw new Refusal(403);
+}
+
+function toSignIn({ request, url }: Visit): Response {
+  const back = request.method === "GET" ? `?to=${encodeURIComponent(url.pathname + url.search)}` : "";
+  const isScript = request.headers.get("accept")?.includes("text/html") !== true;
+  const status = isScript ? 401 : 303;
+  return new Response(null, { status, headers: { location: `/sign-in${back}` } });
+}
+
+function visitOf(request: Request, params: Visit["params"], options: FrontDoorOptions): Visit {
+  const person = options.personOf(request);
+  return {
+    request,
+    url: new URL(request.url),
+    params,
+    person,
+    language: options.languageOf(request, person),
+    menu: options.menu.filter(({ act }) => person?.may(act, "anywhere") === true),
+    state: options.state(),
+    siteName: options.siteName,
+  };
+}
+
+function refused(refusal: Refusal, visit: Visit): Response {
+  const isScript = visit.request.headers.get("accept")?.includes("text/html") !== true;
+  if (isScript) return Response.json({ error: refusal.message }, { status: refusal.status });
+  return page(RefusalPage({ visit, refusal }), refusal.status);
+}

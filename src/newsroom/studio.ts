@@ -1,0 +1,63 @@
+/** The studio: every feature's pages behind one front door, on loopback. The edge brings who comes from outside. */
+import { codeOf, messageOf, OperatorError } from "../base/errors.ts";
+import { listenAddress } from "../base/network.ts";
+import type { RoleContext } from "../bus/role.ts";
+import type { SiteState } from "../web/route.ts";
+import { ClientScripts } from "../web/client-scripts.ts";
+import { createFrontDoor } from "./front-door.ts";
+import { features } from "./features.ts";
+import type { Newsroom, StudioParts } from "./parts.ts";
+import { studioFiles } from "./studio-files.ts";
+
+export interface Studio extends AsyncDisposable {
+  /** `http://localhost:8090`: passkeys know this machine by that name, never by its number. */
+  readonly address: string;
+}
+
+/** Beyond any route's own limit; Bun answers what is longer with a bare 413. */
+const bodyBytesMax = 300 * 1024 * 1024;
+
+/** Throws OperatorError where it can't listen. */
+export function openStudio(newsroom: Newsroom, { config, bus, log }: RoleContext): Studio {
+  const scripts = new ClientScripts();
+  const parts: StudioParts = { ...newsroom, bus, scripts };
+  let address = "";
+  const door = createFrontDoor({
+    routes: [...studioFiles(scripts), ...features.flatMap((feature) => feature.routes?.(parts) ?? [])],
+    menu: features.flatMap((feature) => feature.menu ?? []),
+    siteName: config.site.name,
+    origins: () => [address],
+    personOf: () => undefined,
+    languageOf: () => "en",
+    state: () => ({ edition: editionOf(newsroom), mode: null, incidentsOpen: null }),
+    log,
+  });
+  const server = listen(config.studio.listen, door);
+  address = `http://localhost:${server.port}`;
+  return { address, [Symbol.asyncDispose]: () => server.stop(true) };
+}
+
+function editionOf({ publisher }: Newsroom): SiteState["edition"] {
+  const facts = publisher.facts();
+  return facts && { version: facts.version, publishedAt: facts.published_at, stale: facts.stale };
+}
+
+function listen(setting: string, door: (request: Request) => Promise<Response>) {
+  try {
+    return Bun.serve({
+      ...listenAddress(setting),
+      development: false,
+      maxRequestBodySize: bodyBytesMax,
+      fetch: door,
+    });
+  } catch (thrown) {
+    const hint =
+      codeOf(thrown) === "EADDRINUSE"
+        ? "stop what listens there, or choose another port"
+        : "choose an address of this machine";
+    throw new OperatorError(`the studio can't listen on studio.listen = "${setting}": ${messageOf(thrown)}`, {
+      hint,
+      cause: thrown,
+    });
+  }
+}

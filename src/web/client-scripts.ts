@@ -1,0 +1,53 @@
+/** Islands: scripts that the studio's pages load. Each is an entry file of a feature, bundled once, when it is first needed. */
+import { brotliCompressSync } from "node:zlib";
+import { sha256 } from "../base/bytes.ts";
+
+/** Pages name it by this; `entry` is the absolute path of a `*.client.ts`. */
+export interface ClientScript {
+  readonly name: string;
+  readonly entry: string;
+}
+
+export interface Bundled {
+  /** `editor.3f9a1c0b7d2e4a58.js`: changes with its contents, so it may be kept for ever. */
+  readonly file: string;
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly brotli: Uint8Array<ArrayBuffer>;
+}
+
+export const scriptPrefix = "/scripts/";
+
+export class ClientScripts {
+  readonly #bundles = new Map<string, Promise<Bundled>>();
+  readonly #byFile = new Map<string, Bundled>();
+
+  /** Its address. Rejects where it can't be bundled: a fault of ours. */
+  async address(script: ClientScript): Promise<string> {
+    return scriptPrefix + (await this.#bundle(script)).file;
+  }
+
+  /** Undefined where no page has named it. */
+  find(file: string): Bundled | undefined {
+    return this.#byFile.get(file);
+  }
+
+  #bundle(script: ClientScript): Promise<Bundled> {
+    const known = this.#bundles.get(script.entry);
+    if (known !== undefined) return known;
+    const bundle = bundled(script).then((made) => {
+      this.#byFile.set(made.file, made);
+      return made;
+    });
+    this.#bundles.set(script.entry, bundle);
+    return bundle;
+  }
+}
+
+async function bundled({ name, entry }: ClientScript): Promise<Bundled> {
+  const { outputs } = await Bun.build({ entrypoints: [entry], target: "browser", minify: true });
+  const [output] = outputs;
+  if (output === undefined) throw new Error(`bundling ${entry}: nothing came out`);
+  const body = new Uint8Array(await output.arrayBuffer());
+  const file = `${name}.${sha256(body).slice(0, 16)}.js`;
+  return { file, body, brotli: new Uint8Array(brotliCompressSync(body)) };
+}
