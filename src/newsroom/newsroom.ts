@@ -1,6 +1,9 @@
 /** The newsroom put together, with or without a bus around it: database, keys, site, publisher, and what it can be asked. */
 import { systemRandom } from "../base/random.ts";
 import { Queue } from "../jobs/queue.ts";
+import { createMaterial } from "../material/store.ts";
+import { createAudit } from "../people/audit.ts";
+import { createPeople } from "../people/store.ts";
 import { createPieces } from "../pieces/store.ts";
 import { PublishingMemory } from "../publishing/memory.ts";
 import { Publisher } from "../publishing/publisher.ts";
@@ -47,8 +50,6 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
       keepEditions: config.publishing.keep_editions,
       onPublished,
     });
-    const pieces = createPieces(database, { clock, random, timeZone: config.site.time_zone });
-    const queue = new Queue({ database, clock, random });
     const parts = {
       config,
       database,
@@ -57,8 +58,11 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
       random,
       onPublished,
       onImportProgress,
-      pieces,
-      queue,
+      people: createPeople(database, { clock, random }),
+      audit: createAudit(database, { clock }),
+      material: createMaterial(database, { clock, random }),
+      pieces: createPieces(database, { clock, random, timeZone: config.site.time_zone }),
+      queue: new Queue({ database, clock, random }),
       files,
       publisher,
     };

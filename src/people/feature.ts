@@ -1,5 +1,6 @@
 /** People: accounts, bylines, grants. No passwords, ever; passkeys and sessions come with the studio. */
 import type { Feature } from "../web/feature.ts";
+import { auditMigration } from "./audit.ts";
 
 export const feature: Feature = {
   name: "people",
@@ -31,5 +32,6 @@ export const feature: Feature = {
           ON account_grant (account_id, role, coalesce(site, ''), coalesce(section, ''));
       `,
     },
+    auditMigration,
   ],
 };

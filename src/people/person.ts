@@ -29,17 +29,3 @@ export interface Grant {
   readonly site: string | null;
   readonly section: string | null;
 }
-
-/** True where one of the grants gives that role at that place. */
-export function holds(
-  grants: readonly Grant[],
-  role: Role,
-  place: { readonly site: string; readonly section: string | null },
-): boolean {
-  return grants.some(
-    (grant) =>
-      grant.role === role &&
-      (grant.site === null || grant.site === place.site) &&
-      (grant.section === null || grant.section === place.section),
-  );
-}

@@ -1,23 +1,9 @@
-/** Accounts, bylines and grants are kept apart, and grants hold where they say. */
+/** Accounts, bylines and grants are kept apart. */
 import { describe, expect, test } from "bun:test";
 import { createModel } from "../../test/model/model.ts";
-import { holds, type Grant } from "./person.ts";
+import type { Grant } from "./person.ts";
 
 describe("grants", () => {
-  test("hold everywhere, on a site, or in a section, as given", () => {
-    const grant = (site: string | null, section: string | null): Grant[] => [
-      { account: "a", role: "editor", site, section },
-    ];
-    const place = { site: "portal", section: "rif" };
-    expect(holds(grant(null, null), "editor", place)).toBe(true);
-    expect(holds(grant("portal", null), "editor", place)).toBe(true);
-    expect(holds(grant("portal", "rif"), "editor", place)).toBe(true);
-    expect(holds(grant("blog", null), "editor", place)).toBe(false);
-    expect(holds(grant("portal", "sport"), "editor", place)).toBe(false);
-    expect(holds(grant("portal", "rif"), "editor", { site: "portal", section: null })).toBe(false);
-    expect(holds(grant(null, null), "steward", place)).toBe(false);
-  });
-
   test("are rows: given twice they are there once, and go one by one", () => {
     const { people } = createModel();
     const { id: account } = people.addAccount("Amina");

@@ -17,6 +17,8 @@ export interface NewByline {
 
 export interface People {
   addAccount(name: string): Account;
+  account(id: string): Account | undefined;
+  /** Oldest first. */
   accounts(): Account[];
   /** `added` is false where the origin or, without one, the slug is known already; names then stay as they are. */
   addByline(byline: NewByline): { readonly byline: Byline; readonly added: boolean };
@@ -42,7 +44,12 @@ export function createPeople(
   return { ...accounts(database, clock, random), ...bylines(database, clock, random), ...grants(database) };
 }
 
-function accounts(database: Database, clock: Clock, random: Random): Pick<People, "addAccount" | "accounts"> {
+function accounts(
+  database: Database,
+  clock: Clock,
+  random: Random,
+): Pick<People, "addAccount" | "account" | "accounts"> {
+  const columns = "SELECT id, name, created_at AS createdAt FROM account";
   return {
     addAccount(name) {
       const account = { id: ulid(clock, random), name, createdAt: rfc3339(clock.nowMs()) };
@@ -51,8 +58,8 @@ function accounts(database: Database, clock: Clock, random: Random): Pick<People
         .run(account);
       return account;
     },
-    accounts: () =>
-      database.query<Account, []>("SELECT id, name, created_at AS createdAt FROM account ORDER BY id").all(),
+    account: (id) => database.query<Account, [string]>(`${columns} WHERE id = ?`).get(id) ?? undefined,
+    accounts: () => database.query<Account, []>(`${columns} ORDER BY id`).all(),
   };
 }
 
