@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { cleanText } from "../language/clean.ts";
+import { isLink, isRemoteImage } from "./link.ts";
 
 /** Limits that hold for every body, wherever it comes from. `depth`: nodes inside nodes, so a list in a list takes four. */
 export const bodyLimits = { blocks: 2_000, depth: 24, textCharacters: 1_000_000 } as const;
@@ -14,15 +15,8 @@ const languageCode = z
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
   .max(35);
 
-/** What a link may point to; `javascript:`, `data:` and the rest never get past here, nor what a browser would read otherwise. */
-const href = z
-  .string()
-  .max(2_048)
-  .regex(/^(https?:\/\/|mailto:|tel:|\/(?![/\\])|#)[^\s\p{Cc}]*$/iu);
-const remoteImage = z
-  .string()
-  .max(2_048)
-  .regex(/^https?:\/\/[^\s\p{Cc}]+$/iu);
+const href = z.string().refine(isLink, "a link that leads nowhere safe");
+const remoteImage = z.string().refine(isRemoteImage, "not the address of a picture");
 const line = z.string().max(2_000).transform(cleanText);
 
 const plainMark = z.object({
