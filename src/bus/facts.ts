@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 const count = z.int().nonnegative();
+const amount = z.number().nonnegative();
 const share = z.number().min(0).max(1);
 const time = z.iso.datetime();
 
@@ -122,14 +123,14 @@ export const banSchema = z.object({
 });
 export type Ban = z.infer<typeof banSchema>;
 
-/** One second at all edges together. `readers`: requests that belong to the baseline's usual mix, as the watch estimates them. */
+/** One second at all edges together. `readers`: requests that belong to the baseline's usual mix, as the watch estimates them; not whole. */
 export const trafficSchema = z.object({
   at: time,
   requests: count,
   refused: count,
   /** Answered with 5xx. */
   failed: count,
-  readers: z.object({ requests: count, served: count, p99_ms: z.number().nonnegative() }),
+  readers: z.object({ requests: amount, served: amount, p99_ms: amount }),
   mode: modeSchema,
   /** A drill is going on. */
   drill: z.boolean(),

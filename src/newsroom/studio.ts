@@ -2,11 +2,11 @@
 import { codeOf, messageOf, OperatorError } from "../base/errors.ts";
 import { listenAddress } from "../base/network.ts";
 import type { RoleContext } from "../bus/role.ts";
-import type { SiteState } from "../web/route.ts";
 import { ClientScripts } from "../web/client-scripts.ts";
 import { createFrontDoor } from "./front-door.ts";
 import { features } from "./features.ts";
 import type { Newsroom, StudioParts } from "./parts.ts";
+import { SiteStateFollower } from "./site-state.ts";
 import { studioFiles } from "./studio-files.ts";
 
 export interface Studio extends AsyncDisposable {
@@ -17,10 +17,13 @@ export interface Studio extends AsyncDisposable {
 /** Beyond any route's own limit; Bun answers what is longer with a bare 413. */
 const bodyBytesMax = 300 * 1024 * 1024;
 
+const idleTimeoutS = 60;
+
 /** Throws OperatorError where it can't listen. */
 export function openStudio(newsroom: Newsroom, { config, bus, log }: RoleContext): Studio {
   const scripts = new ClientScripts();
   const parts: StudioParts = { ...newsroom, bus, scripts };
+  const site = new SiteStateFollower(parts);
   let address = "";
   const door = createFrontDoor({
     routes: [...studioFiles(scripts), ...features.flatMap((feature) => feature.routes?.(parts) ?? [])],
@@ -29,17 +32,18 @@ export function openStudio(newsroom: Newsroom, { config, bus, log }: RoleContext
     origins: () => [address],
     personOf: () => undefined,
     languageOf: () => "en",
-    state: () => ({ edition: editionOf(newsroom), mode: null, incidentsOpen: null }),
+    state: () => site.state,
     log,
   });
   const server = listen(config.studio.listen, door);
   address = `http://localhost:${server.port}`;
-  return { address, [Symbol.asyncDispose]: () => server.stop(true) };
-}
-
-function editionOf({ publisher }: Newsroom): SiteState["edition"] {
-  const facts = publisher.facts();
-  return facts && { version: facts.version, publishedAt: facts.published_at, stale: facts.stale };
+  return {
+    address,
+    async [Symbol.asyncDispose]() {
+      site[Symbol.dispose]();
+      await server.stop(true);
+    },
+  };
 }
 
 function listen(setting: string, door: (request: Request) => Promise<Response>) {
@@ -48,6 +52,8 @@ function listen(setting: string, door: (request: Request) => Promise<Response>) 
       ...listenAddress(setting),
       development: false,
       maxRequestBodySize: bodyBytesMax,
+      // Longer than what goes on for a while (the watch's events) is ever silent.
+      idleTimeout: idleTimeoutS,
       fetch: door,
     });
   } catch (thrown) {

@@ -75,6 +75,7 @@ function listen({ bus, log }: RoleContext, watch: Watch, metrics: Metrics): () =
 function answer({ bus }: RoleContext, watch: Watch): void {
   serve(bus, {
     "watch.status": () => ({ mode: watch.mode, incidents_open: watch.register.countOpen() }),
+    "watch.traffic": () => ({ seconds: [...watch.traffic] }),
     "watch.incidents.list": () => ({ incidents: watch.register.list() }),
     "watch.incidents.show": ({ id }) => ({ incident: watch.register.find(id) ?? null }),
     "watch.drill": (drill) => {

@@ -8,6 +8,10 @@ import { networkName, noSums, type Sums } from "../incidents/sums.ts";
 export interface Round {
   readonly real: Part;
   readonly drill: Part;
+  /** Both together: what the edges had to carry. */
+  readonly whole: Part;
+  /** Requests answered with 5xx, of both parts. */
+  readonly failed: number;
   /** Registers by edge: each edge hashes with a key of its own. */
   readonly sketches: readonly (readonly [edge: string, registers: Uint8Array])[];
   /** Requests by path, the busiest first; of both parts. */
@@ -31,6 +35,8 @@ export function roundOf(observations: readonly Observation[], drillOrigin: Drill
   return {
     real: partOf(observations, (block) => drillOrigin(block) === undefined, undefined),
     drill: partOf(observations, (block) => drillOrigin(block) !== undefined, drillOrigin),
+    whole: partOf(observations, () => true, undefined),
+    failed: sumOf(observations, ({ statuses }) => statuses["5"] ?? 0),
     sketches: observations.map(
       ({ edge, sketch }) => [edge, Uint8Array.from(Buffer.from(sketch, "base64"))] as const,
     ),

@@ -245,6 +245,60 @@ describe("tampering", () => {
   });
 });
 
+describe("traffic", () => {
+  test("is told once a second: what the edges carried, and how usual readers fared", () => {
+    const house = open();
+    house.pass(2, [...readers(40, { latencyMs: 3 }), bots(60, { status: 429, refused: true })]);
+    const seconds = house.told.filter(({ subject }) => subject === "traffic").map(({ event }) => event);
+    expect(seconds).toEqual([...house.watch.traffic]);
+    expect(seconds).toHaveLength(2);
+    expect(house.watch.traffic[0]).toMatchObject({
+      at: rfc3339(start + 1_000),
+      requests: 100,
+      refused: 60,
+      failed: 0,
+      mode: "calm",
+      drill: false,
+    });
+    const fare = house.watch.traffic[0]?.readers;
+    // Of people no more are taken for usual readers than a very good hour brings: four times 5/s.
+    expect(fare?.requests).toBeCloseTo(18.5, 0);
+    expect(fare?.p99_ms).toBeGreaterThanOrEqual(3);
+    expect(fare?.p99_ms).toBeLessThan(6);
+  });
+
+  test("tells of readers who lose pages, and of errors", () => {
+    const house = open();
+    house.pass(1, [...readers(20, { status: 503 })]);
+    expect(house.watch.traffic).toMatchObject([{ requests: 20, failed: 20, readers: { served: 0 } }]);
+  });
+
+  test("says that a drill is going on, and that the mode is another one", () => {
+    const house = open();
+    house.announce(60);
+    house.pass(10, [...readers(10), bots(3_000)]);
+    expect(house.watch.traffic.at(-1)).toMatchObject({ requests: 3_010, mode: "guarded", drill: true });
+  });
+
+  test("of two observations that came together is their average", () => {
+    const house = open();
+    const late = testEdge("edge-1");
+    house.watch.observe(late.observe([...readers(40)]));
+    house.pass(1, [...readers(20)]);
+    expect(house.watch.traffic).toMatchObject([{ requests: 30 }]);
+  });
+
+  test("is kept for ten minutes, and a silent edge leaves a gap", () => {
+    const house = open();
+    house.pass(700, [...readers(2)]);
+    expect(house.watch.traffic).toHaveLength(600);
+    house.clock.advance(300_000);
+    house.watch.look();
+    house.pass(1, [...readers(2)]);
+    expect(house.watch.traffic).toHaveLength(300);
+  });
+});
+
 describe("what is kept", () => {
   test("a watch that comes back in the middle of a flood goes on with the same incident", () => {
     const house = open();

@@ -6,17 +6,19 @@ import type { Log } from "../base/log.ts";
 import type { Random } from "../base/random.ts";
 import { ulid } from "../base/ulid.ts";
 import type { Bus, Event } from "../bus/bus.ts";
-import type { Drill, Incident, Mode } from "../bus/facts.ts";
+import type { Drill, Incident, Mode, Traffic } from "../bus/facts.ts";
 import type { Observation } from "../bus/observation.ts";
 import { type Baseline, learn, priorBaseline } from "../decision/baseline.ts";
 import { trustIn } from "../decision/flood.ts";
 import { readersFare } from "../decision/usual-readers.ts";
 import { createRegister, type Register } from "../incidents/register.ts";
+import { RecentTraffic } from "../incidents/recent-traffic.ts";
 import { Drills } from "./drills.ts";
 import { FloodWatch, type Seen } from "./flood-watch.ts";
 import { type Facts, type Memory, openMemory } from "./memory.ts";
 import { type Round, roundOf } from "./round.ts";
 import { TamperingWatch } from "./tampering.ts";
+import { secondOf } from "./traffic.ts";
 
 export interface WatchOptions {
   readonly database: Database;
@@ -46,6 +48,7 @@ export class Watch {
   readonly #tampering: TamperingWatch;
   readonly #done = new Map<keyof typeof every, number>();
   readonly #waiting: Observation[] = [];
+  readonly #traffic = new RecentTraffic();
   #baseline: Baseline;
   #mode: Mode = "calm";
 
@@ -80,6 +83,11 @@ export class Watch {
     return this.#baseline;
   }
 
+  /** The last ten minutes, oldest first; a second in which no edge told anything has no entry. */
+  get traffic(): readonly Traffic[] {
+    return this.#traffic.seconds;
+  }
+
   observe(observation: Observation): void {
     if (this.#waiting.length < waitingMax) this.#waiting.push(observation);
   }
@@ -103,12 +111,11 @@ export class Watch {
     const nowMs = clock.nowMs();
     this.#drills.forget(nowMs);
     const waiting = this.#waiting.splice(0);
-    if (waiting.length > 0)
-      this.#conclude(
-        roundOf(waiting, (block) => this.#drills.originOf(block)),
-        nowMs,
-      );
+    const round =
+      waiting.length === 0 ? undefined : roundOf(waiting, (block) => this.#drills.originOf(block));
+    if (round !== undefined) this.#conclude(round, nowMs);
     this.#setMode(nowMs);
+    if (round !== undefined) this.#tellTraffic(round, nowMs);
     const oldest = rfc3339(nowMs - this.#options.retentionDays * dayMs);
     if (this.#isDue("retentionMs", nowMs)) this.#write(() => this.#register.forget(oldest));
   }
@@ -169,6 +176,13 @@ export class Watch {
     const { id, kind, drill, status, requests, sources } = incident;
     this.#options.bus.publish("incident", incident);
     this.#options.log.info("incident", { id, kind, drill, status, requests, sources });
+  }
+
+  #tellTraffic(round: Round, nowMs: number): void {
+    const drill = this.#drills.isRunning(nowMs);
+    const second = secondOf(round, this.#baseline, { at: rfc3339(nowMs), mode: this.#mode, drill });
+    this.#traffic.add(second);
+    this.#options.bus.publish("traffic", second);
   }
 
   #setMode(nowMs: number): void {

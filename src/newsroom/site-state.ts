@@ -1,0 +1,68 @@
+/**
+ * How the site stands, for the line on every page of the studio. It is followed in the background, so that no page ever waits for the watch;
+ * a watch that hasn't been heard for a while is not believed any longer.
+ */
+import type { Clock } from "../base/clock.ts";
+import type { Answer, Bus } from "../bus/bus.ts";
+import type { Publisher } from "../publishing/publisher.ts";
+import type { SiteState } from "../web/route.ts";
+
+export interface SiteStateOptions {
+  readonly publisher: Pick<Publisher, "facts">;
+  readonly bus: Pick<Bus, "subscribe" | "request">;
+  readonly clock: Clock;
+}
+
+const askEveryMs = 2_000;
+const askTimeoutMs = 1_000;
+/** Two questions without an answer, and a little more. */
+const silentAfterMs = 5_000;
+
+export class SiteStateFollower implements Disposable {
+  readonly #options: SiteStateOptions;
+  readonly #endings: readonly (() => void)[];
+  #watch: { readonly status: Answer<"watch.status">; readonly heardMs: number } | undefined;
+
+  constructor(options: SiteStateOptions) {
+    this.#options = options;
+    const { bus } = options;
+    const timer = setInterval(() => void this.ask(), askEveryMs);
+    this.#endings = [
+      () => clearInterval(timer),
+      bus.subscribe("mode", () => this.ask()),
+      bus.subscribe("incident", () => this.ask()),
+    ];
+    void this.ask();
+  }
+
+  get state(): SiteState {
+    const { publisher, clock } = this.#options;
+    const edition = publisher.facts();
+    const isHeard = this.#watch !== undefined && clock.nowMs() - this.#watch.heardMs < silentAfterMs;
+    const status = isHeard ? this.#watch?.status : undefined;
+    return {
+      edition: edition && {
+        version: edition.version,
+        publishedAt: edition.published_at,
+        stale: edition.stale,
+      },
+      mode: status?.mode ?? null,
+      incidentsOpen: status?.incidents_open ?? null,
+    };
+  }
+
+  /** Resolves when the watch has answered, or when it is clear that it doesn't. Never rejects. */
+  async ask(): Promise<void> {
+    const { bus, clock } = this.#options;
+    try {
+      const status = await bus.request("watch.status", {}, { timeoutMs: askTimeoutMs });
+      this.#watch = { status, heardMs: clock.nowMs() };
+    } catch {
+      // Its silence is what `state` tells.
+    }
+  }
+
+  [Symbol.dispose](): void {
+    for (const end of this.#endings) end();
+  }
+}
