@@ -6,16 +6,17 @@ import { Hono } from "hono";
 import { messageOf } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import type { InterfaceLanguage } from "../language/tags.ts";
-import { page, Refusal } from "../web/answers.ts";
+import { json, page, Refusal, seeOther } from "../web/answers.ts";
 import type { MenuEntry } from "../web/menu.ts";
 import { formBytesMax, type Person, type Route, type SiteState, type Visit } from "../web/route.ts";
-import { RefusalPage } from "./page-refusal.tsx";
+import { RefusalPage, refusalSentence } from "./page-refusal.tsx";
 import { studioHeaders } from "./studio-headers.ts";
 
 export interface FrontDoorOptions {
   readonly routes: readonly Route[];
   readonly menu: readonly MenuEntry[];
   readonly siteName: string;
+  readonly timeZone: string;
   /** Origins under which the studio may be reached: `http://localhost:8090`. What comes under another name is refused. */
   readonly origins: () => readonly string[];
   readonly personOf: (request: Request) => Person | undefined;
@@ -73,11 +74,11 @@ function requireRight({ access }: Route, { params }: Visit, person: Person): voi
   if (!person.may(access.act, where)) throw new Refusal(403);
 }
 
-function toSignIn({ request, url }: Visit): Response {
-  const back = request.method === "GET" ? `?to=${encodeURIComponent(url.pathname + url.search)}` : "";
-  const isScript = request.headers.get("accept")?.includes("text/html") !== true;
-  const status = isScript ? 401 : 303;
-  return new Response(null, { status, headers: { location: `/sign-in${back}` } });
+function toSignIn({ request, url, language }: Visit): Response {
+  if (isScript(request)) return json({ error: refusalSentence(401, language) }, 401);
+  return seeOther(
+    request.method === "GET" ? `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}` : "/sign-in",
+  );
 }
 
 function visitOf(request: Request, params: Visit["params"], options: FrontDoorOptions): Visit {
@@ -91,11 +92,17 @@ function visitOf(request: Request, params: Visit["params"], options: FrontDoorOp
     menu: options.menu.filter(({ act }) => person?.may(act, "anywhere") === true),
     state: options.state(),
     siteName: options.siteName,
+    timeZone: options.timeZone,
   };
 }
 
 function refused(refusal: Refusal, visit: Visit): Response {
-  const isScript = visit.request.headers.get("accept")?.includes("text/html") !== true;
-  if (isScript) return Response.json({ error: refusal.message }, { status: refusal.status });
+  if (isScript(visit.request))
+    return json({ error: refusalSentence(refusal.status, visit.language) }, refusal.status);
   return page(RefusalPage({ visit, refusal }), refusal.status);
+}
+
+/** A browser that opens a page says that it takes HTML; `fetch` says so only where it was told to. */
+function isScript(request: Request): boolean {
+  return request.headers.get("accept")?.includes("text/html") !== true;
 }

@@ -29,6 +29,7 @@ export function openStudio(newsroom: Newsroom, { config, bus, log }: RoleContext
     routes: [...studioFiles(scripts), ...features.flatMap((feature) => feature.routes?.(parts) ?? [])],
     menu: features.flatMap((feature) => feature.menu ?? []),
     siteName: config.site.name,
+    timeZone: config.site.time_zone,
     origins: () => [address],
     personOf: () => undefined,
     languageOf: () => "en",

@@ -34,6 +34,8 @@ export interface Visit {
   readonly state: SiteState;
   /** Setting `site.name`. */
   readonly siteName: string;
+  /** Setting `site.time_zone`: an IANA name. */
+  readonly timeZone: string;
 }
 
 export type SignedIn = Visit & { readonly person: Person };

@@ -37,6 +37,7 @@ export function openStudio({ routes, menu = [], language = "en", ...options }: S
     routes,
     menu,
     siteName: "Kasbah",
+    timeZone: "Africa/Casablanca",
     origins: () => [origin],
     personOf: () => person,
     languageOf: () => language,

@@ -1,0 +1,44 @@
+/** @jsxImportSource hono/jsx */
+/** How the site stands, in one line of words; where somebody is needed, it leads to the watch. */
+import { writtenDate } from "../language/dates.ts";
+import type { Tone } from "./components.tsx";
+import type { SiteState, Visit } from "./route.ts";
+import { studioWords } from "./words/index.ts";
+
+export function StateLine({ visit }: { readonly visit: Visit }) {
+  const { state, language, person } = visit;
+  const words = studioWords(language).state;
+  const tone = toneOf(state);
+  const isInvited = tone !== "good" && person?.may("watch", "anywhere") === true;
+  return (
+    <p class={`state ${tone}`} aria-label={words.label} role="note">
+      {sentences(visit).join(" ")}
+      {isInvited && (
+        <>
+          {" "}
+          <a href="/watch">{words.look}</a>
+        </>
+      )}
+    </p>
+  );
+}
+
+function sentences({ state, language, timeZone }: Visit): string[] {
+  const words = studioWords(language).state;
+  const { edition, mode, incidentsOpen } = state;
+  const said: string[] = [];
+  if (edition === null) said.push(words.nothingPublished);
+  else {
+    said.push(words.edition(edition.version, writtenDate(edition.publishedAt, "brief", language, timeZone)));
+    if (edition.stale) said.push(words.stale);
+  }
+  said.push(mode === null ? words.silent : words.modes[mode]);
+  if (incidentsOpen !== null) said.push(words.incidents(incidentsOpen));
+  return said;
+}
+
+function toneOf({ edition, mode, incidentsOpen }: SiteState): Tone {
+  if (mode === "siege" || (incidentsOpen ?? 0) > 0) return "bad";
+  if (mode !== "calm" || edition?.stale === true) return "warning";
+  return "good";
+}

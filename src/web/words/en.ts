@@ -1,0 +1,93 @@
+/** The studio's shared words in English. */
+import { plural } from "../../language/messages/messages.ts";
+import type { StudioWords } from "./studio-words.ts";
+
+const counted = plural("en-GB");
+
+export const en: StudioWords = {
+  studio: "Studio",
+  skip: "Skip to the content",
+  menu: "Studio",
+  languages: "Languages",
+  you: "Your account:",
+  signOut: "Sign out",
+  state: {
+    label: "How the site stands",
+    nothingPublished: "Nothing is published yet.",
+    edition: (version, at) => `Edition ${version}, ${at}.`,
+    stale:
+      "It wasn’t renewed in time: readers still get every page, but tell whoever looks after the server.",
+    modes: { calm: "All calm.", guarded: "On guard: unusual requests.", siege: "Under attack." },
+    silent: "The watch doesn’t answer: readers still get every page, but nobody would notice an attack.",
+    incidents: (count) =>
+      counted(count, { one: "# incident is open.", other: "# incidents are open." }).replace(/^0/, "No"),
+    look: "See what to do",
+  },
+
+  save: "Save",
+  cancel: "Cancel",
+  back: "Back",
+  toStart: "To the first page",
+  yes: "Yes",
+  no: "No",
+
+  kinds: { story: "Story", post: "Post", brief: "Brief", dossier: "Dossier", page: "Page" },
+  sites: { portal: "Portal", blog: "Blog" },
+  workflow: { idea: "Idea", draft: "Draft", "in review": "In review", ready: "Ready" },
+  publication: {
+    none: "Not published",
+    scheduled: "Scheduled",
+    private: "Private",
+    published: "Published",
+    withdrawn: "Withdrawn",
+  },
+  roles: { contributor: "Contributor", editor: "Editor", moderator: "Moderator", steward: "Steward" },
+
+  refusals: {
+    400: {
+      title: "We couldn’t read that",
+      what: "What your browser sent was incomplete or damaged. Nothing was changed.",
+      todo: "Go back, reload the page and try once more.",
+    },
+    401: {
+      title: "You are signed out",
+      what: "Nobody is signed in here any more. Nothing was changed.",
+      todo: "Sign in again, in another tab if you have unsaved writing here.",
+    },
+    403: {
+      title: "This isn’t open to you",
+      what: "Your role doesn’t include this, or the request didn’t come from the studio. Nothing was changed.",
+      todo: "If you need it for your work, ask an editor or a steward.",
+    },
+    404: {
+      title: "There is nothing here",
+      what: "The address may be mistyped, or what stood here was removed.",
+      todo: "Look for it in the list of texts.",
+    },
+    409: {
+      title: "It changed in the meantime",
+      what: "Somebody else, or you in another window, was here first. Nothing was overwritten.",
+      todo: "Go back, reload the page to see how it stands now, then decide.",
+    },
+    413: {
+      title: "That is too large",
+      what: "What you sent is larger than this place accepts. Nothing was changed.",
+      todo: "Make it smaller, or send it in parts.",
+    },
+    415: {
+      title: "This kind isn’t accepted",
+      what: "What you sent is of a kind that this place doesn’t take. Nothing was changed.",
+      todo: "Choose another file, or go back and try once more.",
+    },
+    422: {
+      title: "Something is missing or doesn’t fit",
+      what: "A field was empty, too long or not as expected. Nothing was changed.",
+      todo: "Go back, check what you filled in, and send it again.",
+    },
+    503: {
+      title: "This doesn’t work right now",
+      what: "Something failed on our side, and it was noted. Readers still get their pages.",
+      todo: "Try again in a moment. If it stays like this, tell whoever looks after the server.",
+    },
+  },
+};

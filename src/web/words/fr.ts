@@ -1,0 +1,105 @@
+/** The studio's shared words in French. Before « : », « ; », « ! » and « ? » stands a narrow no-break space (U+202F). */
+import { plural } from "../../language/messages/messages.ts";
+import type { StudioWords } from "./studio-words.ts";
+
+const counted = plural("fr-MA");
+
+export const fr: StudioWords = {
+  studio: "Studio",
+  skip: "Aller au contenu",
+  menu: "Studio",
+  languages: "Langues",
+  you: "Votre compte :",
+  signOut: "Quitter",
+  state: {
+    label: "L’état du site",
+    nothingPublished: "Rien n’est encore publié.",
+    edition: (version, at) => `Édition ${version}, ${at}.`,
+    stale:
+      "Elle n’a pas été renouvelée à temps : les pages restent lisibles, mais prévenez la personne qui s’occupe du serveur.",
+    modes: {
+      calm: "Tout est calme.",
+      guarded: "En alerte : des requêtes inhabituelles.",
+      siege: "Site attaqué.",
+    },
+    silent:
+      "La vigie ne répond pas : les pages restent lisibles, mais personne ne verrait venir une attaque.",
+    incidents: (count) =>
+      count === 0
+        ? "Aucun incident ouvert."
+        : counted(count, { one: "# incident ouvert.", other: "# incidents ouverts." }),
+    look: "Voir quoi faire",
+  },
+
+  save: "Enregistrer",
+  cancel: "Annuler",
+  back: "Retour",
+  toStart: "À la première page",
+  yes: "Oui",
+  no: "Non",
+
+  kinds: { story: "Article", post: "Billet", brief: "Brève", dossier: "Dossier", page: "Page" },
+  sites: { portal: "Portail", blog: "Blog" },
+  workflow: { idea: "Idée", draft: "Brouillon", "in review": "En relecture", ready: "Prêt" },
+  publication: {
+    none: "Non publié",
+    scheduled: "Programmé",
+    private: "Privé",
+    published: "Publié",
+    withdrawn: "Retiré",
+  },
+  roles: {
+    contributor: "Contribution",
+    editor: "Rédaction",
+    moderator: "Modération",
+    steward: "Administration",
+  },
+
+  refusals: {
+    400: {
+      title: "Envoi illisible",
+      what: "Ce que votre navigateur a envoyé était incomplet ou abîmé. Rien n’a été modifié.",
+      todo: "Revenez en arrière, rechargez la page et réessayez.",
+    },
+    401: {
+      title: "Votre session est terminée",
+      what: "Plus personne n’est connecté ici. Rien n’a été modifié.",
+      todo: "Reconnectez-vous, dans un autre onglet si vous avez ici un texte non enregistré.",
+    },
+    403: {
+      title: "Cela ne vous est pas ouvert",
+      what: "Votre rôle ne le permet pas, ou la demande ne venait pas du studio. Rien n’a été modifié.",
+      todo: "Si votre travail le demande, adressez-vous à la rédaction ou à l’administration.",
+    },
+    404: {
+      title: "Il n’y a rien ici",
+      what: "L’adresse comporte peut-être une erreur, ou ce qui se trouvait ici a été supprimé.",
+      todo: "Cherchez dans la liste des textes.",
+    },
+    409: {
+      title: "Cela a changé entre-temps",
+      what: "Quelqu’un d’autre, ou vous dans une autre fenêtre, est passé avant. Rien n’a été écrasé.",
+      todo: "Revenez en arrière, rechargez la page pour voir où on en est, puis décidez.",
+    },
+    413: {
+      title: "C’est trop volumineux",
+      what: "Votre envoi dépasse la taille acceptée ici. Rien n’a été modifié.",
+      todo: "Réduisez-le, ou envoyez-le en plusieurs fois.",
+    },
+    415: {
+      title: "Ce type d’envoi n’est pas accepté",
+      what: "Ce que vous avez envoyé n’est pas d’un type admis ici. Rien n’a été modifié.",
+      todo: "Choisissez un autre fichier, ou revenez en arrière et réessayez.",
+    },
+    422: {
+      title: "Il manque quelque chose",
+      what: "Un champ est vide, trop long ou ne convient pas. Rien n’a été modifié.",
+      todo: "Revenez en arrière, vérifiez ce que vous avez rempli et renvoyez.",
+    },
+    503: {
+      title: "Cela ne fonctionne pas pour le moment",
+      what: "Quelque chose a échoué de notre côté ; c’est noté. Les pages publiques restent lisibles.",
+      todo: "Réessayez dans un moment. Si cela dure, prévenez la personne qui s’occupe du serveur.",
+    },
+  },
+};

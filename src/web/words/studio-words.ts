@@ -1,0 +1,48 @@
+/** What several features of the studio say in the same words: one word for one thing (docs/glossary.md). */
+import type { ErrorWords } from "../../language/messages/messages.ts";
+import type { RefusalStatus } from "../answers.ts";
+import type { SiteState } from "../route.ts";
+
+export interface StateWords {
+  /** Names the line for a screen reader. */
+  readonly label: string;
+  readonly nothingPublished: string;
+  /** `at`: as the language writes it. */
+  edition(version: number, at: string): string;
+  readonly stale: string;
+  readonly modes: Readonly<Record<NonNullable<SiteState["mode"]>, string>>;
+  readonly silent: string;
+  incidents(count: number): string;
+  /** Where to look when something needs somebody. */
+  readonly look: string;
+}
+
+export interface StudioWords {
+  readonly studio: string;
+  readonly skip: string;
+  readonly menu: string;
+  readonly languages: string;
+  /** The person's own page; their name follows. */
+  readonly you: string;
+  readonly signOut: string;
+  readonly state: StateWords;
+
+  readonly save: string;
+  readonly cancel: string;
+  readonly back: string;
+  /** To the studio's first page. */
+  readonly toStart: string;
+  readonly yes: string;
+  readonly no: string;
+
+  readonly kinds: Readonly<Record<"story" | "post" | "brief" | "dossier" | "page", string>>;
+  readonly sites: Readonly<Record<"portal" | "blog", string>>;
+  readonly workflow: Readonly<Record<"idea" | "draft" | "in review" | "ready", string>>;
+  readonly publication: Readonly<
+    Record<"none" | "scheduled" | "private" | "published" | "withdrawn", string>
+  >;
+  /** By what they do, not by who they are: French and Arabic then need no gender. */
+  readonly roles: Readonly<Record<"contributor" | "editor" | "moderator" | "steward", string>>;
+
+  readonly refusals: Readonly<Record<RefusalStatus | 401, ErrorWords>>;
+}
