@@ -1,6 +1,7 @@
 /** People: accounts, bylines, grants. No passwords, ever; passkeys and sessions come with the studio. */
 import type { Feature } from "../web/feature.ts";
 import { auditMigration } from "./audit.ts";
+import { doorMigration } from "./tables.ts";
 
 export const feature: Feature = {
   name: "people",
@@ -33,5 +34,6 @@ export const feature: Feature = {
       `,
     },
     auditMigration,
+    doorMigration,
   ],
 };

@@ -2,6 +2,8 @@
  * Who works here, and under which name texts are signed. Account, byline and contact are three things: nothing stored
  * says which account writes under which byline (docs/architecture.md).
  */
+import { z } from "zod";
+import { cleanText } from "../language/clean.ts";
 import type { Names } from "../language/names.ts";
 
 export const roles = ["contributor", "editor", "moderator", "steward"] as const;
@@ -12,7 +14,15 @@ export interface Account {
   readonly id: string;
   readonly name: string;
   readonly createdAt: string;
+  /** Since when they may nothing any more; the account stays, for the record. */
+  readonly revokedAt: string | null;
 }
+
+/** As colleagues write it. */
+export const accountNameSchema = z
+  .string()
+  .transform((name) => cleanText(name).replace(/\s+/g, " ").trim())
+  .pipe(z.string().min(1).max(80));
 
 /** A name that readers see above a text; a pseudonym as a rule. */
 export interface Byline {

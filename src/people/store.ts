@@ -5,6 +5,7 @@ import type { Random } from "../base/random.ts";
 import { ulid } from "../base/ulid.ts";
 import { type Names, namesSchema } from "../language/names.ts";
 import { isSlug } from "../language/slug.ts";
+import type { InterfaceLanguage } from "../language/tags.ts";
 import type { Account, Byline, Grant } from "./person.ts";
 
 export interface NewByline {
@@ -18,8 +19,16 @@ export interface NewByline {
 export interface People {
   addAccount(name: string): Account;
   account(id: string): Account | undefined;
-  /** Oldest first. */
+  /** Oldest first, those that were revoked too. */
   accounts(): Account[];
+  /** Of the interface; undefined where they never chose. */
+  languageOf(accountId: string): InterfaceLanguage | undefined;
+  setLanguage(accountId: string, language: InterfaceLanguage): void;
+  /** What authenticators know the account by, base64url; undefined until its first passkey. */
+  userHandleOf(accountId: string): string | undefined;
+  setUserHandle(accountId: string, userHandle: string): void;
+  /** Takes all grants. */
+  markRevoked(accountId: string): void;
   /** `added` is false where the origin or, without one, the slug is known already; names then stay as they are. */
   addByline(byline: NewByline): { readonly byline: Byline; readonly added: boolean };
   rename(bylineId: string, names: Names): void;
@@ -44,22 +53,52 @@ export function createPeople(
   return { ...accounts(database, clock, random), ...bylines(database, clock, random), ...grants(database) };
 }
 
-function accounts(
-  database: Database,
-  clock: Clock,
-  random: Random,
-): Pick<People, "addAccount" | "account" | "accounts"> {
-  const columns = "SELECT id, name, created_at AS createdAt FROM account";
+interface AccountRow {
+  readonly language: InterfaceLanguage | null;
+  readonly user_handle: string | null;
+}
+
+type Accounts = Pick<
+  People,
+  | "addAccount"
+  | "account"
+  | "accounts"
+  | "languageOf"
+  | "setLanguage"
+  | "userHandleOf"
+  | "setUserHandle"
+  | "markRevoked"
+>;
+
+function accounts(database: Database, clock: Clock, random: Random): Accounts {
+  const columns = "SELECT id, name, created_at AS createdAt, revoked_at AS revokedAt FROM account";
+  const set = (
+    column: "language" | "user_handle" | "revoked_at",
+    id: string,
+    value: string | null,
+  ): unknown => database.query(`UPDATE account SET ${column} = ? WHERE id = ?`).run(value, id);
+  const of = (id: string): AccountRow | undefined =>
+    database.query<AccountRow, [string]>("SELECT language, user_handle FROM account WHERE id = ?").get(id) ??
+    undefined;
   return {
     addAccount(name) {
       const account = { id: ulid(clock, random), name, createdAt: rfc3339(clock.nowMs()) };
       database
         .query("INSERT INTO account (id, name, created_at) VALUES ($id, $name, $createdAt)")
         .run(account);
-      return account;
+      return { ...account, revokedAt: null };
     },
     account: (id) => database.query<Account, [string]>(`${columns} WHERE id = ?`).get(id) ?? undefined,
     accounts: () => database.query<Account, []>(`${columns} ORDER BY id`).all(),
+    languageOf: (id) => of(id)?.language ?? undefined,
+    setLanguage: (id, language) => void set("language", id, language),
+    userHandleOf: (id) => of(id)?.user_handle ?? undefined,
+    setUserHandle: (id, userHandle) => void set("user_handle", id, userHandle),
+    markRevoked(id) {
+      database.query("DELETE FROM account_grant WHERE account_id = ?").run(id);
+      set("user_handle", id, null);
+      set("revoked_at", id, rfc3339(clock.nowMs()));
+    },
   };
 }
 

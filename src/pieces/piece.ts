@@ -3,13 +3,13 @@
  * verification to the material in it. Types and pure rules only; `store.ts` keeps them.
  */
 import { z } from "zod";
+import type { SiteName } from "../config/site-names.ts";
 import { cleanText } from "../language/clean.ts";
 import type { Names } from "../language/names.ts";
 import type { LanguageTag } from "../language/tags.ts";
 import { bodySchema } from "./body.ts";
 
-export const siteNames = ["portal", "blog"] as const;
-export type SiteName = (typeof siteNames)[number];
+export { siteNames, type SiteName } from "../config/site-names.ts";
 
 export const pieceKinds = ["story", "post", "brief", "dossier", "page"] as const;
 export type PieceKind = (typeof pieceKinds)[number];

@@ -1,0 +1,82 @@
+/** The studio's front door: who somebody is who comes, and how they come in, with a passkey and never with a password. */
+import type { Database } from "bun:sqlite";
+import { base64Url } from "../base/bytes.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import type { Random } from "../base/random.ts";
+import type { Config } from "../config/settings.ts";
+import type { SiteName } from "../config/site-names.ts";
+import type { Person } from "../web/route.ts";
+import type { Audit } from "./audit.ts";
+import { browserKind } from "./browser-kind.ts";
+import { Challenges } from "./challenges.ts";
+import { cookieOf } from "./cookies.ts";
+import { createInvitations, type Invitations } from "./invitations.ts";
+import { createPasskeys, type Passkeys } from "./passkeys.ts";
+import { mayWith } from "./permissions.ts";
+import { createSessions, type SessionFound, type Sessions } from "./sessions.ts";
+import type { People } from "./store.ts";
+
+export interface DoorOptions {
+  readonly database: Database;
+  readonly people: People;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly config: Config;
+  /** Where links lead that people are sent: `http://localhost:8090`. */
+  readonly linkOrigin: () => string;
+  /** Slugs. */
+  readonly sectionsOf: (site: SiteName) => readonly string[];
+}
+
+export interface Door extends DoorOptions {
+  readonly invitations: Invitations;
+  readonly sessions: Sessions;
+  readonly passkeys: Passkeys;
+  readonly challenges: Challenges;
+}
+
+export function createDoor(options: DoorOptions): Door {
+  const { database, clock, random } = options;
+  const { session_hours: sessionHours, invitation_hours: invitationHours } = options.config.studio;
+  return {
+    ...options,
+    invitations: createInvitations(database, { clock, random, hours: invitationHours }),
+    sessions: createSessions(database, { clock, random, hours: sessionHours }),
+    passkeys: createPasskeys(database, { clock }),
+    challenges: new Challenges({ clock, random }),
+  };
+}
+
+/** Undefined for nobody: no session, an ended one, or one from another browser, which this ends. */
+export function personAt(door: Door, request: Request, origin: string | undefined): Person | undefined {
+  const found = origin === undefined ? undefined : sessionAt(door, request, origin);
+  if (found?.state === "noticed") {
+    door.audit.note({ account: found.account, act: "session.refuse", subject: found.account });
+    door.log.warn("a session was used in another browser and has been ended", { account: found.account });
+  }
+  return found?.state === "signed in" ? personOf(door, found.account) : undefined;
+}
+
+/** Whether this browser holds a session that was ended because it turned up in another one. */
+export function wasUsedElsewhere(door: Door, request: Request, origin: string): boolean {
+  return sessionAt(door, request, origin)?.state === "ended";
+}
+
+function sessionAt(door: Door, request: Request, origin: string): SessionFound | undefined {
+  const token = cookieOf(request, origin, "session");
+  return token === undefined ? undefined : door.sessions.find(token, browserKind(request));
+}
+
+function personOf({ people }: Door, id: string): Person | undefined {
+  const account = people.account(id);
+  if (account === undefined || account.revokedAt !== null) return undefined;
+  return { id, name: account.name, may: mayWith(id, people.grantsOf(id)) };
+}
+
+/** Random, since authenticators keep it and hand it out. */
+export function newUserHandle({ random }: Door): string {
+  return base64Url(random.bytes(32));
+}
