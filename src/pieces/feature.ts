@@ -1,8 +1,15 @@
 /** Pieces: stories, posts, briefs, dossiers and pages in their languages, with every revision that was ever saved. */
 import type { Feature } from "../web/feature.ts";
+import type { PiecesParts } from "./parts.ts";
+import { routes } from "./routes.ts";
+import { words } from "./words/index.ts";
 
-export const feature: Feature = {
+const { ar, fr, en } = words;
+
+export const feature: Feature<PiecesParts> = {
   name: "pieces",
+  routes,
+  menu: [{ path: "/", act: "read", words: { ar: ar.list.title, fr: fr.list.title, en: en.list.title } }],
   migrations: [
     {
       id: "pieces/1-pieces-texts-revisions",

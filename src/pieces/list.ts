@@ -1,0 +1,154 @@
+/** The list of all texts: what a person may read of them, filtered, counted and paged by the database. */
+import type { Database } from "bun:sqlite";
+import { folded } from "../language/fold.ts";
+import type { LanguageTag } from "../language/tags.ts";
+import type { Person } from "../web/route.ts";
+import type { PieceKind, Publication, SiteName, Workflow } from "./piece.ts";
+import { allPlaces } from "./place.ts";
+
+export const listStates = [
+  "idea",
+  "draft",
+  "in review",
+  "ready",
+  "scheduled",
+  "private",
+  "published",
+  "withdrawn",
+] as const;
+/** Workflow as long as nothing was decided about publication, else publication. */
+export type ListState = (typeof listStates)[number];
+
+export interface ListFilter {
+  readonly state?: ListState | undefined;
+  /** Only what this person wrote at. */
+  readonly mine?: boolean | undefined;
+  readonly language?: LanguageTag | undefined;
+  /** `portal/rif`, or `portal/` for what stands in none. */
+  readonly section?: string | undefined;
+  /** All of these words, in any order. */
+  readonly title?: string | undefined;
+  /** From 1. */
+  readonly page?: number | undefined;
+}
+
+export interface ListRow {
+  readonly id: string;
+  readonly site: SiteName;
+  readonly kind: PieceKind;
+  readonly section: string | null;
+  readonly language: LanguageTag;
+  readonly title: string;
+  readonly publication: Publication;
+  readonly workflow: Workflow;
+  readonly scheduledFor: string | null;
+  /** A newer version than the published one exists. */
+  readonly newer: 0 | 1;
+  readonly changedAt: string;
+  /** Name of an account; null for an import. */
+  readonly changedBy: string | null;
+}
+
+export interface TextList {
+  readonly rows: readonly ListRow[];
+  /** That fit the filter, on all pages. */
+  readonly found: number;
+  readonly pages: number;
+  /** Of everything that the person may read, whatever the filter. */
+  readonly counts: ReadonlyMap<ListState, number>;
+}
+
+const rowsPerPage = 40;
+
+const tables = `text t JOIN piece p ON p.id = t.piece_id JOIN revision r ON r.id = t.working_revision`;
+const stateOf = `CASE t.publication WHEN 'none' THEN r.workflow ELSE t.publication END`;
+
+export function readList(database: Database, person: Person, filter: ListFilter): TextList {
+  const readable = readableBy(database, person);
+  const chosen = [readable, ...conditionsOf(filter, person), ...titleCondition(database, readable, filter)];
+  const where = chosen.map(({ sql }) => sql).join(" AND ");
+  const values = Object.assign({}, ...chosen.map((each) => each.values)) as Values;
+  const found =
+    database.query<{ n: number }, [Values]>(`SELECT count(*) AS n FROM ${tables} WHERE ${where}`).get(values)
+      ?.n ?? 0;
+  const pages = Math.max(1, Math.ceil(found / rowsPerPage));
+  const page = Math.min(filter.page ?? 1, pages);
+  return {
+    rows: readRows(database, where, { ...values, limit: rowsPerPage, offset: (page - 1) * rowsPerPage }),
+    found,
+    pages,
+    counts: countStates(database, readable),
+  };
+}
+
+type Values = Record<string, string | number>;
+
+interface Condition {
+  /** With parameters as `$name`. */
+  readonly sql: string;
+  readonly values: Values;
+}
+
+/** From what the person may do, place by place: there are some dozens of places, and thousands of texts. */
+function readableBy(database: Database, person: Person): Condition {
+  if (person.may("read", "everywhere")) return { sql: "true", values: {} };
+  const readable = allPlaces(database)
+    .filter((place) => person.may("read", place))
+    .map(({ site, section }) => `${site}/${section ?? ""}`);
+  return {
+    sql: `p.site || '/' || coalesce(p.section, '') IN (SELECT value FROM json_each($readable))`,
+    values: { readable: JSON.stringify(readable) },
+  };
+}
+
+function conditionsOf({ state, mine, language, section }: ListFilter, person: Person): Condition[] {
+  const conditions: Condition[] = [];
+  if (state !== undefined) conditions.push({ sql: `${stateOf} = $state`, values: { state } });
+  if (language !== undefined) conditions.push({ sql: "t.language = $language", values: { language } });
+  if (section !== undefined)
+    conditions.push({ sql: "p.site || '/' || coalesce(p.section, '') = $section", values: { section } });
+  if (mine === true) {
+    const sql = "EXISTS (SELECT 1 FROM revision m WHERE m.text_id = t.id AND m.created_by = $person)";
+    conditions.push({ sql, values: { person: person.id } });
+  }
+  return conditions;
+}
+
+/** SQLite folds the case of ASCII only, so titles (and nothing else) are compared here. */
+function titleCondition(database: Database, readable: Condition, { title = "" }: ListFilter): Condition[] {
+  const sought = folded(title).split(" ").filter(Boolean);
+  if (sought.length === 0) return [];
+  const ids = database
+    .query<{ id: string; title: string }, [Values]>(
+      `SELECT t.id, r.title FROM ${tables} WHERE ${readable.sql}`,
+    )
+    .all(readable.values)
+    .filter((text) => {
+      const own = folded(text.title);
+      return sought.every((word) => own.includes(word));
+    })
+    .map(({ id }) => id);
+  return [{ sql: "t.id IN (SELECT value FROM json_each($titled))", values: { titled: JSON.stringify(ids) } }];
+}
+
+/** Newest changes first: ids of revisions grow with time. */
+function readRows(database: Database, where: string, values: Values): ListRow[] {
+  return database
+    .query<ListRow, [Values]>(
+      `SELECT t.id, p.site, p.kind, p.section, t.language, r.title, t.publication, r.workflow,
+         t.scheduled_for AS scheduledFor, r.created_at AS changedAt, a.name AS changedBy,
+         t.published_revision IS NOT NULL AND t.published_revision <> t.working_revision AS newer
+       FROM ${tables} LEFT JOIN account a ON a.id = r.created_by
+       WHERE ${where} ORDER BY t.working_revision DESC LIMIT $limit OFFSET $offset`,
+    )
+    .all(values);
+}
+
+function countStates(database: Database, { sql, values }: Condition): Map<ListState, number> {
+  const rows = database
+    .query<{ state: ListState; n: number }, [Values]>(
+      `SELECT ${stateOf} AS state, count(*) AS n FROM ${tables} WHERE ${sql} GROUP BY 1`,
+    )
+    .all(values);
+  return new Map(rows.map(({ state, n }) => [state, n]));
+}

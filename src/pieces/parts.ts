@@ -1,0 +1,33 @@
+/** What the pages of this folder need of the newsroom. */
+import type { Database } from "bun:sqlite";
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import type { Random } from "../base/random.ts";
+import type { Bus } from "../bus/bus.ts";
+import type { Config } from "../config/settings.ts";
+import type { Publisher } from "../publishing/publisher.ts";
+import type { ClientScripts } from "../web/client-scripts.ts";
+import type { Pieces } from "./api.ts";
+
+/** Where every act is noted that changes something: by account, never with an address or the words of a text. */
+export interface AuditNotes {
+  note(entry: {
+    readonly account: string;
+    readonly act: string;
+    readonly subject: string;
+    readonly detail?: string;
+  }): void;
+}
+
+export interface PiecesParts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly pieces: Pieces;
+  readonly publisher: Pick<Publisher, "publish" | "withdraw">;
+  readonly bus: Bus;
+  readonly scripts: ClientScripts;
+  readonly audit?: AuditNotes;
+}

@@ -1,0 +1,73 @@
+/** Where a text stands, and whose it is: what rights are measured by (src/web/acts.ts). */
+import type { Database } from "bun:sqlite";
+import { nameIn, type Names } from "../language/names.ts";
+import type { InterfaceLanguage } from "../language/tags.ts";
+import type { Place } from "../web/acts.ts";
+import type { Option } from "../web/components.tsx";
+import type { Person, Visit } from "../web/route.ts";
+import { type SiteName, siteNames } from "./piece.ts";
+import { words } from "./words/index.ts";
+
+export interface TextPlace extends Place {
+  readonly site: SiteName;
+  /** Who wrote its first revision; null for an import. A translation is its translator's. */
+  readonly by: string | null;
+}
+
+export function placeOfText(database: Database, textId: string): TextPlace | undefined {
+  const row = database
+    .query<TextPlace, [string]>(
+      `SELECT p.site, p.section, r.created_by AS by
+       FROM text t JOIN piece p ON p.id = t.piece_id JOIN revision r ON r.text_id = t.id AND r.parent IS NULL
+       WHERE t.id = ? ORDER BY r.id LIMIT 1`,
+    )
+    .get(textId);
+  return row ?? undefined;
+}
+
+/** For routes below `/texts/:text`. */
+export function atText(database: Database): (params: Visit["params"]) => TextPlace | undefined {
+  return ({ text }) => (text === undefined ? undefined : placeOfText(database, text));
+}
+
+export interface SectionPlace {
+  readonly site: SiteName;
+  readonly section: string | null;
+  /** As JSON; null for what stands in no section. */
+  readonly names: string | null;
+}
+
+/** Every section of every site, and what stands in none. */
+export function allPlaces(database: Database): SectionPlace[] {
+  const sections = database
+    .query<SectionPlace, []>(
+      "SELECT site, slug AS section, names FROM section ORDER BY site DESC, position, slug",
+    )
+    .all();
+  return [...siteNames.map((site) => ({ site, section: null, names: null })), ...sections];
+}
+
+/** In forms and addresses: `portal/rif`, `portal/`. */
+export function placeValue({ site, section }: Pick<Place, "site" | "section">): string {
+  return `${site}/${section ?? ""}`;
+}
+
+/** For a choice among places: "Main site", "Main site · Rif". */
+export function placeOptions(
+  database: Database,
+  language: InterfaceLanguage,
+  isOffered: (place: SectionPlace) => boolean,
+): Option[] {
+  return allPlaces(database)
+    .filter(isOffered)
+    .map((place) => {
+      const site = words[language].sites[place.site];
+      const section = place.names === null ? "" : nameIn(JSON.parse(place.names) as Names, language).name;
+      return { value: placeValue(place), label: section === "" ? site : `${site} · ${section}` };
+    });
+}
+
+/** Who starts something is the one who may go on writing it. */
+export function mayStart(person: Person, { site, section }: Pick<Place, "site" | "section">): boolean {
+  return person.may("write", { site, section, by: person.id });
+}
