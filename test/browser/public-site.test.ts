@@ -1,21 +1,15 @@
 /** The public site in a real browser: accessible, within its width, and talking to nobody else. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import axe, { type AxeResults } from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { createNewsroom } from "../model/newsroom.ts";
 import { renderAll, sourceOf } from "../model/render.ts";
 import { launchBrowser } from "./browser.ts";
+import { faults } from "./faults.ts";
 import { serveSite, type SiteServer } from "./site-server.ts";
 
 const browser = await launchBrowser();
 const { model, live } = createNewsroom();
 const pages = renderAll(sourceOf(model));
-
-/** Each width once and each scheme once: what one breaks shows in one of them. */
-const screens = [
-  { name: "phone, light", size: { width: 360, height: 740 }, colorScheme: "light" },
-  { name: "desktop, dark", size: { width: 1280, height: 900 }, colorScheme: "dark" },
-] as const;
 
 /** Another process may keep both processors busy. */
 const timeoutMs = 30_000;
@@ -118,23 +112,5 @@ describe.skipIf(browser === null)("in Chromium", () => {
 
 function opened(found: Browser | null): Browser {
   if (found === null) throw new Error("there is no browser");
-  return found;
-}
-
-/** What is wrong with the open page, on a phone and on a desk, by day and by night. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found: string[] = [];
-  for (const { name, size, colorScheme } of screens) {
-    await page.setViewportSize(size);
-    await page.emulateMedia({ colorScheme });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (overflow > 0) found.push(`${name}: ${overflow} px too wide`);
-    // Without a style sheet the browser's own colours hold; axe takes its dark canvas for white.
-    const isPlain = (await page.locator("link[rel=stylesheet]").count()) === 0;
-    const rules = isPlain ? { "color-contrast": { enabled: false } } : {};
-    const results = (await page.evaluate(`axe.run({ rules: ${JSON.stringify(rules)} })`)) as AxeResults;
-    found.push(...results.violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`));
-  }
   return found;
 }

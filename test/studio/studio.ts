@@ -2,15 +2,21 @@
 import { silentLog } from "../../src/base/log.ts";
 import type { InterfaceLanguage } from "../../src/language/tags.ts";
 import { createFrontDoor } from "../../src/newsroom/front-door.ts";
+import { studioFiles } from "../../src/newsroom/studio-files.ts";
 import type { Act, Where } from "../../src/web/acts.ts";
+import { ClientScripts } from "../../src/web/client-scripts.ts";
 import type { MenuEntry } from "../../src/web/menu.ts";
-import type { Person, Route } from "../../src/web/route.ts";
+import type { Person, Route, SiteState } from "../../src/web/route.ts";
 
 export interface StudioOptions {
   readonly routes: readonly Route[];
   readonly menu?: readonly MenuEntry[];
   readonly person?: Person | undefined;
   readonly language?: InterfaceLanguage;
+  /** Default: nothing published, and nobody who answers. */
+  readonly state?: SiteState;
+  /** Those that the routes name their islands in. */
+  readonly scripts?: ClientScripts;
 }
 
 export interface Studio extends AsyncDisposable {
@@ -34,14 +40,14 @@ export function openStudio({ routes, menu = [], language = "en", ...options }: S
   let person = options.person;
   let origin = "";
   const door = createFrontDoor({
-    routes,
+    routes: [...studioFiles(options.scripts ?? new ClientScripts()), ...routes],
     menu,
     siteName: "Kasbah",
     timeZone: "Africa/Casablanca",
     origins: () => [origin],
     personOf: () => person,
     languageOf: () => language,
-    state: () => ({ edition: null, mode: null, incidentsOpen: null }),
+    state: () => options.state ?? { edition: null, mode: null, incidentsOpen: null },
     log: silentLog,
   });
   const server = Bun.serve({ hostname: "127.0.0.1", port: 0, development: false, fetch: door });

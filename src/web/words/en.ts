@@ -14,7 +14,7 @@ export const en: StudioWords = {
   state: {
     label: "How the site stands",
     nothingPublished: "Nothing is published yet.",
-    edition: (version, at) => `Edition ${version}, ${at}.`,
+    edition: (version, at) => `Edition ${version} of ${at}.`,
     stale:
       "It wasn’t renewed in time: readers still get every page, but tell whoever looks after the server.",
     modes: { calm: "All calm.", guarded: "On guard: unusual requests.", siege: "Under attack." },

@@ -14,7 +14,7 @@ export const fr: StudioWords = {
   state: {
     label: "L’état du site",
     nothingPublished: "Rien n’est encore publié.",
-    edition: (version, at) => `Édition ${version}, ${at}.`,
+    edition: (version, at) => `Édition ${version} du ${at}.`,
     stale:
       "Elle n’a pas été renouvelée à temps : les pages restent lisibles, mais prévenez la personne qui s’occupe du serveur.",
     modes: {

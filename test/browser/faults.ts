@@ -1,0 +1,27 @@
+/** What a machine can tell is wrong with a page: whom it keeps out, and what doesn't fit its screen. */
+import axe, { type AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+
+/** Each width once and each scheme once: what one breaks shows in one of them. */
+const screens = [
+  { name: "phone, light", size: { width: 360, height: 740 }, colorScheme: "light" },
+  { name: "desktop, dark", size: { width: 1280, height: 900 }, colorScheme: "dark" },
+] as const;
+
+/** What is wrong with the open page, on a phone and on a desk, by day and by night. */
+export async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found: string[] = [];
+  for (const { name, size, colorScheme } of screens) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (overflow > 0) found.push(`${name}: ${overflow} px too wide`);
+    // Without a style sheet the browser's own colours hold; axe takes its dark canvas for white.
+    const isPlain = (await page.locator("link[rel=stylesheet]").count()) === 0;
+    const rules = isPlain ? { "color-contrast": { enabled: false } } : {};
+    const results = (await page.evaluate(`axe.run({ rules: ${JSON.stringify(rules)} })`)) as AxeResults;
+    found.push(...results.violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`));
+  }
+  return found;
+}
