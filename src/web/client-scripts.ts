@@ -1,5 +1,9 @@
-/** Islands: scripts that the studio's pages load. Each is an entry file of a feature, bundled once, when it is first needed. */
-import { brotliCompressSync } from "node:zlib";
+/**
+ * Islands: scripts that the studio's pages load. Each is an entry file of a feature, bundled once: in the background when the
+ * studio opens, so that whoever comes first doesn't wait, else when it is first needed.
+ */
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
 import { sha256 } from "../base/bytes.ts";
 
 /** Pages name it by this; `entry` is the absolute path of a `*.client.ts`. */
@@ -12,14 +16,24 @@ export interface Bundled {
   /** `editor.3f9a1c0b7d2e4a58.js`: changes with its contents, so it may be kept for ever. */
   readonly file: string;
   readonly body: Uint8Array<ArrayBuffer>;
-  readonly brotli: Uint8Array<ArrayBuffer>;
+  /** Better, as soon as there was time for it; it's made of the same body. */
+  brotli: Uint8Array<ArrayBuffer>;
 }
 
 export const scriptPrefix = "/scripts/";
 
+/** Milliseconds for half a megabyte, and a tenth more bytes than the best. The best takes most of a second. */
+const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+
 export class ClientScripts {
   readonly #bundles = new Map<string, Promise<Bundled>>();
   readonly #byFile = new Map<string, Bundled>();
+
+  /** Bundles it meanwhile. What goes wrong is told to whoever asks for the address. */
+  prepare(script: ClientScript): void {
+    this.#bundle(script).catch(() => {});
+  }
 
   /** Its address. Rejects where it can't be bundled: a fault of ours. */
   async address(script: ClientScript): Promise<string> {
@@ -44,10 +58,27 @@ export class ClientScripts {
 }
 
 async function bundled({ name, entry }: ClientScript): Promise<Bundled> {
-  const { outputs } = await Bun.build({ entrypoints: [entry], target: "browser", minify: true });
+  const { outputs } = await Bun.build({
+    entrypoints: [entry],
+    target: "browser",
+    minify: true,
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
   const [output] = outputs;
   if (output === undefined) throw new Error(`bundling ${entry}: nothing came out`);
   const body = new Uint8Array(await output.arrayBuffer());
-  const file = `${name}.${sha256(body).slice(0, 16)}.js`;
-  return { file, body, brotli: new Uint8Array(brotliCompressSync(body)) };
+  const made: Bundled = {
+    file: `${name}.${sha256(body).slice(0, 16)}.js`,
+    body,
+    brotli: await compressed(body, quick),
+  };
+  void compressed(body, best).then((smaller) => {
+    made.brotli = smaller;
+  });
+  return made;
+}
+
+/** On a thread of zlib's. */
+async function compressed(body: Uint8Array, how: typeof quick): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await promisify(brotliCompress)(body, how));
 }

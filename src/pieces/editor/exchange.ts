@@ -1,0 +1,45 @@
+/** What the editor's page and the server tell each other. Types only: both sides import it. */
+import type { LanguageTag } from "../../language/tags.ts";
+import type { Content } from "../piece.ts";
+
+/** A revision as somebody saved it. */
+export interface Version extends Content {
+  readonly revision: string;
+  /** RFC 3339. */
+  readonly at: string;
+  /** Name of who saved it, or null for an import. */
+  readonly by: string | null;
+}
+
+/** In the page, as JSON. */
+export interface Opened {
+  readonly text: string;
+  readonly language: LanguageTag;
+  readonly mine: Version;
+  /** What stands beside it where both were saved at the same time: the text as it is now. */
+  readonly theirs: Version | null;
+}
+
+/** `POST /texts/:text/revisions`. */
+export interface SaveRequest extends Content {
+  readonly parent: string;
+  readonly merges?: string;
+}
+
+export type SaveAnswer =
+  | { readonly outcome: "saved"; readonly revision: string; readonly at: string }
+  /** Kept as `revision`, beside `theirs`, which somebody else saved meanwhile. */
+  | {
+      readonly outcome: "conflict";
+      readonly revision: string;
+      readonly at: string;
+      readonly theirs: Version;
+    };
+
+/** Ids of what the page and its script know each other by. */
+export const ids = {
+  opened: "opened-text",
+  form: "writing",
+  body: "writing-body",
+  view: "text-view",
+} as const;

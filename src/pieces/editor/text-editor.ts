@@ -1,0 +1,85 @@
+/** One body in an editor, to be changed or only read. */
+import { Editor } from "@tiptap/core";
+import { EditorState } from "@tiptap/pm/state";
+import { directionOf, type LanguageTag } from "../../language/tags.ts";
+import type { Body } from "../body.ts";
+import { bodyFrom, load, type Loaded } from "./document.ts";
+import { insertPicture, materialView, pictureView, type Uploads } from "./picture.ts";
+import { editorExtensions } from "./schema.ts";
+import type { EditorWords } from "./words.ts";
+
+export interface TextEditorOptions {
+  readonly at: HTMLElement;
+  readonly label: string;
+  readonly body: Body;
+  readonly language: LanguageTag;
+  readonly words: EditorWords;
+  /** Absent: only to be read. */
+  readonly uploads?: Uploads;
+}
+
+export class TextEditor {
+  readonly editor: Editor;
+  readonly #language: LanguageTag;
+  #kept: Loaded;
+
+  constructor({ at, label, body, language, words, uploads }: TextEditorOptions) {
+    this.#language = language;
+    this.editor = new Editor({
+      element: at,
+      editable: uploads !== undefined,
+      injectCSS: false,
+      extensions: editorExtensions({
+        newId,
+        imageView: pictureView(words),
+        materialView: materialView(words),
+      }),
+      editorProps: {
+        attributes: {
+          class: "body",
+          role: uploads === undefined ? "document" : "textbox",
+          ...(uploads !== undefined && { "aria-multiline": "true" }),
+          "aria-label": label,
+          lang: language,
+          dir: directionOf(language),
+          spellcheck: "true",
+        },
+        handlePaste: (_view, event) => this.#takeFiles(event.clipboardData, uploads),
+        handleDrop: (_view, event) => this.#takeFiles(event.dataTransfer, uploads),
+      },
+    });
+    this.#kept = this.show(body);
+  }
+
+  /** Instead of what was there; not to be undone. */
+  show(body: Body): Loaded {
+    const { editor } = this;
+    this.#kept = load(body, editor.schema, newId);
+    const { doc } = this.#kept;
+    editor.view.updateState(EditorState.create({ doc, plugins: editor.state.plugins }));
+    return this.#kept;
+  }
+
+  body(): Body {
+    return bodyFrom(this.editor.state.doc, this.#kept, directionOf(this.#language));
+  }
+
+  get doc(): EditorState["doc"] {
+    return this.editor.state.doc;
+  }
+
+  /** Files that come with words (a table copied from an office program brings its picture) are left. */
+  #takeFiles(transfer: DataTransfer | null, uploads: Uploads | undefined): boolean {
+    const files = [...(transfer?.files ?? [])];
+    if (uploads === undefined || files.length === 0 || transfer?.getData("text/html")) return false;
+    uploads.add(files, (media) => insertPicture(this.editor, media));
+    return true;
+  }
+}
+
+/** 40 bits; block-attributes.ts sees to it that no two in a text are the same. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(5)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+}

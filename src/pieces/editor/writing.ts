@@ -1,0 +1,257 @@
+/** The page on which somebody writes: fields and body together, what of it is saved, and what is said when it can't be. */
+import { formatOf, isLanguageTag, interfaceOf, type InterfaceLanguage } from "../../language/tags.ts";
+import type { Content } from "../piece.ts";
+import { conflictPanel } from "./conflict.ts";
+import { button, element } from "./element.ts";
+import type { Opened, SaveAnswer, SaveRequest, Version } from "./exchange.ts";
+import { linkDialog } from "./link-dialog.ts";
+import { insertPicture, undescribed, Uploads } from "./picture.ts";
+import { send, type Sent } from "./sending.ts";
+import { TextEditor } from "./text-editor.ts";
+import { focusToolbar, toolbar } from "./toolbar.ts";
+import { type EditorWords, words as allWords } from "./words.ts";
+
+/** Elements that the server has put there. */
+export interface Places {
+  readonly form: HTMLFormElement;
+  readonly title: HTMLInputElement | HTMLTextAreaElement;
+  readonly standfirst: HTMLInputElement | HTMLTextAreaElement;
+  readonly body: HTMLElement;
+}
+
+type Fault = Exclude<Sent, SaveAnswer>;
+
+export class Writing {
+  readonly #opened: Opened;
+  readonly #places: Places;
+  readonly #language: InterfaceLanguage = spoken();
+  readonly #words: EditorWords = allWords[spoken()];
+  readonly #text: TextEditor;
+  readonly #state = element("p", { class: "editor-state", role: "status" });
+  readonly #count = element("p", { class: "editor-count" });
+  readonly #said = element("div", { class: "editor-said" });
+  /** The revision that the next save is written on. */
+  #parent: string;
+  /** What it takes in, after two people saved at the same time. */
+  #merges: string | undefined;
+  #saved: Content;
+  #isSaving = false;
+
+  constructor(opened: Opened, places: Places) {
+    this.#opened = opened;
+    this.#places = places;
+    this.#parent = opened.theirs?.revision ?? opened.mine.revision;
+    this.#merges = opened.theirs === null ? undefined : opened.mine.revision;
+    const uploads = new Uploads(this.#words);
+    this.#text = new TextEditor({
+      at: places.body,
+      label: this.#words.body,
+      body: opened.mine.body,
+      language: opened.language,
+      words: this.#words,
+      uploads,
+    });
+    this.#saved = this.#content();
+    this.#furnish(uploads);
+    this.#listen();
+    this.#showState(this.#words.state.saved(this.#timeOf(opened.mine.at)));
+    if (opened.theirs !== null) this.#showConflict(opened.theirs);
+  }
+
+  #furnish(uploads: Uploads): void {
+    const { form, body } = this.#places;
+    const { editor } = this.#text;
+    const link = linkDialog(editor, this.#words);
+    const chooser = element("input", { type: "file", accept: "image/*", multiple: true, hidden: true });
+    chooser.addEventListener("change", () => {
+      uploads.add(chooser.files ?? [], (media) => insertPicture(editor, media));
+      chooser.value = "";
+    });
+    const bar = toolbar(editor, this.#words, { link: link.open, picture: () => chooser.click() });
+    body.before(this.#said, bar, uploads.area);
+    body.after(this.#count, this.#state, link.dialog, chooser);
+    form.hidden = false;
+    body.addEventListener("keydown", (event) => {
+      if (event.altKey && event.key === "F10") focusToolbar(bar);
+      else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") link.open();
+      else return;
+      event.preventDefault();
+    });
+  }
+
+  #listen(): void {
+    const { form, title, standfirst } = this.#places;
+    for (const field of [title, standfirst]) field.addEventListener("input", () => this.#changed());
+    this.#text.editor.on("update", () => this.#changed());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.save();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+      event.preventDefault();
+      void this.save();
+    });
+    addEventListener("beforeunload", (event) => {
+      if (this.#isChanged()) event.preventDefault();
+    });
+    this.#showCount();
+  }
+
+  #content(): Content {
+    const { title, standfirst } = this.#places;
+    return { title: title.value, standfirst: standfirst.value, body: this.#text.body() };
+  }
+
+  /** Blocks that nobody touched are the same objects, so this compares what was touched only. */
+  #isChanged(): boolean {
+    const { title, standfirst, body } = this.#content();
+    const before = this.#saved;
+    if (title !== before.title || standfirst !== before.standfirst) return true;
+    return body !== before.body && JSON.stringify(body) !== JSON.stringify(before.body);
+  }
+
+  #changed(): void {
+    this.#showState(this.#words.state.unsaved);
+    this.#showCount();
+  }
+
+  async save(): Promise<void> {
+    const { title } = this.#places;
+    if (title.value.trim() === "") {
+      this.#say(this.#words.faults.title);
+      title.focus();
+      return;
+    }
+    if (this.#isSaving) return;
+    this.#isSaving = true;
+    this.#showState(this.#words.state.saving);
+    const content = this.#content();
+    const sent = await send(this.#path("/revisions"), this.#request(content));
+    this.#isSaving = false;
+    this.#take(sent, content);
+  }
+
+  #request(content: Content): SaveRequest {
+    const merges = this.#merges;
+    return { ...content, parent: this.#parent, ...(merges !== undefined && { merges }) };
+  }
+
+  #take(sent: Sent, content: Content): void {
+    switch (sent.outcome) {
+      case "saved":
+        this.#parent = sent.revision;
+        this.#merges = undefined;
+        this.#keep(content, sent.at);
+        void this.#refreshPanel();
+        return;
+      case "conflict":
+        this.#parent = sent.theirs.revision;
+        this.#merges = sent.revision;
+        this.#keep(content, sent.at);
+        this.#showConflict(sent.theirs);
+        return;
+      default:
+        this.#showState(this.#words.state.unsaved);
+        this.#sayFault(sent);
+    }
+  }
+
+  #keep(content: Content, at: string): void {
+    this.#saved = content;
+    this.#said.replaceChildren();
+    const isStill = !this.#isChanged();
+    this.#showState(isStill ? this.#words.state.saved(this.#timeOf(at)) : this.#words.state.unsaved);
+  }
+
+  #sayFault(fault: Fault): void {
+    const { faults } = this.#words;
+    const again = (): HTMLButtonElement => button(faults.retry, () => void this.save());
+    switch (fault.outcome) {
+      case "signed out":
+        return this.#say(faults.signedOut, signInLink(faults.signIn), again());
+      case "unreachable":
+        return this.#say(faults.unreachable, again());
+      case "refused":
+        return this.#say(faults.refused(this.#reasonOf(fault)), again());
+    }
+  }
+
+  #reasonOf({ status, reason }: Extract<Fault, { outcome: "refused" }>): string {
+    if (status === 413) return this.#words.faults.tooLong;
+    return status === 422 ? this.#words.faults.notOurs : reason;
+  }
+
+  #say(sentence: string, ...actions: readonly HTMLElement[]): void {
+    const notice = element(
+      "div",
+      { class: "notice bad", role: "alert" },
+      element("p", {}, sentence),
+      element("div", { class: "actions" }, ...actions),
+    );
+    this.#said.replaceChildren(notice);
+    notice.scrollIntoView({ block: "nearest" });
+  }
+
+  #showConflict(theirs: Version): void {
+    const { language } = this.#opened;
+    const panel = conflictPanel({
+      theirs,
+      language,
+      interface: this.#language,
+      words: this.#words,
+      onTakeMine: () => void this.save(),
+      onTakeTheirs: () => this.#takeTheirs(theirs),
+    });
+    this.#said.replaceChildren(panel);
+    panel.querySelector("h2")?.focus();
+  }
+
+  /** One's own stays in the history, taken in by what is saved now. */
+  #takeTheirs({ title, standfirst, body }: Version): void {
+    this.#places.title.value = title;
+    this.#places.standfirst.value = standfirst;
+    this.#text.show(body);
+    void this.save();
+  }
+
+  #showState(words: string): void {
+    const missing = undescribed(this.#text.doc);
+    const also = missing === 0 ? "" : ` ${this.#words.picture.undescribed(missing)}`;
+    if (this.#state.textContent !== words + also) this.#state.textContent = words + also;
+  }
+
+  #showCount(): void {
+    const { doc } = this.#text;
+    const found = doc.textBetween(0, doc.content.size, " ", " ").match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu);
+    this.#count.textContent = this.#words.words(found?.length ?? 0);
+  }
+
+  #timeOf(at: string): string {
+    return new Intl.DateTimeFormat(formatOf(this.#language), { timeStyle: "short" }).format(new Date(at));
+  }
+
+  /** What stands beside the text speaks of its newest revision. */
+  async #refreshPanel(): Promise<void> {
+    const shown = document.getElementById("text-panel");
+    if (shown === null) return;
+    const response = await fetch(this.#path(), { headers: { accept: "text/html" } });
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    const panel = fresh.getElementById("text-panel");
+    if (panel !== null) shown.replaceWith(document.adoptNode(panel));
+  }
+
+  #path(below = ""): string {
+    return `/texts/${encodeURIComponent(this.#opened.text)}${below}`;
+  }
+}
+
+/** By the page: whoever reads the studio in Arabic is told in Arabic. */
+function spoken(): InterfaceLanguage {
+  const { lang } = document.documentElement;
+  return isLanguageTag(lang) ? interfaceOf(lang) : "en";
+}
+
+function signInLink(words: string): HTMLAnchorElement {
+  return element("a", { class: "button", href: "/sign-in", target: "_blank", rel: "noopener" }, words);
+}
