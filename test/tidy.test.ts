@@ -18,6 +18,7 @@ const ranks: Readonly<Record<string, number>> = {
   web: 3,
   publishing: 4,
   people: 5,
+  media: 5,
   material: 6,
   pieces: 7,
   incidents: 8,

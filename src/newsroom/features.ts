@@ -1,5 +1,6 @@
 /** What the newsroom consists of, in the order in which its tables are made. */
 import { feature as jobs } from "../jobs/feature.ts";
+import { feature as media } from "../media/feature.ts";
 import { feature as material } from "../material/feature.ts";
 import { feature as people } from "../people/feature.ts";
 import { feature as pieces } from "../pieces/feature.ts";
@@ -11,6 +12,7 @@ import type { StudioParts } from "./parts.ts";
 export const features: readonly Feature<StudioParts>[] = [
   jobs,
   people,
+  media,
   material,
   pieces,
   transfer,

@@ -4,6 +4,7 @@ import { Queue } from "../jobs/queue.ts";
 import { createMaterial } from "../material/store.ts";
 import { createAudit } from "../people/audit.ts";
 import { createPeople } from "../people/store.ts";
+import { intakeLimits, Pictures } from "../media/store.ts";
 import { createPieces } from "../pieces/store.ts";
 import { PublishingMemory } from "../publishing/memory.ts";
 import { Publisher } from "../publishing/publisher.ts";
@@ -50,6 +51,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
       keepEditions: config.publishing.keep_editions,
       onPublished,
     });
+    const pieces = createPieces(database, { clock, random, timeZone: config.site.time_zone });
     const parts = {
       config,
       database,
@@ -61,7 +63,15 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
       people: createPeople(database, { clock, random }),
       audit: createAudit(database, { clock }),
       material: createMaterial(database, { clock, random }),
-      pieces: createPieces(database, { clock, random, timeZone: config.site.time_zone }),
+      pieces,
+      pictures: new Pictures({
+        database,
+        folder: data.media,
+        clock,
+        random,
+        limits: intakeLimits(config),
+        isUsed: (id) => pieces.usesPicture(id),
+      }),
       queue: new Queue({ database, clock, random }),
       files,
       publisher,

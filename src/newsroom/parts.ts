@@ -11,6 +11,7 @@ import type { Queue } from "../jobs/queue.ts";
 import type { MaterialStore } from "../material/store.ts";
 import type { Audit } from "../people/audit.ts";
 import type { People } from "../people/store.ts";
+import type { Pictures } from "../media/store.ts";
 import type { Pieces } from "../pieces/api.ts";
 import type { KeyFiles } from "../publishing/key-files.ts";
 import type { Publisher } from "../publishing/publisher.ts";
@@ -40,6 +41,7 @@ export interface Parts extends Pick<NewsroomOptions, "config" | "clock" | "log" 
   readonly audit: Audit;
   readonly material: MaterialStore;
   readonly pieces: Pieces;
+  readonly pictures: Pictures;
   readonly queue: Queue;
   readonly files: KeyFiles;
   readonly publisher: Publisher;

@@ -56,6 +56,7 @@ export class Routine {
   readonly #steps: readonly (readonly [name: string, step: () => Promise<void>])[] = [
     ["publishing what is due", () => this.#publishDue()],
     ["renewing the timestamp", () => this.#newsroom.publisher.renewInTime()],
+    ["erasing pictures", () => this.#newsroom.pictures.sweep()],
     ["looking at the editions folder", () => this.#check()],
   ];
 

@@ -98,6 +98,8 @@ export interface Pieces {
   revisionsOf(textId: string): Revision[];
   /** Never loses anything: whoever saves on what is no longer the working revision makes a branch, and is told. */
   saveRevision(save: Save): Saved;
+  /** True where any revision of any text shows the picture with this id. */
+  usesPicture(id: string): boolean;
   /** Newest revisions that are neither the working one nor taken in by another: what a conflict left. */
   branchesOf(textId: string): Revision[];
   setWorkflow(revisionId: string, to: Workflow): "done" | "no such step";

@@ -134,5 +134,17 @@ export const feature: Feature<PiecesParts> = {
         CREATE INDEX address_by_target ON address (site, target) WHERE target IS NOT NULL;
       `,
     },
+    {
+      id: "pieces/2-revision-media",
+      sql: `
+        -- Pictures (src/media) that a revision's body shows. Without a reference: a picture that is withdrawn is gone, its name stays.
+        CREATE TABLE revision_media (
+          revision_id TEXT NOT NULL REFERENCES revision (id),
+          media_id TEXT NOT NULL,
+          PRIMARY KEY (revision_id, media_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX revision_media_by_media ON revision_media (media_id);
+      `,
+    },
   ],
 };

@@ -1,5 +1,6 @@
 /** Rows of the newsroom's database as the model's types. What is stored was parsed on its way in, so it is trusted here. */
 import type { Database } from "bun:sqlite";
+import { materialIn, mediaIn } from "./body.ts";
 import type { Piece, Revision, Text } from "./piece.ts";
 
 type PieceRow = Omit<Piece, "tags" | "bylines">;
@@ -68,11 +69,8 @@ export function findRevision(database: Database, id: string): Revision | undefin
   return revisionsWhere(database, "id = ?", id)[0];
 }
 
-export function insertRevision(
-  database: Database,
-  { body, ...columns }: Revision,
-  material: readonly string[],
-): void {
+/** With what its body shows of others. */
+export function insertRevision(database: Database, { body, ...columns }: Revision): void {
   database
     .query(
       `INSERT INTO revision
@@ -82,6 +80,8 @@ export function insertRevision(
     )
     .run(columns);
   database.query("INSERT INTO revision_body VALUES (?, ?)").run(columns.id, JSON.stringify(body));
-  const link = database.query("INSERT INTO revision_material VALUES (?, ?)");
-  for (const id of material) link.run(columns.id, id);
+  const linkMaterial = database.query("INSERT INTO revision_material VALUES (?, ?)");
+  for (const id of materialIn(body)) linkMaterial.run(columns.id, id);
+  const linkMedia = database.query("INSERT INTO revision_media VALUES (?, ?)");
+  for (const id of mediaIn(body)) linkMedia.run(columns.id, id);
 }

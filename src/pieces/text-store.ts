@@ -4,7 +4,6 @@ import { rfc3339 } from "../base/clock.ts";
 import { assert } from "../base/errors.ts";
 import { ulid } from "../base/ulid.ts";
 import { isSlug, slugFrom } from "../language/slug.ts";
-import { materialIn } from "./body.ts";
 import { contentSchema, mayBecome, type Piece, type Revision, type Text } from "./piece.ts";
 import { findPiece, findRevision, findText, insertRevision, revisionsWhere, textsWhere } from "./rows.ts";
 import type { NewText, Pieces, PiecesOptions, Save, Saved } from "./api.ts";
@@ -21,6 +20,7 @@ type TextStore = Pick<
   | "revision"
   | "revisionsOf"
   | "saveRevision"
+  | "usesPicture"
   | "branchesOf"
   | "setWorkflow"
 >;
@@ -45,6 +45,8 @@ export function textStore(database: Database, { clock, random }: PiecesOptions):
     revision: (id) => findRevision(database, id),
     revisionsOf: (textId) => revisionsWhere(database, "text_id = ?", textId),
     saveRevision: (save) => database.transaction(() => saveRevision(database, save, { newId, now }))(),
+    usesPicture: (id) =>
+      database.query("SELECT 1 FROM revision_media WHERE media_id = ? LIMIT 1").get(id) !== null,
     branchesOf: (textId) =>
       revisionsWhere(
         database,
@@ -129,7 +131,7 @@ function addText(
        VALUES (?, ?, ?, ?, 'none', ?)`,
     )
     .run(id, text.pieceId, text.language, slug, revision.id);
-  insertRevision(database, revision, materialIn(content.body));
+  insertRevision(database, revision);
   return { text: existing(findText(database, id)), added: true };
 }
 
@@ -152,7 +154,7 @@ function saveRevision(database: Database, save: Save, { newId, now }: Making): S
     createdAt: now(),
     createdBy: save.by ?? null,
   };
-  insertRevision(database, revision, materialIn(content.body));
+  insertRevision(database, revision);
   if (parent.id !== text.workingRevision) {
     return { outcome: "conflict", revision, working: text.workingRevision };
   }

@@ -1,0 +1,126 @@
+/** Pictures over the studio's real front door. */
+import { describe, expect, test } from "bun:test";
+import { drawn, moving, openPictures, photographs } from "../../test/pictures.ts";
+import { openStudio, personWho, type Studio, type StudioOptions } from "../../test/studio/studio.ts";
+import { defaultConfig } from "../config/load.ts";
+import { pictureRoutes } from "./routes.ts";
+
+interface Place extends AsyncDisposable {
+  readonly studio: Studio;
+  send(body: Uint8Array<ArrayBuffer> | ReadableStream, type?: string): Promise<Response>;
+}
+
+function place(options: Partial<StudioOptions> = {}, fileBytesMax = 4 * 1024 * 1024): Place {
+  const store = openPictures();
+  const { media } = defaultConfig();
+  const config = { media: { ...media, file_bytes_max: fileBytesMax } };
+  const routes = pictureRoutes({ pictures: store.pictures, config });
+  const studio = openStudio({ routes, person: personWho(), ...options });
+  return {
+    studio,
+    send: (body, type = "application/octet-stream") =>
+      fetch(`${studio.origin}/pictures`, {
+        method: "POST",
+        body,
+        headers: { origin: studio.origin, "content-type": type, accept: "application/json" },
+      }),
+    async [Symbol.asyncDispose]() {
+      await studio[Symbol.asyncDispose]();
+      await store[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function errorOf(response: Response): Promise<string> {
+  return ((await response.json()) as { error: string }).error;
+}
+
+describe("sending", () => {
+  test("gives the picture's id and size; the studio shows it in the width that it asks for", async () => {
+    await using there = place();
+    const answer = await there.send(await drawn("png", 1_000, 500), "text/plain");
+    expect(answer.status).toBe(201);
+    const { id, width, height } = (await answer.json()) as Record<string, unknown>;
+    expect([width, height]).toEqual([1_000, 500]);
+    const sizes = [];
+    for (const query of ["", "?width=481", "?width=9999", "?width=no"]) {
+      const shown = await there.studio.get(`/pictures/${String(id)}${query}`);
+      expect(shown.headers.get("content-type")).toBe("image/webp");
+      expect(shown.headers.get("cache-control")).toStartWith("private");
+      sizes.push((await shown.bytes()).length);
+    }
+    expect(sizes[0]).toBeLessThan(sizes[1] ?? 0);
+    expect(sizes[1]).toBeLessThan(sizes[2] ?? 0);
+  });
+
+  test("says where an animation had to be left out", async () => {
+    await using there = place();
+    const answer = await there.send(await moving("gif", 2_100, 2_000, 6));
+    expect(await answer.json()).toMatchObject({ note: expect.stringContaining("first image") });
+  }, 20_000);
+});
+
+describe("what can't be taken has one clear answer, in the visitor's language", () => {
+  test.each([
+    ["en", 422, new Uint8Array(0), "empty"],
+    ["fr", 415, new TextEncoder().encode("<svg onload=alert(1)>"), "dessin SVG"],
+    ["ar", 415, new TextEncoder().encode("\0\0\0\x18ftypheic\0\0\0\0"), "الآيفون"],
+    ["en", 422, new Uint8Array([0xff, 0xd8, 0xff, 0xe0]), "damaged"],
+    ["en", 413, new Uint8Array(4 * 1024 * 1024 + 1).fill(0xff), "larger than 4 MB"],
+  ] as const)("%s, %i", async (language, status, body, words) => {
+    await using there = place({ language });
+    const answer = await there.send(body);
+    expect([answer.status, await errorOf(answer)]).toEqual([status, expect.stringContaining(words)]);
+  });
+
+  test("a body without a length stops at the limit", async () => {
+    await using there = place({}, 64 * 1024);
+    let sent = 0;
+    const endless = new ReadableStream({
+      pull: (controller) => {
+        sent += 16 * 1024;
+        controller.enqueue(new Uint8Array(16 * 1024));
+      },
+    });
+    const answer = await there.send(endless).catch(() => undefined);
+    expect([undefined, 413]).toContain(answer?.status);
+    expect(sent).toBeLessThan(16 * 1024 * 1024);
+  });
+
+  test("too many at once: 503, with words and a time to come back", async () => {
+    await using there = place();
+    const body = await drawn("png", 900, 900);
+    const answers = await Promise.all(Array.from({ length: 12 }, () => there.send(body)));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201).length).toBeGreaterThanOrEqual(6);
+    const busy = answers.find(({ status }) => status === 503);
+    expect(busy?.headers.get("retry-after")).toBe("10");
+    expect(await errorOf(busy ?? new Response("{}"))).toContain("Try again");
+  }, 30_000);
+});
+
+describe("who may", () => {
+  test("send: somebody who writes somewhere; see: somebody who is signed in", async () => {
+    await using there = place({ person: personWho((act) => act === "read") });
+    expect((await there.send(await drawn("png"))).status).toBe(403);
+    there.studio.become(personWho());
+    const { id } = (await (await there.send(await drawn("png"))).json()) as { id: string };
+    there.studio.become(undefined);
+    expect((await there.studio.get(`/pictures/${id}`)).status).toBe(303);
+    there.studio.become(personWho(() => false));
+    expect((await there.studio.get(`/pictures/${id}`)).status).toBe(200);
+    expect((await there.studio.get("/pictures/01J9Z3K5Q8R2T4V6X8Z0B2D4F6")).status).toBe(404);
+    expect((await there.studio.get("/pictures/..%2f..%2fnewsroom.sqlite")).status).toBe(404);
+  });
+});
+
+test.skipIf(photographs.length === 0)(
+  "photographs of a camera and a phone come in; HEIC doesn't",
+  async () => {
+    await using there = place();
+    for (const { name, bytes } of photographs) {
+      const { status } = await there.send(new Uint8Array(bytes));
+      expect([name, status]).toEqual([name, name.endsWith(".heif") ? 415 : 201]);
+    }
+  },
+);
