@@ -16,7 +16,7 @@ export type Order =
 
 /** Role → supervisor, which outlives a role that somebody has taken over. */
 export const reportSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("ready"), addresses: z.array(z.string().max(200)).max(32) }),
+  z.object({ kind: z.literal("ready"), addresses: z.array(z.string().max(500)).max(32) }),
   z.object({
     kind: z.literal("failed"),
     /** For a person, as commands print them. */

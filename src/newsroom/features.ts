@@ -20,3 +20,5 @@ export const features: readonly Feature<StudioParts>[] = [
 ];
 
 export const migrations = features.flatMap((feature) => feature.migrations);
+
+export const deeds = Object.fromEntries(features.flatMap((feature) => Object.entries(feature.deeds ?? {})));

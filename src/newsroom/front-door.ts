@@ -3,6 +3,7 @@
  * Nothing of the studio is reached in another way.
  */
 import { Hono } from "hono";
+import { routePath } from "hono/route";
 import { messageOf } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import type { InterfaceLanguage } from "../language/tags.ts";
@@ -38,7 +39,11 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   app.onError((thrown, context) => {
     const visit = visitOf(context.req.raw, {}, options);
     if (thrown instanceof Refusal) return refused(thrown, visit);
-    options.log.error("a page of the studio failed", { reason: messageOf(thrown), path: visit.url.pathname });
+    // The route's form, never its address: an invitation's is a secret.
+    options.log.error("a page of the studio failed", {
+      reason: messageOf(thrown),
+      route: routePath(context),
+    });
     return refused(new Refusal(503, messageOf(thrown)), visit);
   });
   return async (request) => studioHeaders(await app.fetch(request));
@@ -74,11 +79,10 @@ function requireRight({ access }: Route, { params }: Visit, person: Person): voi
   if (!person.may(access.act, where)) throw new Refusal(403);
 }
 
-function toSignIn({ request, url, language }: Visit): Response {
-  if (isScript(request)) return json({ error: refusalSentence(401, language) }, 401);
-  return seeOther(
-    request.method === "GET" ? `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}` : "/sign-in",
-  );
+/** What was sent without a session is kept nowhere; it says so, and the browser's way back still has it. */
+function toSignIn({ request, url }: Visit): Response {
+  if (request.method !== "GET" || isScript(request)) throw new Refusal(401);
+  return seeOther(`/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
 }
 
 function visitOf(request: Request, params: Visit["params"], options: FrontDoorOptions): Visit {

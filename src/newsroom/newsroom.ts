@@ -2,6 +2,8 @@
 import { systemRandom } from "../base/random.ts";
 import { Queue } from "../jobs/queue.ts";
 import { createMaterial } from "../material/store.ts";
+import { createDoor } from "../people/door.ts";
+import { configuredOrigin, linkOrigin } from "../people/origins.ts";
 import { createAudit } from "../people/audit.ts";
 import { createPeople } from "../people/store.ts";
 import { intakeLimits, Pictures } from "../media/store.ts";
@@ -51,6 +53,8 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
       keepEditions: config.publishing.keep_editions,
       onPublished,
     });
+    const people = createPeople(database, { clock, random });
+    const audit = createAudit(database, { clock });
     const pieces = createPieces(database, { clock, random, timeZone: config.site.time_zone });
     const parts = {
       config,
@@ -60,8 +64,19 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
       random,
       onPublished,
       onImportProgress,
-      people: createPeople(database, { clock, random }),
-      audit: createAudit(database, { clock }),
+      people,
+      audit,
+      door: createDoor({
+        database,
+        people,
+        audit,
+        clock,
+        random,
+        log,
+        config,
+        linkOrigin: () => linkOrigin(config, options.studioAddress?.() ?? configuredOrigin(config)),
+        sectionsOf: (site) => pieces.sections(site).map(({ slug }) => slug),
+      }),
       material: createMaterial(database, { clock, random }),
       pieces,
       pictures: new Pictures({

@@ -22,7 +22,7 @@ export function RefusalPage({ visit, refusal }: { readonly visit: Visit; readonl
 }
 
 /** The same for a script that shows it to somebody. */
-export function refusalSentence(status: Refusal["status"] | 401, language: InterfaceLanguage): string {
+export function refusalSentence(status: Refusal["status"], language: InterfaceLanguage): string {
   const { what, todo } = studioWords(language).refusals[status];
   return `${what} ${todo}`;
 }

@@ -9,6 +9,8 @@ import type { DataFolder } from "../config/data-folder.ts";
 import type { Config } from "../config/settings.ts";
 import type { Queue } from "../jobs/queue.ts";
 import type { MaterialStore } from "../material/store.ts";
+import type { DeedWords } from "../people/deeds.ts";
+import type { Door } from "../people/door.ts";
 import type { Audit } from "../people/audit.ts";
 import type { People } from "../people/store.ts";
 import type { Pictures } from "../media/store.ts";
@@ -31,6 +33,8 @@ export interface NewsroomOptions {
   /** An edition, or only its timestamp, is new on the disk. */
   readonly onPublished: (version: number) => void;
   readonly onImportProgress?: (progress: Progress) => void;
+  /** Where the studio listens, once it does: `http://localhost:8090`. Default: where its settings say. */
+  readonly studioAddress?: () => string | undefined;
 }
 
 export interface Parts extends Pick<NewsroomOptions, "config" | "clock" | "log" | "onPublished"> {
@@ -39,6 +43,8 @@ export interface Parts extends Pick<NewsroomOptions, "config" | "clock" | "log" 
   readonly onImportProgress: (progress: Progress) => void;
   readonly people: People;
   readonly audit: Audit;
+  /** Who may come in, and who is in. */
+  readonly door: Door;
   readonly material: MaterialStore;
   readonly pieces: Pieces;
   readonly pictures: Pictures;
@@ -51,6 +57,10 @@ export interface Parts extends Pick<NewsroomOptions, "config" | "clock" | "log" 
 export interface StudioParts extends Parts {
   readonly bus: Bus;
   readonly scripts: ClientScripts;
+  /** Under which the studio is reached: `http://localhost:8090`. */
+  readonly origins: () => readonly string[];
+  /** How each feature's deeds are told in the record. */
+  readonly deeds: DeedWords;
 }
 
 export interface Newsroom extends AsyncDisposable, Parts {

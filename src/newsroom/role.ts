@@ -4,15 +4,18 @@ import { type RoleContext, serve, type StartRole } from "../bus/role.ts";
 import { loadDemo } from "../transfer/demo/load-demo.ts";
 import { openNewsroom } from "./newsroom.ts";
 import type { Newsroom } from "./parts.ts";
-import { openStudio } from "./studio.ts";
+import { inviteFirst } from "../people/roster.ts";
+import { openStudio, type Studio } from "./studio.ts";
 import { type Found, foundOf, Routine, routineEveryMs } from "./routine.ts";
 
 const progressEveryMs = 250;
 
 export const startNewsroom: StartRole = async (context) => {
   const { bus } = context;
+  let studio: Studio | undefined;
   const newsroom = await openNewsroom({
     ...context,
+    studioAddress: () => studio?.address,
     onPublished: (version) => bus.publish("edition.published", { version }),
     onImportProgress: tellNowAndThen(context),
   });
@@ -20,13 +23,14 @@ export const startNewsroom: StartRole = async (context) => {
   const routine = new Routine(newsroom, (found) => reportTampering(context, found));
   const timer = setInterval(() => void routine.round(), routineEveryMs);
   serve(bus, newsroom.operations);
-  const studio = openStudio(newsroom, context);
+  studio = openStudio(newsroom, context);
+  const { address } = studio;
   await bus.flush();
   return {
-    addresses: [studio.address],
+    addresses: [address, ...firstSteps(newsroom)],
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      await studio[Symbol.asyncDispose]();
+      await studio?.[Symbol.asyncDispose]();
       await routine.idle();
       await newsroom[Symbol.asyncDispose]();
     },
@@ -44,6 +48,16 @@ async function prepare({ publisher, files, database }: Newsroom, context: RoleCo
   const added = context.demo ? loadDemo(database, context).added : 0;
   if (added > 0) log.info("brought in the demo newsroom", { pieces: added });
   if (added > 0 || publisher.current === undefined) await publisher.publish();
+}
+
+/** While nobody could sign in, each start makes a new link for whoever runs the machine; it also stands in the log. */
+function firstSteps({ door, log }: Newsroom): readonly string[] {
+  if (door.passkeys.areThere()) return [];
+  const link = inviteFirst(door);
+  if (link.outcome === "refused") return [];
+  const { url, expiresAt } = link.value;
+  log.info("nobody has a passkey yet; this link makes the first steward", { url, expires_at: expiresAt });
+  return [`${url}  open this to become the first steward`];
 }
 
 /** An import gets on hundreds of times a second, and nobody reads so fast. */

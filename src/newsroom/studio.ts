@@ -4,7 +4,10 @@ import { listenAddress } from "../base/network.ts";
 import type { RoleContext } from "../bus/role.ts";
 import { ClientScripts } from "../web/client-scripts.ts";
 import { createFrontDoor } from "./front-door.ts";
-import { features } from "./features.ts";
+import { languageAt } from "../people/language-at.ts";
+import { personAt } from "../people/door.ts";
+import { originOf, studioOrigins } from "../people/origins.ts";
+import { deeds, features } from "./features.ts";
 import type { Newsroom, StudioParts } from "./parts.ts";
 import { SiteStateFollower } from "./site-state.ts";
 import { studioFiles } from "./studio-files.ts";
@@ -22,17 +25,18 @@ const idleTimeoutS = 60;
 /** Throws OperatorError where it can't listen. */
 export function openStudio(newsroom: Newsroom, { config, bus, log }: RoleContext): Studio {
   const scripts = new ClientScripts();
-  const parts: StudioParts = { ...newsroom, bus, scripts };
-  const site = new SiteStateFollower(parts);
   let address = "";
+  const origins = (): readonly string[] => studioOrigins(config, address);
+  const parts: StudioParts = { ...newsroom, bus, scripts, origins, deeds };
+  const site = new SiteStateFollower(parts);
   const door = createFrontDoor({
     routes: [...studioFiles(scripts), ...features.flatMap((feature) => feature.routes?.(parts) ?? [])],
     menu: features.flatMap((feature) => feature.menu ?? []),
     siteName: config.site.name,
     timeZone: config.site.time_zone,
-    origins: () => [address],
-    personOf: () => undefined,
-    languageOf: () => "en",
+    origins,
+    personOf: (request) => personAt(newsroom.door, request, originOf(request, origins())),
+    languageOf: (request, person) => languageAt(newsroom.door, request, originOf(request, origins()), person),
     state: () => site.state,
     log,
   });

@@ -11,7 +11,7 @@ import type { Audit } from "./audit.ts";
 import { browserKind } from "./browser-kind.ts";
 import { Challenges } from "./challenges.ts";
 import { cookieOf } from "./cookies.ts";
-import { createInvitations, type Invitations } from "./invitations.ts";
+import { Invitations } from "./invitations.ts";
 import { createPasskeys, type Passkeys } from "./passkeys.ts";
 import { mayWith } from "./permissions.ts";
 import { createSessions, type SessionFound, type Sessions } from "./sessions.ts";
@@ -43,7 +43,7 @@ export function createDoor(options: DoorOptions): Door {
   const { session_hours: sessionHours, invitation_hours: invitationHours } = options.config.studio;
   return {
     ...options,
-    invitations: createInvitations(database, { clock, random, hours: invitationHours }),
+    invitations: new Invitations(database, { clock, random, hours: invitationHours }),
     sessions: createSessions(database, { clock, random, hours: sessionHours }),
     passkeys: createPasskeys(database, { clock }),
     challenges: new Challenges({ clock, random }),

@@ -1,10 +1,16 @@
-/** People: accounts, bylines, grants. No passwords, ever; passkeys and sessions come with the studio. */
+/** People: accounts, bylines, grants; passkeys, sessions and invitations. No passwords, ever. */
 import type { Feature } from "../web/feature.ts";
 import { auditMigration } from "./audit.ts";
+import { peopleDeeds } from "./deeds.ts";
+import type { PeopleParts } from "./parts.ts";
+import { routes } from "./routes.ts";
 import { doorMigration } from "./tables.ts";
 
-export const feature: Feature = {
+export const feature: Feature<PeopleParts> = {
   name: "people",
+  routes,
+  menu: [{ path: "/people", act: "manage people", words: { ar: "الفريق", fr: "Équipe", en: "People" } }],
+  deeds: peopleDeeds,
   migrations: [
     {
       id: "people/1-accounts-bylines-grants",

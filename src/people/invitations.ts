@@ -35,21 +35,6 @@ export interface Invited extends Invitation {
   readonly token: string;
 }
 
-export interface Invitations {
-  /** Undefined where too many wait to be used. Voids earlier ones for the same account, and earlier first ones. */
-  invite(invitation: NewInvitation): Invited | undefined;
-  /** Undefined for a token that is unknown, used, or expired: nobody is told which. */
-  find(token: string): Invitation | undefined;
-  /** Undefined as before. Uses it up; belongs into the transaction that does what it is for. */
-  use(token: string): Invitation | undefined;
-  /** Those that still work, newest first. */
-  open(): Invitation[];
-  /** False where it doesn't work any more. */
-  void(id: string): boolean;
-  /** Those for an account, and those that it made. */
-  voidAllOf(accountId: string): void;
-}
-
 /** A newsroom that has more people on their way in than this has been filled with links by somebody. */
 export const openInvitationsMax = 200;
 
@@ -65,80 +50,103 @@ const stillWorks = "used_at IS NULL AND expires_at > $now";
 
 const hourMs = 60 * 60 * 1_000;
 
-export function createInvitations(
-  database: Database,
-  { clock, random, hours }: { readonly clock: Clock; readonly random: Random; readonly hours: number },
-): Invitations {
-  const now = (): string => rfc3339(clock.nowMs());
-  const open = (): Invitation[] =>
-    database
-      .query<Row, [{ now: string }]>(`${columns} WHERE ${stillWorks} ORDER BY id DESC`)
-      .all({ now: now() })
-      .map(invitationFrom);
-  const find = (token: string): Invitation | undefined => {
-    const row = database
-      .query<Row, [{ digest: string; now: string }]>(`${columns} WHERE digest = $digest AND ${stillWorks}`)
-      .get({ digest: tokenDigest(token), now: now() });
-    return row === null ? undefined : invitationFrom(row);
-  };
-  const forget = database.query(
-    `DELETE FROM invitation
-     WHERE used_at IS NOT NULL OR expires_at <= $now OR account_id = $account OR (is_first = 1 AND $isFirst = 1)`,
-  );
+export class Invitations {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #validMs: number;
 
-  const add = database.transaction((invitation: NewInvitation): Invited | undefined => {
-    const { account = null, name, grants, by, isFirst = false } = invitation;
-    forget.run({ now: now(), account, isFirst: Number(isFirst) });
-    if (open().length >= openInvitationsMax) return undefined;
-    const token = newToken(random);
-    const expiresAt = rfc3339(clock.nowMs() + hours * hourMs);
-    const invited = {
-      id: ulid(clock, random),
-      token,
-      account,
-      name,
-      grants,
-      createdBy: by,
-      expiresAt,
-      isFirst,
-    };
-    database
+  constructor(
+    database: Database,
+    options: { readonly clock: Clock; readonly random: Random; readonly hours: number },
+  ) {
+    this.#database = database;
+    this.#clock = options.clock;
+    this.#random = options.random;
+    this.#validMs = options.hours * hourMs;
+  }
+
+  /** Undefined where too many wait to be used. Voids earlier ones for the same account, and earlier first ones. */
+  invite(asked: NewInvitation): Invited | undefined {
+    return this.#database.transaction(() => {
+      this.#forget(asked);
+      return this.open().length < openInvitationsMax ? this.#add(asked) : undefined;
+    })();
+  }
+
+  /** Undefined for a token that is unknown, used, or expired: nobody is told which. */
+  find(token: string): Invitation | undefined {
+    const row = this.#database
+      .query<Row, [{ digest: string; now: string }]>(`${columns} WHERE digest = $digest AND ${stillWorks}`)
+      .get({ digest: tokenDigest(token), now: this.#now() });
+    return row === null ? undefined : invitationFrom(row);
+  }
+
+  /** Undefined as before. Uses it up; belongs into the transaction that does what it is for. */
+  use(token: string): Invitation | undefined {
+    const found = this.find(token);
+    if (found !== undefined)
+      this.#database.query("UPDATE invitation SET used_at = ? WHERE id = ?").run(this.#now(), found.id);
+    return found;
+  }
+
+  /** Those that still work, newest first. */
+  open(): Invitation[] {
+    return this.#database
+      .query<Row, [{ now: string }]>(`${columns} WHERE ${stillWorks} ORDER BY id DESC`)
+      .all({ now: this.#now() })
+      .map(invitationFrom);
+  }
+
+  /** False where it doesn't work any more. */
+  void(id: string): boolean {
+    const voided = this.#database.query(`DELETE FROM invitation WHERE id = $id AND ${stillWorks}`);
+    return voided.run({ id, now: this.#now() }).changes > 0;
+  }
+
+  /** Those for an account, and those that it made. */
+  voidAllOf(accountId: string): void {
+    this.#database
+      .query("DELETE FROM invitation WHERE account_id = $accountId OR created_by = $accountId")
+      .run({ accountId });
+  }
+
+  #forget({ account, isFirst = false }: NewInvitation): void {
+    this.#database
+      .query(
+        `DELETE FROM invitation
+         WHERE used_at IS NOT NULL OR expires_at <= $now OR account_id = $account OR (is_first AND $isFirst)`,
+      )
+      .run({ now: this.#now(), account: account ?? null, isFirst });
+  }
+
+  #add({ name, grants, by, isFirst = false, ...asked }: NewInvitation): Invited {
+    const account = asked.account ?? null;
+    const token = newToken(this.#random);
+    const id = ulid(this.#clock, this.#random);
+    const expiresAt = rfc3339(this.#clock.nowMs() + this.#validMs);
+    this.#database
       .query(
         `INSERT INTO invitation (id, digest, account_id, name, grants, created_at, created_by, expires_at, is_first)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
-        invited.id,
+        id,
         tokenDigest(token),
         account,
         name,
         JSON.stringify(grants),
-        now(),
+        this.#now(),
         by,
         expiresAt,
-        Number(isFirst),
+        isFirst,
       );
-    return invited;
-  });
+    return { id, token, account, name, grants, createdBy: by, expiresAt, isFirst };
+  }
 
-  return {
-    invite: (invitation) => add(invitation),
-    find,
-    use(token) {
-      const found = find(token);
-      if (found !== undefined)
-        database.query("UPDATE invitation SET used_at = ? WHERE id = ?").run(now(), found.id);
-      return found;
-    },
-    open,
-    void: (id) =>
-      database.query(`DELETE FROM invitation WHERE id = $id AND ${stillWorks}`).run({ id, now: now() })
-        .changes > 0,
-    voidAllOf: (accountId) =>
-      void database
-        .query("DELETE FROM invitation WHERE account_id = $accountId OR created_by = $accountId")
-        .run({ accountId }),
-  };
+  #now(): string {
+    return rfc3339(this.#clock.nowMs());
+  }
 }
 
 function invitationFrom({ grants, isFirst, ...row }: Row): Invitation {

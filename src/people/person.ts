@@ -18,11 +18,13 @@ export interface Account {
   readonly revokedAt: string | null;
 }
 
+export const accountNameLengthMax = 80;
+
 /** As colleagues write it. */
 export const accountNameSchema = z
   .string()
   .transform((name) => cleanText(name).replace(/\s+/g, " ").trim())
-  .pipe(z.string().min(1).max(80));
+  .pipe(z.string().min(1).max(accountNameLengthMax));
 
 /** A name that readers see above a text; a pseudonym as a rule. */
 export interface Byline {

@@ -1,7 +1,7 @@
 /** Who belongs to the newsroom: inviting people, giving and taking what they may do, letting them go. */
 import { siteNames } from "../config/site-names.ts";
 import type { Door } from "./door.ts";
-import type { Invited } from "./invitations.ts";
+import type { Invitation, Invited } from "./invitations.ts";
 import { mayGive, type RoleAt } from "./permissions.ts";
 import type { Account } from "./person.ts";
 
@@ -111,6 +111,23 @@ export function visibleTo(door: Door, by: string): Account[] {
   return active(door).filter(
     ({ id }) => isGlobal || id === by || door.people.grantsOf(id).some((grant) => mayGive(held, grant)),
   );
+}
+
+/** Those on their way in to where somebody is steward. */
+export function visibleInvitations(door: Door, by: string): Invitation[] {
+  const held = door.people.grantsOf(by);
+  return door.invitations
+    .open()
+    .filter(({ account, grants }) =>
+      account === null ? grants.every((grant) => mayGive(held, grant)) : isManageable(door, account, by),
+    );
+}
+
+export function voidInvitation(door: Door, id: string, by: string): Done<void> {
+  const isTheirs = visibleInvitations(door, by).some((invitation) => invitation.id === id);
+  if (!isTheirs || !door.invitations.void(id)) return refused("no such person");
+  door.audit.note({ account: by, act: "invitation.void", subject: id });
+  return done(undefined);
 }
 
 export function isManageable(door: Door, id: string, by: Doer): boolean {

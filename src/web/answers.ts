@@ -14,7 +14,7 @@ export class Refusal extends Error {
   }
 }
 
-export type RefusalStatus = 400 | 403 | 404 | 409 | 413 | 415 | 422 | 503;
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 503;
 
 export function page(content: { toString(): string }, status = 200): Response {
   return new Response(htmlOf(content), { status, headers: { "content-type": "text/html; charset=utf-8" } });

@@ -2,6 +2,7 @@
 import type { Migration } from "../store/database.ts";
 import type { MenuEntry } from "./menu.ts";
 import type { Route } from "./route.ts";
+import type { InThreeLanguages } from "./words.ts";
 
 /** `Parts`: what of the role its pages need; a role hands each feature everything it has. */
 export interface Feature<Parts = unknown> {
@@ -9,4 +10,6 @@ export interface Feature<Parts = unknown> {
   readonly migrations: readonly Migration[];
   readonly routes?: (parts: Parts) => readonly Route[];
   readonly menu?: readonly MenuEntry[];
+  /** How what it notes in the record is told, by act: `text.publish`. */
+  readonly deeds?: Readonly<Record<string, InThreeLanguages<string>>>;
 }

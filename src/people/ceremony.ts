@@ -1,0 +1,156 @@
+/** One passkey's way from a challenge to an answer that holds: the steps that signing in, enrolling and adding share. */
+import { Refusal } from "../web/answers.ts";
+import type { Visit } from "../web/route.ts";
+import { type Challenge, challengeMs, type Purpose } from "./challenges.ts";
+import { cookieOf, dropCookie, setCookie } from "./cookies.ts";
+import type { Door } from "./door.ts";
+import { originOf, rpIdOf } from "./origins.ts";
+import type { PeopleParts } from "./parts.ts";
+import type { NewPasskey } from "./passkeys.ts";
+import {
+  type Assertion,
+  creationOptions,
+  type Registration,
+  requestOptions,
+  verifyAssertion,
+  verifyRegistration,
+} from "./webauthn.ts";
+import { peopleWords } from "./words/index.ts";
+
+/** The origin under which the visit came; the front door has refused all others. */
+export function originOfVisit({ request }: Visit, { origins }: Pick<PeopleParts, "origins">): string {
+  const origin = originOf(request, origins());
+  if (origin === undefined) throw new Refusal(403, "not our name");
+  return origin;
+}
+
+export function withCookies(response: Response, ...cookies: readonly string[]): Response {
+  for (const cookie of cookies) response.headers.append("set-cookie", cookie);
+  return response;
+}
+
+/** For a script: why it goes no further, in words. */
+export function toldNo(error: string, status: 403 | 429, headers: Record<string, string> = {}): Response {
+  return Response.json({ error }, { status, headers });
+}
+
+/** The answer to one attempt too many by people who aren't signed in; undefined as long as there is room. */
+export function tooMany({ challenges }: Door, { language }: Visit): Response | undefined {
+  const waitS = challenges.waitS();
+  if (waitS === undefined) return undefined;
+  return toldNo(peopleWords(language).passkey.busy(waitS), 429, { "retry-after": String(waitS) });
+}
+
+export function toldRefused({ language }: Visit): Response {
+  return toldNo(peopleWords(language).passkey.refused, 403);
+}
+
+/** Asks for a passkey that is there. */
+export async function askToShow(parts: PeopleParts, visit: Visit): Promise<Response> {
+  const origin = originOfVisit(visit, parts);
+  const { challenge, token } = parts.door.challenges.open({ kind: "sign in" }, origin);
+  const options = await requestOptions({ rpId: rpIdOf(origin), challenge });
+  return withCookies(Response.json(options), challengeCookie(origin, token));
+}
+
+/** Asks for a new one. */
+export async function askToMake(
+  parts: PeopleParts,
+  visit: Visit,
+  {
+    purpose,
+    name,
+    known,
+  }: {
+    readonly purpose: Extract<Purpose, { readonly userHandle: string }>;
+    readonly name: string;
+    /** Ids of the passkeys that the account has. */
+    readonly known: readonly string[];
+  },
+): Promise<Response> {
+  const origin = originOfVisit(visit, parts);
+  const { challenge, token } = parts.door.challenges.open(purpose, origin);
+  const { userHandle } = purpose;
+  const options = await creationOptions({
+    rpId: rpIdOf(origin),
+    challenge,
+    userHandle,
+    name,
+    known,
+    siteName: visit.siteName,
+  });
+  return withCookies(Response.json(options), challengeCookie(origin, token));
+}
+
+function challengeCookie(origin: string, token: string): string {
+  return setCookie(origin, "challenge", token, challengeMs / 1_000);
+}
+
+export interface Made<K extends Purpose["kind"]> {
+  readonly passkey: NewPasskey;
+  readonly purpose: Extract<Purpose, { kind: K }>;
+}
+
+/** The new passkey and what its challenge was for; undefined where anything about it doesn't hold. */
+export async function made<K extends "enrol" | "add a passkey">(
+  parts: PeopleParts,
+  visit: Visit,
+  kind: K,
+  answer: Registration,
+): Promise<Made<K> | undefined> {
+  const taken = takeChallenge(parts, visit, kind);
+  if (taken === undefined) return undefined;
+  const { challenge, origin, purpose } = taken;
+  const result = await verifyRegistration(answer, { challenge, origin, rpId: rpIdOf(origin) });
+  if (result.outcome === "verified") return { passkey: result.value, purpose };
+  parts.door.log.info("a new passkey was refused", { reason: result.reason });
+  return undefined;
+}
+
+/** The account whose passkey was shown; undefined where anything about it doesn't hold. */
+export async function shown(
+  parts: PeopleParts,
+  visit: Visit,
+  answer: Assertion,
+): Promise<string | undefined> {
+  const taken = takeChallenge(parts, visit, "sign in");
+  const passkey = parts.door.passkeys.find(answer.id);
+  if (taken === undefined || passkey === undefined) return undefined;
+  const { challenge, origin } = taken;
+  const userHandle = parts.door.people.userHandleOf(passkey.account) ?? "";
+  const result = await verifyAssertion(answer, passkey, {
+    challenge,
+    origin,
+    rpId: rpIdOf(origin),
+    userHandle,
+  });
+  if (result.outcome === "refused") {
+    parts.door.log.info("a passkey was refused", { reason: result.reason });
+    return undefined;
+  }
+  parts.door.passkeys.counted(passkey.id, result.value);
+  return passkey.account;
+}
+
+/** Once, in the browser and under the origin that asked for it. */
+function takeChallenge<K extends Purpose["kind"]>(
+  parts: PeopleParts,
+  visit: Visit,
+  kind: K,
+): (Challenge & { readonly purpose: Extract<Purpose, { kind: K }> }) | undefined {
+  const origin = originOfVisit(visit, parts);
+  const token = cookieOf(visit.request, origin, "challenge");
+  const taken = token === undefined ? undefined : parts.door.challenges.take(token, kind);
+  return taken?.origin === origin ? taken : undefined;
+}
+
+/** For the script: come in, and go on there. */
+export function cameIn(parts: PeopleParts, visit: Visit, session: string, to: string): Response {
+  const origin = originOfVisit(visit, parts);
+  const maxAgeS = parts.door.config.studio.session_hours * 60 * 60;
+  return withCookies(
+    Response.json({ to }),
+    setCookie(origin, "session", session, maxAgeS),
+    dropCookie(origin, "challenge"),
+  );
+}

@@ -1,0 +1,96 @@
+/** Signing in and out, and following an invitation. */
+import { z } from "zod";
+import { page, readJson, Refusal, seeOther } from "../web/answers.ts";
+import { formBytesMax, type SignedIn, type Visit } from "../web/route.ts";
+import { browserKind } from "./browser-kind.ts";
+import {
+  askToMake,
+  askToShow,
+  cameIn,
+  made,
+  originOfVisit,
+  shown,
+  toldRefused,
+  tooMany,
+  withCookies,
+} from "./ceremony.ts";
+import { cookieOf, dropCookie } from "./cookies.ts";
+import { newUserHandle, wasUsedElsewhere } from "./door.ts";
+import { enrol, invitationAt } from "./enrolment.ts";
+import { ownPath } from "./own-path.ts";
+import { InvitationPage, VoidInvitationPage } from "./page-invitation.tsx";
+import { SignInPage } from "./page-sign-in.tsx";
+import { type PeopleParts, passkeyScript } from "./parts.ts";
+import { accountNameSchema } from "./person.ts";
+import { tokenDigest } from "./token.ts";
+import { assertionSchema, registrationSchema } from "./webauthn.ts";
+
+const signInSchema = z.object({ to: z.string().max(2_000), answer: assertionSchema });
+const enrolSchema = z.object({ name: accountNameSchema, answer: registrationSchema });
+const nameSchema = z.object({ name: accountNameSchema });
+
+export async function showSignIn(parts: PeopleParts, visit: Visit): Promise<Response> {
+  const to = ownPath(visit.url.searchParams.get("to") ?? "/");
+  if (visit.person !== undefined) return seeOther(to);
+  const usedElsewhere = wasUsedElsewhere(parts.door, visit.request, originOfVisit(visit, parts));
+  const script = await parts.scripts.address(passkeyScript);
+  return page(SignInPage({ visit, script, to, usedElsewhere }));
+}
+
+export async function askForSignIn(parts: PeopleParts, visit: Visit): Promise<Response> {
+  return tooMany(parts.door, visit) ?? (await askToShow(parts, visit));
+}
+
+/** Costs no second attempt: each challenge is good for one answer, and was let in already. */
+export async function signIn(parts: PeopleParts, visit: Visit): Promise<Response> {
+  const { to, answer } = await readJson(visit, signInSchema, formBytesMax);
+  const account = await shown(parts, visit, answer);
+  if (account === undefined) return toldRefused(visit);
+  endSession(parts, visit);
+  const session = parts.door.sessions.begin(account, browserKind(visit.request));
+  return cameIn(parts, visit, session, ownPath(to));
+}
+
+export function signOut(parts: PeopleParts, visit: SignedIn): Response {
+  endSession(parts, visit);
+  return withCookies(seeOther("/sign-in"), dropCookie(originOfVisit(visit, parts), "session"));
+}
+
+function endSession({ door, origins }: PeopleParts, visit: Visit): void {
+  const token = cookieOf(visit.request, originOfVisit(visit, { origins }), "session");
+  if (token !== undefined) door.sessions.end(token);
+}
+
+export async function showInvitation(parts: PeopleParts, visit: Visit): Promise<Response> {
+  const invitation = invitationAt(parts.door, visit.params["token"] ?? "");
+  const script = await parts.scripts.address(passkeyScript);
+  if (invitation === undefined) return page(VoidInvitationPage({ visit }), 404);
+  return page(InvitationPage({ visit, script, invitation }));
+}
+
+export async function askForEnrolment(parts: PeopleParts, visit: Visit): Promise<Response> {
+  const { door } = parts;
+  const busy = tooMany(door, visit);
+  if (busy !== undefined) return busy;
+  const { name } = await readJson(visit, nameSchema, formBytesMax);
+  const token = visit.params["token"] ?? "";
+  const invitation = invitationAt(door, token);
+  if (invitation === undefined) throw new Refusal(404);
+  const { account } = invitation;
+  const userHandle =
+    (account === null ? undefined : door.people.userHandleOf(account)) ?? newUserHandle(door);
+  const known = account === null ? [] : door.passkeys.of(account).map(({ id }) => id);
+  const purpose = { kind: "enrol" as const, digest: tokenDigest(token), userHandle };
+  return await askToMake(parts, visit, { purpose, name: account === null ? name : invitation.name, known });
+}
+
+export async function enrolWith(parts: PeopleParts, visit: Visit): Promise<Response> {
+  const { name, answer } = await readJson(visit, enrolSchema, formBytesMax);
+  const token = visit.params["token"] ?? "";
+  const result = await made(parts, visit, "enrol", answer);
+  if (result === undefined || result.purpose.digest !== tokenDigest(token)) return toldRefused(visit);
+  const { passkey, purpose } = result;
+  const browser = browserKind(visit.request);
+  const session = enrol(parts.door, { token, name, passkey, userHandle: purpose.userHandle, browser });
+  return session === undefined ? toldRefused(visit) : cameIn(parts, visit, session, "/");
+}

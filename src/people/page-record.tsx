@@ -1,0 +1,61 @@
+/** @jsxImportSource hono/jsx */
+/** The record of what was done, in words, newest first. */
+import { writtenDate } from "../language/dates.ts";
+import { EmptyState, LinkButton } from "../web/components.tsx";
+import type { SignedIn } from "../web/route.ts";
+import { StudioFrame } from "../web/studio-frame.tsx";
+import type { Entry } from "./audit.ts";
+import { deedInWords, type DeedWords } from "./deeds.ts";
+import type { People } from "./store.ts";
+import { peopleWords } from "./words/index.ts";
+
+export interface RecordPageProps {
+  readonly visit: SignedIn;
+  readonly people: People;
+  readonly entries: readonly Entry[];
+  readonly deeds: DeedWords;
+  /** Id of the last entry shown, where there are older ones. */
+  readonly older: number | undefined;
+}
+
+export function RecordPage({ visit, people, entries, deeds, older }: RecordPageProps) {
+  const { language, timeZone } = visit;
+  const words = peopleWords(language).record;
+  const nameOf = (account: string | null): string =>
+    account === null ? words.machine : (people.account(account)?.name ?? words.machine);
+  return (
+    <StudioFrame visit={visit} title={words.title} wide>
+      <p>{words.explain}</p>
+      {entries.length === 0 ? (
+        <EmptyState title={words.empty} />
+      ) : (
+        <div class="wide" tabindex={0} role="region" aria-label={words.title}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.when}</th>
+                <th scope="col">{words.who}</th>
+                <th scope="col">{words.what}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {entries.map((entry) => (
+                <tr>
+                  <td>{writtenDate(entry.at, "moment", language, timeZone)}</td>
+                  <td>
+                    <bdi>{nameOf(entry.account)}</bdi>
+                  </td>
+                  <td>
+                    {deedInWords(entry, deeds, language) ?? words.other}{" "}
+                    <bdi>{people.account(entry.subject)?.name ?? ""}</bdi>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {older !== undefined && <LinkButton to={`/record?before=${older}`}>{words.older}</LinkButton>}
+    </StudioFrame>
+  );
+}

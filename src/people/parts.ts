@@ -1,0 +1,22 @@
+/** What the pages about people need of the newsroom. */
+import type { Names } from "../language/names.ts";
+import type { SiteName } from "../config/site-names.ts";
+import type { ClientScript, ClientScripts } from "../web/client-scripts.ts";
+import type { DeedWords } from "./deeds.ts";
+import type { Door } from "./door.ts";
+
+export interface PeopleParts {
+  readonly door: Door;
+  readonly scripts: ClientScripts;
+  /** Under which the studio is reached. */
+  readonly origins: () => readonly string[];
+  /** Of all features. */
+  readonly deeds: DeedWords;
+  readonly pieces: { sections(site: SiteName): readonly { readonly slug: string; readonly names: Names }[] };
+}
+
+/** Asks the browser for a passkey. */
+export const passkeyScript: ClientScript = {
+  name: "passkey",
+  entry: new URL("passkey.client.ts", import.meta.url).pathname,
+};
