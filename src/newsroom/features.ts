@@ -1,4 +1,5 @@
 /** What the newsroom consists of, in the order in which its tables are made. */
+import { feature as watch } from "../incidents/studio.ts";
 import { feature as jobs } from "../jobs/feature.ts";
 import { feature as material } from "../material/feature.ts";
 import { feature as people } from "../people/feature.ts";
@@ -15,6 +16,7 @@ export const features: readonly Feature<StudioParts>[] = [
   pieces,
   transfer,
   publishing,
+  watch,
 ];
 
 export const migrations = features.flatMap((feature) => feature.migrations);
