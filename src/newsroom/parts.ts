@@ -51,6 +51,8 @@ export interface Parts extends Pick<NewsroomOptions, "config" | "clock" | "log" 
 export interface StudioParts extends Parts {
   readonly bus: Bus;
   readonly scripts: ClientScripts;
+  /** How a command against this instance is started (src/bus/role.ts); empty where it can't be. */
+  readonly kasbah: readonly string[];
 }
 
 export interface Newsroom extends AsyncDisposable, Parts {

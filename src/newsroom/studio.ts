@@ -20,9 +20,9 @@ const bodyBytesMax = 300 * 1024 * 1024;
 const idleTimeoutS = 60;
 
 /** Throws OperatorError where it can't listen. */
-export function openStudio(newsroom: Newsroom, { config, bus, log }: RoleContext): Studio {
+export function openStudio(newsroom: Newsroom, { config, bus, log, kasbah = [] }: RoleContext): Studio {
   const scripts = new ClientScripts();
-  const parts: StudioParts = { ...newsroom, bus, scripts };
+  const parts: StudioParts = { ...newsroom, bus, scripts, kasbah };
   const site = new SiteStateFollower(parts);
   let address = "";
   const door = createFrontDoor({
