@@ -134,5 +134,7 @@ export const trafficSchema = z.object({
   mode: modeSchema,
   /** A drill is going on. */
   drill: z.boolean(),
+  /** Without drills. */
+  incidents_open: count,
 });
 export type Traffic = z.infer<typeof trafficSchema>;

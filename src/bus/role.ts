@@ -13,6 +13,8 @@ export interface RoleContext {
   readonly clock: Clock;
   /** `kasbah up --demo`: the newsroom fills an empty database with the demo. */
   readonly demo: boolean;
+  /** How a command against this instance is started: program, file, `--data`, `--config`; what it is to do follows. Default: it can't be. */
+  readonly kasbah?: readonly string[];
 }
 
 /** Ending it drains what it has begun; after ten seconds the process is killed. */

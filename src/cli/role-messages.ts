@@ -11,7 +11,13 @@ export function isRoleName(word: string | undefined): word is RoleName {
 
 /** Supervisor → role. It comes from the process that started this one, so its form is not doubted. */
 export type Order =
-  | { readonly kind: "start"; readonly config: Config; readonly dataRoot: string; readonly demo: boolean }
+  | {
+      readonly kind: "start";
+      readonly config: Config;
+      readonly dataRoot: string;
+      readonly demo: boolean;
+      readonly kasbah: readonly string[];
+    }
   | { readonly kind: "stop" };
 
 /** Role → supervisor, which outlives a role that somebody has taken over. */

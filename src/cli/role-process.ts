@@ -21,10 +21,10 @@ export async function runRole(name: RoleName, load: () => Promise<StartRole>): P
   exitOnFault(log);
   try {
     const start = await load();
-    const { config, dataRoot, demo } = await started;
+    const { config, dataRoot, demo, kasbah } = await started;
     const data = dataFolder(dataRoot);
     await using bus = await connectBus(data.busSocket, { log });
-    await using role = await start({ config, data, bus, log, demo, clock: systemClock });
+    await using role = await start({ config, data, bus, log, demo, kasbah, clock: systemClock });
     report({ kind: "ready", addresses: [...role.addresses] });
     await stopped;
   } catch (thrown) {

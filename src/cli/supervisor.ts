@@ -13,6 +13,8 @@ export interface SupervisorOptions {
   readonly config: Config;
   readonly data: DataFolder;
   readonly demo: boolean;
+  /** For the roles' own use (src/bus/role.ts). */
+  readonly kasbah?: readonly string[];
   /** Without these there is no point in running. Default: all. */
   readonly required?: readonly RoleName[];
   readonly log: Log;
@@ -26,8 +28,17 @@ export class Supervisor {
   readonly #roles: readonly Supervised[];
   readonly #stopWithinMs: number;
 
-  constructor({ roles, config, data, demo, log, clock = systemClock, ...options }: SupervisorOptions) {
-    const order = { kind: "start" as const, config, dataRoot: data.root, demo };
+  constructor({
+    roles,
+    config,
+    data,
+    demo,
+    kasbah = [],
+    log,
+    clock = systemClock,
+    ...options
+  }: SupervisorOptions) {
+    const order = { kind: "start" as const, config, dataRoot: data.root, demo, kasbah };
     const command = options.command ?? roleCommand;
     const { required = roles } = options;
     this.#roles = roles.map((name) => {

@@ -1,5 +1,6 @@
 /** "ready" is to mean that readers get pages: waits until the edge serves what the newsroom has published. */
 import { type Bus, BusError } from "../bus/bus.ts";
+import { untilServed } from "../bus/until-served.ts";
 
 /** An edge takes some tens of ms, after a start some hundreds; one that is away must not keep a person waiting for ever. */
 const servedWithinMs = 10_000;
@@ -7,7 +8,7 @@ const servedWithinMs = 10_000;
 /** False where readers don't get it in time. Where newsroom or edge can't be asked there is nothing to wait for. */
 export async function untilReadersGetIt(bus: Bus | undefined): Promise<boolean> {
   try {
-    return bus === undefined || (await untilServed(bus, servedWithinMs));
+    return bus === undefined || (await served(bus));
   } catch (thrown) {
     if (thrown instanceof BusError) return true;
     throw thrown;
@@ -15,20 +16,7 @@ export async function untilReadersGetIt(bus: Bus | undefined): Promise<boolean> 
 }
 
 /** There may be nothing published, which is no reason to wait. */
-async function untilServed(bus: Bus, timeoutMs: number): Promise<boolean> {
-  const { edition: published } = await bus.request("newsroom.status", {});
-  if (published === null) return true;
-  const served = Promise.withResolvers<boolean>();
-  const end = bus.subscribe("edition.served", ({ version }) => {
-    if (version >= published.version) served.resolve(true);
-  });
-  const timer = setTimeout(() => served.resolve(false), timeoutMs);
-  try {
-    await bus.flush();
-    const { edition } = await bus.request("edge.status", {});
-    return edition !== null && edition.version >= published.version ? true : await served.promise;
-  } finally {
-    clearTimeout(timer);
-    end();
-  }
+async function served(bus: Bus): Promise<boolean> {
+  const { edition } = await bus.request("newsroom.status", {});
+  return edition === null || (await untilServed(bus, edition.version, servedWithinMs));
 }

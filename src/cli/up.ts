@@ -12,6 +12,7 @@ import { takeLock } from "../config/lock.ts";
 import { timestampName } from "../edition/names.ts";
 import { requirePorts } from "./checkups/ports.ts";
 import { type Define, type Invocation, invocationOf } from "./invocation.ts";
+import { commandLine } from "./command-line.ts";
 import { settingsOf } from "./settings-of.ts";
 import { type RoleName, roleNames } from "./role-messages.ts";
 import { aborted, stopSignals } from "./stop-signals.ts";
@@ -54,7 +55,15 @@ async function up(invocation: Invocation, { demo = false, role }: UpOptions): Pr
   const roles = role === undefined ? roleNames : [role];
   await requirePorts(roles, config);
   const required = requiredOf(roles, data);
-  const supervisor = new Supervisor({ roles, config, data, demo, required, log });
+  const supervisor = new Supervisor({
+    roles,
+    config,
+    data,
+    demo,
+    required,
+    log,
+    kasbah: commandLine(invocation),
+  });
   const start = async (): Promise<void> => {
     const addresses = await supervisor.start();
     if (role === undefined) await requireEdition();

@@ -50,8 +50,14 @@ export function closingEvidence(sums: Sums, sources: number, seconds: number, at
   };
 }
 
-export function note(what: string, atMs: number): Evidence {
-  return { at: rfc3339(atMs), what };
+/** The watch was away in the middle of an incident. `name` stands in the evidence's data, for whoever says it in another language. */
+export const restarted = {
+  name: "watch started again",
+  words: "the watch was started again; what came meanwhile is not counted",
+} as const;
+
+export function note(what: string, atMs: number, data: NonNullable<Evidence["data"]>): Evidence {
+  return { at: rfc3339(atMs), what, data };
 }
 
 function signEvidence(sign: Sign, at: string): Evidence {

@@ -5,7 +5,12 @@ import type { Traffic } from "../bus/facts.ts";
 export const secondsMax = 600;
 
 export class RecentTraffic {
-  #seconds: Traffic[] = [];
+  readonly #seconds: Traffic[];
+
+  /** `seconds`: oldest first. */
+  constructor(seconds: readonly Traffic[] = []) {
+    this.#seconds = seconds.slice(-secondsMax);
+  }
 
   /** Oldest first. */
   get seconds(): readonly Traffic[] {
@@ -14,9 +19,9 @@ export class RecentTraffic {
 
   /** The oldest goes where there is no room, and what lies more than ten minutes before this one. */
   add(second: Traffic): void {
-    const oldestMs = Date.parse(second.at) - secondsMax * 1_000;
-    this.#seconds = [...this.#seconds, second]
-      .slice(-secondsMax)
-      .filter(({ at }) => Date.parse(at) > oldestMs);
+    const keptFromMs = Date.parse(second.at) - secondsMax * 1_000;
+    this.#seconds.push(second);
+    const tooOld = this.#seconds.findIndex(({ at }) => Date.parse(at) > keptFromMs);
+    this.#seconds.splice(0, Math.max(tooOld, this.#seconds.length - secondsMax));
   }
 }

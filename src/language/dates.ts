@@ -9,7 +9,7 @@ export function monthOf(at: string, timeZone: string): { year: string; month: st
   return { year: part("year"), month: part("month") };
 }
 
-/** `day`: 31 July 2011; `moment`: 31 July 2011 at 14:05; `dateline`: Sunday 31 July 2011 at 14:05; `month`: July 2011; `brief`: 31 July at 14:05. */
+/** `day`: 31 July 2011; `moment`: 31 July 2011 at 14:05; `dateline`: Sunday 31 July 2011 at 14:05; `month`: July 2011; `brief`: 31 July at 14:05; `time`: 14:05; `second`: 14:05:09. */
 const styles = {
   day: { dateStyle: "long" },
   moment: { dateStyle: "long", timeStyle: "short" },
@@ -17,6 +17,8 @@ const styles = {
   month: { year: "numeric", month: "long" },
   monthName: { month: "long" },
   brief: { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" },
+  time: { timeStyle: "short" },
+  second: { timeStyle: "medium" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 export type DateStyle = keyof typeof styles;
 

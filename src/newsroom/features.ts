@@ -1,4 +1,5 @@
 /** What the newsroom consists of, in the order in which its tables are made. */
+import { feature as watch } from "../incidents/studio.ts";
 import { feature as jobs } from "../jobs/feature.ts";
 import { feature as media } from "../media/feature.ts";
 import { feature as material } from "../material/feature.ts";
@@ -17,6 +18,7 @@ export const features: readonly Feature<StudioParts>[] = [
   pieces,
   transfer,
   publishing,
+  watch,
 ];
 
 export const migrations = features.flatMap((feature) => feature.migrations);

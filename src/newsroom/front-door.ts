@@ -92,6 +92,7 @@ function visitOf(request: Request, params: Visit["params"], options: FrontDoorOp
     url: new URL(request.url),
     params,
     person,
+    whoNow: () => options.personOf(request),
     language: options.languageOf(request, person),
     menu: options.menu.filter(({ act }) => person?.may(act, "anywhere") === true),
     state: options.state(),

@@ -5,6 +5,7 @@ import type { KeyFacts } from "../bus/subjects.ts";
 import { isSha256 } from "../base/bytes.ts";
 import { signingKey } from "../edition/keys.ts";
 import type { Text } from "../pieces/piece.ts";
+import { withdrawText } from "../pieces/withdraw-text.ts";
 import type { KeyFileName } from "../publishing/key-files.ts";
 import { rotateKeys } from "../publishing/roots.ts";
 import { importWxr } from "../transfer/wxr/import-wxr.ts";
@@ -32,7 +33,6 @@ export function operationsOf(parts: Parts): Operations {
 /** Besides texts only lists may go, whose very name can harm: a tag, a section, a byline. Never a front page. */
 const listPath = /^\/[^/]+\/(tag|section|by)\/./;
 
-/** The text forgets its publication in the same moment in which its address is put on the list. */
 async function withdraw(
   { publisher, pieces }: Parts,
   address: SiteAddress,
@@ -51,12 +51,9 @@ async function withdraw(
     });
   }
   // An old address of a text only leads to it: it is the text that has to go.
-  const path = text?.path ?? address.path;
-  return await publisher.withdraw({ site: address.site, path }, () => {
-    if (text === undefined || text.publication === "withdrawn") return;
-    const step = pieces.withdraw(text.id);
-    if (step.outcome === "refused") throw new Error(`the text ${text.id} can't be withdrawn: ${step.reason}`);
-  });
+  return text === undefined
+    ? await publisher.withdraw(address, () => {})
+    : await withdrawText({ publisher, pieces }, text);
 }
 
 /** Also by the address of its text form. */

@@ -23,11 +23,11 @@ const bodyBytesMax = 300 * 1024 * 1024;
 const idleTimeoutS = 60;
 
 /** Throws OperatorError where it can't listen. */
-export function openStudio(newsroom: Newsroom, { config, bus, log }: RoleContext): Studio {
+export function openStudio(newsroom: Newsroom, { config, bus, log, kasbah = [] }: RoleContext): Studio {
   const scripts = new ClientScripts();
   let address = "";
   const origins = (): readonly string[] => studioOrigins(config, address);
-  const parts: StudioParts = { ...newsroom, bus, scripts, origins, deeds };
+  const parts: StudioParts = { ...newsroom, bus, scripts, origins, deeds, kasbah };
   const site = new SiteStateFollower(parts);
   const door = createFrontDoor({
     routes: [...studioFiles(scripts), ...features.flatMap((feature) => feature.routes?.(parts) ?? [])],

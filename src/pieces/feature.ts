@@ -146,5 +146,21 @@ export const feature: Feature<PiecesParts> = {
         CREATE INDEX revision_media_by_media ON revision_media (media_id);
       `,
     },
+    {
+      id: "pieces/3-workflow-steps",
+      sql: `
+        -- Who took a revision from one state to the next, and the word of reason where there was one.
+        CREATE TABLE workflow_step (
+          id INTEGER PRIMARY KEY,
+          revision_id TEXT NOT NULL REFERENCES revision (id),
+          from_state TEXT NOT NULL,
+          to_state TEXT NOT NULL,
+          at TEXT NOT NULL,
+          account_id TEXT NOT NULL REFERENCES account (id),
+          reason TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX workflow_step_by_revision ON workflow_step (revision_id);
+      `,
+    },
   ],
 };

@@ -1,16 +1,16 @@
 /** @jsxImportSource hono/jsx */
 /** A text for whoever reads it: its words as they stand now, and what there is to do about it. */
 import { directionOf } from "../language/tags.ts";
-import type { SignedIn } from "../web/route.ts";
 import { StudioFrame } from "../web/studio-frame.tsx";
 import { blockWords } from "./body.ts";
+import { TextNotice } from "./text-notice.tsx";
 import { TextPanel } from "./text-panel.tsx";
-import type { TextView } from "./text-view.ts";
+import type { ShownText } from "./text-view.ts";
 
-export function WordsPage({ visit, view }: { readonly visit: SignedIn; readonly view: TextView }) {
+export function WordsPage({ visit, view }: ShownText) {
   const { text, working } = view;
   return (
-    <StudioFrame visit={visit} title={working.title}>
+    <StudioFrame visit={visit} title={working.title} notice={<TextNotice visit={visit} view={view} />} wide>
       <article class="words" lang={text.language} dir={directionOf(text.language)}>
         {working.standfirst !== "" && <p class="standfirst">{working.standfirst}</p>}
         {working.body.doc.content.map((block) => (

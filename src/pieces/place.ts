@@ -25,6 +25,14 @@ export function placeOfText(database: Database, textId: string): TextPlace | und
   return row ?? undefined;
 }
 
+/** What belongs to all languages of a piece (section, tags, bylines) is whose the piece is: who wrote its very first revision. */
+export function placeOfPiece(database: Database, pieceId: string): TextPlace | undefined {
+  const first = database
+    .query<{ id: string }, [string]>("SELECT id FROM text WHERE piece_id = ? ORDER BY id LIMIT 1")
+    .get(pieceId);
+  return first === null ? undefined : placeOfText(database, first.id);
+}
+
 /** For routes below `/texts/:text`. */
 export function atText(database: Database): (params: Visit["params"]) => TextPlace | undefined {
   return ({ text }) => (text === undefined ? undefined : placeOfText(database, text));

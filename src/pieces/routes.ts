@@ -4,11 +4,13 @@ import type { PersonRoute } from "../web/route.ts";
 import { WordsPage } from "./page-words.tsx";
 import type { PiecesParts } from "./parts.ts";
 import { atText } from "./place.ts";
+import { detailsRoutes } from "./routes-details.ts";
 import { listRoutes } from "./routes-list.ts";
+import { workflowRoutes } from "./routes-workflow.ts";
 import { viewText } from "./text-view.ts";
 
 export function routes(parts: PiecesParts): PersonRoute[] {
-  return [...listRoutes(parts), textPage(parts)];
+  return [...listRoutes(parts), textPage(parts), ...workflowRoutes(parts), ...detailsRoutes(parts)];
 }
 
 function textPage(parts: PiecesParts): PersonRoute {
@@ -17,7 +19,7 @@ function textPage(parts: PiecesParts): PersonRoute {
     path: "/texts/:text",
     access: { act: "read", at: atText(parts.database) },
     handle: (visit) => {
-      const view = viewText(parts, visit.params["text"] ?? "");
+      const view = viewText(parts, visit, visit.params["text"] ?? "");
       if (view === undefined) throw new Refusal(404);
       return page(WordsPage({ visit, view }));
     },

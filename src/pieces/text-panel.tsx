@@ -4,22 +4,79 @@
  * translations. Forms carry the revision that was shown (`<input name="revision">`), so that nobody publishes what they haven't
  * seen: a script that saves has to put the new one's id into each of them, or to fetch the page and take its `#text-panel`.
  */
-import { Badge } from "../web/components.tsx";
-import type { SignedIn } from "../web/route.ts";
+import { writtenDate } from "../language/dates.ts";
+import { Badge, Notice, Section } from "../web/components.tsx";
+import { AddressForm, Corrections, DetailsForm, Translations } from "./panel-details.tsx";
+import { NextSteps } from "./panel-steps.tsx";
 import { stateInWords, toneOf } from "./state-words.ts";
-import type { TextView } from "./text-view.ts";
+import type { ShownText } from "./text-view.ts";
+import { words } from "./words/index.ts";
 
-export interface TextPanelProps {
-  readonly visit: SignedIn;
-  readonly view: TextView;
-}
-
-export function TextPanel({ visit, view: { state, timeZone } }: TextPanelProps) {
+export function TextPanel({ visit, view }: ShownText) {
+  const { panel: said } = words[visit.language];
+  const { text, state, may } = view;
+  const isOpen = state.publication !== "withdrawn";
   return (
-    <aside id="text-panel" class="text-panel">
+    <aside id="text-panel" class="text-panel" aria-label={said.label}>
+      <Standing visit={visit} view={view} />
+      {isOpen && (may.write || may.publish) && <NextSteps visit={visit} view={view} />}
+      {isOpen && may.details && (
+        <Section title={said.details}>
+          <DetailsForm visit={visit} view={view} />
+        </Section>
+      )}
+      {isOpen && (text.path === null ? may.write : may.publish) && (
+        <Section title={said.address}>
+          <AddressForm visit={visit} view={view} />
+        </Section>
+      )}
+      {(view.corrections.length > 0 || state.publication === "published") && (
+        <Section title={said.corrections}>
+          <Corrections visit={visit} view={view} />
+        </Section>
+      )}
+      <Section title={said.translations}>
+        <Translations visit={visit} view={view} />
+      </Section>
       <p>
-        <Badge tone={toneOf(state)}>{stateInWords(state, visit.language, timeZone)}</Badge>
+        <a href={`/texts/${text.id}/history`}>{said.history}</a>
       </p>
     </aside>
+  );
+}
+
+/** Where the text stands, and what speaks against going on. */
+function Standing({ visit: { language }, view }: ShownText) {
+  const { panel: said } = words[language];
+  const { state, timeZone, sentBack, address, silentPictures, isSourceNewer } = view;
+  return (
+    <>
+      <p>
+        <Badge tone={toneOf(state)}>{stateInWords(state, language, timeZone)}</Badge>
+      </p>
+      {state.publication === "published" && address !== null && (
+        <p>
+          <a href={address}>{said.look}</a>
+        </p>
+      )}
+      {sentBack !== undefined && (
+        <Notice tone="warning">
+          <p>
+            {said.sentBack(writtenDate(sentBack.at, "moment", language, timeZone))} <bdi>{sentBack.by}</bdi>
+          </p>
+          <p dir="auto">{sentBack.reason}</p>
+        </Notice>
+      )}
+      {isSourceNewer && (
+        <Notice tone="warning">
+          <p>{said.sourceNewer}</p>
+        </Notice>
+      )}
+      {silentPictures > 0 && (
+        <Notice tone="warning">
+          <p>{said.silentPictures(silentPictures)}</p>
+        </Notice>
+      )}
+    </>
   );
 }

@@ -98,8 +98,11 @@ export class Publisher {
    */
   async withdraw({ site, path }: Address, mark: () => void): Promise<Withdrawing> {
     const { renderer, source, clock } = this.#options;
-    const keys = renderer.withdrawalKeys({ site, path }, source());
-    this.#parts.records.addPending({ site, path, at: rfc3339(clock.nowMs()), keys }, mark);
+    this.#parts.records.addPending({ site, path, at: rfc3339(clock.nowMs()) }, () => {
+      mark();
+      // Only now: before, a text that is kept private shows nothing, but earlier editions have shown it.
+      return renderer.withdrawalKeys({ site, path }, source());
+    });
     return await this.#nextEdition();
   }
 

@@ -76,10 +76,10 @@ export class Records {
     })();
   }
 
-  /** `alongside` runs in the same transaction: both happen or neither. */
-  addPending({ site, path, at, keys }: PendingWithdrawal, alongside: () => void): void {
+  /** `keysOf` runs in the same transaction, so that what it changes happens together with this or not at all. */
+  addPending({ site, path, at }: Omit<PendingWithdrawal, "keys">, keysOf: () => readonly string[]): void {
     this.#database.transaction(() => {
-      alongside();
+      const keys = keysOf();
       this.#database
         .query("INSERT OR IGNORE INTO publishing_withdrawal (site, path, at, keys) VALUES (?, ?, ?, ?)")
         .run(site, path, at, JSON.stringify(keys));

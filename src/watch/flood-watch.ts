@@ -10,7 +10,7 @@ import { estimateDistinct, mergeDistinct } from "../decision/distinct.ts";
 import { calmState, floodStateSchema, type FloodStep, stepFlood } from "../decision/flood.ts";
 import { readSigns, type Signs } from "../decision/flood-signs.ts";
 import { readersFare } from "../decision/usual-readers.ts";
-import { closingEvidence, evidenceMax, note, openingEvidence } from "../incidents/evidence.ts";
+import { closingEvidence, evidenceMax, openingEvidence } from "../incidents/evidence.ts";
 import { outcomeOf } from "../incidents/outcome.ts";
 import { addSums, factsOf, noSums, type Sums, sumsSchema } from "../incidents/sums.ts";
 import type { Part, Round } from "./round.ts";
@@ -86,10 +86,10 @@ export class FloodWatch {
   }
 
   /** Says in the evidence of an open incident what else is to be known. */
-  remark(what: string, nowMs: number): void {
+  remark(remark: Evidence): void {
     const { episode } = this.#memory;
     if (!this.isOpen || episode === null) return;
-    const evidence = appended(episode, [note(what, nowMs)]);
+    const evidence = appended(episode, [remark]);
     this.#memory = { ...this.#memory, episode: { ...episode, evidence } };
   }
 

@@ -103,7 +103,8 @@ export class TamperingWatch {
 function mended(known: Case | null, { where, evidence }: Event<"tampering">, nowMs: number): Case | null {
   if (known === null || !(where in known.places)) return known;
   const { [where]: _, ...places } = known.places;
-  return { ...known, changed_ms: nowMs, places, evidence: appended(known.evidence, where, evidence) };
+  const repaired = { ...evidence, data: { ...evidence.data, repaired: true } };
+  return { ...known, changed_ms: nowMs, places, evidence: appended(known.evidence, where, repaired) };
 }
 
 /** One less than an incident keeps: the last word has to fit. */
@@ -115,7 +116,8 @@ function appended(evidence: Evidence[], where: string, { at, what, data }: Evide
 function withLastWord(known: Case, forgotten: number, nowMs: number): Case {
   const places = known.found === 1 ? "one place" : `${known.found} places`;
   const end = forgotten === 0 ? "all is right again" : `not reported again for ${quietMs / 60_000} minutes`;
-  return { ...known, evidence: [...known.evidence, note(`over: ${places} on disk; ${end}`, nowMs)] };
+  const last = note(`over: ${places} on disk; ${end}`, nowMs, { places: known.found, forgotten });
+  return { ...known, evidence: [...known.evidence, last] };
 }
 
 function incidentOf({ id, started_ms, sums, evidence }: Case, endedMs: number | null): Incident {

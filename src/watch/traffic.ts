@@ -9,7 +9,7 @@ import type { Round } from "./round.ts";
 export function secondOf(
   { whole, failed, lagMs }: Round,
   baseline: Baseline,
-  when: Pick<Traffic, "at" | "mode" | "drill">,
+  when: Pick<Traffic, "at" | "mode" | "drill" | "incidents_open">,
 ): Traffic {
   const { traffic, sums } = whole;
   const fare = readersFare(traffic, baseline, lagMs);

@@ -11,6 +11,7 @@ import type { Observation } from "../bus/observation.ts";
 import { type Baseline, learn, priorBaseline } from "../decision/baseline.ts";
 import { trustIn } from "../decision/flood.ts";
 import { readersFare } from "../decision/usual-readers.ts";
+import { note, restarted } from "../incidents/evidence.ts";
 import { createRegister, type Register } from "../incidents/register.ts";
 import { RecentTraffic } from "../incidents/recent-traffic.ts";
 import { Drills } from "./drills.ts";
@@ -67,7 +68,7 @@ export class Watch {
     this.#drill = new FloodWatch({ drill: true, newId, memory: drillFlood });
     this.#tampering = new TamperingWatch(tampering, newId);
     for (const each of [this.#real, this.#drill]) {
-      each.remark("the watch was started again; what came meanwhile is not counted", clock.nowMs());
+      each.remark(note(restarted.words, clock.nowMs(), { note: restarted.name }));
     }
   }
 
@@ -179,8 +180,12 @@ export class Watch {
   }
 
   #tellTraffic(round: Round, nowMs: number): void {
-    const drill = this.#drills.isRunning(nowMs);
-    const second = secondOf(round, this.#baseline, { at: rfc3339(nowMs), mode: this.#mode, drill });
+    const second = secondOf(round, this.#baseline, {
+      at: rfc3339(nowMs),
+      mode: this.#mode,
+      drill: this.#drills.isRunning(nowMs),
+      incidents_open: this.#register.countOpen(),
+    });
     this.#traffic.add(second);
     this.#options.bus.publish("traffic", second);
   }

@@ -29,6 +29,8 @@ export interface Visit {
   readonly params: Readonly<Record<string, string>>;
   readonly language: InterfaceLanguage;
   readonly person: Person | undefined;
+  /** Who is signed in by now: for answers that go on for a while. */
+  readonly whoNow: () => Person | undefined;
   /** What of the menu this person may use. */
   readonly menu: readonly MenuEntry[];
   readonly state: SiteState;

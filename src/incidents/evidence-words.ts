@@ -1,0 +1,82 @@
+/** Evidence in the visitor's language: told anew from its data; what has none keeps the watch's own English words. */
+import { z } from "zod";
+import type { Evidence } from "../bus/facts.ts";
+import { restarted } from "./evidence.ts";
+import type { Quantities } from "./quantities.ts";
+import type { WatchWords } from "./words.ts";
+
+export interface EvidenceWords {
+  readonly text: string;
+  /** A path or file as it is. */
+  readonly code?: string;
+  /** The watch's own words, in English. */
+  readonly isOriginal?: boolean;
+}
+
+const volume = z.object({ rate_per_s: z.number(), usual_per_s: z.number(), high_per_s: z.number() });
+const trait = z.object({ trait: z.string(), value: z.string(), seen: z.number(), usual: z.number() });
+const path = z.object({ path: z.string(), share: z.number() });
+const end = z.object({ seconds: z.number(), peak_per_s: z.number() });
+const place = z.object({ where: z.string(), repaired: z.boolean().optional() });
+const places = z.object({ places: z.number(), forgotten: z.number() });
+const remark = z.object({ note: z.literal(restarted.name) });
+
+export function evidenceWords(
+  { what, data }: Evidence,
+  words: WatchWords,
+  quantities: Quantities,
+): EvidenceWords {
+  const said = words.evidence;
+  const { number, share, duration } = quantities;
+  const told = z.union([
+    volume.transform((seen) =>
+      said.volume(number(seen.rate_per_s), number(seen.usual_per_s), number(seen.high_per_s)),
+    ),
+    trait.transform((seen) => traitWords(seen, words, quantities)),
+    path.transform((seen) => ({ text: said.path(share(seen.share)), code: seen.path })),
+    end.transform((seen) => said.end(duration(seen.seconds * 1_000), number(seen.peak_per_s))),
+    place.transform(({ where, repaired }) => ({
+      text: repaired === true ? said.repaired : said.damaged,
+      code: where,
+    })),
+    places.transform(({ forgotten }) => (forgotten === 0 ? said.repairedAll : said.notSeenAgain)),
+    remark.transform(() => said.restarted),
+  ]);
+  const { data: found } = told.safeParse(data);
+  if (found === undefined) return { text: what, isOriginal: true };
+  return typeof found === "string" ? { text: found } : found;
+}
+
+/** Undefined: there are no words for it here. */
+function traitWords(
+  sign: z.infer<typeof trait>,
+  { evidence }: WatchWords,
+  { share, number, country, language }: Quantities,
+): string | undefined {
+  const [seen, usual] = [share(sign.seen), share(sign.usual)];
+  switch (sign.trait) {
+    case "parts":
+      return evidence[sign.value === "bare" ? "bare" : "parts"](seen, usual);
+    case "program":
+      return programWords(sign.value, evidence)?.(seen, usual);
+    case "language":
+      if (sign.value === "other") return undefined;
+      return sign.value === "none"
+        ? evidence.noLanguage(seen, usual)
+        : evidence.language(language(sign.value), seen, usual);
+    case "country":
+      return evidence.country(country(sign.value), seen, usual);
+    case "network":
+      return evidence.network(sign.value, seen, usual);
+    case "pace":
+      return evidence.pace(number(sign.seen), number(sign.usual));
+    default:
+      return undefined;
+  }
+}
+
+function programWords(kind: string, evidence: WatchWords["evidence"]) {
+  if (kind === "people's") return evidence.browsers;
+  if (kind === "declared robot") return evidence.declaredRobots;
+  return kind === "undeclared robot" ? evidence.undeclaredRobots : undefined;
+}

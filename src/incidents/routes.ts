@@ -1,0 +1,141 @@
+/** The watch's addresses in the studio. All of them answer also while the watch doesn't: no request waits for it longer than `patienceMs`. */
+import { join } from "node:path";
+import { z } from "zod";
+import type { Clock } from "../base/clock.ts";
+import type { Log } from "../base/log.ts";
+import type { Bus } from "../bus/bus.ts";
+import type { InterfaceLanguage } from "../language/tags.ts";
+import { page, readForm, Refusal, seeOther } from "../web/answers.ts";
+import type { ClientScripts } from "../web/client-scripts.ts";
+import type { Right, Route, SignedIn } from "../web/route.ts";
+import { type DrillOrder, drillBounds, drillProfiles } from "./drill-bounds.ts";
+import { Drills } from "./drill.ts";
+import { watchEvents } from "./events.ts";
+import { Live, patienceMs } from "./live.ts";
+import { IncidentPage, NoAnswerPage } from "./page-incident.tsx";
+import { WatchPage } from "./page-watch.tsx";
+import { Teller } from "./telling.ts";
+
+export interface WatchParts {
+  readonly bus: Pick<Bus, "subscribe" | "request">;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly scripts: ClientScripts;
+  /** How a command against this instance is started; empty where it can't be. */
+  readonly kasbah: readonly string[];
+  /** Default: a quarter of a minute. */
+  readonly beatEveryMs?: number;
+}
+
+const script = { name: "watch", entry: join(import.meta.dir, "chart.client.ts") };
+const mayWatch: Right = { act: "watch", at: "anywhere" };
+/** The whole site is drilled. */
+const mayDrill: Right = { act: "drill", at: "everywhere" };
+
+export function watchRoutes(parts: WatchParts): readonly Route[] {
+  const desk = new Desk(parts);
+  return [
+    { method: "GET", path: "/watch", access: mayWatch, handle: (visit) => desk.watch(visit) },
+    { method: "GET", path: "/watch/events", access: mayWatch, handle: (visit) => desk.events(visit) },
+    {
+      method: "GET",
+      path: "/watch/incidents/:incident",
+      access: mayWatch,
+      handle: (visit) => desk.incident(visit),
+    },
+    { method: "POST", path: "/watch/drills", access: mayDrill, handle: (visit) => desk.startDrill(visit) },
+    { method: "POST", path: "/watch/drills/stop", access: mayDrill, handle: () => desk.stopDrill() },
+  ];
+}
+
+const beatEveryMs = 15_000;
+const patience = { timeoutMs: patienceMs } as const;
+/** A form of three short fields. */
+const drillBytesMax = 1_024;
+const drillForm = z.object({ profile: z.string(), sources: z.string(), seconds: z.string() });
+
+class Desk {
+  readonly #parts: WatchParts;
+  readonly #live: Live;
+  readonly #drills: Drills;
+  readonly #tellers = new Map<InterfaceLanguage, Teller>();
+
+  constructor(parts: WatchParts) {
+    this.#parts = parts;
+    this.#live = new Live(parts);
+    this.#drills = new Drills({ ...parts, changed: () => this.#live.changed() });
+  }
+
+  async watch(visit: SignedIn, faults: readonly (keyof DrillOrder)[] = []): Promise<Response> {
+    const { bus, clock, scripts, kasbah } = this.#parts;
+    const teller = this.#teller(visit);
+    const [now, incidents, address] = await Promise.all([
+      this.#live.now(),
+      answered(bus.request("watch.incidents.list", {}, patience)),
+      scripts.address(script),
+    ]);
+    const mayStart = kasbah.length > 0 && visit.person.may(mayDrill.act, "everywhere");
+    return page(
+      WatchPage({
+        visit,
+        teller,
+        told: teller.tell(now, this.#live.seconds, clock.nowMs()),
+        incidents: incidents?.incidents,
+        drill: mayStart ? { state: this.#drills.state, faults } : undefined,
+        script: address,
+      }),
+      faults.length > 0 ? 422 : 200,
+    );
+  }
+
+  events(visit: SignedIn): Response {
+    const teller = this.#teller(visit);
+    return watchEvents(visit, {
+      live: this.#live,
+      describe: (now) => teller.tell(now, this.#live.seconds, this.#parts.clock.nowMs()),
+      beatEveryMs: this.#parts.beatEveryMs ?? beatEveryMs,
+    });
+  }
+
+  async incident(visit: SignedIn): Promise<Response> {
+    const teller = this.#teller(visit);
+    const id = visit.params["incident"] ?? "";
+    const answer = await answered(this.#parts.bus.request("watch.incidents.show", { id }, patience));
+    if (answer === undefined) return page(NoAnswerPage({ visit, teller }), 503);
+    if (answer.incident === null) throw new Refusal(404);
+    return page(IncidentPage({ visit, teller, incident: answer.incident }));
+  }
+
+  async startDrill(visit: SignedIn): Promise<Response> {
+    const { profile, ...numbers } = await readForm(visit, drillForm, drillBytesMax);
+    const known = drillProfiles.find((name) => name === profile);
+    if (known === undefined) throw new Refusal(422, `there is no attack "${profile.slice(0, 100)}"`);
+    const faults = (["sources", "seconds"] as const).filter(
+      (name) => !isWithin(numbers[name], drillBounds[name]),
+    );
+    if (faults.length > 0) return await this.watch(visit, faults);
+    const order = { profile: known, sources: Number(numbers.sources), seconds: Number(numbers.seconds) };
+    if (!this.#drills.start(order)) throw new Refusal(409, "a drill is going on already");
+    return seeOther("/watch#drill");
+  }
+
+  stopDrill(): Response {
+    this.#drills.stop();
+    return seeOther("/watch#drill");
+  }
+
+  #teller({ language, timeZone }: SignedIn): Teller {
+    const known = this.#tellers.get(language) ?? new Teller(language, timeZone);
+    this.#tellers.set(language, known);
+    return known;
+  }
+}
+
+/** Undefined where nobody answers in time. */
+function answered<T>(asked: Promise<T>): Promise<T | undefined> {
+  return asked.catch(() => undefined);
+}
+
+function isWithin(text: string, { least, most }: { readonly least: number; readonly most: number }): boolean {
+  return /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most;
+}

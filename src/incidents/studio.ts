@@ -1,0 +1,13 @@
+/** The watch's pages as a feature of the newsroom; the tables behind them are the watch's own (feature.ts). */
+import type { Feature } from "../web/feature.ts";
+import { type WatchParts, watchRoutes } from "./routes.ts";
+import { words } from "./words/index.ts";
+
+export const feature: Feature<WatchParts> = {
+  name: "watch",
+  migrations: [],
+  routes: watchRoutes,
+  menu: [
+    { path: "/watch", act: "watch", words: { ar: words.ar.title, fr: words.fr.title, en: words.en.title } },
+  ],
+};

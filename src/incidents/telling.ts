@@ -1,0 +1,90 @@
+/** What the watch page says about this moment, in the visitor's language: when it is loaded, and each second after. */
+import type { Traffic } from "../bus/facts.ts";
+import type { InterfaceLanguage } from "../language/tags.ts";
+import type { Tone } from "../web/components.tsx";
+import { type Figures, figuresOf, type Heard, type Now, type Window, windows } from "./now.ts";
+import { type Quantities, quantitiesIn } from "./quantities.ts";
+import type { WatchWords } from "./words.ts";
+import { words } from "./words/index.ts";
+
+export interface Told {
+  readonly tone: Tone;
+  readonly sentence: string;
+  readonly since: string;
+  /** By window; in each what came in, was refused, failed, and how long readers waited. */
+  readonly figures: Readonly<Record<Window, readonly string[]>>;
+}
+
+export class Teller {
+  readonly words: WatchWords;
+  readonly quantities: Quantities;
+
+  constructor(language: InterfaceLanguage, timeZone: string) {
+    this.words = words[language];
+    this.quantities = quantitiesIn(language, timeZone);
+  }
+
+  tell(now: Now, seconds: readonly Traffic[], nowMs: number): Told {
+    const figures = Object.keys(windows) as Window[];
+    return {
+      tone: tones[now.state],
+      sentence: this.#sentence(now),
+      since: this.#since(now, nowMs),
+      figures: Object.fromEntries(
+        figures.map((window) => [window, this.#figures(figuresOf(seconds, window, nowMs))]),
+      ) as Told["figures"],
+    };
+  }
+
+  #sentence(now: Now): string {
+    const said = this.words.now;
+    switch (now.state) {
+      case "the watch is silent":
+        return said.watchSilent;
+      case "the edge is silent":
+        return said.edgeSilent;
+      case "losing pages":
+        return said.losing(this.quantities.share(now.lost));
+      case "readable":
+        return `${said.readable} ${this.#fare(now)}`;
+      case "drill":
+        return `${said.drilled} ${this.#fare(now)}`;
+      case "under attack":
+        return `${said.attacked} ${this.#fare(now)}`;
+    }
+  }
+
+  #fare({ state, isAlone, waitMs }: Heard): string {
+    const said = this.words.now;
+    if (isAlone) return said.alone;
+    const wait = this.quantities.wait(waitMs);
+    return state === "readable" ? said.waits(wait) : said.stillWaits(wait);
+  }
+
+  #since(now: Now, nowMs: number): string {
+    if (now.state === "the watch is silent" || now.sinceMs === null) return "";
+    const said = this.words.now;
+    const isToday = nowMs - now.sinceMs < dayMs / 2;
+    const time = isToday ? this.quantities.time(now.sinceMs) : this.quantities.moment(now.sinceMs);
+    if (now.state === "the edge is silent") return said.lastWord(time);
+    return now.isOlder ? said.sinceAtLeast(time) : said.since(time);
+  }
+
+  #figures(figures: Figures | null): readonly string[] {
+    if (figures === null) return Array.from({ length: 4 }, () => this.words.chart.noWord);
+    const { number, wait } = this.quantities;
+    const { requests, refused, failed, waitMs } = figures;
+    return [number(requests), number(refused), number(failed), waitMs === 0 ? "–" : wait(waitMs)];
+  }
+}
+
+const dayMs = 86_400_000;
+
+const tones: Readonly<Record<Now["state"], Tone>> = {
+  readable: "good",
+  drill: "warning",
+  "under attack": "bad",
+  "losing pages": "bad",
+  "the edge is silent": "bad",
+  "the watch is silent": "warning",
+};

@@ -1,0 +1,291 @@
+// The watch's pages behind the studio's real front door, with a watch that says what the test has it say, or nothing.
+import { describe, expect, test } from "bun:test";
+import { eventually } from "../../test/scenarios/instance.ts";
+import { type FakeWatch, fakeWatch, flood, second } from "../../test/studio/fake-watch.ts";
+import { openStudio, personWho, type Studio } from "../../test/studio/studio.ts";
+import { ManualClock } from "../base/clock.ts";
+import { silentLog } from "../base/log.ts";
+import type { InterfaceLanguage } from "../language/tags.ts";
+import { ClientScripts } from "../web/client-scripts.ts";
+import { listenersMax } from "./live.ts";
+import { watchRoutes } from "./routes.ts";
+
+const start = Date.parse("2011-07-31T14:00:00Z");
+const beatEveryMs = 50;
+
+interface House extends AsyncDisposable {
+  readonly watch: FakeWatch;
+  readonly studio: Studio;
+  readonly clock: ManualClock;
+}
+
+interface Opening {
+  readonly past?: number;
+  readonly language?: InterfaceLanguage;
+  readonly kasbah?: readonly string[];
+}
+
+/** A minute of calm lies behind it, unless `past` says how many seconds. */
+async function open({ past = 60, language = "en", kasbah = ["kasbah"] }: Opening = {}): Promise<House> {
+  const lifetimes = new AsyncDisposableStack();
+  const clock = new ManualClock(start);
+  const seconds = Array.from({ length: past }, (_, at) => second(start - (past - 1 - at) * 1_000));
+  const watch = lifetimes.use(await fakeWatch(seconds));
+  const scripts = new ClientScripts();
+  const routes = watchRoutes({ bus: watch.bus, clock, log: silentLog, scripts, kasbah, beatEveryMs });
+  const studio = lifetimes.use(openStudio({ routes, scripts, person: personWho(), language }));
+  await watch.bus.flush();
+  return { watch, studio, clock, [Symbol.asyncDispose]: () => lifetimes.disposeAsync() };
+}
+
+async function textAt(studio: Studio, path: string): Promise<string> {
+  return await (await studio.get(path)).text();
+}
+
+describe("the watch page", () => {
+  test("says first whether the site is readable, then figures, then what happened", async () => {
+    await using house = await open();
+    house.watch.incidents = [
+      flood,
+      { ...flood, id: "01K0DR11100000000000000000", drill: true },
+      { ...flood, id: "01K00PEN000000000000000000", status: "open", ended_at: null, outcome: null },
+    ];
+    const html = await textAt(house.studio, "/watch");
+    expect(html).toContain(
+      "The site is readable. Readers get their pages, nearly all of them within 12 milliseconds.",
+    );
+    expect(html).toContain("Since 13:59 or earlier.");
+    expect(html).toMatch(/Last minute<\/th><td>24<\/td><td>0<\/td><td>0<\/td><td>12 milliseconds/);
+    const order = ["The site is readable", "Last minute", "01K00PEN", "01K0FL00D", "Start the drill"];
+    const places = order.map((each) => html.indexOf(each));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(html).toContain("going on");
+    expect(html).toContain('<span class="badge plain">drill</span>');
+  });
+
+  test.each(["ar", "fr", "en"] as const)("in %s says so when readers lose pages", async (language) => {
+    await using house = await open({ language, past: 0 });
+    for (let at = -9; at <= 0; at += 1) {
+      house.watch.say(
+        second(start + at * 1_000, { readers: { requests: 20, served: 10, p99_ms: 900 }, mode: "guarded" }),
+      );
+    }
+    await eventually("the seconds", async () =>
+      /losing pages|perdent des pages|يفقدون صفحات/.test(await textAt(house.studio, "/watch"))
+        ? true
+        : undefined,
+    );
+    expect(await textAt(house.studio, "/watch")).toMatch(/50[\s ]?(‎)?%/);
+  });
+
+  test("with a dead watch it is there at once and says what that means; the list comes back with the watch", async () => {
+    await using house = await open();
+    house.watch.incidents = [flood];
+    await house.watch.die();
+    house.clock.advance(10_000);
+    const asked = performance.now();
+    const html = await textAt(house.studio, "/watch");
+    expect(performance.now() - asked).toBeLessThan(1_500);
+    expect(html).toContain("The watch doesn’t answer. The site may well be fine");
+    expect(html).toContain("Nothing is lost: load the page again");
+    const incident = await house.studio.get(`/watch/incidents/${flood.id}`);
+    expect([incident.status, await incident.text()]).toEqual([
+      503,
+      expect.stringContaining("Nothing is lost"),
+    ]);
+    await house.watch.comeBack();
+    expect(await textAt(house.studio, "/watch")).toContain(flood.id);
+  });
+
+  test("a watch that hears no edge says that readers may be getting nothing", async () => {
+    await using house = await open();
+    house.clock.advance(10_000);
+    const html = await textAt(house.studio, "/watch");
+    expect(html).toContain("No word from the edge");
+    expect(html).toContain("Last word: 14:00.");
+  });
+
+  test("is for who may watch; the drill for who may start one", async () => {
+    await using house = await open();
+    house.studio.become(personWho((act) => act === "watch"));
+    expect(await textAt(house.studio, "/watch")).not.toContain("/watch/drills");
+    const drill = { profile: "mamfakinch-2011", sources: "10", seconds: "5" };
+    expect((await house.studio.post("/watch/drills", drill)).status).toBe(403);
+    house.studio.become(personWho((act) => act === "read"));
+    for (const path of ["/watch", "/watch/events", `/watch/incidents/${flood.id}`]) {
+      expect((await house.studio.get(path)).status).toBe(403);
+    }
+  });
+});
+
+describe("an incident", () => {
+  test("is told in facts: when, how much, where from and not who, what readers got, what was seen", async () => {
+    await using house = await open();
+    house.watch.incidents = [flood];
+    const html = await textAt(house.studio, `/watch/incidents/${flood.id}`);
+    for (const part of [
+      "Flood of requests",
+      "From 31 July 2011 at 14:05 to 31 July 2011 at 14:08: 3 minutes, 20 seconds.",
+      "603,010 requests from about 4,012 sources",
+      "Saudi Arabia",
+      "Where traffic comes from says nothing about who is behind it.",
+      "Nothing was refused",
+      "99.9% of what usual readers asked for (3,680 requests) came in time",
+      "Neutralised",
+      "3,000 requests a second; usual here: 5, far too many from 50 on.",
+      "100% came from clients that fetch neither style sheets nor images (usual: 36%).",
+      '<p lang="en" dir="ltr">something that only a later watch can say',
+    ]) {
+      expect(html).toContain(part);
+    }
+    expect(html).not.toContain("<script>alert");
+    expect(html).not.toContain("<b>");
+  });
+
+  test("has the same facts in Arabic and French, and no English but what only the watch can say", async () => {
+    for (const language of ["ar", "fr"] as const) {
+      await using house = await open({ language });
+      house.watch.incidents = [
+        { ...flood, networks: [], evidence: flood.evidence.filter(({ data }) => data) },
+      ];
+      const html = await textAt(house.studio, `/watch/incidents/${flood.id}`);
+      expect(html).toContain(language === "ar" ? "المملكة العربية السعودية" : "Arabie saoudite");
+      expect(html).not.toMatch(/\b(requests|usual|from|readers)\b/);
+    }
+  });
+
+  test("that is none is answered with 404", async () => {
+    await using house = await open();
+    expect((await house.studio.get("/watch/incidents/nothing")).status).toBe(404);
+  });
+
+  test("of files on disk says which, and nothing about traffic", async () => {
+    await using house = await open();
+    const at = flood.started_at;
+    house.watch.incidents = [
+      {
+        ...flood,
+        kind: "tampering",
+        requests: 0,
+        sources: 0,
+        countries: [],
+        networks: [],
+        evidence: [
+          { at, what: "x", data: { where: "blobs/aa" } },
+          { at, what: "x", data: { where: "blobs/aa", repaired: true } },
+          { at, what: "x", data: { places: 1, forgotten: 0 } },
+        ],
+      },
+    ];
+    const html = await textAt(house.studio, `/watch/incidents/${flood.id}`);
+    expect(html).toContain('This is not what was signed: <code dir="ltr">blobs/aa</code>');
+    expect(html).toContain("This is right again:");
+    expect(html).toContain("Over: everything is right again.");
+    expect(html).not.toContain("Where from");
+  });
+});
+
+describe("events", () => {
+  test("begin with the past, then tell each second, this moment, and what has changed", async () => {
+    await using house = await open();
+    await using events = await listen(house.studio);
+    expect(await events.next("past")).toHaveLength(60);
+    expect(await events.next("now")).toMatchObject({ tone: "good" });
+    house.watch.say(second(start + 1_000, { requests: 99 }));
+    expect(await events.next("point")).toEqual([start / 1_000 + 1, 99, 0, 12]);
+    house.watch.tell(flood);
+    expect(await events.next("changed")).toBeNull();
+  });
+
+  test("go on over the death of the watch, and say so", async () => {
+    await using house = await open();
+    await using events = await listen(house.studio);
+    await events.next("now");
+    await house.watch.die();
+    house.clock.advance(10_000);
+    expect(await events.next("now")).toMatchObject({ tone: "warning" });
+    await house.watch.comeBack();
+    house.watch.say(second(start + 10_000));
+    await events.next("point");
+    const back = async (): Promise<unknown> => {
+      for (;;) {
+        const now = (await events.next("now")) as { tone: string };
+        if (now.tone === "good") return now;
+      }
+    };
+    expect(await back()).toMatchObject({ tone: "good" });
+  });
+
+  test.each([
+    ["the session", undefined],
+    ["the right", personWho((act) => act === "read")],
+    ["somebody else's session", personWho(() => true, "01OTHER")],
+  ])("end at the next beat when %s isn't what it was", async (_, person) => {
+    await using house = await open();
+    await using events = await listen(house.studio);
+    await events.next("now");
+    house.studio.become(person);
+    await events.ended;
+  });
+
+  test("stay while all is as it was, with a sign of life now and then", async () => {
+    await using house = await open();
+    await using events = await listen(house.studio);
+    await events.comments(3);
+  });
+
+  test("are for so many pages and no more, and a page that leaves makes room", async () => {
+    await using house = await open({ past: 0 });
+    const listening = await Promise.all(Array.from({ length: listenersMax }, () => listen(house.studio)));
+    expect((await house.studio.get("/watch/events")).status).toBe(503);
+    await listening[0]?.[Symbol.asyncDispose]();
+    const late = await eventually("room", () => listen(house.studio).catch(() => undefined));
+    for (const each of [...listening, late]) await each[Symbol.asyncDispose]();
+  });
+});
+
+interface Listening extends AsyncDisposable {
+  /** The data of the next event of that name; others before it are passed over. */
+  next(name: string): Promise<unknown>;
+  comments(count: number): Promise<void>;
+  /** Resolves when the studio ends it. */
+  readonly ended: Promise<void>;
+}
+
+async function listen(studio: Studio): Promise<Listening> {
+  const leaving = new AbortController();
+  const answer = await fetch(`${studio.origin}/watch/events`, { signal: leaving.signal });
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
+  const blocks = blocksOf(answer);
+  const next = async (wanted: (block: string) => boolean): Promise<string> => {
+    for (;;) {
+      const { value, done } = await blocks.next();
+      if (done === true) throw new Error("the events ended");
+      if (wanted(value)) return value;
+    }
+  };
+  return {
+    async next(name) {
+      const block = await next((each) => each.startsWith(`event: ${name}\n`));
+      return JSON.parse(block.slice(block.indexOf("data: ") + 6));
+    },
+    async comments(count) {
+      for (let at = 0; at < count; at += 1) await next((each) => each.startsWith(":"));
+    },
+    get ended() {
+      return next(() => false).catch(() => {}) as Promise<void>;
+    },
+    [Symbol.asyncDispose]: async () => leaving.abort(),
+  };
+}
+
+async function* blocksOf({ body }: Response): AsyncGenerator<string, void> {
+  let text = "";
+  const decoder = new TextDecoder();
+  for await (const chunk of body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    const blocks = text.split("\n\n");
+    text = blocks.pop() ?? "";
+    yield* blocks;
+  }
+}

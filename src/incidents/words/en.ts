@@ -1,0 +1,202 @@
+/** The watch's pages in English. */
+import { plural } from "../../language/messages/messages.ts";
+import type { WatchWords } from "../words.ts";
+
+const counted = plural("en-GB");
+
+export const en: WatchWords = {
+  title: "The watch",
+  now: {
+    heading: "Now",
+    readable: "The site is readable.",
+    attacked: "The site is under attack.",
+    drilled: "A drill is going on.",
+    waits: (wait) => `Readers get their pages, nearly all of them within ${wait}.`,
+    stillWaits: (wait) => `Readers still get their pages, nearly all of them within ${wait}.`,
+    alone: "Nobody has asked for a page in the last ten seconds.",
+    losing: (lost) =>
+      `Readers are losing pages: ${lost} of what they ask for doesn’t come, or comes too late.`,
+    edgeSilent:
+      "No word from the edge, the part that hands pages to readers. They may be getting nothing: open the site yourself and look.",
+    watchSilent:
+      "The watch doesn’t answer. The site may well be fine, the watch just can’t say. Writing and publishing go on as usual.",
+    since: (time) => `Since ${time}.`,
+    sinceAtLeast: (time) => `Since ${time} or earlier.`,
+    lastWord: (time) => `Last word: ${time}.`,
+  },
+  chart: {
+    heading: "The last ten minutes",
+    requests: "Requests",
+    refused: "Refused",
+    failed: "Failed",
+    wait: "Readers’ wait",
+    perSecond: "Requests a second",
+    caption: "What came in each second, on average, and how long 99 of 100 readers waited at most",
+    windows: { "ten seconds": "Last ten seconds", minute: "Last minute", "ten minutes": "Last ten minutes" },
+    noWord: "no figures",
+    estimate:
+      "Who is a reader is estimated from what is usual on this site; nobody is followed and no address is kept.",
+  },
+  list: {
+    heading: "Incidents",
+    none: "Nothing has happened yet.",
+    unknown:
+      "The watch keeps the list, and it doesn’t answer. Nothing is lost: load the page again in a moment.",
+    older: (count) =>
+      counted(count, { one: "One older incident isn’t shown.", other: "# older incidents aren’t shown." }),
+    drill: "drill",
+    open: "going on",
+    toWatch: "Back to the watch",
+    requests: (count) => counted(count, { one: "# request", other: "# requests" }),
+  },
+  incident: {
+    kinds: {
+      flood: {
+        label: "Flood of requests",
+        what: "Far more requests than usual came, and what they had in common is not what readers have in common.",
+      },
+      slow: {
+        label: "Connections held open",
+        what: "Many connections were opened and kept busy on purpose.",
+      },
+      bypass: { label: "Way around the edge", what: "Somebody tried to reach the site around the edge." },
+      login: { label: "Sign-in attempts", what: "Somebody tried to sign in again and again." },
+      "comment-abuse": { label: "Abusive comments", what: "Comments came that are meant to harm." },
+      scan: {
+        label: "Search for weak spots",
+        what: "Somebody looked for addresses that only intruders ask for.",
+      },
+      defacement: {
+        label: "Defacement",
+        what: "A page was something other than what the newsroom published.",
+      },
+      tampering: {
+        label: "Files tampered with",
+        what: "Files on disk were not what the newsroom had signed. Such a file is never shown to readers.",
+      },
+      outage: { label: "Outage", what: "The site, or part of it, could not be reached." },
+      claim: { label: "Claim of an attack", what: "Somebody says that there was an attack." },
+    },
+    isDrill: "This was a drill: it was started here, on purpose, and counts in no statistics.",
+    when: "When",
+    fromTo: (from, to, lasted) => `From ${from} to ${to}: ${lasted}.`,
+    fromOn: (from) => `Since ${from}; it is still going on.`,
+    volume: "How much",
+    requests: (count) => counted(count, { one: "# request", other: "# requests" }),
+    sources: (count) => counted(count, { one: "from about # source", other: "from about # sources" }),
+    sourcesNote: "A source is one address; many people can stand behind one, and one person behind many.",
+    places: "Where from",
+    placesUnknown: "Not known.",
+    placesOf: "Of the busiest networks, the only ones that are looked up:",
+    networks: "Networks",
+    notWho: "Where traffic comes from says nothing about who is behind it.",
+    answers: "What was answered",
+    nothingRefused: "Nothing was refused: everybody got an answer.",
+    refused: (count) => counted(count, { one: "# request was refused.", other: "# requests were refused." }),
+    challenged: (count) =>
+      counted(count, { one: "# had to prove itself first.", other: "# had to prove themselves first." }),
+    signed: (count) =>
+      counted(count, {
+        one: "# answer was a page as it was signed.",
+        other: "# answers were pages as they were signed.",
+      }),
+    judged: (count) =>
+      counted(count, {
+        one: "# answer was a page that was checked.",
+        other: "# answers were pages that were checked.",
+      }),
+    uncertain: (count) =>
+      counted(count, {
+        one: "# answer was a page that nobody vouches for.",
+        other: "# answers were pages that nobody vouches for.",
+      }),
+    dynamic: (count) =>
+      counted(count, {
+        one: "# answer was made for the moment.",
+        other: "# answers were made for the moment.",
+      }),
+    readers: "What readers got",
+    nobodyRead: "Nobody was reading at that time.",
+    readersServed: (share, requests, wait) =>
+      `${share} of what usual readers asked for (${requests} requests) came in time; 99 of 100 waited ${wait} at most.`,
+    estimate: "Usual readers are estimated from what is usual on this site, refused ones included.",
+    outcome: "How it ended",
+    outcomes: {
+      open: { label: "Still going on", what: "How it ends isn’t known yet." },
+      neutralised: {
+        label: "Neutralised",
+        what: "Readers kept their pages: at least 99 of 100 of their requests were served in time, and nothing false was shown.",
+      },
+      degraded: {
+        label: "Degraded",
+        what: "Some readers went without: fewer than 99 of 100 of their requests were served in time.",
+      },
+      breached: { label: "Breached", what: "Something false was shown to readers." },
+      "not observed": { label: "Not observed", what: "It was claimed; no trace of it was found here." },
+      refuted: {
+        label: "Refuted",
+        what: "It was claimed, and an independent observer’s record says otherwise.",
+      },
+    },
+    evidence: "What was seen",
+    noEvidence: "Nothing is noted.",
+  },
+  evidence: {
+    volume: (rate, usual, high) =>
+      `${rate} requests a second; usual here: ${usual}, far too many from ${high} on.`,
+    path: (share) => `${share} asked for this address:`,
+    end: (lasted, peak) => `It was over after ${lasted}; ${peak} requests a second at most.`,
+    restarted: "The watch was started again; what came meanwhile isn’t counted.",
+    damaged: "This is not what was signed:",
+    repaired: "This is right again:",
+    repairedAll: "Over: everything is right again.",
+    notSeenAgain: "Over: nobody has reported it again for minutes.",
+    bare: (seen, usual) =>
+      `${seen} came from clients that fetch neither style sheets nor images (usual: ${usual}).`,
+    parts: (seen, usual) => `${seen} came from clients that fetch style sheets or images (usual: ${usual}).`,
+    browsers: (seen, usual) => `${seen} named a browser of today (usual: ${usual}).`,
+    declaredRobots: (seen, usual) =>
+      `${seen} named a feed reader, an archive or a search engine (usual: ${usual}).`,
+    undeclaredRobots: (seen, usual) =>
+      `${seen} named no program, a tool, or a browser from before 2015 (usual: ${usual}).`,
+    noLanguage: (seen, usual) => `${seen} asked for no language (usual: ${usual}).`,
+    language: (name, seen, usual) => `${seen} asked for ${name} first (usual: ${usual}).`,
+    country: (name, seen, usual) => `${seen} came through networks registered in ${name} (usual: ${usual}).`,
+    network: (name, seen, usual) => `${seen} came through the network ${name} (usual: ${usual}).`,
+    pace: (seen, usual) => `Each source sent ${seen} requests a second (usual: ${usual}).`,
+  },
+  drill: {
+    heading: "Try it: a drill",
+    asks: [
+      "A drill attacks this site, from this machine and only this site, the way another one was once attacked. Meanwhile sixty made-up readers ask for pages; afterwards you see what they got.",
+      "Real readers go on being served. The machine will be busy, and on this page it looks like an attack; it is marked as a drill and counts in no statistics.",
+    ],
+    profile: "Which attack",
+    profiles: {
+      "mamfakinch-2011": {
+        label: "Mamfakinch, 31 July 2011",
+        what: "A Sunday of marches: thousands of addresses send automated requests, and within hours the portal is gone until the evening.",
+      },
+    },
+    sources: "Addresses that attack",
+    seconds: "How many seconds",
+    between: (least, most) => `From ${least} to ${most}.`,
+    start: "Start the drill",
+    stop: "Stop the drill",
+    stopped: "The drill was stopped.",
+    running: (from) => `A drill is going on since ${from}.`,
+    runningNote: "It ends by itself. Its result will stand here.",
+    last: "The last drill",
+    readers: (reads, right, wait) =>
+      `${counted(reads, { one: "Its readers asked for # page", other: "Its readers asked for # pages" })} and got ${right} of them right; 99 of 100 waited ${wait} at most.`,
+    flood: (sent) =>
+      counted(sent, { one: "The attack sent # request.", other: "The attack sent # requests." }),
+    record: "What the watch recorded",
+    noRecord:
+      "The watch recorded no incident: it was too little, or too much like readers, to be called a flood.",
+    refused: "The drill did not take place.",
+    notLoopback:
+      "A drill only goes to this machine itself, in clear (http://127.0.0.1). This site listens on another address, so it can’t be drilled from here.",
+    tooLong: "The drill did not end in time and was ended.",
+  },
+};

@@ -1,0 +1,77 @@
+/** What came of an act, carried from the POST to the page after it, so that reloading that page does nothing again. */
+import { z } from "zod";
+import type { DeskFault } from "./desk.ts";
+import { type Reach, reaches } from "./readers.ts";
+
+export const deeds = [
+  "handed in",
+  "taken back",
+  "sent back",
+  "ready",
+  "published",
+  "scheduled",
+  "unscheduled",
+  "private",
+  "moved",
+  "corrected",
+  "withdrawn",
+  "saved",
+  "restored",
+] as const;
+export type Deed = (typeof deeds)[number];
+
+export const faults = [
+  "already so",
+  "changed meanwhile",
+  "not ready",
+  "no such step",
+  "in the past",
+  "no free address",
+  "no address",
+  "no time",
+  "unknown names",
+  "not public",
+  "too many",
+] as const;
+export type Fault = (typeof faults)[number];
+
+export interface Outcome {
+  readonly notice: Deed | Fault;
+  /** Where readers were to see it. */
+  readonly readers?: Reach | undefined;
+}
+
+const noticeSchema = z.object({
+  notice: z.enum([...deeds, ...faults]),
+  readers: z.enum(reaches).optional().catch(undefined),
+});
+
+export function addressWith(path: string, { notice, readers }: Outcome): string {
+  return `${path}?${new URLSearchParams({ notice, ...(readers !== undefined && { readers }) })}`;
+}
+
+/** Undefined where the address carries none. */
+export function outcomeIn(url: URL): Outcome | undefined {
+  return noticeSchema.safeParse(Object.fromEntries(url.searchParams)).data;
+}
+
+export function isFault(notice: Deed | Fault): notice is Fault {
+  return (faults as readonly string[]).includes(notice);
+}
+
+/** Null where it is no outcome for a page of the text: there is no such text. */
+export function faultFor(reason: DeskFault): Fault | undefined {
+  switch (reason) {
+    case "no such text":
+      return undefined;
+    case "in the future":
+      return "no such step";
+    case "already so":
+    case "changed meanwhile":
+    case "not ready":
+    case "no such step":
+    case "in the past":
+    case "no free address":
+      return reason;
+  }
+}

@@ -1,0 +1,285 @@
+/** From a draft to readers and away again, through the front door: every step, every refusal, nothing twice. */
+import { describe, expect, test } from "bun:test";
+import { contentOf, paragraphs } from "../../test/model/model.ts";
+import { openTextStudio, type TextStudio } from "../../test/studio/newsroom.ts";
+import { BlobStore } from "../store/blobs.ts";
+import type { Person } from "../web/route.ts";
+import type { Text } from "./piece.ts";
+
+interface Story extends TextStudio {
+  readonly id: string;
+  readonly author: Person;
+  readonly text: () => Text;
+  /** What the page after the POST says: `published` or `published/now`. */
+  press(path: string, fields?: Readonly<Record<string, string>>): Promise<string>;
+  /** With the revision that stands now. */
+  pressSeen(path: string, fields?: Readonly<Record<string, string>>): Promise<string>;
+  /** Paths of everything that readers get on the portal. */
+  published(): string[];
+}
+
+/** A contributor's draft in Rif, with the contributor signed in. */
+async function draft(): Promise<Story> {
+  const where = await openTextStudio();
+  const { newsroom, studio } = where;
+  newsroom.pieces.addSection({ site: "portal", slug: "rif", names: { fr: "Rif" } });
+  const author = where.signIn("contributor", "portal", "rif");
+  const { piece } = newsroom.pieces.addPiece({ site: "portal", kind: "story", section: "rif" });
+  const { text } = newsroom.pieces.addText({
+    pieceId: piece.id,
+    language: "fr",
+    content: contentOf("Une marche", "", paragraphs("Des milliers de gens.")),
+    by: author.id,
+  });
+  const now = (): Text => {
+    const found = newsroom.pieces.text(text.id);
+    if (found === undefined) throw new Error("the text is gone");
+    return found;
+  };
+  const press: Story["press"] = async (path, fields = {}) => {
+    const answer = await studio.post(`/texts/${text.id}/${path}`, fields);
+    if (answer.status !== 303) return String(answer.status);
+    const after = new URL(answer.headers.get("location") ?? "", studio.origin);
+    expect((await studio.get(after.pathname + after.search)).status).toBe(200);
+    return ["notice", "readers"].flatMap((name) => after.searchParams.get(name) ?? []).join("/");
+  };
+  return {
+    ...where,
+    id: text.id,
+    author,
+    text: now,
+    press,
+    pressSeen: (path, fields) => press(path, { revision: now().workingRevision, ...fields }),
+    published: () =>
+      [...(newsroom.publisher.current?.edition.targets.values() ?? [])]
+        .filter(({ site }) => site === "portal")
+        .map(({ path }) => path),
+  };
+}
+
+function workflowOf({ newsroom, text }: Story): string | undefined {
+  return newsroom.pieces.revision(text().workingRevision)?.workflow;
+}
+
+/** Stands for an edge: serves whatever is published at once. */
+function serveAll({ bus, newsroom }: Story): void {
+  const facts = { id: "e", version: "1", addresses: [], workers: 1, edition: null, requests: 0, refused: 0 };
+  bus.respond("edge.status", () => ({
+    edge: { ...facts, started_at: "2011-07-31T14:00:00Z" },
+    edition: newsroom.publisher.facts(),
+  }));
+}
+
+describe("a contributor", () => {
+  test("hands in and takes back, and neither judges nor publishes", async () => {
+    await using story = await draft();
+    expect(await story.pressSeen("workflow", { to: "in review" })).toBe("handed in");
+    expect(workflowOf(story)).toBe("in review");
+    expect(await story.pressSeen("workflow", { to: "in review" })).toBe("already so");
+    expect(await story.pressSeen("workflow", { to: "ready" })).toBe("403");
+    expect(await story.pressSeen("workflow", { to: "draft" })).toBe("taken back");
+    for (const path of ["publish", "schedule", "unschedule", "private", "corrections", "withdraw"]) {
+      expect(await story.pressSeen(path, { at: "2030-01-01T10:00", kind: "update", note: "x" })).toBe("403");
+    }
+    expect(story.text().publication).toBe("none");
+  });
+
+  test("touches nobody else's text, nor one of another section, and sees no button for it", async () => {
+    await using story = await draft();
+    story.signIn("contributor", "portal", "rif");
+    expect(await story.pressSeen("workflow", { to: "in review" })).toBe("403");
+    const page = await (await story.studio.get(`/texts/${story.id}`)).text();
+    expect(page).not.toContain(`/texts/${story.id}/workflow`);
+    story.signIn("contributor", "portal", "eau");
+    expect((await story.studio.get(`/texts/${story.id}`)).status).toBe(403);
+    expect(await story.pressSeen("workflow", { to: "in review" })).toBe("403");
+  });
+});
+
+describe("an editor", () => {
+  test("sends back with a word, which its author reads until it is handed in again", async () => {
+    await using story = await draft();
+    await story.pressSeen("workflow", { to: "in review" });
+    story.signIn("editor", "portal", "rif");
+    expect(await story.pressSeen("workflow", { to: "draft", reason: "Who <b>counted</b>?" })).toBe(
+      "sent back",
+    );
+    story.studio.become(story.author);
+    const page = async (): Promise<string> => await (await story.studio.get(`/texts/${story.id}`)).text();
+    expect(await page()).toContain("Who &lt;b&gt;counted&lt;/b&gt;?");
+    await story.pressSeen("workflow", { to: "in review" });
+    expect(await page()).not.toContain("counted");
+  });
+
+  test("publishes a draft in one act, recorded as the steps that it takes; readers have it", async () => {
+    await using story = await draft();
+    serveAll(story);
+    const editor = story.signIn("editor", "portal", "rif");
+    expect(await story.pressSeen("publish")).toBe("published/now");
+    expect(story.published()).toContain("/fr/2011/07/une-marche");
+    const steps = story.newsroom.database.query("SELECT to_state, account_id FROM workflow_step ORDER BY id");
+    expect(steps.values()).toEqual([
+      ["in review", editor.id],
+      ["ready", editor.id],
+    ]);
+    const { version } = story.newsroom.publisher.facts() ?? {};
+    expect(await story.pressSeen("publish")).toBe("already so/now");
+    expect(story.newsroom.publisher.facts()?.version).toBe(version);
+  });
+
+  test("is told where no edge answers, and that the text is published all the same", async () => {
+    await using story = await draft();
+    story.signIn("editor");
+    expect(await story.pressSeen("publish")).toBe("published/late");
+    expect(story.published()).toContain("/fr/2011/07/une-marche");
+  });
+
+  test("doesn't publish words that somebody changed meanwhile; two who press at once publish once", async () => {
+    await using story = await draft();
+    story.signIn("editor");
+    const seen = story.text().workingRevision;
+    story.newsroom.pieces.saveRevision({ textId: story.id, parent: seen, content: contentOf("Changed") });
+    expect(await story.press("publish", { revision: seen })).toBe("changed meanwhile");
+    expect(story.text().publication).toBe("none");
+    const both = await Promise.all([story.pressSeen("publish"), story.pressSeen("publish")]);
+    expect(both.toSorted()).toEqual(["already so/late", "published/late"]);
+    expect(story.newsroom.publisher.facts()?.version).toBe(1);
+  });
+
+  test("holds no right in another section", async () => {
+    await using story = await draft();
+    story.signIn("editor", "portal", "eau");
+    for (const path of ["publish", "private", "withdraw", "workflow"]) {
+      expect(await story.pressSeen(path, { to: "in review" })).toBe("403");
+    }
+    expect((await story.studio.get(`/texts/${story.id}/withdraw`)).status).toBe(403);
+  });
+});
+
+describe("a time for publication", () => {
+  test("is the newsroom's own; nothing is public before, by no way", async () => {
+    await using story = await draft();
+    story.signIn("editor");
+    const other = story.newsroom.pieces.addPiece({ site: "portal", kind: "story" }).piece.id;
+    const public_ = story.newsroom.pieces.addText({
+      pieceId: other,
+      language: "fr",
+      content: contentOf("Autre"),
+      workflow: "ready",
+    });
+    story.newsroom.pieces.publish(public_.text.id);
+    expect(await story.pressSeen("schedule", { at: "2011-08-01T09:30" })).toBe("scheduled");
+    expect(await story.pressSeen("schedule", { at: "2011-08-01T09:30" })).toBe("already so");
+    expect(story.text().scheduledFor).toBe("2011-08-01T09:30:00.000Z");
+    await story.newsroom.publisher.publish();
+    const targets = [...(story.newsroom.publisher.current?.edition.targets.values() ?? [])];
+    const blobs = new BlobStore(story.data.blobs);
+    expect(targets.filter(({ path }) => path.includes("une-marche"))).toEqual([]);
+    const found = await Promise.all(targets.map(({ sha256 }) => blobs.get(sha256)));
+    const pages = found.map((blob) => (blob.state === "whole" ? new TextDecoder().decode(blob.data) : ""));
+    expect(pages.filter((page) => page.includes("Autre")).length).toBeGreaterThan(3);
+    expect(pages.filter((page) => page.includes("Une marche"))).toEqual([]);
+    story.clock.advance(24 * 60 * 60 * 1_000);
+    expect(story.newsroom.pieces.publishDue()).toMatchObject([{ result: { outcome: "done" } }]);
+  });
+
+  test("that is over, or no time at all, is refused; taken off the plan it stays a draft", async () => {
+    await using story = await draft();
+    story.signIn("editor");
+    expect(await story.pressSeen("schedule", { at: "2011-07-01T09:30" })).toBe("in the past");
+    expect(await story.pressSeen("schedule", { at: "soon" })).toBe("no time");
+    expect(workflowOf(story)).toBe("draft");
+    expect(await story.pressSeen("schedule", { at: "2011-08-01T09:30" })).toBe("scheduled");
+    expect(await story.press("unschedule")).toBe("unscheduled");
+    expect(await story.press("unschedule")).toBe("already so");
+    expect(story.text().publication).toBe("none");
+  });
+});
+
+describe("taken away", () => {
+  test("private: off the site, and back again at the same address", async () => {
+    await using story = await draft();
+    story.signIn("editor");
+    await story.pressSeen("publish");
+    expect(await story.press("private")).toBe("private/late");
+    expect(story.published()).not.toContain("/fr/2011/07/une-marche");
+    expect(await story.press("private")).toBe("already so");
+    expect(await story.pressSeen("publish")).toBe("published/late");
+    expect(story.published()).toContain("/fr/2011/07/une-marche");
+  });
+
+  test("withdrawn: the page asks first; then it is gone for good, and nothing more can be done", async () => {
+    await using story = await draft();
+    story.signIn("editor");
+    expect(await story.press("withdraw")).toBe("no such step");
+    await story.pressSeen("publish");
+    const asked = await (await story.studio.get(`/texts/${story.id}/withdraw`)).text();
+    expect(asked).toContain("Nothing brings it back");
+    const both = await Promise.all([story.press("withdraw"), story.press("withdraw")]);
+    expect(both.toSorted()).toEqual(["already so", "withdrawn/late"]);
+    const target = [...(story.newsroom.publisher.current?.edition.targets.values() ?? [])].find(
+      ({ path }) => path === "/fr/2011/07/une-marche",
+    );
+    expect(target?.status).toBe(410);
+    for (const path of ["publish", "private", "unschedule", "schedule"]) {
+      expect(await story.pressSeen(path, { at: "2030-01-01T10:00" })).toBe("no such step");
+    }
+  });
+
+  test("withdrawn after it was kept private: what earlier editions showed is erased too", async () => {
+    await using story = await draft();
+    story.signIn("editor");
+    await story.pressSeen("publish");
+    const shown = [...(story.newsroom.publisher.current?.edition.targets.values() ?? [])]
+      .filter(({ path }) => path.startsWith("/fr/2011/07/une-marche"))
+      .map(({ sha256 }) => sha256);
+    expect(shown).toHaveLength(2);
+    await story.press("private");
+    expect(await story.press("withdraw")).toBe("withdrawn/late");
+    const withdrawals = story.newsroom.publisher.current?.edition.withdrawals ?? [];
+    expect(withdrawals.map(({ path }) => path).toSorted()).toEqual([
+      "/fr/2011/07/une-marche",
+      "/fr/2011/07/une-marche/text",
+    ]);
+    expect(withdrawals.flatMap(({ blobs }) => blobs)).toEqual(expect.arrayContaining(shown));
+  });
+});
+
+describe("the address", () => {
+  test("follows the title until first publication, unless somebody chose one", async () => {
+    await using story = await draft();
+    story.signIn("editor");
+    const renamed = { textId: story.id, parent: story.text().workingRevision, content: contentOf("À Nador") };
+    story.newsroom.pieces.saveRevision(renamed);
+    await story.pressSeen("publish");
+    expect(story.text().path).toBe("/fr/2011/07/a-nador");
+  });
+
+  test("chosen by its author before, by an editor after; the old one leads on", async () => {
+    await using story = await draft();
+    expect(await story.press("address", { slug: "Marche du Rif!" })).toBe("moved");
+    expect(await story.press("address", { slug: "…" })).toBe("no address");
+    story.signIn("editor");
+    await story.pressSeen("publish");
+    expect(story.text().path).toBe("/fr/2011/07/marche-du-rif");
+    expect(await story.press("address", { slug: "la-marche" })).toBe("moved/late");
+    const old = [...(story.newsroom.publisher.current?.edition.targets.values() ?? [])].find(
+      ({ path }) => path === "/fr/2011/07/marche-du-rif",
+    );
+    expect(old?.status).toBe(301);
+    story.studio.become(story.author);
+    expect(await story.press("address", { slug: "mine" })).toBe("403");
+  });
+});
+
+test("bodies that are too long, no form, or not of the form get one clear answer", async () => {
+  await using story = await draft();
+  story.signIn("editor");
+  expect(await story.pressSeen("workflow", { to: "nonsense" })).toBe("422");
+  expect(await story.press("publish")).toBe("422");
+  expect(await story.pressSeen("workflow", { to: "draft", reason: "a".repeat(1_001) })).toBe("422");
+  expect(await story.pressSeen("workflow", { to: "draft", reason: "a".repeat(70_000) })).toBe("413");
+  expect((await story.studio.postJson(`/texts/${story.id}/publish`, {})).status).toBe(415);
+  expect((await story.studio.post("/texts/01NOBODY/publish", { revision: "x" })).status).toBe(404);
+  expect(story.text().publication).toBe("none");
+});
