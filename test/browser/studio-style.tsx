@@ -24,7 +24,7 @@ import type { InThreeLanguages } from "../../src/web/words.ts";
 export const styleMenu: readonly MenuEntry[] = [
   { path: "/", folder: "/texts", act: "read", words: { ar: "النصوص", fr: "Textes", en: "Texts" } },
   { path: "/names", act: "publish", words: { ar: "الأسماء", fr: "Noms", en: "Names" } },
-  { path: "/watch", act: "watch", words: { ar: "المراقبة", fr: "Vigie", en: "Watch" } },
+  { path: "/watch", act: "watch", words: { ar: "المراقبة", fr: "Veille", en: "Watch" } },
   { path: "/people", act: "manage people", words: { ar: "الأشخاص", fr: "Personnes", en: "People" } },
   { path: "/record", act: "manage people", words: { ar: "السجلّ", fr: "Journal", en: "Record" } },
 ];
@@ -64,7 +64,7 @@ const words: InThreeLanguages<Words> = {
     fault: "العنوان فارغ. اكتب جملة واحدة على الأقلّ.",
     standfirst: "المقدّمة",
     said: "حُفظ النصّ، ولم يره القرّاء بعد.",
-    states: ["غير منشور", "منشور", "مُجدوَل", "مسحوب"],
+    states: ["غير منشور", "منشور", "مبرمج", "مسحوب"],
     empty: "لا شيء هنا بعد",
     send: "أرسل للمراجعة",
     withdraw: "اسحب النصّ…",
@@ -77,7 +77,7 @@ const words: InThreeLanguages<Words> = {
     hint: "Une phrase qui dit ce qui s’est passé et où. Vous pourrez la changer.",
     fault: "Le titre est vide. Écrivez au moins une phrase.",
     standfirst: "Chapeau",
-    said: "Le texte est enregistré ; les lecteurs ne le voient pas encore.",
+    said: "Le texte est enregistré\u202f; les lecteurs ne le voient pas encore.",
     states: ["Non publié", "Publié", "Programmé", "Retiré"],
     empty: "Rien ici pour l’instant",
     send: "Envoyer en relecture",
