@@ -44,7 +44,11 @@ export function ListPage({ visit, list, filter, sections, timeZone }: ListPagePr
         <>
           <States {...{ visit, list, filter }} />
           <Filters {...{ visit, filter, sections }} />
-          {list.rows.length === 0 ? <NothingFits said={said} /> : <Rows {...{ visit, list, timeZone }} />}
+          {list.rows.length === 0 ? (
+            <NothingFits said={said} />
+          ) : (
+            <Rows {...{ visit, list, filter, timeZone }} />
+          )}
           <Pages {...{ visit, list, filter }} />
         </>
       )}
@@ -85,6 +89,11 @@ function NothingFits({ said }: { readonly said: Words["list"] }) {
   );
 }
 
+/** By more than a state, whose count already stands in sight. */
+function isNarrowed({ language, section, title, mine }: ListFilter): boolean {
+  return [language, section, title, mine].some((each) => each !== undefined);
+}
+
 /** With how many there are of each, so that one sees at a glance what waits. */
 function States({ visit, list, filter }: Pick<ListPageProps, "visit" | "list" | "filter">) {
   const { list: said } = words[visit.language];
@@ -117,9 +126,8 @@ function States({ visit, list, filter }: Pick<ListPageProps, "visit" | "list" | 
 function Filters({ visit, filter, sections }: Pick<ListPageProps, "visit" | "filter" | "sections">) {
   const { list: said } = words[visit.language];
   const { state, language, section, title, mine } = filter;
-  const isInUse = [language, section, title, mine].some((each) => each !== undefined);
   return (
-    <details class="filters" open={isInUse}>
+    <details class="filters" open={isNarrowed(filter)}>
       <summary>{said.filters}</summary>
       <form method="get" action="/">
         {state !== undefined && <input type="hidden" name="state" value={state} />}
@@ -155,11 +163,11 @@ function nameOfState(state: ListState, language: InterfaceLanguage): string {
     : publication[state as keyof typeof publication];
 }
 
-function Rows({ visit, list, timeZone }: Pick<ListPageProps, "visit" | "list" | "timeZone">) {
+function Rows({ visit, list, filter, timeZone }: Omit<ListPageProps, "sections">) {
   const { language } = visit;
   return (
     <>
-      <p class="found">{words[language].list.found(list.found)}</p>
+      {isNarrowed(filter) && <p class="found">{words[language].list.found(list.found)}</p>}
       <ol class="texts">
         {list.rows.map((row) => (
           <Row row={row} language={language} timeZone={timeZone} />
