@@ -108,9 +108,11 @@ function StylePage({ visit }: { readonly visit: Visit }) {
       visit={visit}
       title={w.title}
       notice={
-        <Notice tone="good" live>
-          {w.said}
-        </Notice>
+        visit.url.searchParams.has("done") && (
+          <Notice tone="good" live>
+            {w.said}
+          </Notice>
+        )
       }
       actions={<LinkButton to="/more">{w.more}</LinkButton>}
     >
@@ -125,7 +127,7 @@ function StylePage({ visit }: { readonly visit: Visit }) {
         <Badge tone="warning">{w.states[2]}</Badge> <Badge tone="bad">{w.states[3]}</Badge>
       </p>
       <Section title={w.section}>
-        <StyleForm language={visit.language} />
+        <StyleForm visit={visit} />
       </Section>
       <Section title={w.states[3]}>
         <EmptyState title={w.empty}>
@@ -142,12 +144,13 @@ function StylePage({ visit }: { readonly visit: Visit }) {
   );
 }
 
-function StyleForm({ language }: { readonly language: InterfaceLanguage }) {
+function StyleForm({ visit: { language, url } }: { readonly visit: Visit }) {
   const w = words[language];
+  const fault = url.searchParams.has("wrong") ? w.fault : undefined;
   return (
     <>
       <form method="post" action="/">
-        <Field name="title" label={w.field} hint={w.hint} fault={w.fault} value="" required />
+        <Field name="title" label={w.field} hint={w.hint} fault={fault} value="" required />
         <Field name="other" label={w.field} value="مسيرة الأحد في مرسى الريح: «نريد مواعيد»" />
         <TextArea name="standfirst" label={w.standfirst} value="Ce que nous savons, ce que nous ignorons." />
         <Select
