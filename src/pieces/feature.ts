@@ -9,7 +9,14 @@ const { ar, fr, en } = words;
 export const feature: Feature<PiecesParts> = {
   name: "pieces",
   routes,
-  menu: [{ path: "/", act: "read", words: { ar: ar.list.title, fr: fr.list.title, en: en.list.title } }],
+  menu: [
+    {
+      path: "/",
+      folder: "/texts",
+      act: "read",
+      words: { ar: ar.list.title, fr: fr.list.title, en: en.list.title },
+    },
+  ],
   migrations: [
     {
       id: "pieces/1-pieces-texts-revisions",

@@ -8,10 +8,7 @@ import type { NewPiece, NewText } from "./api.ts";
 async function titlesAt({ studio }: TextStudio, path: string): Promise<string[]> {
   const answer = await studio.get(path);
   expect(answer.status).toBe(200);
-  return Array.from(
-    (await answer.text()).matchAll(/<th scope="row"><a [^>]*>([^<]*)</g),
-    ([, title = ""]) => title,
-  );
+  return Array.from((await answer.text()).matchAll(/<h2><a [^>]*>([^<]*)</g), ([, title = ""]) => title);
 }
 
 type Story = Partial<NewPiece> & Partial<Omit<NewText, "content">> & { readonly title: string };

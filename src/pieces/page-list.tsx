@@ -32,25 +32,35 @@ export function ListPage({ visit, list, filter, sections, timeZone }: ListPagePr
   const writes = visit.person.may("write", "anywhere");
   const isEmpty = list.counts.size === 0;
   return (
-    <StudioFrame visit={visit} title={said.title}>
+    <StudioFrame
+      visit={visit}
+      title={said.title}
+      actions={writes && !isEmpty && <WriteButton said={said} />}
+      wide
+    >
       {isEmpty ? (
         <Nothing said={said} writes={writes} />
       ) : (
         <>
-          {writes && (
-            <Actions>
-              <LinkButton to="/texts/new" kind="main">
-                {said.write}
-              </LinkButton>
-            </Actions>
+          <States {...{ visit, list, filter }} />
+          <Filters {...{ visit, filter, sections }} />
+          {list.rows.length === 0 ? (
+            <NothingFits said={said} />
+          ) : (
+            <Rows {...{ visit, list, filter, timeZone }} />
           )}
-          <Filters {...{ visit, list, filter, sections }} />
-          <p class="found">{said.found(list.found)}</p>
-          {list.rows.length === 0 ? <NothingFits said={said} /> : <Rows {...{ visit, list, timeZone }} />}
           <Pages {...{ visit, list, filter }} />
         </>
       )}
     </StudioFrame>
+  );
+}
+
+function WriteButton({ said }: { readonly said: Words["list"] }) {
+  return (
+    <LinkButton to="/texts/new" kind="main">
+      {said.write}
+    </LinkButton>
   );
 }
 
@@ -59,9 +69,11 @@ function Nothing({ said, writes }: { readonly said: Words["list"]; readonly writ
     <EmptyState title={said.empty}>
       <p>{writes ? said.emptyMore : said.emptyReading}</p>
       {writes && (
-        <LinkButton to="/texts/new" kind="main">
-          {said.first}
-        </LinkButton>
+        <Actions>
+          <LinkButton to="/texts/new" kind="main">
+            {said.first}
+          </LinkButton>
+        </Actions>
       )}
     </EmptyState>
   );
@@ -70,56 +82,78 @@ function Nothing({ said, writes }: { readonly said: Words["list"]; readonly writ
 function NothingFits({ said }: { readonly said: Words["list"] }) {
   return (
     <EmptyState title={said.nothing}>
-      <LinkButton to="/">{said.showAll}</LinkButton>
+      <Actions>
+        <LinkButton to="/">{said.showAll}</LinkButton>
+      </Actions>
     </EmptyState>
   );
 }
 
-function Filters({ visit, list, filter, sections }: Omit<ListPageProps, "timeZone">) {
-  const { list: said } = words[visit.language];
-  return (
-    <form class="filters" method="get" action="/" aria-label={said.filters}>
-      <Select
-        name="state"
-        label={said.columns.state}
-        value={filter.state ?? ""}
-        options={stateOptions(list, visit.language)}
-      />
-      <Select
-        name="language"
-        label={said.language}
-        value={filter.language ?? ""}
-        options={[
-          { value: "", label: said.all },
-          ...languageTags.map((tag) => ({ value: tag, label: nameOf(tag) })),
-        ]}
-      />
-      <Select
-        name="section"
-        label={said.section}
-        value={filter.section ?? ""}
-        options={[{ value: "", label: said.all }, ...sections]}
-      />
-      <Field name="title" type="search" label={said.search} value={filter.title} maxLength={200} />
-      <Checkbox name="mine" value="yes" label={said.mine} checked={filter.mine === true} />
-      <Actions>
-        <Button>{said.show}</Button>
-      </Actions>
-    </form>
-  );
+/** By more than a state, whose count already stands in sight. */
+function isNarrowed({ language, section, title, mine }: ListFilter): boolean {
+  return [language, section, title, mine].some((each) => each !== undefined);
 }
 
 /** With how many there are of each, so that one sees at a glance what waits. */
-function stateOptions({ counts }: TextList, language: InterfaceLanguage) {
-  const number = new Intl.NumberFormat(language);
-  const { list: said } = words[language];
+function States({ visit, list, filter }: Pick<ListPageProps, "visit" | "list" | "filter">) {
+  const { list: said } = words[visit.language];
   const present = listStates.flatMap((state) => {
-    const count = counts.get(state);
-    return count === undefined
-      ? []
-      : [{ value: state, label: `${nameOfState(state, language)} (${number.format(count)})` }];
+    const count = list.counts.get(state);
+    return count === undefined ? [] : [{ state, name: nameOfState(state, visit.language), count }];
   });
-  return [{ value: "", label: said.allStates }, ...present];
+  const all = present.reduce((sum, { count }) => sum + count, 0);
+  const number = new Intl.NumberFormat(visit.language);
+  return (
+    <nav class="states" aria-label={said.states}>
+      <ul>
+        {[{ state: undefined, name: said.allStates, count: all }, ...present].map(
+          ({ state, name, count }) => (
+            <li>
+              <a
+                href={addressOf(visit.url, { state, page: undefined })}
+                aria-current={state === filter.state ? "true" : undefined}
+              >
+                {`${name} (${number.format(count)})`}
+              </a>
+            </li>
+          ),
+        )}
+      </ul>
+    </nav>
+  );
+}
+
+function Filters({ visit, filter, sections }: Pick<ListPageProps, "visit" | "filter" | "sections">) {
+  const { list: said } = words[visit.language];
+  const { state, language, section, title, mine } = filter;
+  return (
+    <details class="filters" open={isNarrowed(filter)}>
+      <summary>{said.filters}</summary>
+      <form method="get" action="/">
+        {state !== undefined && <input type="hidden" name="state" value={state} />}
+        <Field name="title" type="search" label={said.search} value={title} maxLength={200} />
+        <Select
+          name="language"
+          label={said.language}
+          value={language ?? ""}
+          options={[
+            { value: "", label: said.all },
+            ...languageTags.map((tag) => ({ value: tag, label: nameOf(tag) })),
+          ]}
+        />
+        <Select
+          name="section"
+          label={said.section}
+          value={section ?? ""}
+          options={[{ value: "", label: said.all }, ...sections]}
+        />
+        <Checkbox name="mine" value="yes" label={said.mine} checked={mine === true} />
+        <Actions>
+          <Button>{said.show}</Button>
+        </Actions>
+      </form>
+    </details>
+  );
 }
 
 function nameOfState(state: ListState, language: InterfaceLanguage): string {
@@ -129,24 +163,17 @@ function nameOfState(state: ListState, language: InterfaceLanguage): string {
     : publication[state as keyof typeof publication];
 }
 
-function Rows({ visit, list, timeZone }: Pick<ListPageProps, "visit" | "list" | "timeZone">) {
-  const { columns } = words[visit.language].list;
+function Rows({ visit, list, filter, timeZone }: Omit<ListPageProps, "sections">) {
+  const { language } = visit;
   return (
-    <table class="texts">
-      <thead>
-        <tr>
-          <th scope="col">{columns.title}</th>
-          <th scope="col">{columns.language}</th>
-          <th scope="col">{columns.state}</th>
-          <th scope="col">{columns.changed}</th>
-        </tr>
-      </thead>
-      <tbody>
+    <>
+      {isNarrowed(filter) && <p class="found">{words[language].list.found(list.found)}</p>}
+      <ol class="texts">
         {list.rows.map((row) => (
-          <Row row={row} language={visit.language} timeZone={timeZone} />
+          <Row row={row} language={language} timeZone={timeZone} />
         ))}
-      </tbody>
-    </table>
+      </ol>
+    </>
   );
 }
 
@@ -159,30 +186,30 @@ interface RowProps {
 function Row({ row, language, timeZone }: RowProps) {
   const said = words[language];
   const state = { ...row, isNewer: row.newer === 1 };
-  const changed = writtenDate(row.changedAt, "moment", language, timeZone);
+  const changed = writtenDate(row.changedAt, "brief", language, timeZone);
   return (
-    <tr>
-      <th scope="row">
+    <li>
+      <h2>
         <a href={`/texts/${row.id}`} lang={row.language} dir={directionOf(row.language)}>
           {row.title}
         </a>
-      </th>
-      <td lang={row.language}>
-        <bdi>{nameOf(row.language)}</bdi>
-      </td>
-      <td>
+      </h2>
+      <p class="text-state">
         <Badge tone={toneOf(state)}>{stateInWords(state, language, timeZone)}</Badge>
-      </td>
-      <td>
-        {row.changedBy === null ? (
-          `${changed} · ${said.nobody}`
-        ) : (
-          <>
-            {said.list.changed(changed)} <bdi>{row.changedBy}</bdi>
-          </>
-        )}
-      </td>
-    </tr>
+      </p>
+      <p class="text-facts">
+        <bdi lang={row.language}>{nameOf(row.language)}</bdi>
+        <span>
+          {row.changedBy === null ? (
+            `${changed} · ${said.nobody}`
+          ) : (
+            <>
+              {said.list.changed(changed)} <bdi>{row.changedBy}</bdi>
+            </>
+          )}
+        </span>
+      </p>
+    </li>
   );
 }
 
@@ -191,15 +218,15 @@ function Pages({ visit, list, filter }: Pick<ListPageProps, "visit" | "list" | "
   const page = Math.min(filter.page ?? 1, list.pages);
   if (list.pages === 1) return null;
   return (
-    <nav class="pages" aria-label={said.pages}>
+    <nav class="list-pages" aria-label={said.pages}>
       {page > 1 && (
-        <a rel="prev" href={addressOfPage(visit.url, page - 1)}>
+        <a rel="prev" href={addressOf(visit.url, { page: page - 1 })}>
           {said.newer}
         </a>
       )}
       <span>{said.page(page, list.pages)}</span>
       {page < list.pages && (
-        <a rel="next" href={addressOfPage(visit.url, page + 1)}>
+        <a rel="next" href={addressOf(visit.url, { page: page + 1 })}>
           {said.older}
         </a>
       )}
@@ -207,8 +234,12 @@ function Pages({ visit, list, filter }: Pick<ListPageProps, "visit" | "list" | "
   );
 }
 
-function addressOfPage(url: URL, page: number): string {
+/** The same list with something of its address changed. */
+function addressOf(url: URL, changes: Readonly<Record<string, string | number | undefined>>): string {
   const query = new URLSearchParams(url.search);
-  query.set("page", String(page));
-  return `/?${query}`;
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) query.delete(name);
+    else query.set(name, String(value));
+  }
+  return query.size === 0 ? "/" : `/?${query}`;
 }

@@ -55,7 +55,7 @@ export function NewPage({ visit, values, fault, places, languages }: NewPageProp
           name="kind"
           label={said.kind}
           value={values.kind}
-          options={pieceKinds.map((kind) => ({ value: kind, label: `${kinds[kind]}: ${kindHints[kind]}` }))}
+          options={pieceKinds.map((kind) => ({ value: kind, label: `${kinds[kind]} (${kindHints[kind]})` }))}
         />
         <Select
           name="place"

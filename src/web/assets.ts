@@ -27,7 +27,7 @@ const styles = [
 ] as const;
 
 /** What the studio has instead of the public pages' own, beside colours and type. */
-const studioStyles = ["frame", "tone", "button", "field", "part", "table", "watch"] as const;
+const studioStyles = ["frame", "tone", "button", "field", "part", "table", "watch", "list"] as const;
 
 function read(name: string, folder = "styles"): string {
   return readFileSync(join(import.meta.dir, folder, name), "utf8");

@@ -139,6 +139,8 @@ function described({ name, hint, fault, required = false }: Common) {
   const ids = [hint !== undefined && `${name}-hint`, fault !== undefined && `${name}-fault`].filter(Boolean);
   return {
     required,
+    // The first of a page wins: whoever sent something wrong stands where it is to be mended.
+    autofocus: fault !== undefined,
     "aria-describedby": ids.length === 0 ? undefined : ids.join(" "),
     "aria-invalid": fault === undefined ? undefined : ("true" as const),
   };
@@ -190,7 +192,10 @@ export function Actions({ children }: { readonly children?: Child }) {
 
 export type Tone = "plain" | "good" | "warning" | "bad";
 
-/** `live`: it appeared because of what was just done, so a screen reader says it. */
+/**
+ * `live`: it appeared because of what was just done. It takes the focus, since what stands on a page when it loads is no news to a
+ * screen reader, status or not.
+ */
 export function Notice({
   tone = "plain",
   live = false,
@@ -201,7 +206,7 @@ export function Notice({
   children?: Child;
 }) {
   return (
-    <div class={`notice ${tone}`} role={live ? "status" : undefined}>
+    <div class={`notice ${tone}`} {...(live && { role: "status", tabindex: -1, autofocus: true })}>
       {children}
     </div>
   );

@@ -2,7 +2,7 @@
 /** What stands around every page of the studio: its name, the menu, who is signed in, and how the site stands. */
 import type { Child } from "hono/jsx";
 import { differing } from "../language/direction.ts";
-import { interfaceLanguages, nameOf } from "../language/tags.ts";
+import { interfaceLanguages, type LanguageTag, nameOf } from "../language/tags.ts";
 import { studioStyleSheet } from "./assets.ts";
 import { Document } from "./document.tsx";
 import { currentEntry } from "./menu.ts";
@@ -13,6 +13,8 @@ import { studioWords } from "./words/index.ts";
 export interface StudioFrameProps {
   readonly visit: Visit;
   readonly title: string;
+  /** Where the title is somebody's words: which language they are in. */
+  readonly titleLanguage?: LanguageTag;
   /** Addresses of islands. */
   readonly scripts?: readonly string[];
   /** What came of the last act: above everything else. */
@@ -25,7 +27,7 @@ export interface StudioFrameProps {
 }
 
 export function StudioFrame(props: StudioFrameProps) {
-  const { visit, title, scripts = [], notice, actions, wide = false, children } = props;
+  const { visit, title, titleLanguage, scripts = [], notice, actions, wide = false, children } = props;
   const { language, siteName, person } = visit;
   const words = studioWords(language);
   return (
@@ -52,9 +54,7 @@ export function StudioFrame(props: StudioFrameProps) {
       <main id="content" class={wide ? "is-wide" : undefined} tabindex={-1}>
         {notice}
         <div class="head">
-          <h1>
-            <bdi>{title}</bdi>
-          </h1>
+          <h1 {...(titleLanguage && differing(titleLanguage, language))}>{title}</h1>
           {actions}
         </div>
         {children}

@@ -24,7 +24,7 @@ import type { InThreeLanguages } from "../../src/web/words.ts";
 export const styleMenu: readonly MenuEntry[] = [
   { path: "/", folder: "/texts", act: "read", words: { ar: "النصوص", fr: "Textes", en: "Texts" } },
   { path: "/names", act: "publish", words: { ar: "الأسماء", fr: "Noms", en: "Names" } },
-  { path: "/watch", act: "watch", words: { ar: "المراقبة", fr: "Vigie", en: "Watch" } },
+  { path: "/watch", act: "watch", words: { ar: "المراقبة", fr: "Veille", en: "Watch" } },
   { path: "/people", act: "manage people", words: { ar: "الأشخاص", fr: "Personnes", en: "People" } },
   { path: "/record", act: "manage people", words: { ar: "السجلّ", fr: "Journal", en: "Record" } },
 ];
@@ -64,7 +64,7 @@ const words: InThreeLanguages<Words> = {
     fault: "العنوان فارغ. اكتب جملة واحدة على الأقلّ.",
     standfirst: "المقدّمة",
     said: "حُفظ النصّ، ولم يره القرّاء بعد.",
-    states: ["غير منشور", "منشور", "مُجدوَل", "مسحوب"],
+    states: ["غير منشور", "منشور", "مبرمج", "مسحوب"],
     empty: "لا شيء هنا بعد",
     send: "أرسل للمراجعة",
     withdraw: "اسحب النصّ…",
@@ -77,7 +77,7 @@ const words: InThreeLanguages<Words> = {
     hint: "Une phrase qui dit ce qui s’est passé et où. Vous pourrez la changer.",
     fault: "Le titre est vide. Écrivez au moins une phrase.",
     standfirst: "Chapeau",
-    said: "Le texte est enregistré ; les lecteurs ne le voient pas encore.",
+    said: "Le texte est enregistré\u202f; les lecteurs ne le voient pas encore.",
     states: ["Non publié", "Publié", "Programmé", "Retiré"],
     empty: "Rien ici pour l’instant",
     send: "Envoyer en relecture",
@@ -108,9 +108,11 @@ function StylePage({ visit }: { readonly visit: Visit }) {
       visit={visit}
       title={w.title}
       notice={
-        <Notice tone="good" live>
-          {w.said}
-        </Notice>
+        visit.url.searchParams.has("done") && (
+          <Notice tone="good" live>
+            {w.said}
+          </Notice>
+        )
       }
       actions={<LinkButton to="/more">{w.more}</LinkButton>}
     >
@@ -125,7 +127,7 @@ function StylePage({ visit }: { readonly visit: Visit }) {
         <Badge tone="warning">{w.states[2]}</Badge> <Badge tone="bad">{w.states[3]}</Badge>
       </p>
       <Section title={w.section}>
-        <StyleForm language={visit.language} />
+        <StyleForm visit={visit} />
       </Section>
       <Section title={w.states[3]}>
         <EmptyState title={w.empty}>
@@ -142,12 +144,13 @@ function StylePage({ visit }: { readonly visit: Visit }) {
   );
 }
 
-function StyleForm({ language }: { readonly language: InterfaceLanguage }) {
+function StyleForm({ visit: { language, url } }: { readonly visit: Visit }) {
   const w = words[language];
+  const fault = url.searchParams.has("wrong") ? w.fault : undefined;
   return (
     <>
       <form method="post" action="/">
-        <Field name="title" label={w.field} hint={w.hint} fault={w.fault} value="" required />
+        <Field name="title" label={w.field} hint={w.hint} fault={fault} value="" required />
         <Field name="other" label={w.field} value="مسيرة الأحد في مرسى الريح: «نريد مواعيد»" />
         <TextArea name="standfirst" label={w.standfirst} value="Ce que nous savons, ce que nous ignorons." />
         <Select

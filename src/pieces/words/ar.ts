@@ -7,11 +7,11 @@ const counted = plural("ar-MA");
 export const ar: Words = {
   kinds: { story: "مقال", post: "تدوينة", brief: "خبر موجز", dossier: "ملفّ", page: "صفحة ثابتة" },
   kindHints: {
-    story: "خبر أو تحقيق أو حوار.",
-    post: "للمدوّنة: رأي أو خاطرة.",
-    brief: "بضعة أسطر.",
-    dossier: "موادّ عدّة في موضوع واحد.",
-    page: "من نحن، اتّصل بنا: لا ترتبط بيوم.",
+    story: "خبر أو تحقيق أو حوار",
+    post: "رأي أو خاطرة",
+    brief: "بضعة أسطر",
+    dossier: "نصوص عدّة في موضوع واحد",
+    page: "من نحن، اتّصل بنا",
   },
   sites: { portal: "الموقع الرئيسي", blog: "المدوّنة" },
   workflow: { idea: "فكرة", draft: "مسوّدة", "in review": "قيد المراجعة", ready: "جاهز للنشر" },
@@ -42,7 +42,7 @@ export const ar: Words = {
     language: "اللغة",
     section: "القسم",
     all: "الكلّ",
-    columns: { title: "العنوان", language: "اللغة", state: "الحالة", changed: "آخر تغيير" },
+    states: "الحالة",
     changed: (when) => `${when}، بيد`,
     found: (count) =>
       counted(count, {
@@ -57,7 +57,7 @@ export const ar: Words = {
     older: "الأقدم",
     page: (number, of) => `الصفحة ${number} من ${of}`,
     pages: "صفحات القائمة",
-    filters: "اختر ما تعرضه القائمة",
+    filters: "ابحث في القائمة",
     empty: "لم يُكتب شيء بعد",
     emptyMore: "ابدأ بأوّل مقال: يكفي عنوان، ولن يراه أحد في الخارج قبل أن تنشره.",
     emptyReading: "لا شيء هنا لتقرأه بعد.",

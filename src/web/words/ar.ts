@@ -20,12 +20,12 @@ export const ar: StudioWords = {
     silent: "المراقبة لا تجيب: الصفحات ما زالت تصل إلى القرّاء، لكن لن ينتبه أحد إلى هجوم إن وقع.",
     incidents: (count) =>
       counted(count, {
-        zero: "لا حوادث مفتوحة.",
-        one: "حادث واحد مفتوح.",
-        two: "حادثان مفتوحان.",
-        few: "# حوادث مفتوحة.",
-        many: "# حادثا مفتوحا.",
-        other: "# حادث مفتوح.",
+        zero: "لا حوادث جارية.",
+        one: "حادثة واحدة جارية.",
+        two: "حادثتان جاريتان.",
+        few: "# حوادث جارية.",
+        many: "# حادثة جارية.",
+        other: "# حادثة جارية.",
       }),
     look: "اعرف ما العمل",
   },
@@ -37,17 +37,17 @@ export const ar: StudioWords = {
   yes: "نعم",
   no: "لا",
 
-  kinds: { story: "مقال", post: "تدوينة", brief: "خبر موجز", dossier: "ملفّ", page: "صفحة" },
-  sites: { portal: "البوّابة", blog: "المدوّنة" },
-  workflow: { idea: "فكرة", draft: "مسودّة", "in review": "قيد المراجعة", ready: "جاهز" },
+  kinds: { story: "مقال", post: "تدوينة", brief: "خبر موجز", dossier: "ملفّ", page: "صفحة ثابتة" },
+  sites: { portal: "الموقع الرئيسي", blog: "المدوّنة" },
+  workflow: { idea: "فكرة", draft: "مسوّدة", "in review": "قيد المراجعة", ready: "جاهز للنشر" },
   publication: {
     none: "غير منشور",
-    scheduled: "مُجدوَل",
-    private: "خاصّ",
+    scheduled: "مبرمج",
+    private: "محفوظ للفريق",
     published: "منشور",
     withdrawn: "مسحوب",
   },
-  roles: { contributor: "مساهمة", editor: "تحرير", moderator: "إشراف", steward: "إدارة" },
+  roles: { contributor: "مساهم", editor: "محرّر", moderator: "مشرف", steward: "مسؤول" },
 
   refusals: {
     400: {
@@ -63,7 +63,7 @@ export const ar: StudioWords = {
     403: {
       title: "هذا غير متاح لك",
       what: "دورك لا يشمل هذا، أو لم يأت الطلب من الاستوديو. لم يتغيّر شيء.",
-      todo: "إن احتجت إليه في عملك، فاطلبه من هيئة التحرير أو من الإدارة.",
+      todo: "إن احتجت إليه في عملك، فاطلبه من محرّر أو من مسؤول.",
     },
     404: {
       title: "لا شيء هنا",

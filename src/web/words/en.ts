@@ -20,7 +20,9 @@ export const en: StudioWords = {
     modes: { calm: "All calm.", guarded: "On guard: unusual requests.", siege: "Under attack." },
     silent: "The watch doesn’t answer: readers still get every page, but nobody would notice an attack.",
     incidents: (count) =>
-      counted(count, { one: "# incident is open.", other: "# incidents are open." }).replace(/^0/, "No"),
+      count === 0
+        ? "No incident is going on."
+        : counted(count, { one: "# incident is going on.", other: "# incidents are going on." }),
     look: "See what to do",
   },
 

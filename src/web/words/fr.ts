@@ -23,11 +23,11 @@ export const fr: StudioWords = {
       siege: "Site attaqué.",
     },
     silent:
-      "La vigie ne répond pas : les pages restent lisibles, mais personne ne verrait venir une attaque.",
+      "La veille ne répond pas : les pages restent lisibles, mais personne ne verrait venir une attaque.",
     incidents: (count) =>
       count === 0
-        ? "Aucun incident ouvert."
-        : counted(count, { one: "# incident ouvert.", other: "# incidents ouverts." }),
+        ? "Aucun incident en cours."
+        : counted(count, { one: "# incident en cours.", other: "# incidents en cours." }),
     look: "Voir quoi faire",
   },
 
@@ -38,21 +38,21 @@ export const fr: StudioWords = {
   yes: "Oui",
   no: "Non",
 
-  kinds: { story: "Article", post: "Billet", brief: "Brève", dossier: "Dossier", page: "Page" },
-  sites: { portal: "Portail", blog: "Blog" },
-  workflow: { idea: "Idée", draft: "Brouillon", "in review": "En relecture", ready: "Prêt" },
+  kinds: { story: "Article", post: "Billet de blog", brief: "Brève", dossier: "Dossier", page: "Page" },
+  sites: { portal: "Site principal", blog: "Blog" },
+  workflow: { idea: "Idée", draft: "Brouillon", "in review": "En relecture", ready: "Prêt à publier" },
   publication: {
-    none: "Non publié",
+    none: "Non public",
     scheduled: "Programmé",
-    private: "Privé",
+    private: "Gardé privé",
     published: "Publié",
     withdrawn: "Retiré",
   },
   roles: {
-    contributor: "Contribution",
-    editor: "Rédaction",
-    moderator: "Modération",
-    steward: "Administration",
+    contributor: "Contributeur",
+    editor: "Éditeur",
+    moderator: "Modérateur",
+    steward: "Responsable",
   },
 
   refusals: {
@@ -69,7 +69,7 @@ export const fr: StudioWords = {
     403: {
       title: "Cela ne vous est pas ouvert",
       what: "Votre rôle ne le permet pas, ou la demande ne venait pas du studio. Rien n’a été modifié.",
-      todo: "Si votre travail le demande, adressez-vous à la rédaction ou à l’administration.",
+      todo: "Si votre travail le demande, adressez-vous à un éditeur ou à un responsable.",
     },
     404: {
       title: "Il n’y a rien ici",

@@ -41,7 +41,6 @@ export interface StudioWords {
   readonly publication: Readonly<
     Record<"none" | "scheduled" | "private" | "published" | "withdrawn", string>
   >;
-  /** By what they do, not by who they are: French and Arabic then need no gender. */
   readonly roles: Readonly<Record<"contributor" | "editor" | "moderator" | "steward", string>>;
 
   readonly refusals: Readonly<Record<RefusalStatus | 401, ErrorWords>>;
