@@ -1,5 +1,6 @@
 /** The newsroom put together, with or without a bus around it: database, keys, site, publisher, and what it can be asked. */
-import { systemRandom } from "../base/random.ts";
+import type { Database } from "bun:sqlite";
+import { type Random, systemRandom } from "../base/random.ts";
 import { Queue } from "../jobs/queue.ts";
 import { createMaterial } from "../material/store.ts";
 import { createDoor } from "../people/door.ts";
@@ -25,77 +26,77 @@ const hourMs = 60 * 60 * 1_000;
 
 /** Rejects with OperatorError where the database, the keys or the editions folder need a person. */
 export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {
-  const {
-    config,
-    data,
-    log,
-    clock,
-    onPublished,
-    random = systemRandom,
-    onImportProgress = () => {},
-  } = options;
+  const { data, random = systemRandom } = options;
   const database = openDatabase(data.newsroomDatabase, migrations);
   try {
-    const folder = new EditionFolder(data.editions);
-    const memory = new PublishingMemory(database);
-    const files = await openKeys({ data, folder, memory, random, clock, log });
-    const publisher = await Publisher.open({
-      database,
-      folder,
-      blobs: new BlobStore(data.blobs),
-      renderer: createSite(),
-      source: createSources(database, config),
-      keys: files.ring,
-      clock,
-      wait: options.wait ?? realWait,
-      log,
-      timestampValidMs: config.publishing.timestamp_hours * hourMs,
-      keepEditions: config.publishing.keep_editions,
-      onPublished,
-    });
-    const people = createPeople(database, { clock, random });
-    const audit = createAudit(database, { clock });
-    const pieces = createPieces(database, { clock, random, timeZone: config.site.time_zone });
-    const parts = {
-      config,
-      database,
-      clock,
-      log,
-      random,
-      onPublished,
-      onImportProgress,
-      people,
-      audit,
-      door: createDoor({
-        database,
-        people,
-        audit,
-        clock,
-        random,
-        log,
-        config,
-        linkOrigin: () => linkOrigin(config, options.studioAddress?.() ?? configuredOrigin(config)),
-        sectionsOf: (site) => pieces.sections(site).map(({ slug }) => slug),
-      }),
-      material: createMaterial(database, { clock, random }),
-      pieces,
-      pictures: new Pictures({
-        database,
-        folder: data.media,
-        clock,
-        random,
-        limits: intakeLimits(config),
-        isUsed: (id) => pieces.usesPicture(id),
-      }),
-      queue: new Queue({ database, clock, random }),
-      files,
-      publisher,
-    };
+    const publishing = await openPublishing(database, { ...options, random });
+    const parts = { ...partsOf(database, { ...options, random }), ...publishing };
     return { ...parts, operations: operationsOf(parts), [Symbol.asyncDispose]: () => close(parts) };
   } catch (thrown) {
     database.close();
     throw thrown;
   }
+}
+
+type Chosen = NewsroomOptions & { readonly random: Random };
+
+async function openPublishing(
+  database: Database,
+  { config, data, log, clock, random, onPublished, wait = realWait }: Chosen,
+): Promise<Pick<Parts, "files" | "publisher">> {
+  const folder = new EditionFolder(data.editions);
+  const memory = new PublishingMemory(database);
+  const files = await openKeys({ data, folder, memory, random, clock, log });
+  const publisher = await Publisher.open({
+    database,
+    folder,
+    blobs: new BlobStore(data.blobs),
+    renderer: createSite(),
+    source: createSources(database, config),
+    keys: files.ring,
+    clock,
+    wait,
+    log,
+    timestampValidMs: config.publishing.timestamp_hours * hourMs,
+    keepEditions: config.publishing.keep_editions,
+    onPublished,
+  });
+  return { files, publisher };
+}
+
+function partsOf(database: Database, options: Chosen): Omit<Parts, "files" | "publisher"> {
+  const { config, data, log, clock, random, onPublished, onImportProgress = () => {} } = options;
+  const made = { database, clock, random };
+  const people = createPeople(database, made);
+  const audit = createAudit(database, made);
+  const pieces = createPieces(database, { ...made, timeZone: config.site.time_zone });
+  return {
+    ...made,
+    config,
+    log,
+    onPublished,
+    onImportProgress,
+    people,
+    audit,
+    pieces,
+    door: createDoor({
+      ...made,
+      people,
+      audit,
+      log,
+      config,
+      linkOrigin: () => linkOrigin(config, options.studioAddress?.() ?? configuredOrigin(config)),
+      sectionsOf: (site) => pieces.sections(site).map(({ slug }) => slug),
+    }),
+    material: createMaterial(database, made),
+    pictures: new Pictures({
+      ...made,
+      folder: data.media,
+      limits: intakeLimits(config),
+      isUsed: (id) => pieces.usesPicture(id),
+    }),
+    queue: new Queue(made),
+  };
 }
 
 async function close({ publisher, database }: Parts): Promise<void> {

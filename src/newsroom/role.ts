@@ -12,10 +12,10 @@ const progressEveryMs = 250;
 
 export const startNewsroom: StartRole = async (context) => {
   const { bus } = context;
-  let studio: Studio | undefined;
+  const opened: { studio?: Studio } = {};
   const newsroom = await openNewsroom({
     ...context,
-    studioAddress: () => studio?.address,
+    studioAddress: () => opened.studio?.address,
     onPublished: (version) => bus.publish("edition.published", { version }),
     onImportProgress: tellNowAndThen(context),
   });
@@ -23,14 +23,14 @@ export const startNewsroom: StartRole = async (context) => {
   const routine = new Routine(newsroom, (found) => reportTampering(context, found));
   const timer = setInterval(() => void routine.round(), routineEveryMs);
   serve(bus, newsroom.operations);
-  studio = openStudio(newsroom, context);
-  const { address } = studio;
+  const studio = openStudio(newsroom, context);
+  opened.studio = studio;
   await bus.flush();
   return {
-    addresses: [address, ...firstSteps(newsroom)],
+    addresses: [studio.address, ...firstSteps(newsroom)],
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      await studio?.[Symbol.asyncDispose]();
+      await studio[Symbol.asyncDispose]();
       await routine.idle();
       await newsroom[Symbol.asyncDispose]();
     },

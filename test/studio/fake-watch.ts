@@ -32,7 +32,7 @@ export async function fakeWatch(past: readonly Traffic[] = []): Promise<FakeWatc
     bus,
     incidents: [],
     past,
-    say: (second) => own.publish("traffic", second),
+    say: (each) => own.publish("traffic", each),
     tell: (incident) => own.publish("incident", incident),
     async die() {
       for (const end of ends) end();

@@ -36,12 +36,20 @@ export async function openNewsroomStudio(
   stack.use(await startHub(data.busSocket, log));
   const bus = stack.use(await connectBus(data.busSocket));
   const clock = new ManualClock(Date.parse("2011-07-31T14:00:00Z"));
-  let origin: string | undefined;
+  const opened: { origin?: string } = {};
   const newsroom = stack.use(
-    await openNewsroom({ config, data, clock, log, onPublished: () => {}, studioAddress: () => origin }),
+    await openNewsroom({
+      config,
+      data,
+      clock,
+      log,
+      onPublished: () => {},
+      studioAddress: () => opened.origin,
+    }),
   );
   const studio = stack.use(openStudio(newsroom, { config, data, bus, log, clock, demo: false }));
-  origin = studio.address;
+  const origin = studio.address;
+  opened.origin = origin;
   return {
     newsroom,
     clock,

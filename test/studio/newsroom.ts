@@ -8,6 +8,7 @@ import { connectBus } from "../../src/bus/local.ts";
 import { type DataFolder, dataFolder } from "../../src/config/data-folder.ts";
 import { defaultConfig } from "../../src/config/load.ts";
 import type { InterfaceLanguage } from "../../src/language/tags.ts";
+import { deeds } from "../../src/newsroom/features.ts";
 import { openNewsroom } from "../../src/newsroom/newsroom.ts";
 import type { Newsroom, StudioParts } from "../../src/newsroom/parts.ts";
 import type { Grant, Role } from "../../src/people/person.ts";
@@ -46,7 +47,14 @@ export async function openTextStudio(language: InterfaceLanguage = "en"): Promis
   const onPublished = (version: number): void => bus.publish("edition.published", { version });
   const options = { config: defaultConfig(), data, clock, wait, log: silentLog, onPublished };
   const newsroom = await openNewsroom(options);
-  const parts: StudioParts = { ...newsroom, bus, scripts: new ClientScripts() };
+  const parts: StudioParts = {
+    ...newsroom,
+    bus,
+    scripts: new ClientScripts(),
+    origins: () => [],
+    deeds,
+    kasbah: [],
+  };
   const people = createPeople(newsroom.database, newsroom);
   const studio = openStudio({ routes: feature.routes?.(parts) ?? [], menu: feature.menu ?? [], language });
   return {
