@@ -11,6 +11,7 @@ import {
   trafficSchema,
 } from "./facts.ts";
 import { observationSchema } from "./observation.ts";
+import { peopleRequests } from "./people-subjects.ts";
 
 const nothing = z.object({});
 const done = z.object({ ok: z.literal(true) });
@@ -111,6 +112,8 @@ export const requests = {
   "newsroom.keys.rotate": { ask: z.object({ which: z.enum(["online", "root"]) }), answer: keyFacts },
   /** An edge found a blob missing or damaged: render it again, if it is part of the current edition. */
   "newsroom.repair": { ask: z.object({ sha256 }), answer: z.object({ repaired: z.boolean() }) },
+
+  ...peopleRequests,
 
   "edge.bans.list": { ask: nothing, answer: z.object({ bans: z.array(banSchema) }) },
   "edge.bans.add": {

@@ -24,6 +24,11 @@ export const commands: readonly CommandEntry[] = [
   { name: "withdraw", summary: "take a page away, for good", load: () => import("./withdraw.ts") },
   { name: "editions", summary: "what was published, and the way back", load: () => import("./editions.ts") },
   { name: "keys", summary: "who signs editions", load: () => import("./keys.ts") },
+  {
+    name: "people",
+    summary: "invite people, list them, let them go",
+    load: () => import("./people.ts"),
+  },
   { name: "import", summary: "bring in what WordPress exported", load: () => import("./import.ts") },
   { name: "bans", summary: "keep a network out, or let it in again", load: () => import("./bans.ts") },
   { name: "incidents", summary: "what happened: attacks, tampering", load: () => import("./incidents.ts") },

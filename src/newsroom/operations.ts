@@ -10,6 +10,7 @@ import type { KeyFileName } from "../publishing/key-files.ts";
 import { rotateKeys } from "../publishing/roots.ts";
 import { importWxr } from "../transfer/wxr/import-wxr.ts";
 import type { Parts } from "./parts.ts";
+import { peopleOperations } from "./people-operations.ts";
 import { type SiteAddress, siteAddressOf } from "./site-address.ts";
 
 export function operationsOf(parts: Parts): Operations {
@@ -25,6 +26,7 @@ export function operationsOf(parts: Parts): Operations {
     }),
     "newsroom.import": ({ file, site, language }) =>
       importWxr(database, { file, site, language, config, clock, random, progress: onImportProgress }),
+    ...peopleOperations(parts.door),
     "newsroom.keys": () => keyFacts(parts),
     "newsroom.keys.rotate": ({ which }) => rotate(parts, which),
   };

@@ -26,7 +26,6 @@ export const en: PeopleWords = {
     lost: "Lost your passkey, or new here? A steward of this newsroom can give you a link.",
     usedElsewhere:
       "Your session turned up in another browser and was ended, in case somebody copied it. If you didn’t change browsers yourself, tell a steward.",
-    signedInAlready: "You are signed in.",
   },
   invitation: {
     title: "Welcome",
@@ -82,7 +81,7 @@ export const en: PeopleWords = {
     linkExplain: (until) =>
       `It works once, until ${until}, and is shown only now. Send it over a channel that you trust: whoever opens it first comes in.`,
     link: "Link",
-    record: "What was done",
+    record: "Record",
     done: "Done.",
   },
   person: {
@@ -121,8 +120,8 @@ export const en: PeopleWords = {
     "last steward": "This is the last steward. Make somebody else a steward everywhere first.",
   },
   record: {
-    title: "What was done",
-    explain: "By whom and when. What people wrote or read isn’t in it, and nobody’s address.",
+    title: "Record",
+    explain: "What was done, by whom and when. What people wrote or read isn’t in it, and nobody’s address.",
     empty: "Nothing yet.",
     when: "When",
     who: "Who",

@@ -29,7 +29,6 @@ export const fr: PeopleWords = {
     lost: "Clé perdue, ou première visite ? Un responsable de la rédaction peut vous donner un lien.",
     usedElsewhere:
       "Votre session est apparue dans un autre navigateur et a été fermée, au cas où quelqu’un l’aurait copiée. Si vous n’avez pas changé de navigateur vous-même, prévenez un responsable.",
-    signedInAlready: "Vous êtes connecté.",
   },
   invitation: {
     title: "Bienvenue",
@@ -86,7 +85,7 @@ export const fr: PeopleWords = {
     linkExplain: (until) =>
       `Il sert une seule fois, jusqu’au ${until}, et n’est affiché que maintenant. Envoyez-le par un canal sûr : la première personne qui l’ouvre entre.`,
     link: "Lien",
-    record: "Ce qui a été fait",
+    record: "Registre",
     done: "C’est fait.",
   },
   person: {
@@ -126,8 +125,9 @@ export const fr: PeopleWords = {
     "last steward": "C’est le dernier responsable. Nommez d’abord un autre responsable pour tout.",
   },
   record: {
-    title: "Ce qui a été fait",
-    explain: "Par qui et quand. Ce que les gens ont écrit ou lu n’y figure pas, ni l’adresse de personne.",
+    title: "Registre",
+    explain:
+      "Ce qui a été fait, par qui et quand. Ce que les gens ont écrit ou lu n’y figure pas, ni l’adresse de personne.",
     empty: "Rien pour l’instant.",
     when: "Quand",
     who: "Qui",

@@ -25,7 +25,6 @@ export interface PeopleWords {
     readonly button: string;
     readonly lost: string;
     readonly usedElsewhere: string;
-    readonly signedInAlready: string;
   };
   readonly invitation: {
     readonly title: string;
