@@ -1,6 +1,6 @@
 /** The island of the page on which somebody writes: takes what the server has put there and makes it an editor. */
 import { ids, type Opened } from "./editor/exchange.ts";
-import { Writing } from "./editor/writing.ts";
+import { startWriting } from "./editor/writing.ts";
 
 start();
 
@@ -12,7 +12,7 @@ function start(): void {
   const [title, standfirst] = ["title", "standfirst"].map((name) => form.elements.namedItem(name));
   if (!isField(title) || !isField(standfirst)) return;
   document.getElementById(ids.view)?.remove();
-  new Writing(JSON.parse(opened) as Opened, { form, title, standfirst, body });
+  startWriting(JSON.parse(opened) as Opened, { form, title, standfirst, body });
 }
 
 function isField(found: unknown): found is HTMLInputElement | HTMLTextAreaElement {

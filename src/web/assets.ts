@@ -26,8 +26,18 @@ const styles = [
   "print",
 ] as const;
 
-/** What the studio has instead of the public pages' own, beside colours and type. */
-const studioStyles = ["frame", "tone", "button", "field", "part", "table", "watch", "list"] as const;
+/** What the studio has instead of the public pages' own, beside colours, type, and the look of what is written. */
+const studioStyles = [
+  "frame",
+  "tone",
+  "button",
+  "field",
+  "part",
+  "table",
+  "watch",
+  "list",
+  "editor",
+] as const;
 
 function read(name: string, folder = "styles"): string {
   return readFileSync(join(import.meta.dir, folder, name), "utf8");
@@ -49,7 +59,7 @@ export const studioStyleSheet = asset(
   "css",
   "text/css; charset=utf-8",
   [
-    ...["colours", "base"].map((name) => read(`${name}.css`)),
+    ...["colours", "base", "body"].map((name) => read(`${name}.css`)),
     ...studioStyles.map((name) => read(`${name}.css`, "studio")),
   ].join("\n"),
 );

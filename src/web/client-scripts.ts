@@ -26,35 +26,36 @@ export const scriptPrefix = "/scripts/";
 const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 
+/** By entry, for all of the process: what comes out depends on the program's files alone. A handful. */
+const bundles = new Map<string, Promise<Bundled>>();
+
 export class ClientScripts {
-  readonly #bundles = new Map<string, Promise<Bundled>>();
   readonly #byFile = new Map<string, Bundled>();
 
   /** Bundles it meanwhile. What goes wrong is told to whoever asks for the address. */
   prepare(script: ClientScript): void {
-    this.#bundle(script).catch(() => {});
+    bundle(script).catch(() => {});
   }
 
   /** Its address. Rejects where it can't be bundled: a fault of ours. */
   async address(script: ClientScript): Promise<string> {
-    return scriptPrefix + (await this.#bundle(script)).file;
+    const made = await bundle(script);
+    this.#byFile.set(made.file, made);
+    return scriptPrefix + made.file;
   }
 
   /** Undefined where no page has named it. */
   find(file: string): Bundled | undefined {
     return this.#byFile.get(file);
   }
+}
 
-  #bundle(script: ClientScript): Promise<Bundled> {
-    const known = this.#bundles.get(script.entry);
-    if (known !== undefined) return known;
-    const bundle = bundled(script).then((made) => {
-      this.#byFile.set(made.file, made);
-      return made;
-    });
-    this.#bundles.set(script.entry, bundle);
-    return bundle;
-  }
+function bundle(script: ClientScript): Promise<Bundled> {
+  const known = bundles.get(script.entry);
+  if (known !== undefined) return known;
+  const made = bundled(script);
+  bundles.set(script.entry, made);
+  return made;
 }
 
 async function bundled({ name, entry }: ClientScript): Promise<Bundled> {
@@ -72,10 +73,12 @@ async function bundled({ name, entry }: ClientScript): Promise<Bundled> {
     body,
     brotli: await compressed(body, quick),
   };
-  void compressed(body, best).then((smaller) => {
-    made.brotli = smaller;
-  });
+  void compressBetter(made);
   return made;
+}
+
+async function compressBetter(made: Bundled): Promise<void> {
+  made.brotli = await compressed(made.body, best);
 }
 
 /** On a thread of zlib's. */

@@ -16,7 +16,7 @@ import { createPeople, type People } from "../../src/people/store.ts";
 import { feature } from "../../src/pieces/feature.ts";
 import type { Act, Where } from "../../src/web/acts.ts";
 import { ClientScripts } from "../../src/web/client-scripts.ts";
-import type { Person } from "../../src/web/route.ts";
+import type { Person, Route } from "../../src/web/route.ts";
 import { modelStart } from "../model/model.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { openStudio, type Studio } from "./studio.ts";
@@ -33,7 +33,11 @@ export interface TextStudio extends AsyncDisposable {
   signIn(role: Role, site?: string | null, section?: string | null): Person;
 }
 
-export async function openTextStudio(language: InterfaceLanguage = "en"): Promise<TextStudio> {
+/** `others`: routes of other features that a page of this one talks to. */
+export async function openTextStudio(
+  language: InterfaceLanguage = "en",
+  others: readonly Route[] = [],
+): Promise<TextStudio> {
   const folder = temporaryFolder("memory");
   const data = dataFolder(folder.path);
   const clock = new ManualClock(modelStart);
@@ -47,16 +51,11 @@ export async function openTextStudio(language: InterfaceLanguage = "en"): Promis
   const onPublished = (version: number): void => bus.publish("edition.published", { version });
   const options = { config: defaultConfig(), data, clock, wait, log: silentLog, onPublished };
   const newsroom = await openNewsroom(options);
-  const parts: StudioParts = {
-    ...newsroom,
-    bus,
-    scripts: new ClientScripts(),
-    origins: () => [],
-    deeds,
-    kasbah: [],
-  };
+  const scripts = new ClientScripts();
+  const parts: StudioParts = { ...newsroom, bus, scripts, origins: () => [], deeds, kasbah: [] };
   const people = createPeople(newsroom.database, newsroom);
-  const studio = openStudio({ routes: feature.routes?.(parts) ?? [], menu: feature.menu ?? [], language });
+  const routes = [...(feature.routes?.(parts) ?? []), ...others];
+  const studio = openStudio({ routes, menu: feature.menu ?? [], language, scripts });
   return {
     studio,
     newsroom,

@@ -2,7 +2,7 @@
 import { directionOf, formatOf, type InterfaceLanguage, type LanguageTag } from "../../language/tags.ts";
 import { button, element, freshId } from "./element.ts";
 import type { Version } from "./exchange.ts";
-import { TextEditor } from "./text-editor.ts";
+import { showBody } from "./text-editor.ts";
 import type { EditorWords } from "./words.ts";
 
 export interface ConflictOptions {
@@ -43,7 +43,7 @@ export function conflictPanel(options: ConflictOptions): HTMLElement {
 
 function versionShown({ theirs, language, words }: ConflictOptions): HTMLElement {
   const body = element("div");
-  new TextEditor({ at: body, label: words.conflict.theirs, body: theirs.body, language, words });
+  showBody({ at: body, label: words.conflict.theirs, body: theirs.body, language, words });
   return element(
     "details",
     { open: true, class: "editor-theirs" },

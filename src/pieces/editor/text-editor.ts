@@ -44,6 +44,7 @@ export class TextEditor {
           dir: directionOf(language),
           spellcheck: "true",
         },
+        transformPastedHTML: withOurHeadings,
         handlePaste: (_view, event) => this.#takeFiles(event.clipboardData, uploads),
         handleDrop: (_view, event) => this.#takeFiles(event.dataTransfer, uploads),
       },
@@ -75,6 +76,16 @@ export class TextEditor {
     uploads.add(files, (media) => insertPicture(this.editor, media));
     return true;
   }
+}
+
+/** A text's title is its first heading; below it there are three levels. */
+function withOurHeadings(html: string): string {
+  return html.replace(/(<\/?)h1\b/gi, "$1h2").replace(/(<\/?)h[56]\b/gi, "$1h4");
+}
+
+/** To be read only. */
+export function showBody(options: Omit<TextEditorOptions, "uploads">): TextEditor {
+  return new TextEditor(options);
 }
 
 /** 40 bits; block-attributes.ts sees to it that no two in a text are the same. */

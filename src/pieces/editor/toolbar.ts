@@ -1,159 +1,9 @@
 /** The editor's buttons. One tab stop; arrows move inside (WAI-ARIA practices, "toolbar"). */
-import type { ChainedCommands, Editor } from "@tiptap/core";
+import type { Editor } from "@tiptap/core";
 import { languageTags, nameOf } from "../../language/tags.ts";
-import { isLine } from "./block-attributes.ts";
 import { element } from "./element.ts";
+import { type Dialogs, type Tool, toolGroups } from "./tools.ts";
 import type { EditorWords } from "./words.ts";
-
-type ToolName = keyof EditorWords["tools"];
-
-interface Tool {
-  readonly name: ToolName;
-  /** Shown on the button; else its short word. */
-  readonly sign?: string;
-  readonly keys?: string;
-  readonly run: (editor: Editor) => void;
-  /** Absent: it does something, and is never "on". */
-  readonly isOn?: (editor: Editor) => boolean;
-  readonly isShown?: (editor: Editor) => boolean;
-}
-
-/** What needs more than the document. */
-export interface Dialogs {
-  readonly link: () => void;
-  readonly picture: () => void;
-}
-
-const inTable = (editor: Editor): boolean => editor.isActive("table");
-
-function mark(name: ToolName, sign: string, keys: string): Tool {
-  return {
-    name,
-    sign,
-    keys,
-    run: chained((chain) => chain.toggleMark(name)),
-    isOn: (editor) => editor.isActive(name),
-  };
-}
-
-function heading(level: 2 | 3 | 4): Tool {
-  return {
-    name: `heading${level}`,
-    sign: `H${level}`,
-    keys: `Mod+Alt+${level}`,
-    run: chained((chain) => chain.toggleNode("heading", "paragraph", { level })),
-    isOn: (editor) => editor.isActive("heading", { level }),
-  };
-}
-
-function direction(dir: "rtl" | "ltr" | null, name: ToolName, sign: string): Tool {
-  return {
-    name,
-    sign,
-    run: (editor) => setDirection(editor, dir),
-    isOn: (editor) => directionAt(editor) === dir,
-  };
-}
-
-function tableTool(name: ToolName, sign: string, run: (chain: ChainedCommands) => ChainedCommands): Tool {
-  return { name, sign, run: chained(run), isShown: inTable };
-}
-
-function chained(run: (chain: ChainedCommands) => ChainedCommands): (editor: Editor) => void {
-  return (editor) => void run(editor.chain().focus()).run();
-}
-
-function toolGroups(dialogs: Dialogs): readonly (readonly Tool[])[] {
-  return [
-    [
-      {
-        name: "paragraph",
-        sign: "¶",
-        keys: "Mod+Alt+0",
-        run: chained((chain) => chain.setNode("paragraph")),
-        isOn: (editor) => editor.isActive("paragraph"),
-      },
-      heading(2),
-      heading(3),
-      heading(4),
-    ],
-    [
-      mark("bold", "B", "Mod+B"),
-      mark("italic", "I", "Mod+I"),
-      mark("underline", "U", "Mod+U"),
-      mark("strike", "S", "Mod+Shift+S"),
-      mark("superscript", "x²", "Mod+."),
-      mark("subscript", "x₂", "Mod+,"),
-      mark("code", "{ }", "Mod+E"),
-      { name: "link", keys: "Mod+K", run: dialogs.link, isOn: (editor) => editor.isActive("link") },
-    ],
-    [
-      {
-        name: "bulletList",
-        sign: "•",
-        keys: "Mod+Shift+8",
-        run: chained((chain) => chain.toggleList("bulletList", "listItem")),
-        isOn: (editor) => editor.isActive("bulletList"),
-      },
-      {
-        name: "orderedList",
-        sign: "1.",
-        keys: "Mod+Shift+7",
-        run: chained((chain) => chain.toggleList("orderedList", "listItem")),
-        isOn: (editor) => editor.isActive("orderedList"),
-      },
-      {
-        name: "blockquote",
-        sign: "❝",
-        keys: "Mod+Shift+B",
-        run: chained((chain) => chain.toggleWrap("blockquote")),
-        isOn: (editor) => editor.isActive("blockquote"),
-      },
-      {
-        name: "codeBlock",
-        sign: "</>",
-        run: chained((chain) => chain.toggleNode("codeBlock", "paragraph")),
-        isOn: (editor) => editor.isActive("codeBlock"),
-      },
-    ],
-    [
-      { name: "picture", run: dialogs.picture },
-      {
-        name: "table",
-        run: chained((chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true })),
-      },
-      { name: "rule", run: chained((chain) => chain.setHorizontalRule()) },
-    ],
-    [
-      tableTool("rowAfter", "＋↓", (chain) => chain.addRowAfter()),
-      tableTool("columnAfter", "＋→", (chain) => chain.addColumnAfter()),
-      tableTool("deleteRow", "−↓", (chain) => chain.deleteRow()),
-      tableTool("deleteColumn", "−→", (chain) => chain.deleteColumn()),
-      tableTool("deleteTable", "✕", (chain) => chain.deleteTable()),
-    ],
-    [direction(null, "auto", "⇄"), direction("rtl", "rtl", "¶←"), direction("ltr", "ltr", "→¶")],
-    [
-      { name: "undo", sign: "↶", keys: "Mod+Z", run: chained((chain) => chain.undo()) },
-      { name: "redo", sign: "↷", keys: "Mod+Shift+Z", run: chained((chain) => chain.redo()) },
-    ],
-  ];
-}
-
-/** Of the block that the cursor is in; null: by its words. */
-function directionAt({ state }: Editor): "rtl" | "ltr" | null {
-  const dir = state.selection.$from.parent.attrs["dir"] as unknown;
-  return dir === "rtl" || dir === "ltr" ? dir : null;
-}
-
-/** Of every block of words that is selected. */
-function setDirection(editor: Editor, dir: "rtl" | "ltr" | null): void {
-  const { tr, selection, doc } = editor.state;
-  doc.nodesBetween(selection.from, selection.to, (node, at) => {
-    if (isLine(node.type.name)) tr.setNodeAttribute(at, "dir", dir);
-  });
-  editor.view.dispatch(tr);
-  editor.commands.focus();
-}
 
 export function toolbar(editor: Editor, words: EditorWords, dialogs: Dialogs): HTMLElement {
   const groups = toolGroups(dialogs).map((tools) =>
@@ -180,18 +30,16 @@ function toolButton(tool: Tool, editor: Editor, words: EditorWords): HTMLButtonE
   const name = words.tools[tool.name];
   const keys = tool.keys?.replace("Mod", /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘" : "Ctrl");
   const sign = tool.sign ?? words.short[tool.name as keyof EditorWords["short"]];
-  const made = element(
-    "button",
-    {
-      type: "button",
-      class: `tool tool-${tool.name}`,
-      title: keys === undefined ? name : `${name} (${keys})`,
-      "aria-label": name,
-      "data-tool": tool.name,
-      tabindex: "-1",
-    },
-    sign,
-  );
+  // The sign is drawn by the style sheet: a name that is read out shouldn't differ from words that are seen.
+  const made = element("button", {
+    type: "button",
+    class: `tool tool-${tool.name}`,
+    title: keys === undefined ? name : `${name} (${keys})`,
+    "aria-label": name,
+    "data-tool": tool.name,
+    "data-sign": sign,
+    tabindex: "-1",
+  });
   made.addEventListener("mousedown", (event) => event.preventDefault());
   made.addEventListener("click", () => tool.run(editor));
   return made;

@@ -21,7 +21,7 @@ export interface Places {
 
 type Fault = Exclude<Sent, SaveAnswer>;
 
-export class Writing {
+class Writing {
   readonly #opened: Opened;
   readonly #places: Places;
   readonly #language: InterfaceLanguage = spoken();
@@ -62,14 +62,22 @@ export class Writing {
     const { form, body } = this.#places;
     const { editor } = this.#text;
     const link = linkDialog(editor, this.#words);
-    const chooser = element("input", { type: "file", accept: "image/*", multiple: true, hidden: true });
+    const chooser = element("input", {
+      type: "file",
+      accept: "image/*",
+      multiple: true,
+      hidden: true,
+      "aria-label": this.#words.tools.picture,
+    });
     chooser.addEventListener("change", () => {
       uploads.add(chooser.files ?? [], (media) => insertPicture(editor, media));
       chooser.value = "";
     });
     const bar = toolbar(editor, this.#words, { link: link.open, picture: () => chooser.click() });
     body.before(this.#said, bar, uploads.area);
-    body.after(this.#count, this.#state, link.dialog, chooser);
+    body.after(this.#count, this.#state, chooser);
+    // A form of its own.
+    form.after(link.dialog);
     form.hidden = false;
     body.addEventListener("keydown", (event) => {
       if (event.altKey && event.key === "F10") focusToolbar(bar);
@@ -244,6 +252,10 @@ export class Writing {
   #path(below = ""): string {
     return `/texts/${encodeURIComponent(this.#opened.text)}${below}`;
   }
+}
+
+export function startWriting(opened: Opened, places: Places): Writing {
+  return new Writing(opened, places);
 }
 
 /** By the page: whoever reads the studio in Arabic is told in Arabic. */

@@ -1,0 +1,154 @@
+/** @jsxImportSource hono/jsx */
+/** The page of one text: to write it, where one may; to read it, where one may only that or has no script; with its panel beside. */
+import { writtenDate } from "../language/dates.ts";
+import { directionOf } from "../language/tags.ts";
+import { Actions, Button, Field, LinkButton, Notice, TextArea } from "../web/components.tsx";
+import { StudioFrame } from "../web/studio-frame.tsx";
+import { BodyHtml } from "./body-html.tsx";
+import { ids, type Opened } from "./editor/exchange.ts";
+import type { Content, Revision } from "./piece.ts";
+import { TextPanel } from "./text-panel.tsx";
+import { TextNotice } from "./text-notice.tsx";
+import type { ShownText, TextView } from "./text-view.ts";
+import { type EditingWords, editingWords } from "./words/editing.ts";
+
+export interface Writing {
+  /** Address of the editor. */
+  readonly script: string;
+  readonly opened: Opened;
+  /** Left beside the text by conflicts, with the name of whoever saved each. */
+  readonly branches: readonly (Pick<Revision, "id" | "createdAt"> & { readonly by: string | null })[];
+}
+
+export interface TextPageProps extends ShownText {
+  /** Absent: whoever visits may only read. */
+  readonly writing?: Writing;
+}
+
+export function TextPage({ visit, view, writing }: TextPageProps) {
+  const words = editingWords[visit.language];
+  const { working, text } = view;
+  return (
+    <StudioFrame
+      visit={visit}
+      title={working.title}
+      notice={<TextNotice visit={visit} view={view} />}
+      wide
+      scripts={writing === undefined ? [] : [writing.script]}
+      actions={<LinkButton to={`/texts/${text.id}/preview`}>{words.preview}</LinkButton>}
+    >
+      <div class="writing-page">
+        <div class="writing-column">
+          {writing !== undefined && <WritingForm visit={visit} view={view} writing={writing} />}
+          <ReadOnly visit={visit} view={view} content={writing?.opened.mine ?? working} />
+        </div>
+        <TextPanel visit={visit} view={view} />
+      </div>
+    </StudioFrame>
+  );
+}
+
+function WritingForm({ visit, view, writing }: ShownText & { readonly writing: Writing }) {
+  const words = editingWords[visit.language];
+  const { language } = view.text;
+  const { title, standfirst } = writing.opened.mine;
+  return (
+    <>
+      <noscript>
+        <Notice tone="warning">{words.needsScript}</Notice>
+      </noscript>
+      <BeforeSaving words={words} view={view} />
+      <Branches visit={visit} view={view} branches={writing.branches} />
+      <form id={ids.form} class="writing" hidden>
+        <Field name="title" label={words.title} value={title} maxLength={300} lang={language} required />
+        <TextArea
+          name="standfirst"
+          label={words.standfirst}
+          hint={words.standfirstHint}
+          value={standfirst}
+          maxLength={1_000}
+          lang={language}
+        />
+        <div id={ids.body} class="writing-body" />
+        <Actions>
+          <Button kind="main">{words.save}</Button>
+        </Actions>
+      </form>
+      <script
+        type="application/json"
+        id={ids.opened}
+        dangerouslySetInnerHTML={{ __html: inert(writing.opened) }}
+      />
+    </>
+  );
+}
+
+/** Nothing in it can end the element that it stands in (HTML, section 4.12.1.3). */
+function inert(opened: Opened): string {
+  return JSON.stringify(opened).replaceAll("<", "\\u003c");
+}
+
+function BeforeSaving({ words, view }: { readonly words: EditingWords; readonly view: TextView }) {
+  const { publication } = view.text;
+  const { workflow } = view.working;
+  const sentences = [
+    workflow === "in review" || workflow === "ready" ? words.backToDraft[workflow] : undefined,
+    publication === "scheduled" ? words.scheduled : undefined,
+    publication === "published" ? words.published : undefined,
+  ].filter((sentence) => sentence !== undefined);
+  if (sentences.length === 0) return null;
+  return (
+    <Notice>
+      {sentences.map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+    </Notice>
+  );
+}
+
+function Branches({ visit, view, branches }: ShownText & Pick<Writing, "branches">) {
+  const words = editingWords[visit.language];
+  return (
+    <>
+      {branches.map(({ id, createdAt, by }) => (
+        <Notice tone="warning">
+          <p>
+            {words.kept(
+              by ?? words.somebody,
+              writtenDate(createdAt, "moment", visit.language, view.timeZone),
+            )}{" "}
+            <a href={`/texts/${view.text.id}?version=${id}`}>{words.open}</a>
+          </p>
+        </Notice>
+      ))}
+    </>
+  );
+}
+
+function ReadOnly({ visit, view, content }: ShownText & { readonly content: Content }) {
+  const { language } = view.text;
+  const words = editingWords[visit.language];
+  return (
+    <article id={ids.view} class="words" lang={language} dir={directionOf(language)}>
+      {content.standfirst !== "" && <p class="standfirst">{content.standfirst}</p>}
+      <div class="body">
+        <BodyHtml
+          body={content.body}
+          language={language}
+          interface={visit.language}
+          material={() => (
+            <p class="editor-material" lang={visit.language} dir={directionOf(visit.language)}>
+              {words.material}
+            </p>
+          )}
+          picture={({ media, alt, caption = "" }) => (
+            <figure class="editor-picture">
+              <img src={`/pictures/${media}`} alt={alt} />
+              {caption !== "" && <figcaption dir="auto">{caption}</figcaption>}
+            </figure>
+          )}
+        />
+      </div>
+    </article>
+  );
+}
