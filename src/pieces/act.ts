@@ -36,12 +36,7 @@ export function actRoute<S extends z.ZodType>(parts: PiecesParts, options: ActOp
       const text = parts.pieces.text(visit.params["text"] ?? "");
       if (text === undefined) throw new Refusal(404);
       const note = (act: string, detail?: string): void =>
-        parts.audit?.note({
-          account: visit.person.id,
-          act,
-          subject: text.id,
-          ...(detail !== undefined && { detail }),
-        });
+        parts.audit.note({ account: visit.person.id, act, subject: text.id, detail });
       return seeOther(addressWith(`/texts/${text.id}`, await options.perform({ text, form, visit, note })));
     },
   };

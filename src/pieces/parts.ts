@@ -5,19 +5,11 @@ import type { Log } from "../base/log.ts";
 import type { Random } from "../base/random.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { Config } from "../config/settings.ts";
+import type { Audit } from "../people/audit.ts";
+import type { People } from "../people/store.ts";
 import type { Publisher } from "../publishing/publisher.ts";
 import type { ClientScripts } from "../web/client-scripts.ts";
 import type { Pieces } from "./api.ts";
-
-/** Where every act is noted that changes something: by account, never with an address or the words of a text. */
-export interface AuditNotes {
-  note(entry: {
-    readonly account: string;
-    readonly act: string;
-    readonly subject: string;
-    readonly detail?: string;
-  }): void;
-}
 
 export interface PiecesParts {
   readonly config: Config;
@@ -29,5 +21,6 @@ export interface PiecesParts {
   readonly publisher: Pick<Publisher, "publish" | "withdraw">;
   readonly bus: Bus;
   readonly scripts: ClientScripts;
-  readonly audit?: AuditNotes;
+  readonly people: People;
+  readonly audit: Audit;
 }

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { rfc3339 } from "../base/clock.ts";
 import { slugFrom } from "../language/slug.ts";
 import { languageTags, type LanguageTag } from "../language/tags.ts";
-import { createPeople } from "../people/store.ts";
 import { readForm, Refusal, seeOther } from "../web/answers.ts";
 import { formBytesMax, type PersonRoute, type SignedIn } from "../web/route.ts";
 import { type Acting, actRoute, reachIf } from "./act.ts";
@@ -112,8 +111,11 @@ function tagSlugs(
   return counted(slugs);
 }
 
-function bylineIds(parts: PiecesParts, names: readonly string[], language: LanguageTag | undefined): Found {
-  const people = createPeople(parts.database, parts);
+function bylineIds(
+  { people }: PiecesParts,
+  names: readonly string[],
+  language: LanguageTag | undefined,
+): Found {
   const all = people.bylines();
   const ids = names.map((name) => {
     const found = named(all, name)?.id;
@@ -164,6 +166,6 @@ async function translate(parts: PiecesParts, visit: SignedIn): Promise<Response>
     sourceRevision: original.id,
     by: visit.person.id,
   });
-  if (added) audit?.note({ account: visit.person.id, act: "text.translate", subject: text.id });
+  if (added) audit.note({ account: visit.person.id, act: "text.translate", subject: text.id });
   return seeOther(`/texts/${text.id}`);
 }

@@ -27,7 +27,7 @@ export function startText(
     const content = { title, standfirst: "", body: emptyBody(parts) };
     return pieces.addText({ pieceId: piece.id, language, content, by: person.id });
   })();
-  if (added) audit?.note({ account: person.id, act: "text.start", subject: text.id });
+  if (added) audit.note({ account: person.id, act: "text.start", subject: text.id });
   return text;
 }
 

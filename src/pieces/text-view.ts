@@ -1,6 +1,5 @@
 /** What the pages of one text show beside its words: read in one go, for one person. */
 import { nameIn, type Names } from "../language/names.ts";
-import { createPeople } from "../people/store.ts";
 import type { Option } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
 import { type Block, blocksIn } from "./body.ts";
@@ -71,9 +70,9 @@ export function viewText(parts: PiecesParts, visit: SignedIn, textId: string): T
 type Whole = Pick<TextView, "text" | "piece" | "working">;
 
 function viewOf(parts: PiecesParts, visit: SignedIn, { text, piece, working }: Whole): TextView {
-  const { database, pieces, clock, config } = parts;
+  const { people, pieces, clock, config } = parts;
   const siblings = pieces.textsOf(piece.id);
-  const bylines = createPeople(database, parts).bylines();
+  const bylines = people.bylines();
   return {
     text,
     piece,

@@ -11,10 +11,10 @@ import type { InterfaceLanguage } from "../../src/language/tags.ts";
 import { deeds } from "../../src/newsroom/features.ts";
 import { openNewsroom } from "../../src/newsroom/newsroom.ts";
 import type { Newsroom, StudioParts } from "../../src/newsroom/parts.ts";
-import type { Grant, Role } from "../../src/people/person.ts";
-import { createPeople, type People } from "../../src/people/store.ts";
+import { mayWith } from "../../src/people/permissions.ts";
+import type { Role } from "../../src/people/person.ts";
+import type { People } from "../../src/people/store.ts";
 import { feature } from "../../src/pieces/feature.ts";
-import type { Act, Where } from "../../src/web/acts.ts";
 import { ClientScripts } from "../../src/web/client-scripts.ts";
 import type { Person, Route } from "../../src/web/route.ts";
 import { modelStart } from "../model/model.ts";
@@ -53,7 +53,7 @@ export async function openTextStudio(
   const newsroom = await openNewsroom(options);
   const scripts = new ClientScripts();
   const parts: StudioParts = { ...newsroom, bus, scripts, origins: () => [], deeds, kasbah: [] };
-  const people = createPeople(newsroom.database, newsroom);
+  const { people } = newsroom;
   const routes = [...(feature.routes?.(parts) ?? []), ...others];
   const studio = openStudio({ routes, menu: feature.menu ?? [], language, scripts });
   return {
@@ -65,9 +65,8 @@ export async function openTextStudio(
     bus,
     signIn(role, site = null, section = null) {
       const { id, name } = people.addAccount(`${role} of ${site ?? "all"}`);
-      const grant = { account: id, role, site, section };
-      people.grant(grant);
-      const person = { id, name, may: (act: Act, where: Where) => gives(grant, act, where) };
+      people.grant({ account: id, role, site, section });
+      const person = { id, name, may: mayWith(id, [{ role, site, section }]) };
       studio.become(person);
       return person;
     },
@@ -79,23 +78,4 @@ export async function openTextStudio(
       await folder.remove();
     },
   };
-}
-
-const acts: Readonly<Record<Role, readonly Act[]>> = {
-  contributor: ["read", "write"],
-  editor: ["read", "write", "publish", "watch"],
-  moderator: ["read", "watch"],
-  steward: ["read", "write", "publish", "watch", "drill", "manage people"],
-};
-
-function gives({ account, role, site, section }: Grant, act: Act, where: Where): boolean {
-  if (!acts[role].includes(act)) return false;
-  if (where === "anywhere") return true;
-  const ownOnly = role === "contributor" && act === "write";
-  if (where === "everywhere") return site === null && !ownOnly;
-  if (ownOnly && where.by !== account) return false;
-  return (
-    (site === null || site === where.site) &&
-    (section === null || (site === where.site && section === where.section))
-  );
 }
