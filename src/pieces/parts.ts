@@ -5,6 +5,7 @@ import type { Log } from "../base/log.ts";
 import type { Random } from "../base/random.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { Config } from "../config/settings.ts";
+import type { Pictures } from "../media/store.ts";
 import type { Publisher } from "../publishing/publisher.ts";
 import type { ClientScripts } from "../web/client-scripts.ts";
 import type { Pieces } from "./api.ts";
@@ -26,6 +27,7 @@ export interface PiecesParts {
   readonly random: Random;
   readonly log: Log;
   readonly pieces: Pieces;
+  readonly pictures: Pick<Pictures, "sweep">;
   readonly publisher: Pick<Publisher, "publish" | "withdraw">;
   readonly bus: Bus;
   readonly scripts: ClientScripts;
