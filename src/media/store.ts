@@ -1,10 +1,11 @@
 /** The newsroom's pictures: taken in, kept as clean files beside the database, and let go when nobody needs them. */
 import type { Database } from "bun:sqlite";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 } from "../base/bytes.ts";
 import { type Clock, rfc3339 } from "../base/clock.ts";
+import { codeOf } from "../base/errors.ts";
 import type { Random } from "../base/random.ts";
 import { ulid } from "../base/ulid.ts";
 import type { Config } from "../config/settings.ts";
@@ -72,6 +73,16 @@ export class Pictures {
   async data(id: string, variant: Variant): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const data = await readPlainFile(join(this.#options.folder, fileName(id, variant)), variant.bytes);
     return data !== undefined && sha256(data) === variant.sha256 ? data : undefined;
+  }
+
+  /** The same at once and unchecked, by its file's name: for rendering, which checks it. */
+  file(name: string): Uint8Array | undefined {
+    try {
+      return readFileSync(join(this.#options.folder, name));
+    } catch (thrown) {
+      if (codeOf(thrown) === "ENOENT") return undefined;
+      throw thrown;
+    }
   }
 
   /** Erases what was withdrawn or cut off, at once; and now and then what no text came to use in a week. */

@@ -29,8 +29,8 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
   const { data, random = systemRandom } = options;
   const database = openDatabase(data.newsroomDatabase, migrations);
   try {
-    const publishing = await openPublishing(database, { ...options, random });
-    const parts = { ...partsOf(database, { ...options, random }), ...publishing };
+    const first = partsOf(database, { ...options, random });
+    const parts = { ...first, ...(await openPublishing(first, options)) };
     return { ...parts, operations: operationsOf(parts), [Symbol.asyncDispose]: () => close(parts) };
   } catch (thrown) {
     database.close();
@@ -41,8 +41,8 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
 type Chosen = NewsroomOptions & { readonly random: Random };
 
 async function openPublishing(
-  database: Database,
-  { config, data, log, clock, random, onPublished, wait = realWait }: Chosen,
+  { database, pictures, config, log, clock, random, onPublished }: ReturnType<typeof partsOf>,
+  { data, wait = realWait }: NewsroomOptions,
 ): Promise<Pick<Parts, "files" | "publisher">> {
   const folder = new EditionFolder(data.editions);
   const memory = new PublishingMemory(database);
@@ -52,7 +52,7 @@ async function openPublishing(
     folder,
     blobs: new BlobStore(data.blobs),
     renderer: createSite(),
-    source: createSources(database, config),
+    source: createSources(database, config, (file) => pictures.file(file)),
     keys: files.ring,
     clock,
     wait,

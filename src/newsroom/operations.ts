@@ -36,7 +36,7 @@ export function operationsOf(parts: Parts): Operations {
 const listPath = /^\/[^/]+\/(tag|section|by)\/./;
 
 async function withdraw(
-  { publisher, pieces }: Parts,
+  { publisher, pieces, pictures }: Parts,
   address: SiteAddress,
 ): ReturnType<Parts["publisher"]["withdraw"]> {
   const text = textAt(pieces, address);
@@ -55,7 +55,7 @@ async function withdraw(
   // An old address of a text only leads to it: it is the text that has to go.
   return text === undefined
     ? await publisher.withdraw(address, () => {})
-    : await withdrawText({ publisher, pieces }, text);
+    : await withdrawText({ publisher, pieces, pictures }, text);
 }
 
 /** Also by the address of its text form. */

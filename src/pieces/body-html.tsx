@@ -217,7 +217,8 @@ function marked(words: Child, mark: Mark): Child {
   }
 }
 
-interface LanguageDirection {
+/** What a block, or a run of words, says of itself. */
+export interface LanguageDirection {
   readonly lang?: string | undefined;
   readonly dir?: "rtl" | "ltr" | "auto" | undefined;
 }

@@ -7,6 +7,7 @@ import type { Bus } from "../bus/bus.ts";
 import type { Config } from "../config/settings.ts";
 import type { Audit } from "../people/audit.ts";
 import type { People } from "../people/store.ts";
+import type { Pictures } from "../media/store.ts";
 import type { Publisher } from "../publishing/publisher.ts";
 import type { ClientScripts } from "../web/client-scripts.ts";
 import type { Pieces } from "./api.ts";
@@ -18,6 +19,7 @@ export interface PiecesParts {
   readonly random: Random;
   readonly log: Log;
   readonly pieces: Pieces;
+  readonly pictures: Pick<Pictures, "sweep">;
   readonly publisher: Pick<Publisher, "publish" | "withdraw">;
   readonly bus: Bus;
   readonly scripts: ClientScripts;

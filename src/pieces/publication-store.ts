@@ -2,10 +2,12 @@
 import type { Database } from "bun:sqlite";
 import { rfc3339 } from "../base/clock.ts";
 import { assert } from "../base/errors.ts";
+import { withdrawPictures } from "../media/rows.ts";
 import { isSlug } from "../language/slug.ts";
 import { pathOf } from "./path.ts";
 import { type Correction, correctionSchema, type Piece, type Text } from "./piece.ts";
 import { afterStep, faultOf, type Step } from "./publication.ts";
+import { isShownElsewhere, picturesOnlyIn } from "./published.ts";
 import { findPiece, findRevision, findText, textsWhere, updateText } from "./rows.ts";
 import type { Pieces, PiecesOptions, Stepped } from "./api.ts";
 
@@ -67,6 +69,7 @@ function takeStep(
   const ready = findRevision(database, text.workingRevision)?.workflow === "ready";
   const fault = faultOf(text, step, { ready, nowMs });
   if (fault !== undefined) return { outcome: "refused", reason: fault };
+  if (step.to === "withdrawn") withdrawShown(database, textId);
   if (step.to !== "published" || text.path !== null) {
     return stored(database, afterStep(text, step, { nowMs, firstPath: "" }));
   }
@@ -75,6 +78,13 @@ function takeStep(
   if (firstPath === undefined) return { outcome: "refused", reason: "no free address" };
   claim(database, piece.site, firstPath, text.id);
   return stored(database, afterStep(text, step, { nowMs, firstPath }));
+}
+
+/** In the same step, so that no picture of a withdrawn text is left to be shown again. */
+function withdrawShown(database: Database, textId: string): void {
+  withdrawPictures(database, picturesOnlyIn(database, textId), (id) =>
+    isShownElsewhere(database, id, textId),
+  );
 }
 
 function stored(database: Database, text: Text): Stepped {

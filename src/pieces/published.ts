@@ -23,6 +23,8 @@ export interface PublishedText {
   readonly corrections: readonly Correction[];
   /** Ids of the material in its body. */
   readonly material: readonly string[];
+  /** Ids of the pictures in its body. */
+  readonly pictures: readonly string[];
 }
 
 /** An address that leads on. `to` is a path of the same site. */
@@ -77,7 +79,32 @@ export function readBody(database: Database, revision: string): Body | undefined
   return row === null ? undefined : (JSON.parse(row.body) as Body);
 }
 
-type TextRow = Omit<PublishedText, "tags" | "bylines" | "corrections" | "material">;
+/** Ids of the pictures in any revision of a text that no other published text shows: what is withdrawn along with it. */
+export function picturesOnlyIn(database: Database, textId: string): string[] {
+  return database
+    .query<{ id: string }, [string]>(
+      `SELECT DISTINCT m.media_id AS id FROM revision r JOIN revision_media m ON m.revision_id = r.id
+       WHERE r.text_id = ?1 AND m.media_id NOT IN (
+         SELECT shown.media_id FROM text t JOIN revision_media shown ON shown.revision_id = t.published_revision
+         WHERE t.id <> ?1)
+       ORDER BY id`,
+    )
+    .all(textId)
+    .map(({ id }) => id);
+}
+
+/** True where a published text other than this one shows the picture. */
+export function isShownElsewhere(database: Database, pictureId: string, textId: string): boolean {
+  const found = database
+    .query(
+      `SELECT 1 FROM revision_media m JOIN text t ON t.published_revision = m.revision_id
+       WHERE m.media_id = ? AND t.id <> ?`,
+    )
+    .get(pictureId, textId);
+  return found !== null;
+}
+
+type TextRow = Omit<PublishedText, "tags" | "bylines" | "corrections" | "material" | "pictures">;
 
 function readTexts(database: Database): PublishedText[] {
   const tags = grouped<string>(database, "SELECT piece_id, tag FROM piece_tag ORDER BY piece_id, position");
@@ -88,6 +115,10 @@ function readTexts(database: Database): PublishedText[] {
   const material = grouped<string>(
     database,
     `SELECT t.id, m.material_id FROM text t JOIN revision_material m ON m.revision_id = t.published_revision`,
+  );
+  const pictures = grouped<string>(
+    database,
+    `SELECT t.id, m.media_id FROM text t JOIN revision_media m ON m.revision_id = t.published_revision`,
   );
   const corrections = readCorrections(database);
   const rows = database
@@ -106,6 +137,7 @@ function readTexts(database: Database): PublishedText[] {
       bylines: bylines.get(row.pieceId) ?? [],
       corrections: corrections.get(row.id) ?? [],
       material: material.get(row.id) ?? [],
+      pictures: pictures.get(row.id) ?? [],
     }),
   );
 }

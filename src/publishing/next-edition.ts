@@ -16,7 +16,7 @@ import type { PublishingMemory } from "./memory.ts";
 import type { Past } from "./past.ts";
 import type { Press } from "./press.ts";
 import { addressKey, type PendingWithdrawal, type Records } from "./records.ts";
-import { render, type Rendered } from "./render.ts";
+import { renderInBatches, type Rendered } from "./render.ts";
 import type { Renderer, Source } from "./rendering.ts";
 import { withdrawalsFor } from "./withdrawing.ts";
 
@@ -77,11 +77,13 @@ async function renderPages(
   source: Source,
   pending: readonly PendingWithdrawal[],
 ): Promise<Rendered> {
-  const rendered = render({ renderer, source, known: records.pages, all: press.fault !== undefined });
+  const batches = renderInBatches({ renderer, source, known: records.pages, all: press.fault !== undefined });
+  let step = batches.next();
+  for (; step.done !== true; step = batches.next()) await blobs.put(step.value);
+  const rendered = step.value;
   for (const { address, reason } of rendered.failed) {
     log.error("a page can't be rendered, its last form stays", { ...addressOf(address), reason });
   }
-  await blobs.put(rendered.bodies);
   const unsafe = showingWithdrawn(rendered, records, pending);
   records.apply({ ...rendered, removed: [...rendered.removed, ...unsafe] });
   return rendered;

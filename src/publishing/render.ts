@@ -7,8 +7,6 @@ import { type AddressKey, addressKey, type PageRecord, type RecordChange } from 
 import type { Page, Renderer, Source } from "./rendering.ts";
 
 export interface Rendered extends RecordChange {
-  /** Of every page that was rendered, also where nothing came out differently. */
-  readonly bodies: ReadonlyMap<Sha256, Uint8Array>;
   /** Pages that the renderer threw at: what they were before stays. */
   readonly failed: readonly { readonly address: Address; readonly reason: string }[];
 }
@@ -21,15 +19,26 @@ export interface RenderInput {
   readonly all?: boolean;
 }
 
-/** Synchronous, so that nothing changes on the way. */
-export function render({ renderer, source, known, all = false }: RenderInput): Rendered {
+/** Bodies held at a time: pictures are large, and a new version of the templates renders all of them again. */
+const batchBytes = 32 * 1024 * 1024;
+
+type Bodies = ReadonlyMap<Sha256, Uint8Array>;
+
+/** Hands over bodies as they come, a bounded lot at a time, so that they can be stored and let go; the rest at the end. */
+export function* renderInBatches({
+  renderer,
+  source,
+  known,
+  all = false,
+}: RenderInput): Generator<Bodies, Rendered> {
   const versions = new VersionMemo(source);
   const addresses = new Map(
     Array.from(renderer.addresses(source), (address) => [addressKey(address), address]),
   );
   const set: PageRecord[] = [];
   const failed: { address: Address; reason: string }[] = [];
-  const bodies = new Map<Sha256, Uint8Array>();
+  let bodies = new Map<Sha256, Uint8Array>();
+  let bytes = 0;
   for (const [key, address] of addresses) {
     const before = all ? undefined : known.get(key);
     if (before !== undefined && isCurrent(before, renderer, versions)) continue;
@@ -37,12 +46,29 @@ export function render({ renderer, source, known, all = false }: RenderInput): R
       const { record, body } = renderPage(address, renderer, source, versions);
       set.push(record);
       bodies.set(record.target.sha256, body);
+      bytes += body.length;
     } catch (thrown) {
       failed.push({ address, reason: messageOf(thrown) });
     }
+    if (bytes < batchBytes) continue;
+    yield bodies;
+    bodies = new Map();
+    bytes = 0;
   }
   const removed = [...known].filter(([key]) => !addresses.has(key)).map(([, { target }]) => target);
-  return { set, removed, bodies, failed };
+  yield bodies;
+  return { set, removed, failed };
+}
+
+/** All at once, for sites of a few pages. */
+export function render(input: RenderInput): Rendered & { readonly bodies: Bodies } {
+  const batches = renderInBatches(input);
+  const bodies = new Map<Sha256, Uint8Array>();
+  for (;;) {
+    const { done, value } = batches.next();
+    if (done === true) return { ...value, bodies };
+    for (const [name, body] of value) bodies.set(name, body);
+  }
 }
 
 function isCurrent(

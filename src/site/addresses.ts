@@ -1,4 +1,5 @@
 /** Every address that the sites have at one moment, with what stands there. */
+import { fileName } from "../media/picture.ts";
 import type { Address } from "../edition/target.ts";
 import { type SiteName, siteNames } from "../pieces/piece.ts";
 import { assetAddress, assets } from "../web/assets.ts";
@@ -14,6 +15,7 @@ import {
   frontTextPath,
   listPath,
   maintenancePath,
+  picturePath,
   type Place,
   placeKey,
   sitemapPath,
@@ -41,6 +43,7 @@ export function placesOf(moment: Moment): Map<string, Placed> {
     if (facts !== undefined) putFixed((path, place) => put(site, path, place), facts);
   }
   putTexts(put, moment);
+  putPictures(put, moment);
   putLists(put, moment);
   for (const { site, path, query, to } of moment.published.redirects) {
     put(site, path, { kind: "redirect", to }, query);
@@ -84,6 +87,18 @@ function putTexts(put: Put, { published }: Moment): void {
   for (const { id, site, path } of published.texts) {
     put(site, path, { kind: "text", id });
     put(site, textFormPath(path), { kind: "text form", id });
+  }
+}
+
+/** On every site whose texts show them: links stay inside a site. */
+function putPictures(put: Put, { published, pictures }: Moment): void {
+  for (const { site, pictures: shown } of published.texts) {
+    for (const { id, variants } of shown.flatMap((each) => pictures.get(each) ?? [])) {
+      for (const variant of variants) {
+        const file = fileName(id, variant);
+        put(site, picturePath(file), { kind: "picture", id, file });
+      }
+    }
   }
 }
 

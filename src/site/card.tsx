@@ -4,6 +4,7 @@ import { differing } from "../language/direction.ts";
 import { blockWords } from "../pieces/body.ts";
 import type { Summary } from "./facts.ts";
 import { type Desk, SectionName } from "./frame.tsx";
+import { LeadPicture } from "./picture.tsx";
 import { listPath } from "./place.ts";
 import { Signed } from "./signed.tsx";
 import { When } from "./when.tsx";
@@ -40,6 +41,7 @@ export function Card({ desk, text, level, size, withSection = true }: CardProps)
         {size !== "line" && <Signed desk={desk} bylines={text.bylines} />}{" "}
         <When desk={desk} at={text.publishedAt} style="moment" />
       </p>
+      {size === "lead" && <LeadPicture desk={desk} id={text.id} />}
     </article>
   );
 }

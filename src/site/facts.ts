@@ -4,6 +4,7 @@
  */
 import type { Names } from "../language/names.ts";
 import type { LanguageTag } from "../language/tags.ts";
+import type { PictureFacts } from "../media/picture.ts";
 import type { Material, Verification } from "../material/material.ts";
 import type { Byline } from "../people/person.ts";
 import type { Body } from "../pieces/body.ts";
@@ -144,6 +145,16 @@ export class Facts {
 
   material(id: string): Material | undefined {
     return this.#read(`material:${id}`) as Material | undefined;
+  }
+
+  /** Only of pictures that a published text shows. */
+  picture(id: string): PictureFacts | undefined {
+    return this.#read(`picture:${id}`) as PictureFacts | undefined;
+  }
+
+  /** Throws where the file on the disk isn't the one that was cleaned. */
+  pictureFile(file: string): Uint8Array | undefined {
+    return this.#read(`picture-file:${file}`) as Uint8Array | undefined;
   }
 
   menu(language: LanguageTag): Menu {

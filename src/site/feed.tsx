@@ -7,6 +7,7 @@ import { fragmentOf } from "../web/document.tsx";
 import type { WholeText } from "./facts.ts";
 import { type Desk, siteTitle } from "./frame.tsx";
 import { StoryBody } from "./page-story.tsx";
+import { FeedPicture } from "./picture.tsx";
 import { feedPath, frontPath } from "./place.ts";
 
 export const feedTypes = {
@@ -95,7 +96,11 @@ function contentOf(desk: Desk, text: WholeText): string {
   const { language } = text;
   return fragmentOf(
     <div lang={language} dir={directionOf(language)}>
-      <StoryBody desk={desk} text={text} />
+      <StoryBody
+        desk={desk}
+        text={text}
+        picture={(attrs, attributes) => <FeedPicture desk={desk} attrs={attrs} attributes={attributes} />}
+      />
     </div>,
   );
 }

@@ -3,6 +3,8 @@ import type { Database } from "bun:sqlite";
 import type { Config } from "../config/settings.ts";
 import { cleanText } from "../language/clean.ts";
 import { interfaceOf, isLanguageTag, type LanguageTag } from "../language/tags.ts";
+import type { PictureFacts } from "../media/picture.ts";
+import { readPictures } from "../media/rows.ts";
 import type { Material } from "../material/material.ts";
 import { readMaterial } from "../material/store.ts";
 import type { Byline } from "../people/person.ts";
@@ -32,6 +34,8 @@ export interface Moment {
   readonly byPiece: ReadonlyMap<string, readonly PublishedText[]>;
   readonly material: ReadonlyMap<string, Material>;
   readonly bylines: ReadonlyMap<string, Byline>;
+  /** Those that published texts show. */
+  readonly pictures: ReadonlyMap<string, PictureFacts>;
   /** By `listKey`. */
   readonly lists: ReadonlyMap<string, List>;
   /** By `site/language`: everything but pages, newest first. */
@@ -44,11 +48,15 @@ export interface Moment {
 
 /** `before`: an earlier moment; texts that have not changed since are the same objects. */
 export function readMoment(database: Database, config: SiteConfig, before?: Moment): Moment {
-  const { published, material, bylines } = database.transaction(() => ({
-    published: readPublished(database, before?.texts),
-    material: readMaterial(database),
-    bylines: new Map(readBylines(database).map((byline) => [byline.id, byline])),
-  }))();
+  const { published, material, bylines, pictures } = database.transaction(() => {
+    const now = readPublished(database, before?.texts);
+    return {
+      published: now,
+      material: readMaterial(database),
+      bylines: new Map(readBylines(database).map((byline) => [byline.id, byline])),
+      pictures: readPictures(database, [...new Set(now.texts.flatMap((text) => text.pictures))]),
+    };
+  })();
   const sites = new Map<string, SiteFacts>(siteNames.map((site) => [site, siteFacts(site, config)]));
   const byPiece = Map.groupBy(published.texts, ({ pieceId }) => pieceId);
   return {
@@ -58,6 +66,7 @@ export function readMoment(database: Database, config: SiteConfig, before?: Mome
     byPiece,
     material,
     bylines,
+    pictures,
     ...sorted(published.texts, { sites, byPiece, bylines }),
   };
 }

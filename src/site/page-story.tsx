@@ -3,11 +3,12 @@
 import { differing } from "../language/direction.ts";
 import { directionOf, nameOf } from "../language/tags.ts";
 import { typeset } from "../language/typography.ts";
-import { BodyHtml } from "../pieces/body-html.tsx";
+import { type BodyContext, BodyHtml } from "../pieces/body-html.tsx";
 import { Eyebrow } from "./card.tsx";
 import type { WholeText } from "./facts.ts";
 import { type Alternate, type Desk, Frame, Name } from "./frame.tsx";
 import { MaterialBlock } from "./material.tsx";
+import { PagePicture } from "./picture.tsx";
 import { listPath, textFormPath } from "./place.ts";
 import { Signed } from "./signed.tsx";
 import { When } from "./when.tsx";
@@ -46,7 +47,11 @@ export function StoryPage({ desk, text }: StoryProps) {
         </header>
         <Notes desk={desk} text={text} />
         <div class="body" lang={text.language} dir={directionOf(text.language)}>
-          <StoryBody desk={desk} text={text} />
+          <StoryBody
+            desk={desk}
+            text={text}
+            picture={(attrs, attributes) => <PagePicture desk={desk} attrs={attrs} attributes={attributes} />}
+          />
         </div>
         {isListed(text) && <Tags desk={desk} text={text} />}
       </article>
@@ -59,13 +64,13 @@ export function isListed({ kind }: Pick<WholeText, "kind">): boolean {
   return kind !== "page";
 }
 
-export function StoryBody({ desk, text }: StoryProps) {
+export function StoryBody({ desk, text, picture }: StoryProps & Pick<BodyContext, "picture">) {
   return (
     <BodyHtml
       body={text.body}
       language={text.language}
       interface={desk.language}
-      picture={({ alt }) => <p dir="auto">{alt}</p>}
+      picture={picture}
       material={(id) => <MaterialBlock desk={desk} id={id} around={text.language} />}
     />
   );

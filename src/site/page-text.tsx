@@ -7,6 +7,7 @@ import type { Summary } from "./facts.ts";
 import { type Desk, siteTitle } from "./frame.tsx";
 import { NothingYet } from "./page-front.tsx";
 import { Dateline, isListed, Notes, StoryBody, type StoryProps } from "./page-story.tsx";
+import { PictureInWords } from "./picture.tsx";
 import { archivePath, frontPath, frontTextPath, textFormPath } from "./place.ts";
 import { When } from "./when.tsx";
 
@@ -33,7 +34,13 @@ export function StoryTextForm({ desk, text }: StoryProps) {
         {isListed(text) && <Dateline desk={desk} text={text} />}
         <Notes desk={desk} text={text} />
         <div lang={text.language} dir={directionOf(text.language)}>
-          <StoryBody desk={desk} text={text} />
+          <StoryBody
+            desk={desk}
+            text={text}
+            picture={(attrs, attributes) => (
+              <PictureInWords desk={desk} attrs={attrs} attributes={attributes} />
+            )}
+          />
         </div>
       </main>
     </Document>

@@ -31,6 +31,8 @@ export type Place =
   | { readonly kind: "sitemap"; readonly part: string }
   | { readonly kind: "robots" }
   | { readonly kind: "asset"; readonly name: string }
+  /** One file of a picture that a published text shows. */
+  | { readonly kind: "picture"; readonly id: string; readonly file: string }
   | { readonly kind: "error"; readonly code: ErrorCode; readonly language: LanguageTag }
   | { readonly kind: "maintenance"; readonly language: LanguageTag }
   | { readonly kind: "redirect"; readonly to: string }
@@ -50,6 +52,7 @@ export const textFormPath = (path: string): string => `${path}/text`;
 export const errorPath = (code: ErrorCode, language: LanguageTag): string =>
   `/_kasbah/errors/${code}/${language}`;
 export const maintenancePath = (language: LanguageTag): string => `/_kasbah/maintenance/${language}`;
+export const picturePath = (file: string): string => `/_kasbah/media/${file}`;
 export const sitemapPath = (part: string): string => `/sitemap/${part}.xml`;
 
 export function feedPath(format: FeedFormat, language: LanguageTag | null): string {

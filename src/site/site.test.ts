@@ -1,7 +1,7 @@
 /** What stands at which address of the public site, and what it says. */
 import { describe, expect, test } from "bun:test";
 import { parseJsonFeed, parseRssFeed } from "feedsmith";
-import { contentOf, createModel } from "../../test/model/model.ts";
+import { addPicture, contentOf, createModel } from "../../test/model/model.ts";
 import { createNewsroom, publishStory } from "../../test/model/newsroom.ts";
 import { brokenLinks, renderAll, siteConfig, sourceOf } from "../../test/model/render.ts";
 import type { Page } from "../publishing/rendering.ts";
@@ -45,6 +45,24 @@ describe("fronts", () => {
   });
 });
 
+/** A site whose only story shows a picture: its id, and all pages. */
+function withPicture(): [id: string, shown: Map<string, Page>] {
+  const other = createModel();
+  const { id } = addPicture(other, "01J9Z3K5Q8R2T4V6X8Z0B2D4FA");
+  const attrs = { id: "i", media: id, alt: "La place <b>", caption: "Rabat, dimanche." };
+  publishStory(other, {
+    hoursAgo: 1,
+    words: { fr: ["Une place", "", "Un."] },
+    blocks: [{ type: "image", attrs }],
+  });
+  return [id, renderAll(sourceOf(other))];
+}
+
+function pathTo(shown: ReadonlyMap<string, Page>): string {
+  const found = [...shown.keys()].find((name) => name.startsWith("portal/fr/2011/07/"));
+  return (found ?? "").replace(/^portal|\/text$/g, "");
+}
+
 describe("a story", () => {
   test("says who, when, what was corrected, and what checking the material came to", () => {
     const story = at(`portal${pathOf("fr")}`);
@@ -74,6 +92,35 @@ describe("a story", () => {
       expect(form?.body.length).toBeLessThan(10_000);
       expect(bodyOf(form)).not.toContain("stylesheet");
     }
+  });
+
+  test("shows a picture of ours in its sizes, described, loaded when a reader gets there", () => {
+    const [id, shown] = withPicture();
+    const path = (file: string): string => `/_kasbah/media/${id}-${file}`;
+    const story = bodyOf(shown.get(`portal${pathTo(shown)}`));
+    expect(story).toContain(
+      `srcset="${path("480.webp")} 480w, ${path("960.webp")} 960w" sizes="(min-width: 46rem) 44rem, 100vw"`,
+    );
+    expect(story).toContain(
+      `<img src="${path("960.jpg")}" width="960" height="640" loading="lazy" decoding="async" alt="La place &lt;b&gt;"/>`,
+    );
+    expect(story).toContain('<figcaption dir="auto">Rabat, dimanche.</figcaption>');
+    expect(bodyOf(shown.get(`portal${pathTo(shown)}/text`))).toContain("La place &lt;b&gt;");
+    expect(bodyOf(shown.get(`portal${pathTo(shown)}/text`))).not.toContain("/_kasbah/media/");
+    expect(shown.get(`portal${path("480.webp")}`)).toMatchObject({
+      status: 200,
+      type: "image/webp",
+      headers: { "cache-control": "private, max-age=31536000, immutable" },
+    });
+    expect(shown.has(`blog${path("480.webp")}`)).toBe(false);
+    expect(bodyOf(shown.get("portal/fr/feed.json"))).toContain(path("960.jpg"));
+  });
+
+  test("that leads the front page shows its first picture there, after its words", () => {
+    const [id, shown] = withPicture();
+    const front = bodyOf(shown.get("portal/fr/"));
+    expect(front.indexOf(`/_kasbah/media/${id}`)).toBeGreaterThan(front.indexOf("card-title"));
+    expect(front.match(/<img/g)).toHaveLength(1);
   });
 
   test("loads no picture from anywhere, and tells other sites nothing of its readers", () => {

@@ -2,6 +2,7 @@
 /** The public site as a renderer: which page stands at an address, made from nothing but what it reads. */
 import { utf8 } from "../base/bytes.ts";
 import type { Address } from "../edition/target.ts";
+import { fileName } from "../media/picture.ts";
 import { type SiteName, siteNames } from "../pieces/piece.ts";
 import type { Page, Read, Renderer, Source } from "../publishing/rendering.ts";
 import { assets } from "../web/assets.ts";
@@ -34,11 +35,13 @@ export function createSite(): Renderer {
   };
 }
 
-/** Works before and after the text is marked as withdrawn. */
+/** Works before and after the text is marked as withdrawn. With it go the pictures that no other published text shows. */
 function withdrawalKeys({ site, path, query }: Address, source: Source): readonly string[] {
   const place = source.value(placeKey(siteNamed(site), path, query)) as Place | undefined;
   const shows = place?.kind === "text" || place?.kind === "text form" || place?.kind === "gone";
-  return shows ? [`text:${place.id}`, `summary:${place.id}`] : [];
+  if (!shows) return [];
+  const pictures = source.value(`pictures-only-in:${place.id}`) as readonly string[];
+  return [`text:${place.id}`, `summary:${place.id}`, ...pictures.map((id) => `picture:${id}`)];
 }
 
 function siteNamed(name: string): SiteName {
@@ -71,6 +74,8 @@ function pageAt(place: Place, site: SiteName, read: Read): Page {
       return answer("text/plain; charset=utf-8", robots(facts.site()));
     case "asset":
       return assetPage(place.name);
+    case "picture":
+      return picturePage(place, facts);
     case "error":
       return html(<ErrorPage desk={deskFor(site, place.language, read)} code={place.code} />, place.code);
     case "maintenance":
@@ -111,6 +116,19 @@ function assetPage(name: string): Page {
   if (asset === undefined) throw new Error(`rendering: there is no file "${name}"`);
   const headers = { "cache-control": "public, max-age=31536000, immutable" };
   return { area: "pages", status: 200, type: asset.type, headers, body: asset.body };
+}
+
+/**
+ * Its name never gets other contents. Browsers may keep it; proxies between them and us may not, since it may have to disappear.
+ * The picture is read so that whoever withdraws it finds its files.
+ */
+function picturePage({ id, file }: PlaceOf<"picture">, facts: Facts): Page {
+  const picture = facts.picture(id);
+  const variant = picture?.variants.find((each) => fileName(id, each) === file);
+  const body = facts.pictureFile(file);
+  if (variant === undefined || body === undefined) throw new Error(`rendering: there is no picture ${file}`);
+  const headers = { "cache-control": "private, max-age=31536000, immutable" };
+  return { area: "pages", status: 200, type: variant.type, headers, body };
 }
 
 function notFound(site: SiteName, read: Read): Page {

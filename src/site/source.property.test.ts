@@ -4,9 +4,13 @@ import * as fc from "fast-check";
 import { createWorld, given, perform, type World } from "../../test/model/deeds.ts";
 import { createNewsroom, publishStory } from "../../test/model/newsroom.ts";
 import { brokenLinks, renderAll, sourceOf } from "../../test/model/render.ts";
+import { fileName } from "../media/picture.ts";
+import { findPicture } from "../media/rows.ts";
+import { mediaIn } from "../pieces/body.ts";
 import { addressKey, type PageRecord } from "../publishing/records.ts";
 import { render } from "../publishing/render.ts";
 import type { Page, Source } from "../publishing/rendering.ts";
+import { picturePath } from "./place.ts";
 import { createSite } from "./site.tsx";
 
 const renderer = createSite();
@@ -27,6 +31,7 @@ test("rendering only what read something that changed gives what rendering every
         expect(targetsOf(known)).toEqual(targetsOf(publish(source, new Map())));
         const pages = renderAll(source);
         nothingHiddenShows(world, pages);
+        expect(picturesIn(pages)).toEqual(picturesShown(world));
         expect(brokenLinks(pages)).toEqual([]);
       }
       world.model.database.close();
@@ -84,6 +89,25 @@ function nothingHiddenShows({ model, revisions }: World, pages: ReadonlyMap<stri
     const isPublic = model.pieces.text(textId)?.publishedRevision === id;
     expect([title, all.includes(title)]).toEqual([title, isPublic]);
   }
+}
+
+/** By address, as `portal/_kasbah/media/…`. */
+function picturesIn(pages: ReadonlyMap<string, Page>): Set<string> {
+  return new Set([...pages.keys()].filter((name) => name.includes("/_kasbah/media/")));
+}
+
+/** Those of published texts, as far as they are still there; on the text's own site. */
+function picturesShown({ model, texts }: World): Set<string> {
+  const shown = new Set<string>();
+  for (const text of texts.flatMap((id) => model.pieces.text(id) ?? [])) {
+    const site = model.pieces.piece(text.pieceId)?.site;
+    const body = model.pieces.revision(text.publishedRevision ?? "")?.body;
+    for (const id of body === undefined ? [] : mediaIn(body)) {
+      for (const variant of findPicture(model.database, id)?.variants ?? [])
+        shown.add(`${site}${picturePath(fileName(id, variant))}`);
+    }
+  }
+  return shown;
 }
 
 test("one new story changes few pages: its own, the fronts, the heads of its lists, feeds, a part of the sitemap", () => {

@@ -4,11 +4,13 @@
  * the next.
  */
 import type { Database } from "bun:sqlite";
+import { sha256 } from "../base/bytes.ts";
 import type { Address } from "../edition/target.ts";
 import type { LanguageTag } from "../language/tags.ts";
+import { fileName, type Variant } from "../media/picture.ts";
 import type { Verification } from "../material/material.ts";
 import { typeset } from "../language/typography.ts";
-import { type PublishedText, readBody } from "../pieces/published.ts";
+import { picturesOnlyIn, type PublishedText, readBody } from "../pieces/published.ts";
 import type { Source } from "../publishing/rendering.ts";
 import { pagesPart, type Placed, placesOf } from "./addresses.ts";
 import {
@@ -31,24 +33,37 @@ const feedLength = 15;
 /** Pages at the foot of every page. An imported site may have hundreds; the archive lists them all. */
 const footerPages = 8;
 
-/** Each call gives the present moment. */
-export function createSources(database: Database, config: SiteConfig): () => Source {
+/** Each call of what it returns gives the present moment. `readPicture` gives a file of a picture by its name (`01J…-480.webp`), undefined where it is lost. */
+export function createSources(
+  database: Database,
+  config: SiteConfig,
+  readPicture: ReadPicture,
+): () => Source {
   const known: KnownVersions = new WeakMap();
   let before: Moment | undefined;
   return () => {
     const moment = readMoment(database, config, before);
     before = moment;
-    return sourceAt(moment, database, known);
+    return sourceAt(moment, { database, readPicture }, known);
   };
 }
 
-function sourceAt(moment: Moment, database: Database, known: KnownVersions): Source {
+type ReadPicture = (file: string) => Uint8Array | undefined;
+
+/** What is read only when somebody asks for it. */
+interface Stores {
+  readonly database: Database;
+  readonly readPicture: ReadPicture;
+}
+
+function sourceAt(moment: Moment, stores: Stores, known: KnownVersions): Source {
   const places = placesOf(moment);
-  const makers = makersOf(database, moment, places);
+  const makers = makersOf(stores, moment, places);
   const value = (key: string): unknown => makers[prefixOf(key)]?.(restOf(key));
   const version = (key: string): string => {
     const prefix = prefixOf(key);
     if (prefix === "place") return versionOf(places.get(key)?.place);
+    if (prefix === "picture-file") return pictureVariant(restOf(key), moment)?.sha256 ?? "";
     const text = prefix === "text" || prefix === "summary" ? moment.texts.get(restOf(key)) : undefined;
     return text === undefined
       ? versionOf(value(key))
@@ -85,8 +100,9 @@ function textVersions(text: PublishedText, moment: Moment, known: KnownVersions)
 type Maker = (rest: string) => unknown;
 type Makers = Readonly<Record<string, Maker>>;
 
-function makersOf(database: Database, moment: Moment, places: ReadonlyMap<string, Placed>): Makers {
-  const { published, sites, material, bylines, lists, fronts, months } = moment;
+function makersOf(stores: Stores, moment: Moment, places: ReadonlyMap<string, Placed>): Makers {
+  const { database } = stores;
+  const { published, sites, material, bylines, pictures, lists, fronts, months } = moment;
   const names = (all: readonly { site: string; slug: string; names: unknown }[]): Maker => {
     const bySlug = new Map(all.map((each) => [`${each.site}/${each.slug}`, each.names]));
     return (rest) => bySlug.get(rest);
@@ -99,6 +115,10 @@ function makersOf(database: Database, moment: Moment, places: ReadonlyMap<string
     text: (rest) => mapped(moment.texts.get(rest), (text) => wholeText(text, moment, database)),
     material: (rest) => material.get(rest),
     byline: (rest) => bylines.get(rest),
+    picture: (rest) => pictures.get(rest),
+    "picture-file": (rest) =>
+      mapped(pictureVariant(rest, moment), (variant) => pictureData(rest, variant, stores)),
+    "pictures-only-in": (rest) => picturesOnlyIn(database, rest),
     section: names(published.sections),
     tag: names(published.tags),
     menu: (rest) => menuOf(rest, moment),
@@ -118,6 +138,19 @@ function makersOf(database: Database, moment: Moment, places: ReadonlyMap<string
         ? pagesSitemap(rest.slice(0, -pagesPart.length - 1), moment)
         : { paths: [], texts: idsOf(months.get(rest)) },
   };
+}
+
+function pictureVariant(file: string, { pictures }: Moment): Variant | undefined {
+  const picture = pictures.get(file.slice(0, file.indexOf("-")));
+  return picture?.variants.find((variant) => fileName(picture.id, variant) === file);
+}
+
+/** What lies on the disk is signed only where it is what was cleaned. */
+function pictureData(file: string, variant: Variant, { readPicture }: Stores): Uint8Array {
+  const data = readPicture(file);
+  if (data === undefined) throw new Error(`the picture ${file} is lost`);
+  if (sha256(data) !== variant.sha256) throw new Error(`the picture ${file} isn't what was taken in`);
+  return data;
 }
 
 /** 64 bits tell versions of one key apart; nothing is verified by them. */

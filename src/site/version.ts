@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sha256 } from "../base/bytes.ts";
 
 /** Whatever a page's bytes depend on beside what it reads. */
-const folders = ["language", "language/messages", "pieces", "site", "web", "web/styles"] as const;
+const folders = ["language", "language/messages", "media", "pieces", "site", "web", "web/styles"] as const;
 const libraries = ["hono", "feedsmith"] as const;
 
 /** Sixteen hexadecimal digits. Dates and plurals come from the runtime's own tables, so its version is part of it. */

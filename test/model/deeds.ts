@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import type { LanguageTag } from "../../src/language/tags.ts";
 import { pieceKinds, type Piece, type Revision, siteNames, workflowStates } from "../../src/pieces/piece.ts";
-import { bodyOf, contentOf, createModel, type Model, paragraphs } from "./model.ts";
+import { addPicture, bodyOf, contentOf, createModel, type Model, paragraphs } from "./model.ts";
 
 const languages = ["ar", "fr", "ary-Arab", "zgh-Tfng"] as const satisfies readonly LanguageTag[];
 const slugs = ["marche", "march", "مسيرة", "ⵜⴰⵡⴰⴷⴰ"] as const;
@@ -18,6 +18,8 @@ export interface World {
   /** Every revision that was ever made, as it was. */
   readonly revisions: Revision[];
   readonly material: string[];
+  /** Ids of pictures; the last one was never taken in. */
+  readonly pictures: string[];
   readonly bylines: string[];
 }
 
@@ -32,7 +34,9 @@ export function createWorld(): World {
   );
   const claim = { fr: "Une charge" };
   const { id } = model.material.addMaterial({ kind: "video", source: null, claim }).material;
-  return { model, pieces: [], texts: [], revisions: [], material: [id], bylines };
+  const pictures = ["A", "B", "C"].map((letter) => `01J9Z3K5Q8R2T4V6X8Z0B2D4F${letter}`);
+  for (const [at, each] of pictures.slice(0, 2).entries()) addPicture(model, each, at === 1);
+  return { model, pieces: [], texts: [], revisions: [], material: [id], pictures, bylines };
 }
 
 /** Numbers that a deed picks what it needs by. */
@@ -69,7 +73,7 @@ const deeds: Readonly<Record<string, Deed>> = {
     const piece = chosen(world.pieces, which);
     if (piece !== undefined) addText(world, piece, chosen(languages, other) ?? "fr", which);
   },
-  save: onText(({ model, revisions, material }, textId, { other, flag }) => {
+  save: onText(({ model, revisions, material, pictures }, textId, { which, other, flag }) => {
     const parent = chosen(
       revisions.filter((revision) => revision.textId === textId),
       other,
@@ -77,11 +81,20 @@ const deeds: Readonly<Record<string, Deed>> = {
     if (parent === undefined) return;
     const words = paragraphs(`Words ${revisions.length}.`).doc.content;
     const shown = { type: "material", attrs: { id: "m", material: material[0] ?? "" } } as const;
+    const media = chosen(pictures, which + revisions.length) ?? "";
+    const picture = {
+      type: "image",
+      attrs: { id: "i", media, alt: `Picture ${revisions.length}.` },
+    } as const;
     const { revision } = model.pieces.saveRevision({
       textId,
       parent: parent.id,
       merges: flag ? (model.pieces.branchesOf(textId)[0]?.id ?? null) : null,
-      content: contentOf(titleOf(revisions.length), "", bodyOf(...words, ...(flag ? [shown] : []))),
+      content: contentOf(
+        titleOf(revisions.length),
+        "",
+        bodyOf(...words, ...(flag ? [shown] : []), ...(other % 2 === 0 ? [picture] : [])),
+      ),
       workflow: flag ? "ready" : "draft",
     });
     revisions.push(revision);

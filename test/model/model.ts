@@ -1,6 +1,10 @@
 /** A newsroom's model in a database in memory, with a clock and randomness of its own, for tests. */
+import { sha256, utf8 } from "../../src/base/bytes.ts";
 import { ManualClock } from "../../src/base/clock.ts";
 import { seededRandom } from "../../src/base/random.ts";
+import { feature as media } from "../../src/media/feature.ts";
+import { fileName, type Picture, type Shape } from "../../src/media/picture.ts";
+import { insertPicture } from "../../src/media/rows.ts";
 import { feature as material } from "../../src/material/feature.ts";
 import { createMaterial } from "../../src/material/store.ts";
 import { feature as people } from "../../src/people/feature.ts";
@@ -20,7 +24,7 @@ export function createModel(startMs = modelStart) {
   const random = seededRandom(20110731);
   const database = openDatabase(
     ":memory:",
-    [people, material, pieces].flatMap(({ migrations }) => migrations),
+    [people, media, material, pieces].flatMap(({ migrations }) => migrations),
   );
   const options = { clock, random, timeZone: "Africa/Casablanca" };
   return {
@@ -31,6 +35,22 @@ export function createModel(startMs = modelStart) {
     pieces: createPieces(database, options),
   };
 }
+/** A picture that was taken in; each of its files holds its own name. */
+export function addPicture({ database }: Pick<Model, "database">, id: string, animated = false): Picture {
+  const shapes: Shape[] = [
+    { type: "image/webp", width: 480, height: 320 },
+    { type: "image/webp", width: 960, height: 640 },
+    { type: "image/jpeg", width: 960, height: 640 },
+  ];
+  const variants = shapes.map((shape) => {
+    const file = utf8(fileName(id, shape));
+    return Object.assign(shape, { bytes: file.length, sha256: sha256(file) });
+  });
+  const picture = { id, createdAt: "2011-07-31T14:00:00.000Z", createdBy: null, animated, variants };
+  insertPicture(database, picture);
+  return picture;
+}
+
 export type Model = ReturnType<typeof createModel>;
 
 export function bodyOf(...blocks: readonly Block[]): Body {

@@ -1,4 +1,5 @@
 /** Renders the whole public site of a model, as an edition without signatures. */
+import { utf8 } from "../../src/base/bytes.ts";
 import type { Address } from "../../src/edition/target.ts";
 import type { Page, Source } from "../../src/publishing/rendering.ts";
 import type { SiteConfig } from "../../src/site/moment.ts";
@@ -29,7 +30,7 @@ const sources = new WeakMap<
 export function sourceOf(model: Pick<Model, "database">, config = siteConfig): Source {
   const known = sources.get(model);
   if (known?.config === config) return known.read();
-  const read = createSources(model.database, config);
+  const read = createSources(model.database, config, utf8);
   sources.set(model, { config, read });
   return read();
 }
@@ -50,14 +51,18 @@ export function renderAll(source: Source): Map<string, Page> {
   return pages;
 }
 
-/** Links inside the sites that lead nowhere: `portal/ar/ → /ar/nowhere`. */
+/** Links and pictures inside the sites that lead nowhere: `portal/ar/ → /ar/nowhere`. */
 export function brokenLinks(pages: ReadonlyMap<string, Page>): string[] {
   const broken = new Set<string>();
   for (const [name, { type, body }] of pages) {
     if (!type.startsWith("text/html")) continue;
     const origin = name.slice(0, name.indexOf("/"));
-    for (const [, href = ""] of new TextDecoder().decode(body).matchAll(/href="(\/[^"]*)"/g)) {
-      if (!pages.has(origin + href)) broken.add(`${name} → ${href}`);
+    for (const [, kind, value = ""] of new TextDecoder()
+      .decode(body)
+      .matchAll(/(href|src|srcset)="(\/[^"]*)"/g)) {
+      const addresses =
+        kind === "srcset" ? value.split(", ").map((each) => each.split(" ")[0] ?? "") : [value];
+      for (const address of addresses) if (!pages.has(origin + address)) broken.add(`${name} → ${address}`);
     }
   }
   return [...broken];

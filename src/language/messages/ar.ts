@@ -75,6 +75,7 @@ export const ar: Messages = {
   findings: "كيف تحقّقنا",
   source: "المصدر",
   materialMissing: "هذه المادّة لم تعد متاحة.",
+  picture: "صورة:",
   imageAtSource: "الصورة في موقعها الأصلي",
   table: "جدول",
 

@@ -70,6 +70,7 @@ export const en: Messages = {
   findings: "How we checked",
   source: "Source",
   materialMissing: "This item is no longer available.",
+  picture: "Picture:",
   imageAtSource: "See the image at its source",
   table: "Table",
 

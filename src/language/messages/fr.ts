@@ -73,6 +73,7 @@ export const fr: Messages = {
   findings: "Comment nous avons vérifié",
   source: "Source",
   materialMissing: "Ce document n’est plus disponible.",
+  picture: "Image :",
   imageAtSource: "Voir l’image à sa source",
   table: "Tableau",
 

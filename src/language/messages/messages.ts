@@ -73,6 +73,8 @@ export interface Messages {
   readonly findings: string;
   readonly source: string;
   readonly materialMissing: string;
+  /** Before the words that describe one, where it isn't shown. */
+  readonly picture: string;
   readonly imageAtSource: string;
   readonly table: string;
 
