@@ -71,12 +71,14 @@ function bodyOf(answer: Passed, method: string): BodyInit | null {
   if (answer.kind === "stream") return answer.body;
   const { head } = answer;
   if (bodilessStatuses.has(head.status)) return null;
-  if (method === "HEAD") return isLengthKnown(head) ? null : nothing();
+  if (method === "HEAD") return isSaid(head, "content-length") ? null : nothing();
   return wholeBody(answer);
 }
 
-function wholeBody({ body }: Whole): BodyInit {
-  if (body.length <= writtenAtOnceMax) return body;
+function wholeBody({ head, body }: Whole): BodyInit | null {
+  if (body.length === 0) return null;
+  // Bytes would be given a Content-Type where the server said none.
+  if (body.length <= writtenAtOnceMax && isSaid(head, "content-type")) return body;
   const source: Bun.DirectUnderlyingSource<Uint8Array> = {
     type: "direct",
     pull(sink) {
@@ -90,11 +92,11 @@ function wholeBody({ body }: Whole): BodyInit {
 
 /** Without a body Bun would say that its length is 0. */
 function nothing(): ReadableStream<Uint8Array> {
-  return new ReadableStream({ pull: (control) => control.close() });
+  return new ReadableStream({ pull: (control) => control.close() }, { highWaterMark: 0 });
 }
 
-function isLengthKnown({ fields }: AnswerHead): boolean {
-  return fields.some(([name]) => name === "content-length");
+function isSaid({ fields }: AnswerHead, wanted: string): boolean {
+  return fields.some(([name]) => name === wanted);
 }
 
 /** As far as it is known before it is sent. */
