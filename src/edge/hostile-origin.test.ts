@@ -201,7 +201,7 @@ describe("what breaks off once it has begun is cut, and never ends as if it were
 
   test("a client that stops taking it is cut, too, but not for a server that stands still", async () => {
     await using origin = await startRawOrigin((socket) =>
-      flood(socket, `${chunkedHead}`, `3e8\r\n${"a".repeat(1_000)}\r\n`),
+      flood(socket, chunkedHead, `3e8\r\n${"a".repeat(1_000)}\r\n`),
     );
     await using edge = inFrontOf(origin);
     const answer = await fetch(`${edge.url}/a`);

@@ -205,7 +205,7 @@ describe("requests", () => {
     await using origin = await startRawOrigin(() => {});
     await using edge = inFrontOf(origin, { origin: { body_bytes_max: 100_000 } });
     expect((await rawRequest(edge.port, post("Content-Length: 100001\r\n\r\n"))).status).toBe(413);
-    const chunks = `${"8000\r\n"}${"a".repeat(0x8000)}\r\n`.repeat(4);
+    const chunks = `8000\r\n${"a".repeat(0x8000)}\r\n`.repeat(4);
     const answer = await rawRequest(edge.port, post(`Transfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`));
     expect(answer.status).toBe(413);
     await origin.closed(1);
