@@ -10,6 +10,7 @@ import { databases, disk, rights } from "./checkups/data.ts";
 import { geo } from "./checkups/geo.ts";
 import { jobs, roles } from "./checkups/instance.ts";
 import { clock, openFiles } from "./checkups/machine.ts";
+import { origin } from "./checkups/origin.ts";
 import { ports } from "./checkups/ports.ts";
 import { certificate, keys, separation } from "./checkups/trust.ts";
 import { runningInstance } from "./connect.ts";
@@ -22,6 +23,7 @@ const checkups: readonly Checkup[] = [
   disk,
   databases,
   ports,
+  origin,
   keys,
   certificate,
   geo,

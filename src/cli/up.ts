@@ -3,7 +3,6 @@ import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { Option } from "commander";
 import { systemClock } from "../base/clock.ts";
-import { OperatorError } from "../base/errors.ts";
 import { createLog } from "../base/log.ts";
 import { startHub } from "../bus/hub.ts";
 import { connectBus } from "../bus/local.ts";
@@ -13,6 +12,7 @@ import { timestampName } from "../edition/names.ts";
 import { requirePorts } from "./checkups/ports.ts";
 import { type Define, type Invocation, invocationOf } from "./invocation.ts";
 import { commandLine } from "./command-line.ts";
+import { withOrigin } from "./origin-option.ts";
 import { settingsOf } from "./settings-of.ts";
 import { type RoleName, roleNames } from "./role-messages.ts";
 import { aborted, stopSignals } from "./stop-signals.ts";
@@ -28,25 +28,16 @@ interface UpOptions {
 export const define: Define = (command) => {
   command
     .option("--demo", "fill an empty data folder with a demo newsroom in ar, fr and en")
-    .option("--origin <url>", "protect the site at this address (not built yet)")
+    .option("--origin <url>", "stand in front of the site at this address, like http://127.0.0.1:9000")
     .addOption(new Option("--role <role>", "run this role only").choices(roleNames))
-    .action(async (options: UpOptions) => {
-      if (options.origin !== undefined) throw originIsMissing();
-      await up(invocationOf(command), options);
-    });
+    .action(async (options: UpOptions) => await up(invocationOf(command), options));
 };
 
-function originIsMissing(): OperatorError {
-  return new OperatorError("--origin is not built yet: this Kasbah can't stand in front of another site", {
-    hint: "leave it out to run Kasbah's own portal and blog",
-    exitCode: 2,
-  });
-}
-
 /** Returns when everything has stopped; rejects where it can't start. */
-async function up(invocation: Invocation, { demo = false, role }: UpOptions): Promise<void> {
+async function up(invocation: Invocation, { demo = false, origin, role }: UpOptions): Promise<void> {
   const { data } = invocation;
-  const config = settingsOf(invocation);
+  const written = settingsOf(invocation);
+  const config = origin === undefined ? written : withOrigin(written, origin);
   const log = createLog("kasbah");
   const { asked, insisted } = stopSignals(systemClock, log);
   using _lock = takeLock(data);

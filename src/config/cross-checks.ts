@@ -10,7 +10,14 @@ export interface Conflict {
 }
 
 export function crossChecks(config: Config): Conflict[] {
-  return [...languagesFit(config), ...listenersFit(config), ...hostsFit(config), ...filesExist(config)];
+  return [
+    ...languagesFit(config),
+    ...listenersFit(config),
+    ...hostsFit(config),
+    ...studioFits(config),
+    ...originFits(config),
+    ...filesExist(config),
+  ];
 }
 
 function languagesFit({ site }: Config): Conflict[] {
@@ -74,6 +81,34 @@ function hostsFit(config: Config): Conflict[] {
   return [
     { path: ["site.portal", "hosts"], what: 'site.portal.hosts is empty; name the site, like "example.org"' },
   ];
+}
+
+/** The edge has to know where the studio listens before either has started. */
+function studioFits({ studio, ...config }: Config): Conflict[] {
+  if (studio.hostname === "") return [];
+  const taken = (["site.portal", "site.blog"] as const).find((site) =>
+    config[site].hosts.includes(studio.hostname),
+  );
+  const collision: Conflict = {
+    path: ["studio", "hostname"],
+    what: `studio.hostname is "${studio.hostname}", which is among ${taken}.hosts; give the studio a name of its own`,
+  };
+  const noPort: Conflict = {
+    path: ["studio", "listen"],
+    what: `studio.listen takes any free port, but studio.hostname leads there through the edge; give it a fixed port, like "127.0.0.1:8090"`,
+  };
+  return [
+    ...(taken === undefined ? [] : [collision]),
+    ...(listenAddress(studio.listen).port === 0 ? [noPort] : []),
+  ];
+}
+
+/** What comes from the edge would go to the edge, round and round. */
+function originFits({ origin, edge }: Config): Conflict[] {
+  const url = URL.parse(origin.url);
+  if (url === null || !edge.listen.includes(url.host)) return [];
+  const what = `origin.url is ${origin.url}, where the edge itself listens; name the address of the site behind it`;
+  return [{ path: ["origin", "url"], what }];
 }
 
 function filesExist({ edge, geo }: Config): Conflict[] {

@@ -48,11 +48,17 @@ export const forms: Readonly<Record<Form, FormFacts>> = {
   },
   origin: {
     takes: 'an address without a path, like "https://example.org"',
-    normal: (text) => (/^https?:\/\/[^/?#@\s]+$/.test(text) ? text : undefined),
+    normal: normalOrigin,
   },
   /** Made absolute by the loader, which knows where kasbah.toml is. */
   file: { takes: "the name of a file", normal: (text) => (isOneLine(text) ? text : undefined) },
 };
+
+/** Also without the slash at its end that browsers show. */
+function normalOrigin(text: string): string | undefined {
+  const url = /^https?:\/\/[^/?#@\s\\]+\/?$/i.test(text) ? URL.parse(text) : null;
+  return url === null || url.port === "0" ? undefined : url.origin;
+}
 
 /** `"a", "b" or "c"`. */
 export function oneOf(choices: readonly string[]): string {

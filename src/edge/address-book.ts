@@ -2,7 +2,7 @@
 import type { Sha256 } from "../base/bytes.ts";
 import type { Withdrawal } from "../edition/edition.ts";
 import type { Target } from "../edition/target.ts";
-import { isCompressible } from "./forms.ts";
+import { isCompressible, isPartType } from "./forms.ts";
 import { type Entry, fails, type Outcome } from "./outcome.ts";
 import { canonicalSpelling, otherSlash, parameterNames, picked } from "./paths.ts";
 
@@ -34,7 +34,6 @@ interface AtPath {
 /** The pages for errors are the portal's, for all sites. */
 const errorPagesSite = "portal";
 
-const partType = /^(text\/(css|javascript)|application\/javascript|image\/|font\/)/;
 const withdrawn = fails({ status: 410 });
 
 export class AddressBook {
@@ -108,7 +107,7 @@ export class AddressBook {
     const makes = `${sha256} ${status} ${type} ${area} ${JSON.stringify(headers)}`;
     const id = this.#ids.get(makes) ?? known.get(makes) ?? (this.#lastId += 1);
     this.#ids.set(makes, id);
-    return { kind: "entry", target, id, isCompressible: isCompressible(target), isPart: partType.test(type) };
+    return { kind: "entry", target, id, isCompressible: isCompressible(target), isPart: isPartType(type) };
   }
 
   #place(site: string, path: string): AtPath {

@@ -17,7 +17,8 @@ export function answerError(
 ): Verdict | Promise<Verdict> {
   const language = languageOf(exchange.path, state.languages);
   // A signed page can't know why an operator keeps this network out, nor until when: whoever is refused has a right to both.
-  const entry = error.reason === undefined ? state.book?.errorPage(error.status, language) : undefined;
+  const isSpecial = error.reason !== undefined || error.words !== undefined;
+  const entry = isSpecial ? undefined : state.book?.errorPage(error.status, language);
   if (entry === undefined || entry.target.length >= state.limits.largeBytes) {
     return send(exchange, state.errors.plain(error, language));
   }

@@ -9,13 +9,15 @@ import {
   type LanguageTag,
 } from "../language/tags.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { type ErrorStatus, errorWords, labels } from "./words.ts";
+import { type ErrorStatus, errorWords, labels, type Words } from "./words.ts";
 
 /** What is said about a refusal or failure, whatever page it stands on. */
 export interface ErrorAnswer {
   readonly status: ErrorStatus;
   /** Of the rule that refused: `prefix-rate`, `ban:192.0.2.0/24`. */
   readonly rule?: string;
+  /** What is special about this case, where the status alone would say too little. */
+  readonly words?: Words;
   /** In words of the operator's. */
   readonly reason?: string;
   /** Ms since 1970. */
@@ -81,7 +83,7 @@ function plainHtml(error: ErrorAnswer, language: LanguageTag): string {
   return [
     `<!doctype html><html lang="${spoken}" dir="${directionOf(spoken)}"><meta charset="utf-8">`,
     `<meta name="viewport" content="width=device-width"><title>${error.status}</title>`,
-    `<h1>${error.status}</h1><p>${errorWords[error.status][spoken]}</p>${facts.join("")}</html>`,
+    `<h1>${error.status}</h1><p>${(error.words ?? errorWords[error.status])[spoken]}</p>${facts.join("")}</html>`,
   ].join("");
 }
 

@@ -13,7 +13,10 @@ export class Exchange implements Counted {
   readonly method: string;
   readonly startedMs: number;
   client: Client | undefined = undefined;
-  /** "portal", "blog"; empty until the host is known. */
+  /** The client's address and how it reached us, or the proxy before us that is trusted. */
+  address = "";
+  scheme: "http" | "https" = "http";
+  /** "portal", "blog", "studio"; empty until the host is known. */
   site = "";
   path = "/";
   /** Without "?"; undefined where the address has none. */

@@ -20,6 +20,11 @@ const worthwhileBytesMin = 512;
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
+/** What a page is made of, not a page itself. */
+export function isPartType(type: string): boolean {
+  return /^(text\/(css|javascript)|application\/javascript|image\/|font\/)/.test(type);
+}
+
 export function isCompressible(target: Target): boolean {
   return (
     target.length >= worthwhileBytesMin &&

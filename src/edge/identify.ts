@@ -14,15 +14,18 @@ export function identify(exchange: Exchange, state: EdgeState): Verdict {
   const { request, server } = exchange;
   const peer = server.requestIP(request)?.address;
   if (peer === undefined) return malformed;
-  const address = state.trustsProxies ? clientBehind(peer, request, state.proxies) : peer;
-  exchange.client = state.admission.client(address, state.clock.nowMs());
+  exchange.address = state.trustsProxies ? clientBehind(peer, request, state.proxies) : peer;
+  exchange.scheme = state.tls || isEncryptedBefore(peer, request, state) ? "https" : "http";
+  exchange.client = state.admission.client(exchange.address, state.clock.nowMs());
   readTarget(exchange, request.url);
   const host = state.hosts.find(request.headers.get("host"));
   if (host.kind === "malformed") return malformed;
   if (host.kind === "unknown") return misdirected;
   exchange.site = host.site;
   if (targetLength(exchange) > state.limits.urlBytesMax) return tooLong;
-  return isBodyTooLarge(exchange, state.limits.bodyBytesMax) ? tooLarge : next;
+  const lane = state.lanes.get(host.site);
+  const bodyBytesMax = lane?.options.limits.bodyBytesMax ?? state.limits.bodyBytesMax;
+  return isBodyTooLarge(exchange, bodyBytesMax) ? tooLarge : next;
 }
 
 /**
@@ -30,19 +33,29 @@ export function identify(exchange: Exchange, state: EdgeState): Verdict {
  * An entry that is no address ends the walk at the proxy that wrote it.
  */
 export function clientBehind(peer: string, request: Request, proxies: NetworkTable<true>): string {
-  const isProxy = (text: string): boolean => {
-    const address = parseAddress(text);
-    return address !== undefined && proxies.find(address) === true;
-  };
-  if (!isProxy(peer)) return peer;
+  if (!isProxy(peer, proxies)) return peer;
   const forwarded = request.headers.get("x-forwarded-for")?.split(",") ?? [];
   let client = peer;
   for (const entry of forwarded.reverse().map((text) => text.trim())) {
     if (parseAddress(entry) === undefined) break;
     client = entry;
-    if (!isProxy(entry)) break;
+    if (!isProxy(entry, proxies)) break;
   }
   return client;
+}
+
+/** A trusted proxy says that its client's connection is encrypted. */
+function isEncryptedBefore(
+  peer: string,
+  { headers }: Request,
+  { trustsProxies, proxies }: EdgeState,
+): boolean {
+  return trustsProxies && headers.get("x-forwarded-proto") === "https" && isProxy(peer, proxies);
+}
+
+function isProxy(text: string, proxies: NetworkTable<true>): boolean {
+  const address = parseAddress(text);
+  return address !== undefined && proxies.find(address) === true;
 }
 
 /** Bun hands over `http://host/path?query`, normalised, or only the target where the host makes no sense. */

@@ -1,6 +1,7 @@
 /** How a request ends, and the verdicts that phases give. */
 import type { Target } from "../edition/target.ts";
 import type { ErrorAnswer } from "./errors.ts";
+import type { Lane } from "./lane/lane.ts";
 
 /** One target, with what the hot path would otherwise work out again and again. Itself an outcome of a request. */
 export interface Entry {
@@ -26,6 +27,8 @@ export type Outcome =
       readonly body: Uint8Array<ArrayBuffer> | string;
       readonly immutable: boolean;
     }
+  /** Somebody else's software answers: the protected origin, or the studio. */
+  | { readonly kind: "passed-on"; readonly lane: Lane }
   | { readonly kind: "error"; readonly error: ErrorAnswer };
 
 /** A phase lets the request go on, or settles how it ends. */

@@ -1,25 +1,47 @@
-/** Phase: what answers at this address. Looks at the edition that is served now, never at anything else. */
+/** Phase: what answers at this address: the edition that is served now, or the server that the host leads to. */
 import type { Exchange } from "./exchange.ts";
+import type { Lane } from "./lane/lane.ts";
 import { fails, type Verdict } from "./outcome.ts";
+import { canonicalSpelling } from "./paths.ts";
 import { reservedPrefix, reservedData } from "./reserved.ts";
 import type { EdgeState } from "./state.ts";
 
 /** A body may follow that nobody will read. */
 const readOnly = fails({ status: 405, allow: "GET, HEAD", close: true });
+/** TRACE would show what was added on the way, CONNECT asks for a tunnel. */
+const notPassedOn = new Set(["CONNECT", "TRACE"]);
+const passable = fails({ status: 405, allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", close: true });
 const notFound = fails({ status: 404 });
 const malformed = fails({ status: 400, close: true });
 /** Seconds; the newsroom publishes again within moments, or it takes a person. */
 const noEdition = fails({ status: 503, retryAfterS: 10 });
 
 export function resolve(exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {
+  const lane = state.lanes.get(exchange.site);
+  if (lane !== undefined && isTakenBy(lane, exchange)) return passOn(exchange, lane);
   const { method, request, site, path, query } = exchange;
   if (method !== "GET" && method !== "HEAD") return readOnly;
-  // A service worker would stand between readers and every later edition; none is approved.
-  if (request.headers.get("service-worker") !== null) return notFound;
+  if (isServiceWorker(request)) return notFound;
   if (path.startsWith(reservedPrefix)) {
     const data = reservedData(path, state);
     if (data !== undefined) return data instanceof Promise ? data.then((found) => found ?? notFound) : data;
   }
   if (state.book === undefined) return noEdition;
   return state.book.find(site, path, query) ?? (path.includes("#") ? malformed : notFound);
+}
+
+/** A fragment never belongs into a request (RFC 9112, section 3.2): servers disagree about what it means. */
+function passOn({ method, path, query = "", request }: Exchange, lane: Lane): Verdict {
+  if (notPassedOn.has(method)) return passable;
+  if (isServiceWorker(request)) return notFound;
+  return path.includes("#") || query.includes("#") ? malformed : { kind: "passed-on", lane };
+}
+
+function isTakenBy({ options }: Lane, { path }: Exchange): boolean {
+  return !options.leavesReserved || !canonicalSpelling(path).startsWith(reservedPrefix);
+}
+
+/** One would stand between readers and every later edition; none is approved. */
+function isServiceWorker({ headers }: Request): boolean {
+  return headers.get("service-worker") !== null;
 }

@@ -1,5 +1,6 @@
-/** Phase: the answer. Waits for nothing but a page's first compressed form and a large blob's first reading. */
+/** Phase: the answer. Waits for nothing but a page's first compressed form, a large blob's first reading, and a server behind the edge. */
 import { answerError } from "./answer-error.ts";
+import { answerLane } from "./answer-lane.ts";
 import { answerLarge } from "./answer-large.ts";
 import { answerPage } from "./answer-page.ts";
 import type { Exchange } from "./exchange.ts";
@@ -19,6 +20,8 @@ export function respond(exchange: Exchange, state: EdgeState): Verdict | Promise
       return answerMoved(exchange, outcome.location, state);
     case "data":
       return answerData(exchange, outcome, state);
+    case "passed-on":
+      return answerLane(exchange, outcome.lane, state);
     case "error":
       return answerError(exchange, outcome.error, state);
   }

@@ -20,7 +20,7 @@ const always = {
 } as const;
 
 /** A year; not for subdomains, which may be somebody else's. */
-const hsts = { "strict-transport-security": "max-age=31536000" } as const;
+export const hsts = { "strict-transport-security": "max-age=31536000" } as const;
 
 /** For one answer: `area` of its target, undefined for the edge's own words; `type`: its Content-Type. */
 export function securityHeaders(

@@ -15,11 +15,15 @@ export interface Listener extends AsyncDisposable {
   readonly address: ListenAddress;
 }
 
-/** Bun refuses longer bodies by itself, with a bare 413; what is beyond `edge.body_bytes_max` but not this gets a page that says why. */
+/**
+ * Bun refuses longer bodies by itself, with a bare 413 (where a lane takes longer ones, from there on); what is beyond
+ * `edge.body_bytes_max` but not this gets a page that says why.
+ */
 const bareBodyBytesMax = 16 * 1024 * 1024;
 
 /** Throws OperatorError where the address is taken or not ours to listen on, or the certificate is none. */
 export function listen(address: ListenAddress, { edge }: Config, state: EdgeState): Listener {
+  const laneBodyBytesMax = [...state.lanes.values()].map(({ options }) => options.limits.bodyBytesMax);
   const tls = edge.tls === "files" ? readTlsFiles(edge.tls_certificate, edge.tls_key) : undefined;
   try {
     const server = Bun.serve({
@@ -28,7 +32,7 @@ export function listen(address: ListenAddress, { edge }: Config, state: EdgeStat
       development: false,
       http2: edge.http2,
       idleTimeout: edge.idle_timeout_s,
-      maxRequestBodySize: bareBodyBytesMax,
+      maxRequestBodySize: Math.max(bareBodyBytesMax, ...laneBodyBytesMax),
       ...(tls === undefined ? {} : { tls }),
       error: (thrown) => failed(state, thrown),
       fetch: (request, self) => runPhases(new Exchange(request, self, state.monotonicMs()), state),

@@ -14,6 +14,7 @@ import type { AddressBook } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import type { Languages } from "./errors.ts";
 import { Hosts, isLoopback } from "./hosts.ts";
+import { type Lanes, lanesOf } from "./lane/lanes.ts";
 import { LargeBlobs } from "./large-blobs.ts";
 import { PageMemory } from "./page-memory.ts";
 import { PreparedErrors } from "./prepared-errors.ts";
@@ -25,10 +26,13 @@ export interface EdgeLimits {
   readonly bodyBytesMax: number;
   /** From this length on an answer is sent in pieces. */
   readonly largeBytes: number;
+  /** After which a client's connection is closed on which nothing moves. */
+  readonly idleTimeoutS: number;
 }
 
 export interface EdgeState {
   readonly hosts: Hosts;
+  readonly lanes: Lanes;
   readonly languages: Languages;
   readonly limits: EdgeLimits;
   readonly tls: boolean;
@@ -74,11 +78,13 @@ export function createState(options: StateOptions): EdgeState {
   const tls = edge.tls === "files";
   return {
     hosts: hostsOf(config),
+    lanes: lanesOf(config, { monotonicMs, log }),
     languages: languagesOf(config),
     limits: {
       urlBytesMax: edge.url_bytes_max,
       bodyBytesMax: edge.body_bytes_max,
       largeBytes: edge.large_bytes,
+      idleTimeoutS: edge.idle_timeout_s,
     },
     tls,
     transparencyLog: data.transparencyLog,
@@ -113,7 +119,12 @@ export function createState(options: StateOptions): EdgeState {
 }
 
 function hostsOf(config: Config): Hosts {
-  const sites = { portal: config["site.portal"].hosts, blog: config["site.blog"].hosts };
+  const { hostname } = config.studio;
+  const sites = {
+    portal: config["site.portal"].hosts,
+    blog: config["site.blog"].hosts,
+    studio: hostname === "" ? [] : [hostname],
+  };
   return new Hosts(sites, config.edge.listen.every(isLoopback) ? "portal" : undefined);
 }
 

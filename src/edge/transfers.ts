@@ -16,6 +16,8 @@ export interface TransferLimits {
 export interface Transfer {
   /** When it is cut unless more is taken before; of the monotonic clock. */
   deadlineMs: number;
+  /** Time in store while the clock stands still. */
+  heldMs: number | undefined;
   readonly cut: () => void;
 }
 
@@ -38,7 +40,7 @@ export class Transfers {
   start(cut: () => void): Transfer | undefined {
     if (this.#running.size >= this.#limits.transfersMax) return undefined;
     const { monotonicMs, graceMs } = this.#limits;
-    const transfer: Transfer = { deadlineMs: monotonicMs() + graceMs, cut };
+    const transfer: Transfer = { deadlineMs: monotonicMs() + graceMs, heldMs: undefined, cut };
     this.#running.add(transfer);
     return transfer;
   }
@@ -49,6 +51,19 @@ export class Transfers {
     if (rateMin === 0) return;
     const earnedMs = (bytes * 1000) / rateMin;
     transfer.deadlineMs = Math.min(transfer.deadlineMs + earnedMs, monotonicMs() + graceMs * graceInStoreMax);
+  }
+
+  /** It is not the reader who is waited for: until `goOn`, no time passes. */
+  hold(transfer: Transfer): void {
+    if (transfer.heldMs !== undefined) return;
+    transfer.heldMs = transfer.deadlineMs - this.#limits.monotonicMs();
+    transfer.deadlineMs = Number.POSITIVE_INFINITY;
+  }
+
+  goOn(transfer: Transfer): void {
+    if (transfer.heldMs === undefined) return;
+    transfer.deadlineMs = this.#limits.monotonicMs() + transfer.heldMs;
+    transfer.heldMs = undefined;
   }
 
   end(transfer: Transfer): void {

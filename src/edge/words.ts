@@ -1,9 +1,24 @@
 /** The few words that the edge says itself, where no signed page is at hand. In the languages of the interface. */
 import type { InterfaceLanguage } from "../language/tags.ts";
 
-export type ErrorStatus = 400 | 403 | 404 | 405 | 410 | 413 | 414 | 416 | 421 | 429 | 500 | 503;
+export type ErrorStatus =
+  | 400
+  | 403
+  | 404
+  | 405
+  | 408
+  | 410
+  | 413
+  | 414
+  | 416
+  | 421
+  | 429
+  | 500
+  | 502
+  | 503
+  | 504;
 
-type Words = Readonly<Record<InterfaceLanguage, string>>;
+export type Words = Readonly<Record<InterfaceLanguage, string>>;
 
 export const errorWords: Readonly<Record<ErrorStatus, Words>> = {
   400: { ar: "لم نفهم هذا الطلب.", fr: "Cette demande est illisible.", en: "This request can't be read." },
@@ -21,6 +36,11 @@ export const errorWords: Readonly<Record<ErrorStatus, Words>> = {
     ar: "هذه الصفحة للقراءة فقط.",
     fr: "Cette page ne peut qu'être lue.",
     en: "This page can only be read.",
+  },
+  408: {
+    ar: "وصل ما أرسلته ببطء شديد.",
+    fr: "L’envoi est arrivé trop lentement.",
+    en: "What was sent came in too slowly.",
   },
   410: { ar: "سُحبت هذه الصفحة.", fr: "Cette page a été retirée.", en: "This page was withdrawn." },
   413: {
@@ -45,11 +65,28 @@ export const errorWords: Readonly<Record<ErrorStatus, Words>> = {
     fr: "Une erreur s'est produite chez nous.",
     en: "Something went wrong on our side.",
   },
+  502: {
+    ar: "الخادم الذي يُعدّ هذه الصفحة لا يجيب كما ينبغي. أعد المحاولة بعد قليل.",
+    fr: "Le serveur qui prépare cette page ne répond pas correctement. Réessayez dans un instant.",
+    en: "The server that makes this page does not answer as it should. Try again in a moment.",
+  },
   503: {
     ar: "هذه الصفحة غير متاحة الآن. أعد المحاولة بعد قليل.",
     fr: "Cette page est momentanément indisponible. Réessayez dans un instant.",
     en: "This page is not available right now. Try again in a moment.",
   },
+  504: {
+    ar: "الخادم الذي يُعدّ هذه الصفحة لم يجب في الوقت المناسب. أعد المحاولة بعد قليل.",
+    fr: "Le serveur qui prépare cette page n’a pas répondu à temps. Réessayez dans un instant.",
+    en: "The server that makes this page did not answer in time. Try again in a moment.",
+  },
+};
+
+/** To people of the newsroom, who would fear for the site. */
+export const studioIsAway: Words = {
+  ar: "الاستوديو لا يجيب الآن، أما الموقع نفسه فيعمل ويقرؤه الناس. أعد المحاولة بعد قليل.",
+  fr: "Le studio ne répond pas pour le moment ; le site, lui, continue et reste lisible. Réessayez dans un instant.",
+  en: "The studio does not answer right now; the site itself goes on, and people can read it. Try again in a moment.",
 };
 
 export const labels = {

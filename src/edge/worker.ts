@@ -102,8 +102,8 @@ function serve(book: AddressBook, state: EdgeState): void {
   tell({ kind: "serving", version: book.version });
 }
 
-function keepHouse({ transfers, admission, clock, log }: EdgeState): void {
-  const cut = transfers.cutOverdue();
+function keepHouse({ transfers, lanes, admission, clock, log }: EdgeState): void {
+  const cut = [...lanes.values()].reduce((sum, lane) => sum + lane.tend(), transfers.cutOverdue());
   if (cut > 0) log.info("cut readers who took large answers too slowly", { readers: cut });
   admission.forget(clock.nowMs());
 }

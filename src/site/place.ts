@@ -42,7 +42,7 @@ export type Place =
 export type PlaceOf<K extends Place["kind"]> = Extract<Place, { readonly kind: K }>;
 
 /** What an edge may have to answer with a page instead of the one that was asked for. */
-export const errorCodes = [400, 403, 404, 405, 410, 413, 414, 421, 429, 500, 503] as const;
+export const errorCodes = [400, 403, 404, 405, 410, 413, 414, 421, 429, 500, 502, 503, 504] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
 export const frontPath = (language: LanguageTag): string => `/${language}/`;

@@ -125,10 +125,20 @@ export const en: Messages = {
       what: "The mistake is ours, and it has been recorded.",
       todo: "Try again in a moment. The other pages work.",
     },
+    502: {
+      title: "The server behind this page is not well",
+      what: "Another server makes this page, and it did not answer as it should. Your request reached us.",
+      todo: "Try again in a moment. If you were sending something, check first whether it arrived.",
+    },
     503: {
       title: "This page is unavailable for now",
       what: "We can’t give you this page as it was published, and we don’t show a version that we are not sure of.",
       todo: "Try again in a moment. The other pages work.",
+    },
+    504: {
+      title: "This page is taking too long",
+      what: "Another server makes this page, and it did not answer in time.",
+      todo: "Try again in a moment. If you were sending something, check first whether it arrived.",
     },
   },
   maintenance: {

@@ -128,10 +128,20 @@ export const fr: Messages = {
       what: "L’erreur vient de nous ; elle a été enregistrée.",
       todo: "Réessayez dans un moment. Les autres pages fonctionnent.",
     },
+    502: {
+      title: "Le serveur de cette page a un problème",
+      what: "Un autre serveur prépare cette page, et il n’a pas répondu comme il faut. Votre demande nous est bien parvenue.",
+      todo: "Réessayez dans un moment. Si vous envoyiez quelque chose, vérifiez d’abord si c’est arrivé.",
+    },
     503: {
       title: "Page momentanément indisponible",
       what: "Nous ne pouvons pas donner cette page telle qu’elle a été publiée, et nous n’en montrons aucune version dont nous ne soyons pas sûrs.",
       todo: "Réessayez dans un moment. Les autres pages fonctionnent.",
+    },
+    504: {
+      title: "Cette page se fait trop attendre",
+      what: "Un autre serveur prépare cette page, et il n’a pas répondu à temps.",
+      todo: "Réessayez dans un moment. Si vous envoyiez quelque chose, vérifiez d’abord si c’est arrivé.",
     },
   },
   maintenance: {

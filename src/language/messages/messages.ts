@@ -8,7 +8,7 @@ export interface ErrorWords {
 }
 
 export type ErrorMessages = Readonly<
-  Record<400 | 403 | 404 | 405 | 410 | 413 | 414 | 421 | 429 | 500 | 503, ErrorWords>
+  Record<400 | 403 | 404 | 405 | 410 | 413 | 414 | 421 | 429 | 500 | 502 | 503 | 504, ErrorWords>
 >;
 
 export interface StateWords {

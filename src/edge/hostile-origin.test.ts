@@ -1,0 +1,251 @@
+// A server behind the edge that hangs, lies and floods: each has one clear answer, nothing hangs, no client takes a part for the whole.
+import { describe, expect, test } from "bun:test";
+import { connect as connectHttp2 } from "node:http2";
+import type { Socket } from "node:net";
+import { startTestEdge, type TestEdge } from "../../test/edge/in-process.ts";
+import { rawRequest, type RawAnswer } from "../../test/edge/raw-http.ts";
+import { plainAnswer, type RawOrigin, startRawOrigin } from "../../test/edge/raw-origin.ts";
+import { testConfig } from "../../test/edge/config.ts";
+import type { Lane } from "./lane/lane.ts";
+
+const request = "GET /en/a HTTP/1.1\r\nHost: localhost\r\n\r\n";
+const defaults = testConfig().origin;
+
+const inFrontOf = ({ url }: Pick<RawOrigin, "url">): TestEdge =>
+  startTestEdge({ config: { origin: { url } } });
+
+function laneOf(edge: TestEdge): Lane {
+  const lane = edge.state.lanes.get("portal");
+  if (lane === undefined) throw new Error("no lane");
+  return lane;
+}
+
+/** As if that many seconds had passed. */
+function pass(edge: TestEdge, seconds: number): void {
+  edge.monotonic.nowMs += seconds * 1000;
+  laneOf(edge).tend();
+}
+
+/** What a client gets; the slot is free again afterwards, and no connection is left over. */
+async function answerTo(hostile: (socket: Socket) => void): Promise<RawAnswer> {
+  await using origin = await startRawOrigin(hostile);
+  await using edge = inFrontOf(origin);
+  const answer = await rawRequest(edge.port, request);
+  await origin.closed(1);
+  expect(laneOf(edge).running).toBe(0);
+  return answer;
+}
+
+describe("502: what is no answer", () => {
+  test.each<[string, (socket: Socket) => void]>([
+    ["the end at once", (socket) => socket.end()],
+    ["a reset", (socket) => socket.resetAndDestroy()],
+    ["half a head", (socket) => socket.end("HTTP/1.1 200 OK\r\nContent-Le")],
+    ["HTTP/0.9", (socket) => socket.end("<h1>hello</h1>\r\n\r\n")],
+    ["another protocol", (socket) => socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n")],
+    [
+      "two lengths",
+      (socket) => socket.write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"),
+    ],
+    [
+      "a length and chunks",
+      (socket) =>
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+    ],
+    ["a header in a header", (socket) => socket.write("HTTP/1.1 200 OK\r\nA: b\nSet-Cookie: c\r\n\r\n")],
+    ["a NUL", (socket) => socket.write("HTTP/1.1 200 OK\r\nA: b\0\r\nContent-Length: 0\r\n\r\n")],
+    ["endless headers", (socket) => flood(socket, "HTTP/1.1 200 OK\r\n", `X-A: ${"a".repeat(1_000)}\r\n`)],
+    ["an endless header", (socket) => flood(socket, "HTTP/1.1 200 OK\r\nX-A: ", "a".repeat(1_000))],
+    ["endless early hints", (socket) => flood(socket, "", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n")],
+    ["fewer bytes than it says", (socket) => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc")],
+    ["a status that is none", (socket) => socket.write("HTTP/1.1 999 Odd\r\nContent-Length: 0\r\n\r\n")],
+  ])("%s", async (_, hostile) => {
+    const answer = await answerTo(hostile);
+    expect(answer.status).toBe(502);
+    expect(answer.body).toContain("The server that makes this page does not answer as it should");
+    expect(answer.headers["cache-control"]).toBe("no-store");
+  });
+
+  test("nobody listens; the page is the edition's where there is one, in the reader's language", async () => {
+    const origin = await startRawOrigin(() => {});
+    await origin[Symbol.asyncDispose]();
+    await using edge = inFrontOf(origin);
+    expect((await rawRequest(edge.port, request)).status).toBe(502);
+    edge.publish([{ path: "/_kasbah/errors/502/fr", body: "<h1>Le serveur</h1>" }]);
+    const signed = await rawRequest(edge.port, request.replace("/en/", "/fr/"));
+    expect([signed.status, signed.body]).toEqual([502, "<h1>Le serveur</h1>"]);
+  });
+
+  test("it is told to the log once, and when it is over", async () => {
+    const said: string[] = [];
+    let isWell = false;
+    await using origin = await startRawOrigin(
+      (socket) => void (isWell ? socket.write(plainAnswer("x")) : socket.end()),
+    );
+    await using edge = inFrontOf(origin);
+    const { log } = laneOf(edge).options;
+    Object.assign(log, { warn: (what: string) => said.push(what), info: (what: string) => said.push(what) });
+    for (let at = 0; at < 3; at += 1) await rawRequest(edge.port, request);
+    isWell = true;
+    for (let at = 0; at < 3; at += 1) await rawRequest(edge.port, request);
+    expect(said).toEqual(["the origin fails", "the origin answers again"]);
+  });
+});
+
+describe("what hangs", () => {
+  const hanging = async (beginning: string, seconds: number): Promise<number> => {
+    const { promise: arrived, resolve } = Promise.withResolvers<void>();
+    await using origin = await startRawOrigin((socket) => socket.write(beginning, () => resolve()));
+    await using edge = inFrontOf(origin);
+    const answer = rawRequest(edge.port, request);
+    await arrived;
+    let waited = 0;
+    for (; laneOf(edge).running > 0 && waited <= 2 * seconds; waited += 1) {
+      pass(edge, 1);
+      await new Promise(setImmediate);
+    }
+    await origin.closed(1);
+    expect([waited >= seconds, waited <= 2 * seconds]).toEqual([true, true]);
+    return (await answer).status;
+  };
+
+  test("before the head: 504", async () => {
+    expect(await hanging("", defaults.answer_timeout_s)).toBe(504);
+  });
+
+  test("in the head, however far it came: 504", async () => {
+    expect(await hanging("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n", defaults.answer_timeout_s)).toBe(504);
+  });
+
+  test("in a short body: 504", async () => {
+    expect(await hanging("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\na", defaults.idle_timeout_s)).toBe(504);
+  });
+
+  test("a server that takes no more of a long body: 504", async () => {
+    await using origin = await startRawOrigin((socket) => socket.pause());
+    await using edge = inFrontOf(origin);
+    const body = new ReadableStream<Uint8Array>({
+      pull: (control) => control.enqueue(new Uint8Array(65_536)),
+    });
+    const answer = fetch(`${edge.url}/a`, { method: "POST", body }).then(
+      ({ status }) => status,
+      () => 504,
+    );
+    while (laneOf(edge).running === 0) await Bun.sleep(1);
+    await Bun.sleep(300);
+    pass(edge, defaults.idle_timeout_s + 1);
+    expect(await answer).toBe(504);
+    await origin.closed(1);
+  });
+});
+
+describe("what breaks off once it has begun is cut, and never ends as if it were whole", () => {
+  const long = "a".repeat(100_000);
+  const chunkedHead = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const beginnings: readonly [string, (socket: Socket) => void][] = [
+    [
+      "fewer bytes than announced",
+      (socket) => socket.end(`HTTP/1.1 200 OK\r\nContent-Length: 200000\r\n\r\n${long}`),
+    ],
+    [
+      "a reset in the middle",
+      (socket) =>
+        void socket.write(`${chunkedHead}186a0\r\n${long}`, () =>
+          setTimeout(() => socket.resetAndDestroy(), 20),
+        ),
+    ],
+    ["chunks without an end", (socket) => socket.end(`${chunkedHead}186a0\r\n${long}\r\n`)],
+    [
+      "chunks that are none",
+      (socket) =>
+        void socket.write(`${chunkedHead}186a0\r\n${long}\r\n`, () =>
+          setTimeout(() => socket.write("zz\r\n"), 20),
+        ),
+    ],
+  ];
+
+  test.each(beginnings)("%s, over HTTP/1.1", async (_, hostile) => {
+    const answer = await answerTo(hostile);
+    expect([answer.status, answer.closed]).toEqual([200, true]);
+    expect(answer.body).toContain("aaaa");
+    expect(answer.body).not.toEndWith("0\r\n\r\n");
+  });
+
+  test.each(beginnings)("%s, over HTTP/2", async (_, hostile) => {
+    await using origin = await startRawOrigin(hostile);
+    await using edge = inFrontOf(origin);
+    const session = connectHttp2(`http://127.0.0.1:${edge.port}`);
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const stream = session.request({ ":path": "/a", ":authority": "localhost" });
+    stream.on("error", () => resolve("cut")).on("end", () => resolve("whole"));
+    stream.resume().end();
+    expect(await promise).toBe("cut");
+    session.close();
+  });
+
+  test("what stands still is cut after idle_timeout_s", async () => {
+    await using origin = await startRawOrigin((socket) => socket.write(`${chunkedHead}186a0\r\n${long}`));
+    await using edge = inFrontOf(origin);
+    const reader = (await fetch(`${edge.url}/a`)).body?.getReader();
+    for (let bytes = 0; bytes < long.length;) bytes += (await reader?.read())?.value?.length ?? 0;
+    const rest = reader?.read().then(
+      ({ done }) => (done ? "whole" : "more"),
+      () => "cut",
+    );
+    pass(edge, defaults.idle_timeout_s - 1);
+    expect(laneOf(edge).running).toBe(1);
+    pass(edge, 2);
+    expect(await rest).toBe("cut");
+    expect(laneOf(edge).running).toBe(0);
+  });
+
+  test("a client that stops taking it is cut, too, but not for a server that stands still", async () => {
+    await using origin = await startRawOrigin((socket) =>
+      flood(socket, chunkedHead, `3e8\r\n${"a".repeat(1_000)}\r\n`),
+    );
+    await using edge = inFrontOf(origin);
+    const answer = await fetch(`${edge.url}/a`);
+    while (laneOf(edge).running === 0) await Bun.sleep(1);
+    await Bun.sleep(200);
+    pass(edge, 59);
+    await Bun.sleep(20);
+    expect(laneOf(edge).running).toBe(1);
+    pass(edge, 2);
+    await origin.closed(1);
+    expect(laneOf(edge).running).toBe(0);
+    await answer.body?.cancel().catch(() => {});
+  });
+});
+
+test("more bytes than announced reach nobody: not this client, and not the next one", async () => {
+  await using origin = await startRawOrigin((socket) =>
+    socket.write(`${plainAnswer("abc")}${plainAnswer("a lie")}`),
+  );
+  await using edge = inFrontOf(origin);
+  for (let at = 0; at < 3; at += 1) expect((await rawRequest(edge.port, request)).body).toBe("abc");
+  expect(origin.opened()).toBe(3);
+});
+
+test("an answer that nobody asked for, sent later, reaches nobody", async () => {
+  let first: Socket | undefined;
+  await using origin = await startRawOrigin((socket) => {
+    first ??= socket;
+    socket.write(plainAnswer("abc"));
+  });
+  await using edge = inFrontOf(origin);
+  await rawRequest(edge.port, request);
+  first?.write(plainAnswer("a lie"));
+  await origin.closed(1);
+  expect((await rawRequest(edge.port, request)).body).toBe("abc");
+});
+
+/** The beginning, then the same again for as long as the edge takes it. */
+function flood(socket: Socket, beginning: string, again: string): void {
+  const block = again.repeat(64);
+  const more = (): void => {
+    while (!socket.destroyed && socket.write(block));
+  };
+  socket.write(beginning);
+  socket.on("drain", more);
+  more();
+}

@@ -1,0 +1,80 @@
+/**
+ * The head of an answer, read strictly (RFC 9112): what two readers could understand in two ways is no answer at all. Pure.
+ */
+
+/** How the body ends. */
+export type AnswerFraming =
+  | { readonly kind: "none" }
+  | { readonly kind: "length"; readonly bytes: number }
+  | { readonly kind: "chunked" }
+  | { readonly kind: "until-close" };
+
+export interface AnswerHead {
+  readonly status: number;
+  /** Names in lower case, in their order; values are Latin-1. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  readonly framing: AnswerFraming;
+  /** The connection may carry another request after this. */
+  readonly persistent: boolean;
+}
+
+export const answerHeadBytesMax = 64 * 1024;
+const fieldsMax = 256;
+
+const statusLine = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: [\t -~\x80-\xff]*)?$/;
+const fieldName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** Also a bare CR or LF, which some readers take for a line's end. */
+// oxlint-disable-next-line no-control-regex
+const forbiddenInValue = /[\0-\x08\x0a-\x1f\x7f]/;
+
+/** `text`: up to the empty line, as Latin-1. Undefined where it is malformed or ambiguous. */
+export function readAnswerHead(text: string, method: string): AnswerHead | undefined {
+  const [first = "", ...lines] = text.split("\r\n");
+  const [, minor, digits] = statusLine.exec(first) ?? [];
+  if (digits === undefined || lines.length > fieldsMax) return undefined;
+  const fields = lines.map(readField);
+  if (!fields.every((field) => field !== undefined)) return undefined;
+  const status = Number(digits);
+  const valuesOf = (name: string): string[] =>
+    fields.filter(([known]) => known === name).map(([, value]) => value);
+  const [lengths, codings] = [valuesOf("content-length"), valuesOf("transfer-encoding")];
+  const framing = framingOf({ status, method, minor, lengths, codings });
+  if (framing === undefined) return undefined;
+  const closes = valuesOf("connection").some((value) => /(^|,)\s*close\s*(,|$)/i.test(value));
+  return { status, fields, framing, persistent: minor === "1" && !closes && framing.kind !== "until-close" };
+}
+
+function readField(line: string): readonly [string, string] | undefined {
+  const colon = line.indexOf(":");
+  const name = line.slice(0, Math.max(0, colon));
+  const value = trimmed(line, colon + 1);
+  return fieldName.test(name) && !forbiddenInValue.test(value) ? [name.toLowerCase(), value] : undefined;
+}
+
+/** Without the spaces and tabs around it; String.trim() would take bytes of UTF-8 letters away. */
+function trimmed(line: string, from: number): string {
+  const isSpace = (at: number): boolean => line[at] === " " || line[at] === "\t";
+  let [start, end] = [from, line.length];
+  while (start < end && isSpace(start)) start += 1;
+  while (end > start && isSpace(end - 1)) end -= 1;
+  return line.slice(start, end);
+}
+
+interface FramingFields {
+  readonly status: number;
+  readonly method: string;
+  readonly minor: string | undefined;
+  readonly lengths: readonly string[];
+  readonly codings: readonly string[];
+}
+
+/** RFC 9112, section 6.3, without its leniencies: lengths that are repeated or beside a coding are how answers are split. */
+function framingOf({ status, method, minor, lengths, codings }: FramingFields): AnswerFraming | undefined {
+  const [length] = lengths;
+  if (lengths.length > 1 || codings.length > 1) return undefined;
+  if (length !== undefined && (codings.length > 0 || !/^\d{1,15}$/.test(length))) return undefined;
+  if (codings[0] !== undefined && (minor === "0" || codings[0].toLowerCase() !== "chunked")) return undefined;
+  if (method === "HEAD" || status < 200 || status === 204 || status === 304) return { kind: "none" };
+  if (codings.length > 0) return { kind: "chunked" };
+  return length === undefined ? { kind: "until-close" } : { kind: "length", bytes: Number(length) };
+}

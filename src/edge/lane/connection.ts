@@ -1,0 +1,108 @@
+/** One connection to the server behind the edge: bytes out with word of when there is room again, bytes in that can be held back. */
+import type { Socket } from "bun";
+import { checkServerIdentity } from "node:tls";
+import type { LaneAddress } from "./address.ts";
+
+/** Whoever uses the connection at the moment. */
+export interface ConnectionUser {
+  data(bytes: Uint8Array): void;
+  /** There is room for more. */
+  drained(): void;
+  /** `clean`: the other side ended it in order. Nothing comes after this. */
+  closed(clean: boolean): void;
+}
+
+export class Connection {
+  user: ConnectionUser | undefined;
+  readonly #socket: Socket<Connection | undefined>;
+  #unsent: Uint8Array | undefined;
+  #isOpen = true;
+  #isPaused = false;
+
+  constructor(socket: Socket<Connection | undefined>) {
+    this.#socket = socket;
+  }
+
+  /** False: there is no room for more until `drained`. Everything is sent in any case. */
+  write(bytes: Uint8Array): boolean {
+    if (this.#unsent !== undefined) {
+      this.#unsent = Buffer.concat([this.#unsent, bytes]);
+      return false;
+    }
+    const written = this.#isOpen ? Math.max(0, this.#socket.write(bytes)) : bytes.length;
+    if (written < bytes.length) this.#unsent = bytes.subarray(written);
+    return this.#unsent === undefined;
+  }
+
+  /** Nothing more comes until `resume`; the other side notices by and by. */
+  pause(): void {
+    this.#isPaused = true;
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    if (this.#isPaused) this.#socket.resume();
+    this.#isPaused = false;
+  }
+
+  /** At once; nobody is told. */
+  close(): void {
+    this.user = undefined;
+    this.#isOpen = false;
+    this.#socket.terminate();
+  }
+
+  drain(): void {
+    const unsent = this.#unsent;
+    this.#unsent = undefined;
+    if (unsent === undefined || this.write(unsent)) this.user?.drained();
+  }
+
+  ended(clean: boolean): void {
+    this.#isOpen = false;
+    const { user } = this;
+    this.user = undefined;
+    user?.closed(clean);
+  }
+}
+
+/** Rejects where nobody listens there, or it can't prove its name. However long the system lets it take. */
+export function connectTo(address: LaneAddress): Promise<Connection> {
+  const { promise, resolve, reject } = Promise.withResolvers<Connection>();
+  const { hostname, port, tls } = address;
+  const opened = (socket: Socket<Connection | undefined>): void => {
+    socket.data = new Connection(socket);
+    resolve(socket.data);
+  };
+  const lost = (socket: Socket<Connection | undefined>, clean: boolean): void => {
+    reject(new Error("the connection ended at once"));
+    socket.data?.ended(clean);
+  };
+  Bun.connect<Connection | undefined>({
+    hostname,
+    port,
+    data: undefined,
+    ...(tls ? { tls: { serverName: hostname } } : {}),
+    socket: {
+      open: (socket) => {
+        socket.setNoDelay(true);
+        if (!tls) opened(socket);
+      },
+      handshake: (socket, success, fault) => {
+        const wrong = success ? (fault ?? identityFault(hostname, socket)) : (fault ?? new Error("no TLS"));
+        if (wrong === null || wrong === undefined) return opened(socket);
+        reject(wrong);
+        socket.terminate();
+      },
+      data: ({ data }, bytes) => data?.user?.data(bytes),
+      drain: ({ data }) => data?.drain(),
+      error: (socket) => lost(socket, false),
+      close: (socket, fault) => lost(socket, fault === undefined || fault === null),
+    },
+  }).catch(reject);
+  return promise;
+}
+
+function identityFault(hostname: string, socket: Socket<Connection | undefined>): Error | undefined {
+  return checkServerIdentity(hostname, socket.getPeerCertificate());
+}

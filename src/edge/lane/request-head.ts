@@ -1,0 +1,73 @@
+/** The head of a request as the server behind the edge gets it: the client's, without what is not its to say. Pure. */
+import { fieldsNamedBy, isHopByHop } from "./hop-by-hop.ts";
+
+/** How the body is told apart from what follows it. */
+export type Framing =
+  | { readonly kind: "none" }
+  | { readonly kind: "length"; readonly bytes: number }
+  | { readonly kind: "chunked" };
+
+export interface ClientRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly headers: Headers;
+  /** As the client wrote it, with its port. */
+  readonly host: string;
+  /** The client's, as the edge determined it. */
+  readonly address: string;
+  readonly scheme: "http" | "https";
+}
+
+/** What stands in a chain of proxies for this program. */
+export const viaName = "kasbah";
+
+/** Said by us, or believed by somebody's software as if a proxy of its own had said it. */
+const spokenFor =
+  /^(forwarded|x-forwarded(-.*)?|x-real-ip|x-client-ip|x-cluster-client-ip|client-ip|true-client-ip|cf-connecting-ip|x-original-(url|host|forwarded-for)|x-rewrite-url|host|content-length|expect)$/;
+
+/** Undefined where the target can't stand on a request line. */
+export function requestHead(request: ClientRequest, framing: Framing): Uint8Array | undefined {
+  const { method, target, headers } = request;
+  if (!/^\/[!-~]*$/.test(target) || target.includes("#")) return undefined;
+  const named = fieldsNamedBy(headers.get("connection"));
+  const lines = [`${method} ${target} HTTP/1.1`, `host: ${request.host}`];
+  for (const [name, value] of headers) {
+    if (!isHopByHop(name) && !named.has(name) && !isSpokenFor(name) && name !== "via")
+      lines.push(`${name}: ${value}`);
+  }
+  lines.push(...forwarding(request), ...framingLine(method, framing), "\r\n");
+  return Buffer.from(lines.join("\r\n"), "latin1");
+}
+
+/** CGI makes one variable of `X_Real_IP` and `X-Real-IP`. */
+function isSpokenFor(name: string): boolean {
+  return spokenFor.test(name.replaceAll("_", "-"));
+}
+
+/** RFC 7239, and what was usual before it. Only the client: one address leaves nothing to be misread. */
+function forwarding({ address: written, host, scheme, headers }: ClientRequest): string[] {
+  const before = headers.get("via");
+  const address = written.replace(/^::ffff:(?=\d+\.)/i, "");
+  const node = address.includes(":") ? `"[${address}]"` : address;
+  return [
+    `forwarded: for=${node};host="${host}";proto=${scheme}`,
+    `x-forwarded-for: ${address}`,
+    `x-forwarded-host: ${host}`,
+    `x-forwarded-proto: ${scheme}`,
+    `x-real-ip: ${address}`,
+    `via: ${before === null ? "" : `${before}, `}1.1 ${viaName}`,
+  ];
+}
+
+/** A length of nothing is said where a body might be expected (RFC 9110, section 8.6). */
+function framingLine(method: string, framing: Framing): string[] {
+  switch (framing.kind) {
+    case "length":
+      return [`content-length: ${framing.bytes}`];
+    case "chunked":
+      return ["transfer-encoding: chunked"];
+    case "none":
+      return ["POST", "PUT", "PATCH"].includes(method) ? ["content-length: 0"] : [];
+  }
+}
