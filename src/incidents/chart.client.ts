@@ -13,16 +13,15 @@ const gapS = 5;
 const againMs = 10_000;
 const chartHeight = { requests: 200, wait: 120 } as const;
 
-const charts = document.querySelector<HTMLElement>("#charts");
-const announcement = document.querySelector("#announcement");
-if (charts !== null) run(charts);
-
 function run(place: HTMLElement): void {
   const points: Point[] = [];
   const drawn = new Drawing(place);
   const refetch = atMost(fetchEveryMs, () => void fetchChanges());
   const announce = atMost(announceEveryMs, () => {
-    if (announcement !== null) announcement.textContent = textOf(".now-sentence");
+    setText(
+      document.querySelector("#announcement"),
+      document.querySelector(".now-sentence")?.textContent ?? "",
+    );
   });
   let tone = "";
   const handlers: Readonly<Record<string, (data: unknown) => void>> = {
@@ -79,10 +78,6 @@ function show({ tone, sentence, since, figures }: Told): void {
 
 function setText(element: Element | null, text: string): void {
   if (element !== null && element.textContent !== text) element.textContent = text;
-}
-
-function textOf(selector: string): string {
-  return document.querySelector(selector)?.textContent ?? "";
 }
 
 /** Takes over the list, and the drill once it is in another state: what somebody is filling in stays. */
@@ -147,15 +142,15 @@ class Drawing {
         data[0],
         upper,
       ),
-      new uPlot(this.#options(chartHeight.wait, [line("--chart-wait")], 20, " ms"), data[1], lower),
+      new uPlot(this.#options(chartHeight.wait, [line("--chart-wait")], 20), data[1], lower),
     ];
   }
 
-  #options(height: number, lines: readonly uPlot.Series[], least: number, unit = ""): Options {
-    const { locale, timeZone } = this.#place.dataset;
-    const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short", ...(timeZone && { timeZone }) });
+  #options(height: number, lines: readonly uPlot.Series[], least: number): Options {
+    const { locale, offset } = this.#place.dataset;
+    const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" });
     const number = new Intl.NumberFormat(locale, { notation: "compact" });
-    const font = `12px ${getComputedStyle(document.body).fontFamily}`;
+    const font = `12px ${getComputedStyle(this.#place).fontFamily}`;
     const axis: uPlot.Axis = {
       font,
       stroke: () => colour("--ink-soft"),
@@ -175,15 +170,16 @@ class Drawing {
       axes: [
         {
           ...axis,
+          size: 26,
           space: 70,
           incrs: [60, 120, 300],
-          values: (_, splits) => splits.map((atS) => clock.format(atS * 1_000)),
+          values: (_, splits) => splits.map((atS) => clock.format((atS + Number(offset)) * 1_000)),
         },
         {
           ...axis,
-          size: 64,
+          size: 48,
           space: 36,
-          values: (_, splits) => splits.map((value) => number.format(value) + unit),
+          values: (_, splits) => splits.map((value) => number.format(value)),
         },
       ],
       series: [{}, ...lines],
@@ -231,3 +227,6 @@ function push(
   times.push(atS);
   others.forEach((column, at) => column.push(values[at] ?? null));
 }
+
+const charts = document.querySelector<HTMLElement>("#charts");
+if (charts !== null) run(charts);

@@ -9,8 +9,8 @@ import type { Log } from "../base/log.ts";
 import type { DrillOrder } from "./drill-bounds.ts";
 
 export interface DrillsOptions {
-  /** Program and first arguments of a command against this instance. */
-  readonly kasbah: readonly string[];
+  /** Program and first arguments of a command against this instance; undefined: none can be started. */
+  readonly kasbah?: readonly string[] | undefined;
   readonly clock: Clock;
   readonly log: Log;
   /** A drill has begun or ended. */
@@ -61,24 +61,27 @@ export class Drills {
     return this.#state;
   }
 
-  /** False where one is going on already. */
+  /** False where one is going on already, or none can be started. */
   start(order: DrillOrder): boolean {
-    if (this.#state.kind === "running") return false;
+    const { kasbah } = this.#options;
+    if (kasbah === undefined || this.#state.kind === "running") return false;
     this.#isStopped = false;
     this.#state = { kind: "running", order, startedMs: this.#options.clock.nowMs() };
-    void this.#run(order);
+    void this.#run(kasbah, order);
     this.#options.changed();
     return true;
   }
 
-  /** It then ends as soon as it has told the watch. */
-  stop(): void {
+  /** It then ends as soon as it has told the watch. False where none is going on. */
+  stop(): boolean {
+    if (this.#state.kind !== "running") return false;
     this.#isStopped = true;
     this.#child?.kill("SIGTERM");
+    return true;
   }
 
-  async #run(order: DrillOrder): Promise<void> {
-    const end = await this.#ended(order);
+  async #run(kasbah: readonly string[], order: DrillOrder): Promise<void> {
+    const end = await this.#ended(kasbah, order);
     const { state } = this;
     if (state.kind !== "running") return;
     this.#child = undefined;
@@ -87,10 +90,10 @@ export class Drills {
     this.#options.changed();
   }
 
-  async #ended({ profile, sources, seconds }: DrillOrder): Promise<DrillEnd> {
+  async #ended(kasbah: readonly string[], { profile, sources, seconds }: DrillOrder): Promise<DrillEnd> {
     const wishes = ["--sources", String(sources), "--seconds", String(seconds), "--json"];
     try {
-      const child = Bun.spawn([...this.#options.kasbah, "attack", profile, ...wishes], {
+      const child = Bun.spawn([...kasbah, "attack", profile, ...wishes], {
         stdio: ["ignore", "pipe", "pipe"],
         timeout: seconds * 1_000 + besidesMs,
         killSignal: "SIGKILL",

@@ -77,12 +77,13 @@ function toneOf({ outcome, drill }: Incident) {
 
 function When({ teller: { words, quantities }, incident: { started_at, ended_at } }: Props) {
   const startedMs = Date.parse(started_at);
-  const from = quantities.moment(startedMs);
-  if (ended_at === null) return <Fact name={words.incident.when}>{words.incident.fromOn(from)}</Fact>;
+  if (ended_at === null)
+    return <Fact name={words.incident.when}>{words.incident.fromOn(quantities.moment(startedMs))}</Fact>;
   const endedMs = Date.parse(ended_at);
-  const to = quantities.moment(endedMs);
   const lasted = quantities.duration(endedMs - startedMs);
-  return <Fact name={words.incident.when}>{words.incident.fromTo(from, to, lasted)}</Fact>;
+  return (
+    <Fact name={words.incident.when}>{words.incident.span(quantities.span(startedMs, endedMs), lasted)}</Fact>
+  );
 }
 
 function Volume({ teller: { words }, incident: { requests, sources } }: Props) {

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 /** `/watch`: is the site readable, what came in the last ten minutes, what has happened. Whole without a script; one adds life. */
 import type { Incident } from "../bus/facts.ts";
+import { offsetS } from "../language/dates.ts";
 import { formatOf } from "../language/tags.ts";
 import { Badge } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
@@ -62,7 +63,7 @@ function ChartPart({
         id="charts"
         data-events="/watch/events"
         data-locale={formatOf(language)}
-        data-time-zone={timeZone}
+        data-offset={offsetS(told.at, timeZone)}
         aria-hidden="true"
       >
         <p class="chart-key">
@@ -71,7 +72,7 @@ function ChartPart({
         </p>
         <div class="chart" dir="ltr" />
         <p class="chart-key">
-          <span class="key wait">{chart.wait}</span>
+          <span class="key wait">{chart.waitMs}</span>
         </p>
         <div class="chart" dir="ltr" />
       </div>

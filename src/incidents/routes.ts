@@ -5,6 +5,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { InterfaceLanguage } from "../language/tags.ts";
+import type { Audit } from "../people/audit.ts";
 import { page, readForm, Refusal, seeOther } from "../web/answers.ts";
 import type { ClientScripts } from "../web/client-scripts.ts";
 import type { Right, Route, SignedIn } from "../web/route.ts";
@@ -21,8 +22,9 @@ export interface WatchParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly scripts: ClientScripts;
-  /** How a command against this instance is started; empty where it can't be. */
-  readonly kasbah: readonly string[];
+  readonly audit: Pick<Audit, "note">;
+  /** How a command against this instance is started; without it there are no drills. */
+  readonly kasbah?: readonly string[] | undefined;
   /** Default: a quarter of a minute. */
   readonly beatEveryMs?: number;
 }
@@ -44,7 +46,12 @@ export function watchRoutes(parts: WatchParts): readonly Route[] {
       handle: (visit) => desk.incident(visit),
     },
     { method: "POST", path: "/watch/drills", access: mayDrill, handle: (visit) => desk.startDrill(visit) },
-    { method: "POST", path: "/watch/drills/stop", access: mayDrill, handle: () => desk.stopDrill() },
+    {
+      method: "POST",
+      path: "/watch/drills/stop",
+      access: mayDrill,
+      handle: (visit) => desk.stopDrill(visit),
+    },
   ];
 }
 
@@ -74,7 +81,7 @@ class Desk {
       answered(bus.request("watch.incidents.list", {}, patience)),
       scripts.address(script),
     ]);
-    const mayStart = kasbah.length > 0 && visit.person.may(mayDrill.act, "everywhere");
+    const mayStart = kasbah !== undefined && visit.person.may(mayDrill.act, "everywhere");
     return page(
       WatchPage({
         visit,
@@ -116,12 +123,19 @@ class Desk {
     if (faults.length > 0) return await this.watch(visit, faults);
     const order = { profile: known, sources: Number(numbers.sources), seconds: Number(numbers.seconds) };
     if (!this.#drills.start(order)) throw new Refusal(409, "a drill is going on already");
+    this.#note(visit, "drill.start", `${order.sources} sources, ${order.seconds} s`);
     return seeOther("/watch#drill");
   }
 
-  stopDrill(): Response {
-    this.#drills.stop();
+  stopDrill(visit: SignedIn): Response {
+    if (this.#drills.stop()) this.#note(visit, "drill.stop");
     return seeOther("/watch#drill");
+  }
+
+  #note({ person }: SignedIn, act: string, detail?: string): void {
+    const { state } = this.#drills;
+    if (state.kind === "none") return;
+    this.#parts.audit.note({ account: person.id, act, subject: state.order.profile, detail });
   }
 
   #teller({ language, timeZone }: SignedIn): Teller {

@@ -1,4 +1,5 @@
 /** What the watch page says about this moment, in the visitor's language: when it is loaded, and each second after. */
+import { rfc3339 } from "../base/clock.ts";
 import type { Traffic } from "../bus/facts.ts";
 import type { InterfaceLanguage } from "../language/tags.ts";
 import type { Tone } from "../web/components.tsx";
@@ -8,6 +9,8 @@ import type { WatchWords } from "./words.ts";
 import { words } from "./words/index.ts";
 
 export interface Told {
+  /** RFC 3339. */
+  readonly at: string;
   readonly tone: Tone;
   readonly sentence: string;
   readonly since: string;
@@ -27,6 +30,7 @@ export class Teller {
   tell(now: Now, seconds: readonly Traffic[], nowMs: number): Told {
     const figures = Object.keys(windows) as Window[];
     return {
+      at: rfc3339(nowMs),
       tone: tones[now.state],
       sentence: this.#sentence(now),
       since: this.#since(now, nowMs),
@@ -71,10 +75,10 @@ export class Teller {
   }
 
   #figures(figures: Figures | null): readonly string[] {
-    if (figures === null) return Array.from({ length: 4 }, () => this.words.chart.noWord);
-    const { number, wait } = this.quantities;
+    if (figures === null) return ["–", "–", "–", "–"];
+    const { number, waitBriefly } = this.quantities;
     const { requests, refused, failed, waitMs } = figures;
-    return [number(requests), number(refused), number(failed), waitMs === 0 ? "–" : wait(waitMs)];
+    return [number(requests), number(refused), number(failed), waitMs === 0 ? "–" : waitBriefly(waitMs)];
   }
 }
 

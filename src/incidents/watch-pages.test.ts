@@ -6,7 +6,10 @@ import { openStudio, personWho, type Studio } from "../../test/studio/studio.ts"
 import { ManualClock } from "../base/clock.ts";
 import { silentLog } from "../base/log.ts";
 import type { InterfaceLanguage } from "../language/tags.ts";
+import type { Deed } from "../people/audit.ts";
 import { ClientScripts } from "../web/client-scripts.ts";
+import { profiles } from "../../attacks/profiles.ts";
+import { drillProfiles } from "./drill-bounds.ts";
 import { listenersMax } from "./live.ts";
 import { watchRoutes } from "./routes.ts";
 
@@ -17,25 +20,32 @@ interface House extends AsyncDisposable {
   readonly watch: FakeWatch;
   readonly studio: Studio;
   readonly clock: ManualClock;
+  readonly noted: readonly Deed[];
 }
 
 interface Opening {
   readonly past?: number;
   readonly language?: InterfaceLanguage;
-  readonly kasbah?: readonly string[];
+  readonly kasbah?: readonly string[] | undefined;
 }
 
 /** A minute of calm lies behind it, unless `past` says how many seconds. */
-async function open({ past = 60, language = "en", kasbah = ["kasbah"] }: Opening = {}): Promise<House> {
+async function open({ past = 60, language = "en", ...opening }: Opening = {}): Promise<House> {
+  const kasbah = "kasbah" in opening ? opening.kasbah : ["kasbah"];
   const lifetimes = new AsyncDisposableStack();
   const clock = new ManualClock(start);
   const seconds = Array.from({ length: past }, (_, at) => second(start - (past - 1 - at) * 1_000));
   const watch = lifetimes.use(await fakeWatch(seconds));
   const scripts = new ClientScripts();
-  const routes = watchRoutes({ bus: watch.bus, clock, log: silentLog, scripts, kasbah, beatEveryMs });
+  const noted: Deed[] = [];
+  const audit = { note: (deed: Deed) => void noted.push(deed) };
+  const given = { bus: watch.bus, clock, log: silentLog, scripts, kasbah, audit, beatEveryMs };
+  const routes = watchRoutes(given);
   const studio = lifetimes.use(openStudio({ routes, scripts, person: personWho(), language }));
-  await watch.bus.flush();
-  return { watch, studio, clock, [Symbol.asyncDispose]: () => lifetimes.disposeAsync() };
+  await eventually("what came before", async () =>
+    (await textAt(studio, "/watch")).includes("<td>24</td>") || past === 0 ? true : undefined,
+  );
+  return { watch, studio, clock, noted, [Symbol.asyncDispose]: () => lifetimes.disposeAsync() };
 }
 
 async function textAt(studio: Studio, path: string): Promise<string> {
@@ -55,8 +65,8 @@ describe("the watch page", () => {
       "The site is readable. Readers get their pages, nearly all of them within 12 milliseconds.",
     );
     expect(html).toContain("Since 13:59 or earlier.");
-    expect(html).toMatch(/Last minute<\/th><td>24<\/td><td>0<\/td><td>0<\/td><td>12 milliseconds/);
-    const order = ["The site is readable", "Last minute", "01K00PEN", "01K0FL00D", "Start the drill"];
+    expect(html).toMatch(/1 minute<\/th><td>24<\/td><td>0<\/td><td>0<\/td><td>12 ms/);
+    const order = ["The site is readable", "1 minute<", "01K00PEN", "01K0FL00D", "Start the drill"];
     const places = order.map((each) => html.indexOf(each));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(html).toContain("going on");
@@ -125,7 +135,7 @@ describe("an incident", () => {
     const html = await textAt(house.studio, `/watch/incidents/${flood.id}`);
     for (const part of [
       "Flood of requests",
-      "From 31 July 2011 at 14:05 to 31 July 2011 at 14:08: 3 minutes, 20 seconds.",
+      "31 July 2011, 14:05–14:08 (3 minutes, 20 seconds).",
       "603,010 requests from about 4,012 sources",
       "Saudi Arabia",
       "Where traffic comes from says nothing about who is behind it.",
@@ -182,6 +192,87 @@ describe("an incident", () => {
     expect(html).toContain("This is right again:");
     expect(html).toContain("Over: everything is right again.");
     expect(html).not.toContain("Where from");
+  });
+});
+
+describe("a drill from the page", () => {
+  const wishes = { profile: "mamfakinch-2011", sources: "100", seconds: "5" };
+  const record = {
+    report: { flood: { sent: 1_000 }, readers: { flood: { reads: 240, right: 240, p99_ms: 6 } } },
+    incident: { id: flood.id },
+  };
+  /** In the command's place: prints, complains, waits, as the script says. */
+  const kasbahThat = (script: string): string[] => [process.execPath, "-e", script, "--"];
+  const over = async ({ studio }: House): Promise<string> =>
+    await eventually("the drill's end", async () => {
+      const html = await textAt(studio, "/watch");
+      return html.includes('data-state="over"') ? html : undefined;
+    });
+
+  test("is the command `kasbah attack`, with what was asked for; its result stands on the page", async () => {
+    const kasbah = kasbahThat(`
+      const asked = process.argv.slice(-6).join(" ");
+      if (asked !== "mamfakinch-2011 --sources 100 --seconds 5 --json") throw new Error(asked);
+      console.log(${JSON.stringify(JSON.stringify(record))})`);
+    await using house = await open({ kasbah });
+    const answer = await house.studio.post("/watch/drills", wishes);
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/watch#drill"]);
+    expect(await over(house)).toContain(
+      "Its readers asked for 240 pages and got 240 of them right; 99 of 100 waited 6 milliseconds at most.",
+    );
+    expect(house.noted).toEqual([
+      { account: "01AMINA", act: "drill.start", subject: "mamfakinch-2011", detail: "100 sources, 5 s" },
+    ]);
+  });
+
+  test("that is refused says why, in the visitor's language where it is known", async () => {
+    const line =
+      "kasbah: a drill only goes to loopback in clear, and this instance listens on https://192.0.2.1";
+    await using house = await open({ kasbah: kasbahThat(`console.error("${line}"); process.exit(1)`) });
+    await house.studio.post("/watch/drills", wishes);
+    expect(await over(house)).toContain("A drill only goes to this machine itself");
+    await using other = await open({
+      kasbah: kasbahThat(`console.error("kasbah: no <b>"); process.exit(1)`),
+    });
+    await other.studio.post("/watch/drills", wishes);
+    expect(await over(other)).toContain('<p lang="en" dir="ltr">no &lt;b&gt;</p>');
+  });
+
+  test("that can't even be started is refused, too", async () => {
+    await using house = await open({ kasbah: ["/nowhere/kasbah"] });
+    await house.studio.post("/watch/drills", wishes);
+    expect(await over(house)).toContain("The drill did not take place.");
+  });
+
+  test("is one at a time, and can be stopped", async () => {
+    await using house = await open({ kasbah: kasbahThat("setInterval(() => {}, 1000)") });
+    await house.studio.post("/watch/drills", wishes);
+    expect(await textAt(house.studio, "/watch")).toContain("A drill is going on since 14:00.");
+    expect((await house.studio.post("/watch/drills", wishes)).status).toBe(409);
+    expect((await house.studio.post("/watch/drills/stop", {})).status).toBe(303);
+    expect(await over(house)).toContain("The drill was stopped.");
+    expect(house.noted.map(({ act }) => act)).toEqual(["drill.start", "drill.stop"]);
+  });
+
+  test.each([
+    [{ ...wishes, sources: "15000" }, "sources-fault"],
+    [{ ...wishes, seconds: "0" }, "seconds-fault"],
+    [{ ...wishes, seconds: "1e1" }, "seconds-fault"],
+    [{ ...wishes, profile: "--help" }, "Something is missing"],
+  ])("with %j is not started", async (fields, expected) => {
+    await using house = await open({ kasbah: kasbahThat("throw new Error()") });
+    const answer = await house.studio.post("/watch/drills", fields);
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringMatching(expected)]);
+    expect(house.noted).toEqual([]);
+  });
+
+  test("knows the attacks that the command knows", () => {
+    expect(drillProfiles as readonly string[]).toEqual(profiles.map(({ name }) => name));
+  });
+
+  test("where no command can be started isn't offered", async () => {
+    await using house = await open({ kasbah: undefined });
+    expect(await textAt(house.studio, "/watch")).not.toContain("/watch/drills");
   });
 });
 

@@ -37,12 +37,13 @@ export interface WatchWords {
     readonly requests: string;
     readonly refused: string;
     readonly failed: string;
-    /** How long 99 of 100 readers wait at most. */
+    /** How long 99 of 100 readers wait at most; above a column. */
     readonly wait: string;
+    /** The same above its chart, with the unit. */
+    readonly waitMs: string;
     readonly perSecond: string;
     readonly caption: string;
     readonly windows: Readonly<Record<Window, string>>;
-    readonly noWord: string;
     readonly estimate: string;
   };
   readonly list: {
@@ -59,7 +60,8 @@ export interface WatchWords {
     readonly kinds: Readonly<Record<(typeof incidentKinds)[number], KindWords>>;
     readonly isDrill: string;
     readonly when: string;
-    fromTo(from: string, to: string, lasted: string): string;
+    /** From one moment to another, and how long that was. */
+    span(span: string, lasted: string): string;
     fromOn(from: string): string;
     readonly volume: string;
     requests(count: number): string;

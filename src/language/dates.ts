@@ -27,6 +27,20 @@ export function writtenDate(at: string, style: DateStyle, language: LanguageTag,
   return formatter(`${formatOf(language)}-u-ca-gregory`, timeZone, styles[style]).format(new Date(at));
 }
 
+/** From one moment to a later one, saying once what they have in common: 31 July 2011, 14:05–14:08. */
+export function writtenSpan(from: string, to: string, language: LanguageTag, timeZone: string): string {
+  const format = formatter(`${formatOf(language)}-u-ca-gregory`, timeZone, styles.moment);
+  return format.formatRange(new Date(from), new Date(to));
+}
+
+/** How far the time zone is ahead of UTC at that moment, s. Browsers know other rules than we do, older or newer ones. */
+export function offsetS(at: string, timeZone: string): number {
+  const parts = formatter("en", timeZone, { timeZoneName: "longOffset" }).formatToParts(new Date(at));
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
+  const [, sign = "+", hours = "0", minutes = "0"] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60;
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Making one costs a hundred times what using it does. One for each language and style: a handful. */

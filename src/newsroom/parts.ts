@@ -61,8 +61,8 @@ export interface StudioParts extends Parts {
   readonly origins: () => readonly string[];
   /** How each feature's deeds are told in the record. */
   readonly deeds: DeedWords;
-  /** How a command against this instance is started (src/bus/role.ts); empty where it can't be. */
-  readonly kasbah: readonly string[];
+  /** How a command against this instance is started (src/bus/role.ts). */
+  readonly kasbah?: readonly string[] | undefined;
 }
 
 export interface Newsroom extends AsyncDisposable, Parts {

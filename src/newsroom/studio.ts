@@ -23,7 +23,7 @@ const bodyBytesMax = 300 * 1024 * 1024;
 const idleTimeoutS = 60;
 
 /** Throws OperatorError where it can't listen. */
-export function openStudio(newsroom: Newsroom, { config, bus, log, kasbah = [] }: RoleContext): Studio {
+export function openStudio(newsroom: Newsroom, { config, bus, log, kasbah }: RoleContext): Studio {
   const scripts = new ClientScripts();
   let address = "";
   const origins = (): readonly string[] => studioOrigins(config, address);

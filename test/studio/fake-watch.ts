@@ -12,7 +12,7 @@ export interface FakeWatch extends AsyncDisposable {
   /** What it answers with. */
   incidents: readonly Incident[];
   past: readonly Traffic[];
-  say(second: Traffic): void;
+  say(told: Traffic): void;
   tell(incident: Incident): void;
   /** It answers nothing any more. */
   die(): Promise<void>;
@@ -32,7 +32,7 @@ export async function fakeWatch(past: readonly Traffic[] = []): Promise<FakeWatc
     bus,
     incidents: [],
     past,
-    say: (each) => own.publish("traffic", each),
+    say: (told) => own.publish("traffic", told),
     tell: (incident) => own.publish("incident", incident),
     async die() {
       for (const end of ends) end();

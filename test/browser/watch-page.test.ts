@@ -1,0 +1,191 @@
+/** The watch's pages in a real browser: readable by everybody, alive while the watch lives, honest when it doesn't. */
+import { afterAll, describe, expect, test } from "bun:test";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { systemClock } from "../../src/base/clock.ts";
+import { silentLog } from "../../src/base/log.ts";
+import { watchRoutes } from "../../src/incidents/routes.ts";
+import type { InterfaceLanguage } from "../../src/language/tags.ts";
+import { ClientScripts } from "../../src/web/client-scripts.ts";
+import { type FakeWatch, fakeWatch, flood, second } from "../studio/fake-watch.ts";
+import { openStudio, personWho, type Studio } from "../studio/studio.ts";
+import { launchBrowser } from "./browser.ts";
+import { faults } from "./faults.ts";
+
+const browser = await launchBrowser();
+const timeoutMs = 30_000;
+/** Seconds that lie behind when a page is opened. */
+const pastS = 60;
+
+interface Desk extends AsyncDisposable {
+  readonly watch: FakeWatch;
+  readonly studio: Studio;
+  readonly page: Page;
+  /** What went wrong in the page, and what it asked elsewhere. */
+  readonly complaints: readonly string[];
+}
+
+async function sitDown(language: InterfaceLanguage, screen: BrowserContextOptions = {}): Promise<Desk> {
+  const lifetimes = new AsyncDisposableStack();
+  const nowMs = systemClock.nowMs();
+  const watch = lifetimes.use(
+    await fakeWatch(Array.from({ length: pastS }, (_, at) => second(nowMs - (pastS - at) * 1_000))),
+  );
+  watch.incidents = [
+    flood,
+    {
+      ...flood,
+      id: "01K00PEN000000000000000000",
+      status: "open",
+      ended_at: null,
+      drill: true,
+      outcome: null,
+    },
+  ];
+  const scripts = new ClientScripts();
+  const given = {
+    bus: watch.bus,
+    clock: systemClock,
+    log: silentLog,
+    scripts,
+    audit: { note() {} },
+    kasbah: ["kasbah"],
+  };
+  const studio = lifetimes.use(
+    openStudio({ routes: watchRoutes(given), scripts, person: personWho(), language }),
+  );
+  if (browser === null) throw new Error("there is no browser");
+  const page = lifetimes.adopt(await browser.newPage(screen), (opened) => opened.close());
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (thrown) => complaints.push(thrown.message));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(studio.origin)) complaints.push(request.url());
+  });
+  return { watch, studio, page, complaints, [Symbol.asyncDispose]: () => lifetimes.disposeAsync() };
+}
+
+const drawn = (page: Page): Promise<unknown> => page.waitForSelector("[data-until] canvas");
+
+/** Where in the upper chart something has the colour of requests, 0: left edge, 1: right edge. */
+function inkOf(page: Page): Promise<{ first: number; last: number }> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector("canvas");
+    const context = canvas?.getContext("2d");
+    if (canvas === null || context === null || context === undefined) return { first: 0, last: 0 };
+    const wanted = getComputedStyle(document.documentElement).getPropertyValue("--chart-requests");
+    const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(wanted.trim().slice(at, at + 2), 16));
+    const { data, width } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const columns: number[] = [];
+    for (let at = 0; at < data.length; at += 4) {
+      const isInk =
+        data[at] === red && data[at + 1] === green && data[at + 2] === blue && data[at + 3] === 255;
+      if (isInk) columns.push((at / 4) % width);
+    }
+    return { first: Math.min(...columns) / width, last: Math.max(...columns) / width };
+  });
+}
+
+function picture(page: Page): Promise<string> {
+  return page.evaluate(() => document.querySelector("canvas")?.toDataURL() ?? "");
+}
+
+describe.skipIf(browser === null)("in Chromium", () => {
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  test.each(["ar", "fr", "en"] as const)(
+    "%s: axe finds nothing, nothing overflows, nothing complains",
+    async (language) => {
+      await using desk = await sitDown(language);
+      for (const path of ["/watch", `/watch/incidents/${flood.id}`]) {
+        await desk.page.goto(desk.studio.origin + path);
+        if (path === "/watch") await drawn(desk.page);
+        expect(await faults(desk.page)).toEqual([]);
+      }
+      expect(desk.complaints).toEqual([]);
+    },
+    timeoutMs,
+  );
+
+  test.each(["ar", "en"] as const)(
+    "%s: the chart draws what was, moves with each second, and time runs from left to right",
+    async (language) => {
+      await using desk = await sitDown(language);
+      await desk.page.goto(`${desk.studio.origin}/watch`);
+      await drawn(desk.page);
+      const ink = await inkOf(desk.page);
+      // One minute of ten, at the newer end.
+      expect(ink.first).toBeGreaterThan(0.75);
+      expect(ink.last).toBeGreaterThan(0.95);
+      const before = await picture(desk.page);
+      const next = second(systemClock.nowMs() + 1_000, { requests: 4_000 });
+      desk.watch.say(next);
+      await desk.page.waitForSelector(`[data-until="${Math.round(Date.parse(next.at) / 1_000)}"]`);
+      await desk.page.waitForFunction((old) => document.querySelector("canvas")?.toDataURL() !== old, before);
+    },
+    timeoutMs,
+  );
+
+  test(
+    "the chart has colours for the day and for the night, and changes with it",
+    async () => {
+      await using desk = await sitDown("fr", { colorScheme: "light" });
+      await desk.page.goto(`${desk.studio.origin}/watch`);
+      await drawn(desk.page);
+      const day = await picture(desk.page);
+      await desk.page.emulateMedia({ colorScheme: "dark" });
+      await desk.page.waitForFunction((old) => document.querySelector("canvas")?.toDataURL() !== old, day);
+      expect((await inkOf(desk.page)).last).toBeGreaterThan(0.95);
+    },
+    timeoutMs,
+  );
+
+  test(
+    "the sentence changes with the site, a screen reader hears it, and the list follows",
+    async () => {
+      await using desk = await sitDown("en");
+      await desk.page.goto(`${desk.studio.origin}/watch`);
+      await drawn(desk.page);
+      await desk.page.waitForSelector(".now.good");
+      desk.watch.say(second(systemClock.nowMs(), { mode: "guarded", incidents_open: 1 }));
+      const announced = desk.page.locator("#announcement");
+      await desk.page.waitForSelector(".now.bad");
+      await announced
+        .filter({ hasText: "The site is under attack. Readers still get their pages" })
+        .waitFor({ state: "attached" });
+      desk.watch.incidents = [{ ...flood, id: "01K0NEW0000000000000000000", kind: "scan" }];
+      desk.watch.tell(flood);
+      await desk.page.locator("#incidents", { hasText: "Search for weak spots" }).waitFor();
+    },
+    timeoutMs,
+  );
+
+  test(
+    "when the watch dies the open page says so, and when it comes back, that too",
+    async () => {
+      await using desk = await sitDown("en");
+      await desk.page.goto(`${desk.studio.origin}/watch`);
+      await desk.watch.die();
+      await desk.page
+        .locator(".now-sentence", { hasText: "The watch doesn’t answer" })
+        .waitFor({ timeout: 15_000 });
+      await desk.watch.comeBack();
+      desk.watch.say(second(systemClock.nowMs()));
+      await desk.page.locator(".now-sentence", { hasText: "The site is readable" }).waitFor();
+    },
+    timeoutMs,
+  );
+
+  test(
+    "without scripts the sentence and all figures are there, and no empty chart",
+    async () => {
+      await using desk = await sitDown("fr", { javaScriptEnabled: false });
+      await desk.page.goto(`${desk.studio.origin}/watch`);
+      expect(await desk.page.locator(".now-sentence").textContent()).toContain("Le site est lisible.");
+      expect(await desk.page.locator(".figures tbody td").count()).toBe(12);
+      expect(await desk.page.locator("#charts").isVisible()).toBe(false);
+    },
+    timeoutMs,
+  );
+});
