@@ -5,7 +5,7 @@ export const fr: MediaWords = {
   faults: {
     empty: "Ce fichier est vide. Choisissez l’image de nouveau.",
     "too long": "Cette image dépasse {size} Mo. Réduisez-la, puis envoyez-la de nouveau.",
-    heic: "C’est une image HEIC, que la plupart des lecteurs ne peuvent pas voir. Sur l’iPhone : Réglages › Appareil photo › Formats › « Le plus compatible », puis reprenez-la ; ou partagez-la en JPEG.",
+    heic: "C’est une image HEIC, que la plupart des lecteurs ne peuvent pas voir. Sur l’iPhone : Réglages › Appareil photo › Formats › « Le plus compatible », puis reprenez-la ; ou partagez-la en JPEG.",
     avif: "C’est une image AVIF, que nous ne prenons pas encore. Enregistrez-la en JPEG, puis envoyez-la de nouveau.",
     svg: "C’est un dessin SVG, qui peut contenir des programmes. Enregistrez-le en PNG, puis envoyez-le de nouveau.",
     tiff: "C’est une image TIFF, que les navigateurs n’affichent pas. Enregistrez-la en JPEG, puis envoyez-la de nouveau.",
@@ -18,10 +18,10 @@ export const fr: MediaWords = {
     broken:
       "Cette image est abîmée ou incomplète. Envoyez-la de nouveau depuis l’appareil où elle a été enregistrée.",
     "too slow":
-      "Cette image mettait trop de temps à s’ouvrir ; nous avons arrêté. Réduisez-la, puis envoyez-la de nouveau.",
+      "Cette image mettait trop de temps à s’ouvrir ; nous avons arrêté. Réduisez-la, puis envoyez-la de nouveau.",
     failed: "Cette image n’a pas pu être ouverte. Enregistrez-la de nouveau en JPEG, puis renvoyez-la.",
     busy: "Plusieurs images sont déjà en cours de traitement. Réessayez dans quelques secondes.",
     withdrawn: "Cette image a été retirée, et ce qui est retiré ne revient pas.",
   },
-  stilled: "L’animation était trop lourde ; seule sa première image a été gardée.",
+  stilled: "L’animation était trop lourde ; seule sa première image a été gardée.",
 };
