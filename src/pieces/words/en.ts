@@ -68,7 +68,7 @@ export const en = {
     start: "Start writing",
     faults: {
       title: "A title is needed: at least one letter, at most 300.",
-      place: "You can't write in that section. Choose another one.",
+      place: "You can’t write in that section. Choose another one.",
     },
   },
 
