@@ -2,6 +2,7 @@
 import { codeOf, messageOf, OperatorError } from "../base/errors.ts";
 import { listenAddress } from "../base/network.ts";
 import type { RoleContext } from "../bus/role.ts";
+import type { Route } from "../web/route.ts";
 import { ClientScripts } from "../web/client-scripts.ts";
 import { createFrontDoor } from "./front-door.ts";
 import { languageAt } from "../people/language-at.ts";
@@ -15,6 +16,8 @@ import { studioFiles } from "./studio-files.ts";
 export interface Studio extends AsyncDisposable {
   /** `http://localhost:8090`: passkeys know this machine by that name, never by its number. */
   readonly address: string;
+  /** Every address that it answers under. */
+  readonly routes: readonly Route[];
 }
 
 /** Beyond any route's own limit; Bun answers what is longer with a bare 413. */
@@ -29,8 +32,9 @@ export function openStudio(newsroom: Newsroom, { config, bus, log, kasbah }: Rol
   const origins = (): readonly string[] => studioOrigins(config, address);
   const parts: StudioParts = { ...newsroom, bus, scripts, origins, deeds, kasbah };
   const site = new SiteStateFollower(parts);
+  const routes = [...studioFiles(scripts), ...features.flatMap((feature) => feature.routes?.(parts) ?? [])];
   const door = createFrontDoor({
-    routes: [...studioFiles(scripts), ...features.flatMap((feature) => feature.routes?.(parts) ?? [])],
+    routes,
     menu: features.flatMap((feature) => feature.menu ?? []),
     siteName: config.site.name,
     timeZone: config.site.time_zone,
@@ -44,6 +48,7 @@ export function openStudio(newsroom: Newsroom, { config, bus, log, kasbah }: Rol
   address = `http://localhost:${server.port}`;
   return {
     address,
+    routes,
     async [Symbol.asyncDispose]() {
       site[Symbol.dispose]();
       await server.stop(true);

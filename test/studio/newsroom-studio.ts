@@ -11,6 +11,7 @@ import { openNewsroom } from "../../src/newsroom/newsroom.ts";
 import type { Newsroom } from "../../src/newsroom/parts.ts";
 import { openStudio } from "../../src/newsroom/studio.ts";
 import { inviteFirst } from "../../src/people/roster.ts";
+import type { Route } from "../../src/web/route.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 export interface NewsroomStudio extends AsyncDisposable {
@@ -18,6 +19,7 @@ export interface NewsroomStudio extends AsyncDisposable {
   readonly clock: ManualClock;
   /** `http://localhost:40123`. */
   readonly origin: string;
+  readonly routes: readonly Route[];
   /** A link for the first steward. */
   firstLink(): string;
 }
@@ -54,6 +56,7 @@ export async function openNewsroomStudio(
     newsroom,
     clock,
     origin,
+    routes: studio.routes,
     firstLink() {
       const link = inviteFirst(newsroom.door);
       if (link.outcome === "refused") throw new Error(link.reason);
