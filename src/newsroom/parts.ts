@@ -9,7 +9,6 @@ import type { DataFolder } from "../config/data-folder.ts";
 import type { Config } from "../config/settings.ts";
 import type { Queue } from "../jobs/queue.ts";
 import type { MaterialStore } from "../material/store.ts";
-import type { DeedWords } from "../people/deeds.ts";
 import type { Door } from "../people/door.ts";
 import type { Audit } from "../people/audit.ts";
 import type { People } from "../people/store.ts";
@@ -20,6 +19,7 @@ import type { Publisher } from "../publishing/publisher.ts";
 import type { Wait } from "../publishing/turns.ts";
 import type { Progress } from "../transfer/wxr/import-wxr.ts";
 import type { ClientScripts } from "../web/client-scripts.ts";
+import type { DeedTold } from "../web/feature.ts";
 
 export interface NewsroomOptions {
   readonly config: Config;
@@ -60,7 +60,7 @@ export interface StudioParts extends Parts {
   /** Under which the studio is reached: `http://localhost:8090`. */
   readonly origins: () => readonly string[];
   /** How each feature's deeds are told in the record. */
-  readonly deeds: DeedWords;
+  readonly deeds: Readonly<Record<string, DeedTold>>;
   /** How a command against this instance is started (src/bus/role.ts). */
   readonly kasbah?: readonly string[] | undefined;
 }

@@ -1,11 +1,12 @@
 /** @jsxImportSource hono/jsx */
 /** The record of what was done, in words, newest first. */
 import { writtenDate } from "../language/dates.ts";
+import type { InterfaceLanguage } from "../language/tags.ts";
 import { EmptyState, LinkButton } from "../web/components.tsx";
+import type { DeedTold } from "../web/feature.ts";
 import type { SignedIn } from "../web/route.ts";
 import { StudioFrame } from "../web/studio-frame.tsx";
 import type { Entry } from "./audit.ts";
-import { deedInWords, type DeedWords } from "./deeds.ts";
 import type { People } from "./store.ts";
 import { peopleWords } from "./words/index.ts";
 
@@ -13,7 +14,8 @@ export interface RecordPageProps {
   readonly visit: SignedIn;
   readonly people: People;
   readonly entries: readonly Entry[];
-  readonly deeds: DeedWords;
+  /** Of all features, by act. */
+  readonly deeds: Readonly<Record<string, DeedTold>>;
   /** Id of the last entry shown, where there are older ones. */
   readonly older: number | undefined;
 }
@@ -46,7 +48,7 @@ export function RecordPage({ visit, people, entries, deeds, older }: RecordPageP
                     <bdi>{nameOf(entry.account)}</bdi>
                   </td>
                   <td>
-                    {deedInWords(entry, deeds, language) ?? words.other}{" "}
+                    <Deed entry={entry} told={deeds[entry.act]} language={language} />{" "}
                     <bdi>{people.account(entry.subject)?.name ?? ""}</bdi>
                   </td>
                 </tr>
@@ -58,4 +60,16 @@ export function RecordPage({ visit, people, entries, deeds, older }: RecordPageP
       {older !== undefined && <LinkButton to={`/record?before=${older}`}>{words.older}</LinkButton>}
     </StudioFrame>
   );
+}
+
+interface DeedProps {
+  readonly entry: Entry;
+  readonly told: DeedTold | undefined;
+  readonly language: InterfaceLanguage;
+}
+
+function Deed({ entry, told, language }: DeedProps) {
+  if (told === undefined) return <>{peopleWords(language).record.other}</>;
+  const words = told.words[language];
+  return told.path === undefined ? <>{words}</> : <a href={told.path(entry.subject)}>{words}</a>;
 }

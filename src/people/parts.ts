@@ -2,7 +2,7 @@
 import type { Names } from "../language/names.ts";
 import type { SiteName } from "../config/site-names.ts";
 import type { ClientScript, ClientScripts } from "../web/client-scripts.ts";
-import type { DeedWords } from "./deeds.ts";
+import type { DeedTold } from "../web/feature.ts";
 import type { Door } from "./door.ts";
 
 export interface PeopleParts {
@@ -11,7 +11,7 @@ export interface PeopleParts {
   /** Under which the studio is reached. */
   readonly origins: () => readonly string[];
   /** Of all features. */
-  readonly deeds: DeedWords;
+  readonly deeds: Readonly<Record<string, DeedTold>>;
   readonly pieces: { sections(site: SiteName): readonly { readonly slug: string; readonly names: Names }[] };
 }
 

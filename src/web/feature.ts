@@ -11,5 +11,11 @@ export interface Feature<Parts = unknown> {
   readonly routes?: (parts: Parts) => readonly Route[];
   readonly menu?: readonly MenuEntry[];
   /** How what it notes in the record is told, by act: `text.publish`. */
-  readonly deeds?: Readonly<Record<string, InThreeLanguages<string>>>;
+  readonly deeds?: Readonly<Record<string, DeedTold>>;
+}
+
+export interface DeedTold {
+  readonly words: InThreeLanguages<string>;
+  /** Where the studio shows what it was done to. */
+  readonly path?: (subject: string) => string;
 }
