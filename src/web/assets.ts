@@ -37,6 +37,7 @@ const studioStyles = [
   "watch",
   "list",
   "editor",
+  "preview",
 ] as const;
 
 function read(name: string, folder = "styles"): string {
