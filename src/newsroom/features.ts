@@ -6,6 +6,7 @@ import { feature as material } from "../material/feature.ts";
 import { feature as people } from "../people/feature.ts";
 import { feature as pieces } from "../pieces/feature.ts";
 import { feature as publishing } from "../publishing/feature.ts";
+import { feature as site } from "../site/feature.ts";
 import { feature as transfer } from "../transfer/feature.ts";
 import type { Feature } from "../web/feature.ts";
 import type { StudioParts } from "./parts.ts";
@@ -16,6 +17,7 @@ export const features: readonly Feature<StudioParts>[] = [
   media,
   material,
   pieces,
+  site,
   transfer,
   publishing,
   watch,

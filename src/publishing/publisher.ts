@@ -15,6 +15,7 @@ import { makeEdition, type Parts, type Site } from "./next-edition.ts";
 import { Past } from "./past.ts";
 import { Press } from "./press.ts";
 import { addressKey, Records } from "./records.ts";
+import type { Source } from "./rendering.ts";
 import { repairBlob } from "./repair.ts";
 import { Sweeper } from "./sweep.ts";
 import { Turns, type Wait } from "./turns.ts";
@@ -60,6 +61,11 @@ export class Publisher {
     await blobs.tidy();
     await blobs.erase(press.withdrawals.flatMap((withdrawal) => withdrawal.blobs));
     return new Publisher(options, { ...options, press, memory, past, records: new Records(database) });
+  }
+
+  /** The present moment, as the next edition would be made from it. */
+  source(): Source {
+    return this.#options.source();
   }
 
   get current(): VerifiedEdition | undefined {

@@ -37,6 +37,7 @@ const studioStyles = [
   "watch",
   "list",
   "editor",
+  "preview",
 ] as const;
 
 function read(name: string, folder = "styles"): string {
@@ -68,7 +69,8 @@ export const icon = asset("icon", "svg", "image/svg+xml", read("icon.svg"));
 
 /** Of the public pages. */
 export const assets: readonly Asset[] = [styleSheet, icon];
-export const studioAssets: readonly Asset[] = [studioStyleSheet, icon];
+/** Previews are dressed as the public pages are. */
+export const studioAssets: readonly Asset[] = [studioStyleSheet, styleSheet, icon];
 
 /** Where a page finds it. */
 export function assetAddress({ name }: Asset): string {

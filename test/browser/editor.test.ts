@@ -46,7 +46,7 @@ describe.skipIf(browser === null)("in Chromium", () => {
   const complaints: string[] = [];
 
   const open = async (language: InterfaceLanguage = "en"): Promise<void> => {
-    where = await openTextStudio(language, pictures);
+    where = await openTextStudio(language, () => pictures);
     where.signIn("editor");
   };
   beforeAll(() => void complaints.splice(0));

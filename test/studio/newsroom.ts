@@ -33,10 +33,10 @@ export interface TextStudio extends AsyncDisposable {
   signIn(role: Role, site?: string | null, section?: string | null): Person;
 }
 
-/** `others`: routes of other features that a page of this one talks to. */
+/** `others`: routes of other features that a page of this one needs. */
 export async function openTextStudio(
   language: InterfaceLanguage = "en",
-  others: readonly Route[] = [],
+  others: (parts: StudioParts) => readonly Route[] = () => [],
 ): Promise<TextStudio> {
   const folder = temporaryFolder("memory");
   const data = dataFolder(folder.path);
@@ -54,7 +54,7 @@ export async function openTextStudio(
   const scripts = new ClientScripts();
   const parts: StudioParts = { ...newsroom, bus, scripts, origins: () => [], deeds, kasbah: [] };
   const { people } = newsroom;
-  const routes = [...(feature.routes?.(parts) ?? []), ...others];
+  const routes = [...(feature.routes?.(parts) ?? []), ...others(parts)];
   const studio = openStudio({ routes, menu: feature.menu ?? [], language, scripts });
   return {
     studio,
