@@ -1,5 +1,6 @@
 /** Pieces: stories, posts, briefs, dossiers and pages in their languages, with every revision that was ever saved. */
 import type { Feature } from "../web/feature.ts";
+import { pieceDeeds } from "./deed-words.ts";
 import type { PiecesParts } from "./parts.ts";
 import { routes } from "./routes.ts";
 import { words } from "./words/index.ts";
@@ -9,6 +10,7 @@ const { ar, fr, en } = words;
 export const feature: Feature<PiecesParts> = {
   name: "pieces",
   routes,
+  deeds: pieceDeeds,
   menu: [
     {
       path: "/",

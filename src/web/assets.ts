@@ -37,6 +37,7 @@ const studioStyles = [
   "watch",
   "list",
   "editor",
+  "compare",
 ] as const;
 
 function read(name: string, folder = "styles"): string {

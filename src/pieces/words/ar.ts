@@ -3,6 +3,15 @@ import { plural } from "../../language/messages/messages.ts";
 import type { Words } from "./en.ts";
 
 const counted = plural("ar-MA");
+const wordsCounted = (count: number): string =>
+  counted(count, {
+    zero: "لا شيء",
+    one: "كلمة واحدة",
+    two: "كلمتان",
+    few: "# كلمات",
+    many: "# كلمة",
+    other: "# كلمة",
+  });
 
 export const ar: Words = {
   kinds: { story: "مقال", post: "تدوينة", brief: "خبر موجز", dossier: "ملفّ", page: "صفحة ثابتة" },
@@ -191,5 +200,39 @@ export const ar: Words = {
     neverPublic: "لم ير أحد في الخارج هذا النصّ، فلا شيء يُسحب.",
     already: "هذا النصّ مسحوب من قبل.",
     back: "عد إلى النصّ",
+  },
+
+  history: {
+    title: "كلّ الصيغ",
+    pages: "صفحات الصيغ",
+    working: "الصيغة الحالية",
+    readersHave: "هي التي بين أيدي القرّاء",
+    branch: "حُفظت بجانب صيغة أحدث ولم يدمجها أحد بعد",
+    size: (added, removed) =>
+      added + removed === 0 ? "لم تتغيّر كلمة" : `أُضيف: ${wordsCounted(added)}، حُذف: ${wordsCounted(removed)}`,
+    whatChanged: "ما الذي غيّرته",
+    sinceThen: "ما الذي تغيّر بعدها",
+    restore: "عد إلى هذه الصيغة",
+  },
+
+  compare: {
+    title: "ما الذي تغيّر",
+    from: "قبل",
+    to: "بعد",
+    legend: "كيف يُقرأ هذا:",
+    added: "أُضيف",
+    removed: "حُذف",
+    unchanged: (count) =>
+      counted(count, {
+        zero: "لا فقرات بلا تغيير.",
+        one: "فقرة واحدة لم تتغيّر.",
+        two: "فقرتان لم تتغيّرا.",
+        few: "# فقرات لم تتغيّر.",
+        many: "# فقرة لم تتغيّر.",
+        other: "# فقرة لم تتغيّر.",
+      }),
+    form: "الكلمات نفسها في شكل آخر: عنوان فرعي أو رابط أو إبراز أو صورة.",
+    noWords: "(جزء بلا كلمات)",
+    back: "كلّ الصيغ",
   },
 };

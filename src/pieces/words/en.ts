@@ -186,6 +186,35 @@ export const en = {
     already: "This text is withdrawn already.",
     back: "Back to the text",
   },
+
+  history: {
+    title: "All versions",
+    pages: "Pages of the history",
+    working: "The present version",
+    readersHave: "Readers have this one",
+    branch: "Saved beside a newer version; nobody has taken it in yet",
+    size: (added: number, removed: number) =>
+      added + removed === 0
+        ? "no word changed"
+        : `${counted(added, { one: "# word more", other: "# words more" })}, ${counted(removed, { one: "# word less", other: "# words less" })}`,
+    whatChanged: "What it changed",
+    sinceThen: "What has changed since",
+    restore: "Go back to this version",
+  },
+
+  compare: {
+    title: "What changed",
+    from: "Before",
+    to: "After",
+    legend: "How to read this:",
+    added: "put in",
+    removed: "taken out",
+    unchanged: (count: number) =>
+      counted(count, { one: "One paragraph is unchanged.", other: "# paragraphs are unchanged." }),
+    form: "The words are the same, their form is another: a heading, a link, emphasis, a picture.",
+    noWords: "(a part without words)",
+    back: "All versions",
+  },
 };
 
 export type Words = typeof en;
