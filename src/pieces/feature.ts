@@ -18,6 +18,7 @@ export const feature: Feature<PiecesParts> = {
       act: "read",
       words: { ar: ar.list.title, fr: fr.list.title, en: en.list.title },
     },
+    { path: "/names", act: "publish", words: { ar: ar.names.menu, fr: fr.names.menu, en: en.names.menu } },
   ],
   migrations: [
     {

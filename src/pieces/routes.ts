@@ -5,6 +5,7 @@ import { detailsRoutes } from "./routes-details.ts";
 import { editingRoutes } from "./routes-editing.ts";
 import { historyRoutes } from "./routes-history.ts";
 import { listRoutes } from "./routes-list.ts";
+import { namesRoutes } from "./routes-names.ts";
 import { workflowRoutes } from "./routes-workflow.ts";
 
 export function routes(parts: PiecesParts): PersonRoute[] {
@@ -14,5 +15,6 @@ export function routes(parts: PiecesParts): PersonRoute[] {
     ...workflowRoutes(parts),
     ...detailsRoutes(parts),
     ...historyRoutes(parts),
+    ...namesRoutes(parts),
   ];
 }

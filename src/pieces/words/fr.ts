@@ -86,6 +86,7 @@ export const fr: Words = {
     corrected: "La note figure sous le texte.",
     withdrawn: "Retiré pour de bon.",
     saved: "Enregistré.",
+    added: "Ajouté.",
     restored: "Cette version est de nouveau celle sur laquelle on travaille, comme nouveau brouillon.",
   },
   faults: {
@@ -98,6 +99,7 @@ export const fr: Words = {
     "in the past": "Cette heure est passée. Choisissez-en une autre, ou publiez tout de suite.",
     "no free address": "Cette adresse est celle d’une autre page. Choisissez-en une autre.",
     "no address": "Il faut au moins une lettre ou un chiffre dans une adresse.",
+    "no name": "Il faut un nom d’au moins une lettre, dans une langue au moins.",
     "no time": "Ce n’est pas une date. Il faut un jour et une heure.",
     "unknown names":
       "Enregistré, mais sans les noms qui n’existent pas encore : demandez à la rédaction de les ajouter.",
@@ -216,5 +218,32 @@ export const fr: Words = {
     form: "Les mots sont les mêmes, leur forme est autre : un intertitre, un lien, une mise en valeur, une image.",
     noWords: "(une partie sans mots)",
     back: "Toutes les versions",
+  },
+
+  names: {
+    menu: "Noms",
+    title: "Noms",
+    intro:
+      "Comment s’appellent rubriques, mots-clés et signatures dans chaque langue. Les lecteurs voient aussitôt un changement.",
+    kinds: { sections: "Rubriques", tags: "Mots-clés", bylines: "Signatures" },
+    kindHints: {
+      sections: "Le menu du site, dans cet ordre.",
+      tags: "Ce dont parle un texte.",
+      bylines:
+        "Les noms sous lesquels paraissent les textes : des pseudonymes, en général. Rien ne mène de l’un d’eux à un compte.",
+    },
+    none: "Aucun pour l’instant.",
+    kind: "Qu’est-ce que c’est ?",
+    one: { sections: "Une rubrique", tags: "Un mot-clé", bylines: "Une signature" },
+    add: "Ajouter un nom",
+    siteHint: "Une signature est la même sur les deux.",
+    name: "Nom",
+    language: "Sa langue",
+    site: "Site",
+    up: "Monter",
+    nameIn: (language) => `Nom en ${language}`,
+    save: "Enregistrer les noms",
+    hint: "Ce qui reste vide est montré dans une autre langue. L’adresse ne change pas.",
+    back: "Tous les noms",
   },
 };
