@@ -122,7 +122,13 @@ export interface Pieces {
   /** `added` is false where the slug is known on that site; names then stay as they are. */
   addSection(section: Omit<Section, "position">): { readonly added: boolean };
   sections(site: SiteName): Section[];
+  /** False where there is no such section. */
+  renameSection(section: Omit<Section, "position">): boolean;
+  /** Changes places with the one before it; false where it is the first, or none. */
+  moveSectionUp(site: SiteName, slug: string): boolean;
   addTag(tag: Tag): { readonly added: boolean };
+  /** False where there is no such tag. */
+  renameTag(tag: Tag): boolean;
   tags(site: SiteName): Tag[];
 
   /** "taken": the address is a text's own, leads elsewhere already, or would make a chain or a circle. */

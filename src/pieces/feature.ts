@@ -1,6 +1,6 @@
 /** Pieces: stories, posts, briefs, dossiers and pages in their languages, with every revision that was ever saved. */
 import type { Feature } from "../web/feature.ts";
-import { textDeeds } from "./deeds.ts";
+import { pieceDeeds } from "./deeds.ts";
 import type { PiecesParts } from "./parts.ts";
 import { routes } from "./routes.ts";
 import { words } from "./words/index.ts";
@@ -10,7 +10,7 @@ const { ar, fr, en } = words;
 export const feature: Feature<PiecesParts> = {
   name: "pieces",
   routes,
-  deeds: textDeeds,
+  deeds: pieceDeeds,
   menu: [
     {
       path: "/",
@@ -18,6 +18,7 @@ export const feature: Feature<PiecesParts> = {
       act: "read",
       words: { ar: ar.list.title, fr: fr.list.title, en: en.list.title },
     },
+    { path: "/names", act: "publish", words: { ar: ar.names.menu, fr: fr.names.menu, en: en.names.menu } },
   ],
   migrations: [
     {

@@ -6,6 +6,8 @@ import { directionOf, interfaceLanguages, interfaceOf, type LanguageTag } from "
 
 export const namesMax = 20;
 const nameCharactersMax = 100;
+/** Of what is typed, so that comparing them all stays nothing. */
+const typedMax = 100;
 
 interface Known {
   readonly slug: string;
@@ -17,8 +19,9 @@ export function namesTyped(text: string): string[] {
   const names = text
     .split(/[,،;؛\n]/)
     .map((name) => name.replace(/\s+/g, " ").trim().slice(0, nameCharactersMax))
-    .filter((name) => slugFrom(name) !== "");
-  return [...new Map(names.map((name) => [folded(name), name])).values()];
+    .filter((name) => slugFrom(name) !== "")
+    .slice(0, typedMax);
+  return names.filter((name, at) => names.findIndex((each) => folded(each) === folded(name)) === at);
 }
 
 /** What `namesTyped` reads as the same again. */

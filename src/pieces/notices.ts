@@ -16,6 +16,7 @@ export const deeds = [
   "corrected",
   "withdrawn",
   "saved",
+  "added",
   "restored",
 ] as const;
 export type Deed = (typeof deeds)[number];
@@ -28,6 +29,7 @@ export const faults = [
   "in the past",
   "no free address",
   "no address",
+  "no name",
   "no time",
   "unknown names",
   "not public",

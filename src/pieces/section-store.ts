@@ -9,8 +9,21 @@ type Named<T> = Omit<T, "names"> & { readonly names: string };
 
 export function sectionStore(
   database: Database,
-): Pick<Pieces, "addSection" | "sections" | "addTag" | "tags"> {
+): Pick<
+  Pieces,
+  "addSection" | "sections" | "renameSection" | "moveSectionUp" | "addTag" | "tags" | "renameTag"
+> {
+  const rename = (table: "section" | "tag", { site, slug, names }: Tag): boolean => {
+    const written = JSON.stringify(namesSchema.parse(names));
+    const { changes } = database
+      .query(`UPDATE ${table} SET names = ? WHERE site = ? AND slug = ?`)
+      .run(written, site, slug);
+    return changes > 0;
+  };
   return {
+    renameSection: (section) => rename("section", section),
+    renameTag: (tag) => rename("tag", tag),
+    moveSectionUp: (site, slug) => database.transaction(() => moveUp(database, site, slug))(),
     addSection: ({ site, slug, names }) => {
       const { changes } = database
         .query(
@@ -37,6 +50,20 @@ export function sectionStore(
         .all(site)
         .map(withNames),
   };
+}
+
+/** Positions are written anew from 0: an import may have left gaps, or the same one twice. */
+function moveUp(database: Database, site: SiteName, slug: string): boolean {
+  const slugs = database
+    .query<{ slug: string }, [SiteName]>("SELECT slug FROM section WHERE site = ? ORDER BY position, slug")
+    .all(site)
+    .map((row) => row.slug);
+  const at = slugs.indexOf(slug);
+  if (at < 1) return false;
+  slugs.splice(at - 1, 2, slug, ...slugs.slice(at - 1, at));
+  const place = database.query("UPDATE section SET position = ? WHERE site = ? AND slug = ?");
+  for (const [position, each] of slugs.entries()) place.run(position, site, each);
+  return true;
 }
 
 function checked(slug: string): string {

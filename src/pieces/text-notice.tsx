@@ -1,7 +1,8 @@
 /** @jsxImportSource hono/jsx */
 /** Above the page of a text: what came of the last act, and whether readers have it. */
 import { Notice, type Tone } from "../web/components.tsx";
-import { isFault, outcomeIn } from "./notices.ts";
+import type { SignedIn } from "../web/route.ts";
+import { isFault, type Outcome, outcomeIn } from "./notices.ts";
 import type { ShownText } from "./text-view.ts";
 import { words } from "./words/index.ts";
 
@@ -9,21 +10,37 @@ import { words } from "./words/index.ts";
 export function TextNotice({ visit, view }: ShownText) {
   const outcome = outcomeIn(visit.url);
   if (outcome === undefined) return null;
+  const { notice } = outcome;
+  const { publication } = view.state;
+  if ((notice === "published" || notice === "withdrawn") && notice !== publication) return null;
+  const address = publication === "published" ? view.address : null;
+  return (
+    <OutcomeNotice visit={visit} outcome={outcome} isPublic={publication === "published"} address={address} />
+  );
+}
+
+export interface OutcomeNoticeProps {
+  readonly visit: SignedIn;
+  readonly outcome: Outcome;
+  /** Readers are to see more of it now, not less. */
+  readonly isPublic: boolean;
+  /** Where they do. */
+  readonly address: string | null;
+}
+
+export function OutcomeNotice({ visit, outcome, isPublic, address }: OutcomeNoticeProps) {
   const { notice, readers } = outcome;
-  const isPublic = view.state.publication === "published";
-  if ((notice === "published") !== isPublic && (notice === "published" || notice === "withdrawn"))
-    return null;
   const said = words[visit.language];
-  const reach = readers === undefined ? undefined : said.readers[isPublic ? "public" : "hidden"][readers];
   const tone: Tone = readers === "failed" ? "bad" : isFault(notice) ? "warning" : "good";
   return (
     <Notice tone={tone} live>
       <p>
-        {isFault(notice) ? said.faults[notice] : said.deeds[notice]} {reach}
+        {isFault(notice) ? said.faults[notice] : said.deeds[notice]}{" "}
+        {readers !== undefined && said.readers[isPublic ? "public" : "hidden"][readers]}
       </p>
-      {isPublic && readers !== undefined && view.address !== null && (
+      {readers !== undefined && address !== null && (
         <p>
-          <a href={view.address}>{said.panel.look}</a>
+          <a href={address}>{said.panel.look}</a>
         </p>
       )}
     </Notice>

@@ -38,6 +38,7 @@ const studioStyles = [
   "list",
   "editor",
   "preview",
+  "compare",
 ] as const;
 
 function read(name: string, folder = "styles"): string {

@@ -3,6 +3,15 @@ import { plural } from "../../language/messages/messages.ts";
 import type { Words } from "./en.ts";
 
 const counted = plural("ar-MA");
+const wordsCounted = (count: number): string =>
+  counted(count, {
+    zero: "لا شيء",
+    one: "كلمة واحدة",
+    two: "كلمتان",
+    few: "# كلمات",
+    many: "# كلمة",
+    other: "# كلمة",
+  });
 
 export const ar: Words = {
   kinds: { story: "مقال", post: "تدوينة", brief: "خبر موجز", dossier: "ملفّ", page: "صفحة ثابتة" },
@@ -93,6 +102,7 @@ export const ar: Words = {
     corrected: "الملاحظة الآن تحت النصّ.",
     withdrawn: "سُحب نهائيا.",
     saved: "حُفظ.",
+    added: "أُضيف.",
     restored: "عدنا إلى تلك الصيغة، في مسوّدة جديدة.",
   },
   faults: {
@@ -103,6 +113,7 @@ export const ar: Words = {
     "in the past": "مضى ذلك الوقت. اختر وقتا لاحقا أو انشر الآن.",
     "no free address": "هذا العنوان لصفحة أخرى. اختر غيره.",
     "no address": "لا بدّ في العنوان من حرف أو رقم واحد على الأقلّ.",
+    "no name": "لا بدّ من اسم فيه حرف واحد على الأقلّ، بلغة واحدة على الأقلّ.",
     "no time": "هذا ليس وقتا. لا بدّ من يوم وساعة.",
     "unknown names": "حُفظ، ما عدا الأسماء التي لا توجد بعد: اطلب من محرّر إضافتها.",
     "not public": "الملاحظات للنصوص التي يراها القرّاء.",
@@ -191,5 +202,64 @@ export const ar: Words = {
     neverPublic: "لم ير أحد في الخارج هذا النصّ، فلا شيء يُسحب.",
     already: "هذا النصّ مسحوب من قبل.",
     back: "عد إلى النصّ",
+  },
+
+  history: {
+    title: "كلّ الصيغ",
+    pages: "صفحات الصيغ",
+    working: "الصيغة الحالية",
+    readersHave: "هي التي بين أيدي القرّاء",
+    branch: "حُفظت بجانب صيغة أحدث ولم يدمجها أحد بعد",
+    size: (added, removed) =>
+      added + removed === 0 ? "لم تتغيّر كلمة" : `أُضيف: ${wordsCounted(added)}، حُذف: ${wordsCounted(removed)}`,
+    whatChanged: "ما الذي غيّرته",
+    sinceThen: "ما الذي تغيّر بعدها",
+    restore: "عد إلى هذه الصيغة",
+  },
+
+  compare: {
+    title: "ما الذي تغيّر",
+    from: "قبل",
+    to: "بعد",
+    legend: "كيف يُقرأ هذا:",
+    added: "أُضيف",
+    removed: "حُذف",
+    unchanged: (count) =>
+      counted(count, {
+        zero: "لا فقرات بلا تغيير.",
+        one: "فقرة واحدة لم تتغيّر.",
+        two: "فقرتان لم تتغيّرا.",
+        few: "# فقرات لم تتغيّر.",
+        many: "# فقرة لم تتغيّر.",
+        other: "# فقرة لم تتغيّر.",
+      }),
+    form: "الكلمات نفسها في شكل آخر: عنوان فرعي أو رابط أو إبراز أو صورة.",
+    noWords: "(جزء بلا كلمات)",
+    back: "كلّ الصيغ",
+  },
+
+  names: {
+    menu: "الأسماء",
+    title: "الأسماء",
+    intro: "أسماء الأقسام والوسوم والتواقيع في كلّ لغة. يرى القرّاء التغيير فورا.",
+    kinds: { sections: "الأقسام", tags: "الوسوم", bylines: "التواقيع" },
+    kindHints: {
+      sections: "قائمة الموقع بهذا الترتيب.",
+      tags: "ما يتناوله النصّ.",
+      bylines: "الأسماء التي تظهر النصوص بها، وهي مستعارة في الغالب. لا شيء يقود من أحدها إلى حساب.",
+    },
+    none: "لا شيء بعد.",
+    kind: "ما هو؟",
+    one: { sections: "قسم", tags: "وسم", bylines: "توقيع" },
+    add: "أضف اسما",
+    siteHint: "التوقيع واحد في الموقعين.",
+    name: "الاسم",
+    language: "لغته",
+    site: "الموقع",
+    up: "ارفعه",
+    nameIn: (language) => `الاسم بلغة: ${language}`,
+    save: "احفظ الأسماء",
+    hint: "ما بقي فارغا يُعرض بلغة أخرى. لا يتغيّر العنوان على الشبكة.",
+    back: "كلّ الأسماء",
   },
 };

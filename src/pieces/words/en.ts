@@ -85,6 +85,7 @@ export const en = {
     corrected: "The note stands under the text.",
     withdrawn: "Withdrawn for good.",
     saved: "Saved.",
+    added: "Added.",
     restored: "That version is the working one again, as a new draft.",
   },
   faults: {
@@ -97,6 +98,7 @@ export const en = {
     "in the past": "That time is over. Choose a later one, or publish now.",
     "no free address": "That address belongs to another page. Choose another one.",
     "no address": "An address needs at least one letter or digit.",
+    "no name": "A name needs at least one letter, in one language at least.",
     "no time": "That is no time. It needs a day and an hour.",
     "unknown names": "Saved, but without the names that don’t exist yet: ask an editor to add them.",
     "not public": "Notes are for texts that readers have.",
@@ -185,6 +187,61 @@ export const en = {
     neverPublic: "Nobody outside has seen this text: there is nothing to withdraw.",
     already: "This text is withdrawn already.",
     back: "Back to the text",
+  },
+
+  history: {
+    title: "All versions",
+    pages: "Pages of the history",
+    working: "The present version",
+    readersHave: "Readers have this one",
+    branch: "Saved beside a newer version; nobody has taken it in yet",
+    size: (added: number, removed: number) =>
+      added + removed === 0
+        ? "no word changed"
+        : `${counted(added, { one: "# word more", other: "# words more" })}, ${counted(removed, { one: "# word less", other: "# words less" })}`,
+    whatChanged: "What it changed",
+    sinceThen: "What has changed since",
+    restore: "Go back to this version",
+  },
+
+  compare: {
+    title: "What changed",
+    from: "Before",
+    to: "After",
+    legend: "How to read this:",
+    added: "put in",
+    removed: "taken out",
+    unchanged: (count: number) =>
+      counted(count, { one: "One paragraph is unchanged.", other: "# paragraphs are unchanged." }),
+    form: "The words are the same, their form is another: a heading, a link, emphasis, a picture.",
+    noWords: "(a part without words)",
+    back: "All versions",
+  },
+
+  names: {
+    menu: "Names",
+    title: "Names",
+    intro: "What sections, tags and signatures are called in each language. Readers see a change at once.",
+    kinds: { sections: "Sections", tags: "Tags", bylines: "Signatures" },
+    kindHints: {
+      sections: "The menu of the site, in this order.",
+      tags: "What a text is about.",
+      bylines:
+        "The names under which texts appear: pseudonyms, as a rule. Nothing leads from one to an account.",
+    },
+    none: "None yet.",
+    kind: "What is it?",
+    one: { sections: "A section", tags: "A tag", bylines: "A signature" },
+    add: "Add a name",
+    siteHint: "A signature is the same on both.",
+    name: "Name",
+    language: "Its language",
+    site: "Site",
+    up: "Move up",
+    nameIn: (language: string) => `Name in ${language}`,
+    save: "Save the names",
+    hint: "What stays empty is shown in another language. The address doesn’t change.",
+    back: "All names",
   },
 };
 
