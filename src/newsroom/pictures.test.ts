@@ -39,7 +39,8 @@ async function place(): Promise<Place> {
   const config = defaultConfig();
   const data = dataFolder(folder.path);
   const newsroom = await openNewsroom({ config, data, clock, wait, log: silentLog, onPublished: () => {} });
-  const studio = openStudio({ routes: pictureRoutes(newsroom), person: personWho() });
+  const account = newsroom.people.addAccount("Amina");
+  const studio = openStudio({ routes: pictureRoutes(newsroom), person: personWho(undefined, account.id) });
   return {
     newsroom,
     folder,
