@@ -1,9 +1,11 @@
 /** Pictures that lie, bombs, ruins and passengers, each sent through the real process. */
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import * as fc from "fast-check";
 import sharp from "sharp";
 import { claimingPng, drawing, drawn, moving, photographs, withSegment } from "../../test/pictures.ts";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { utf8 } from "../base/bytes.ts";
 import { type Intake, type IntakeLimits, takeIn } from "./intake.ts";
 
@@ -86,7 +88,7 @@ describe("what is refused before it is decoded", () => {
   test("what isn't one of the four kinds, whatever it is called, without a process", async () => {
     let started = 0;
     for (const bytes of [utf8("<svg/>"), utf8("%PDF-1.4"), utf8("#!/bin/sh")]) {
-      await takeIn(bytes, limits, () => (started += 1));
+      await takeIn(bytes, limits, { onStarted: () => (started += 1) });
     }
     expect(started).toBe(0);
   });
@@ -209,7 +211,7 @@ describe("the process", () => {
 
   test("that somebody kills leaves one clear answer", async () => {
     const bytes = await drawn("png", 3_000, 3_000);
-    const intake = await takeIn(bytes, limits, (pid) => process.kill(pid, "SIGKILL"));
+    const intake = await takeIn(bytes, limits, { onStarted: (pid) => process.kill(pid, "SIGKILL") });
     expect(intake).toEqual({ outcome: "refused", reason: "failed" });
   });
 
@@ -217,12 +219,12 @@ describe("the process", () => {
     "has no environment, and can write neither file nor core",
     async () => {
       const seen: string[] = [];
-      await takeIn(await drawn("png", 3_000, 3_000), limits, (pid) => {
+      const look = (pid: number): void => {
         // The shell becomes the program within milliseconds; until then it has no limits yet.
-        while (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("intake-main.ts\0{")) continue;
         while (readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith("/bin/sh")) continue;
         seen.push(readFileSync(`/proc/${pid}/limits`, "utf8"), readFileSync(`/proc/${pid}/environ`, "utf8"));
-      });
+      };
+      await takeIn(await drawn("png", 900, 900), limits, { onStarted: look });
       const [of = "", environment = ""] = seen;
       expect(of).toMatch(/Max core file size +0 +0 /);
       expect(of).toMatch(/Max file size +0 +0 /);
@@ -230,4 +232,39 @@ describe("the process", () => {
       expect(environment).not.toContain("PATH=");
     },
   );
+});
+
+describe("a process that a picture has taken over", () => {
+  const entry = resolve(import.meta.dir, "../../test/treacherous-intake.ts");
+  const photograph = async (words: string): Promise<Uint8Array> =>
+    Buffer.concat([withSegment(await drawn("jpeg"), 0xffe1, "Exif\0\0Amina Bennani"), utf8(` ${words}`)]);
+  const takenOver = async (words: string, secondsMax = 30): Promise<Intake> =>
+    takeIn(await photograph(words), { ...limits, secondsMax }, { entry });
+  const failed = { outcome: "refused", reason: "failed" } as const;
+
+  test("can't have the original kept in place of a clean file", async () => {
+    expect(await takenOver("- give-back-the-original")).toEqual(failed);
+  });
+
+  test("can't fill the newsroom's memory", async () => {
+    const before = process.memoryUsage.rss();
+    expect(await takenOver("- never-stop")).toEqual(failed);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(256 * 1024 * 1024);
+  });
+
+  test("can't lead the reader of its answer astray", async () => {
+    expect(await takenOver("- claim-too-much")).toEqual(failed);
+    expect(await takenOver("- die")).toEqual(failed);
+  });
+
+  test("can't hold a place for longer than it may", async () => {
+    expect(await takenOver("- wait", 1)).toEqual({ outcome: "refused", reason: "too slow" });
+  });
+
+  test("can't leave the original on the disk", async () => {
+    await using folder = temporaryFolder();
+    const path = join(folder.path, "leak");
+    expect(await takenOver(`${path} write-a-file`)).toEqual(failed);
+    expect(existsSync(path) && readFileSync(path).length > 0).toBe(false);
+  });
 });

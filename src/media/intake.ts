@@ -32,21 +32,28 @@ const memoryBytesMaxDefault = 1024 * 1024 * 1024;
 /** Four clean files; more isn't read. */
 const outputBytesMax = 48 * 1024 * 1024;
 
-const entry = join(import.meta.dir, "intake-main.ts");
+const ownEntry = join(import.meta.dir, "intake-main.ts");
 
 /** No core dump, no file at all, so much memory, so many seconds: then the program, in place of the shell. */
 const confined = 'ulimit -c 0 && ulimit -f 0 && ulimit -d "$1" && ulimit -t "$2" && shift 2 && exec "$@"';
 
-/** Never rejects for what a picture is. `onProcess` hears the number of the process, once. */
+export interface IntakeProcess {
+  /** Default: intake-main.ts. */
+  readonly entry: string;
+  /** Hears the number of the process, once. */
+  readonly onStarted: (pid: number) => void;
+}
+
+/** Never rejects for what a picture is. */
 export async function takeIn(
   bytes: Uint8Array,
   limits: IntakeLimits,
-  onProcess: (pid: number) => void = () => {},
+  program: Partial<IntakeProcess> = {},
 ): Promise<Intake> {
   if (bytes.length === 0) return refused("empty");
   const kind = kindOf(bytes);
   if (!isPictureKind(kind)) return refused(kind);
-  const output = await runProcess(bytes, limits, onProcess);
+  const output = await runProcess(bytes, limits, program);
   if (!(output instanceof Uint8Array)) return refused(output);
   try {
     const cleaning = decodeCleaning(output);
@@ -65,7 +72,7 @@ function refused(reason: IntakeFault): Intake {
 async function runProcess(
   bytes: Uint8Array,
   limits: IntakeLimits,
-  onProcess: (pid: number) => void,
+  { entry = ownEntry, onStarted }: Partial<IntakeProcess>,
 ): Promise<Uint8Array | "too slow" | "failed"> {
   const { pixelsMax, secondsMax, memoryBytesMax = memoryBytesMaxDefault } = limits;
   const order: Order = { pixelsMax };
@@ -77,7 +84,7 @@ async function runProcess(
     env: {},
     stdio: ["pipe", "pipe", "ignore"],
   });
-  onProcess(child.pid);
+  onStarted?.(child.pid);
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;

@@ -5,8 +5,15 @@ import { openStudio, personWho, type Studio, type StudioOptions } from "../../te
 import { defaultConfig } from "../config/load.ts";
 import { pictureRoutes } from "./routes.ts";
 
+interface Noted {
+  readonly account: string;
+  readonly act: string;
+  readonly subject: string;
+}
+
 interface Place extends AsyncDisposable {
   readonly studio: Studio;
+  readonly noted: readonly Noted[];
   send(body: Uint8Array<ArrayBuffer> | ReadableStream, type?: string): Promise<Response>;
 }
 
@@ -14,10 +21,13 @@ function place(options: Partial<StudioOptions> = {}, fileBytesMax = 4 * 1024 * 1
   const store = openPictures();
   const { media } = defaultConfig();
   const config = { media: { ...media, file_bytes_max: fileBytesMax } };
-  const routes = pictureRoutes({ pictures: store.pictures, config });
+  const noted: Noted[] = [];
+  const audit = { note: (deed: Noted) => void noted.push(deed) };
+  const routes = pictureRoutes({ pictures: store.pictures, config, audit });
   const studio = openStudio({ routes, person: personWho(), ...options });
   return {
     studio,
+    noted,
     send: (body, type = "application/octet-stream") =>
       fetch(`${studio.origin}/pictures`, {
         method: "POST",
@@ -42,6 +52,7 @@ describe("sending", () => {
     expect(answer.status).toBe(201);
     const { id, width, height } = (await answer.json()) as Record<string, unknown>;
     expect([width, height]).toEqual([1_000, 500]);
+    expect(there.noted).toEqual([{ account: "01AMINA", act: "picture.add", subject: String(id) }]);
     const sizes = [];
     for (const query of ["", "?width=481", "?width=9999", "?width=no"]) {
       const shown = await there.studio.get(`/pictures/${String(id)}${query}`);

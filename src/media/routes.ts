@@ -1,25 +1,30 @@
 /** Where pictures come in, and where the studio sees them. */
 import type { Config } from "../config/settings.ts";
-import { json, readBytes, Refusal } from "../web/answers.ts";
+import { json, Refusal } from "../web/answers.ts";
 import type { Route, SignedIn } from "../web/route.ts";
 import { full, Gate } from "./gate.ts";
 import { jpegOf, type Picture, webpsOf } from "./picture.ts";
 import type { PictureFault, Pictures } from "./store.ts";
+import { readUpload } from "./upload.ts";
 import { words } from "./words/index.ts";
 
 export interface MediaParts {
   readonly pictures: Pictures;
   readonly config: Pick<Config, "media">;
+  /** Where every act is noted that changes something. */
+  readonly audit: { note(deed: { account: string; act: string; subject: string }): void };
 }
 
 /** Bodies are held in memory while they come and wait: at most so many times `media.file_bytes_max`. */
 const uploadsAtOnce = 6;
+/** Enough for 25 MB on a bad line. */
+const uploadMsMax = 10 * 60 * 1_000;
 const busyForS = 10;
 
 /** A body of any length gets as far as the handler, which says in words how long it may be. */
 const anyLength = Number.MAX_SAFE_INTEGER;
 
-export function pictureRoutes({ pictures, config }: MediaParts): readonly Route[] {
+export function pictureRoutes({ pictures, config, audit }: MediaParts): readonly Route[] {
   const uploads = new Gate({ atOnce: uploadsAtOnce, waiting: 0 });
   const bytesMax = config.media.file_bytes_max;
   return [
@@ -29,7 +34,7 @@ export function pictureRoutes({ pictures, config }: MediaParts): readonly Route[
       access: { act: "write", at: "anywhere" },
       bodyBytesMax: anyLength,
       handle: async (visit: SignedIn) => {
-        const answer = await uploads.pass(() => takePicture(visit, pictures, bytesMax));
+        const answer = await uploads.pass(() => takePicture(visit, { pictures, audit, bytesMax }));
         return answer === full ? refused(visit, "busy", bytesMax) : answer;
       },
     },
@@ -42,27 +47,22 @@ export function pictureRoutes({ pictures, config }: MediaParts): readonly Route[
   ];
 }
 
-async function takePicture(visit: SignedIn, pictures: Pictures, bytesMax: number): Promise<Response> {
-  const bytes = await readPicture(visit, bytesMax);
-  if (bytes === undefined) return refused(visit, "too long", bytesMax);
+async function takePicture(
+  visit: SignedIn,
+  { pictures, audit, bytesMax }: Pick<MediaParts, "pictures" | "audit"> & { readonly bytesMax: number },
+): Promise<Response> {
+  const bytes = await readUpload(visit.request, { bytesMax, msMax: uploadMsMax });
+  if (typeof bytes === "string") return refused(visit, bytes, bytesMax);
   const added = await pictures.add(bytes, visit.person.id);
   if (added.outcome === "refused") return refused(visit, added.reason, bytesMax);
   const { id, variants } = added.picture;
+  audit.note({ account: visit.person.id, act: "picture.add", subject: id });
   const { width = 0, height = 0 } = variants.findLast(({ type }) => type === "image/webp") ?? {};
   const note = added.stilled ? { note: words[visit.language].stilled } : {};
   return json({ id, width, height, ...note }, 201);
 }
 
-async function readPicture({ request }: SignedIn, bytesMax: number): Promise<Uint8Array | undefined> {
-  try {
-    return await readBytes(request, bytesMax);
-  } catch (thrown) {
-    if (thrown instanceof Refusal && thrown.status === 413) return undefined;
-    throw thrown;
-  }
-}
-
-type Fault = PictureFault | "too long";
+type Fault = PictureFault | "too long" | "too slow to come";
 
 function refused({ language }: SignedIn, fault: Fault, bytesMax: number): Response {
   const error = words[language].faults[fault].replace("{size}", megabytes(bytesMax));
@@ -74,6 +74,7 @@ function refused({ language }: SignedIn, fault: Fault, bytesMax: number): Respon
 /** Of the kinds that aren't taken in: 415. */
 const statuses: Partial<Readonly<Record<Fault, number>>> = {
   "too long": 413,
+  "too slow to come": 408,
   "too many pixels": 413,
   busy: 503,
   withdrawn: 409,

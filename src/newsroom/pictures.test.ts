@@ -3,6 +3,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
+import { startTestEdge } from "../../test/edge/in-process.ts";
 import { bodyOf, contentOf } from "../../test/model/model.ts";
 import { type Needle, metadataIn, traceOf } from "../../test/metadata.ts";
 import { drawing, drawn, photographs, withSegment } from "../../test/pictures.ts";
@@ -39,7 +40,8 @@ async function place(): Promise<Place> {
   const config = defaultConfig();
   const data = dataFolder(folder.path);
   const newsroom = await openNewsroom({ config, data, clock, wait, log: silentLog, onPublished: () => {} });
-  const studio = openStudio({ routes: pictureRoutes(newsroom), person: personWho() });
+  const account = newsroom.people.addAccount("Amina");
+  const studio = openStudio({ routes: pictureRoutes(newsroom), person: personWho(undefined, account.id) });
   return {
     newsroom,
     folder,
@@ -79,6 +81,10 @@ async function place(): Promise<Place> {
 function shownNow({ newsroom }: Place, id = ""): string[] {
   const targets = [...(newsroom.publisher.current?.edition.targets.values() ?? [])];
   return targets.map(({ path }) => path).filter((path) => path.startsWith(`/_kasbah/media/${id}`));
+}
+
+function blobOf({ folder }: Place, name: string): Buffer {
+  return readFileSync(join(dataFolder(folder.path).blobs, name.slice(0, 2), name));
 }
 
 function pathOf({ newsroom }: Place, textId: string): string {
@@ -161,6 +167,28 @@ describe("a picture on the public site", () => {
     expect(holding(there, file).length).toBe(2);
     await withdraw(there, text);
     expect(holding(there, file)).toEqual([]);
+  });
+
+  test("reaches readers through an edge, large or small, and may be kept by their browsers alone", async () => {
+    await using there = await place();
+    const id = await there.send(await drawn("png", 900, 900));
+    await there.publish("Une", id);
+    await using edge = startTestEdge({ config: { edge: { large_bytes: 64 * 1024 } } });
+    const pages = [...(there.newsroom.publisher.current?.edition.targets.values() ?? [])]
+      .filter(({ path }) => path.startsWith("/_kasbah/media/"))
+      .map((target) => Object.assign({ body: blobOf(there, target.sha256) }, target));
+    edge.publish(pages);
+    const lengths = [];
+    for (const { path, body, type } of pages) {
+      const answer = await fetch(edge.url + path);
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([200, type]);
+      expect(answer.headers.get("cache-control")).toBe("private, max-age=31536000, immutable");
+      expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+      expect(Buffer.compare(await answer.bytes(), body)).toBe(0);
+      lengths.push(body.length);
+    }
+    expect(Math.min(...lengths)).toBeLessThan(64 * 1024);
+    expect(Math.max(...lengths)).toBeGreaterThan(64 * 1024);
   });
 
   test("whose file was changed on the newsroom's disk is never signed", async () => {

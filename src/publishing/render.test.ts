@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
 import { portal, type ToyText, toyPath, toyRenderer, toySource } from "../../test/toy-site.ts";
 import { type AddressKey, addressKey, type PageRecord } from "./records.ts";
-import { render, type Rendered } from "./render.ts";
+import { render, type Rendered, renderInBatches } from "./render.ts";
 import type { Renderer } from "./rendering.ts";
 
 const ids = fc.constantFrom("a", "b", "c", "d", "e", "f", "g", "h");
@@ -106,4 +106,23 @@ test("an answer that no edition may have is a failure, not an edition", () => {
   };
   const { set, failed } = render({ renderer, source: toySource([]), known: new Map() });
   expect([set.length, failed.length]).toEqual([0, 1]);
+});
+
+test("hands over bodies a bounded lot at a time: pictures are large, and all of them are rendered again sometimes", () => {
+  const plain = toyRenderer();
+  const bodyBytes = 12 * 1024 * 1024;
+  let rendered = 0;
+  const renderer: Renderer = {
+    ...plain,
+    addresses: () => Array.from({ length: 7 }, (_, at) => ({ site: "portal", path: `/picture/${at}` })),
+    render: () => ({
+      area: "pages",
+      status: 200,
+      type: "image/webp",
+      headers: {},
+      body: new Uint8Array(bodyBytes).fill((rendered += 1)),
+    }),
+  };
+  const lots = [...renderInBatches({ renderer, source: toySource([]), known: new Map() })];
+  expect(lots.map((bodies) => bodies.size)).toEqual([3, 3, 1]);
 });

@@ -5,6 +5,8 @@ export const en: MediaWords = {
   faults: {
     empty: "That file is empty. Choose the picture again.",
     "too long": "This picture is larger than {size} MB. Make it smaller and send it again.",
+    "too slow to come":
+      "This picture was too long on its way. Make it smaller, or send it where the line is better.",
     heic: "This is a HEIC picture, which most readers can’t see. On the iPhone: Settings › Camera › Formats › “Most Compatible”, then take it again; or share it as JPEG.",
     avif: "This is an AVIF picture, which we don’t take yet. Save it as JPEG and send it again.",
     svg: "This is an SVG drawing, which can carry programs. Save it as PNG and send it again.",
