@@ -17,6 +17,7 @@ import { databases, disk, rights } from "./checkups/data.ts";
 import { geo } from "./checkups/geo.ts";
 import { jobs, roles } from "./checkups/instance.ts";
 import { clock } from "./checkups/machine.ts";
+import { origin } from "./checkups/origin.ts";
 import { ports } from "./checkups/ports.ts";
 import { certificate, keys } from "./checkups/trust.ts";
 
@@ -64,6 +65,30 @@ describe("ports", () => {
       what: expect.stringContaining("is no address of this machine"),
     });
   });
+});
+
+test("an origin that is down, that answers, and that answers a gateway without compressing", async () => {
+  await using place = await newPlace();
+  const inFrontOf = (url: string): Config => {
+    const config = defaultConfig();
+    return { ...config, origin: { ...config.origin, url } };
+  };
+  expect(await look(origin, place, { config: defaultConfig() })).toEqual([]);
+  const server = Bun.serve({
+    port: 0,
+    fetch: ({ headers }) =>
+      new Response("x", { headers: headers.has("via") ? {} : { "content-encoding": "gzip" }, status: 404 }),
+  });
+  const config = inFrontOf(`http://127.0.0.1:${server.port}`);
+  const found = await look(origin, place, { config });
+  expect(found.map(({ verdict, what }) => `${verdict} ${what}`)).toEqual([
+    `fine ${config.origin.url} answers (status 404)`,
+    expect.stringContaining("note the site compresses its pages, but not for"),
+  ]);
+  await server.stop(true);
+  expect(await look(origin, place, { config })).toMatchObject([
+    { verdict: "wrong", what: expect.stringContaining("does not answer") },
+  ]);
 });
 
 describe("the data folder", () => {

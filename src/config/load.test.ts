@@ -93,6 +93,26 @@ describe("each mistake is one line", () => {
       "metrics.listen takes 127.0.0.1:9180, which is edge.listen's already",
     ],
     ["[studio]\nlisten = '0.0.0.0:8090'", 2, "the studio listens on loopback only"],
+    [
+      "[origin]\nurl = '127.0.0.1:9000'",
+      2,
+      'origin.url is "127.0.0.1:9000"; it takes an address without a path',
+    ],
+    ["[origin]\nurl = 'http://127.0.0.1:99999'", 2, "it takes an address without a path"],
+    ["[origin]\nurl = 'http://127.0.0.1:9000/blog'", 2, "it takes an address without a path"],
+    ["[origin]\nurl = 'http://a:b@127.0.0.1:9000'", 2, "it takes an address without a path"],
+    ["[origin]\nurl = 'http://127.0.0.1:8080/'", 2, "where the edge itself listens"],
+    [
+      "[studio]\nhostname = 'localhost'",
+      2,
+      'studio.hostname is "localhost", which is among site.portal.hosts; give the studio a name of its own',
+    ],
+    ["[studio]\nhostname = 'blog.localhost'", 2, "which is among site.blog.hosts"],
+    [
+      "[studio]\nhostname = 'studio.example.org'\nlisten = '127.0.0.1:0'",
+      3,
+      "studio.listen takes any free port, but studio.hostname leads there",
+    ],
     ["[edge]\ntrusted_proxies = ['10.1.2.3/8']", 2, "there it takes a network"],
     [
       "[edge]\ntls = 'files'\ntls_key = 'package.json'",

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
+import { gzipSync } from "node:zlib";
 import { startTestEdge, type TestEdge } from "../../test/edge/in-process.ts";
 import { rawRequest } from "../../test/edge/raw-http.ts";
 import { plainAnswer, type RawOrigin, startRawOrigin } from "../../test/edge/raw-origin.ts";
@@ -326,6 +327,18 @@ describe("answers", () => {
       }
     },
   );
+
+  test("a gzip bomb is passed on as it is, and nobody unpacks it", async () => {
+    const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024));
+    await using origin = await startRawOrigin((socket) => {
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${bomb.length}\r\n\r\n`);
+      socket.write(bomb);
+    });
+    await using edge = inFrontOf(origin);
+    const answer = await fetch(`${edge.url}/a`, { decompress: false });
+    expect(answer.headers.get("content-encoding")).toBe("gzip");
+    expect(bomb.equals(await answer.bytes())).toBe(true);
+  });
 
   test("what comes is passed on at once, however long the rest takes", async () => {
     const { promise, resolve } = Promise.withResolvers<() => void>();

@@ -37,14 +37,14 @@ export const phases: readonly Phase[] = [
   {
     name: "resolve",
     reason:
-      "What answers: a signed target of the edition that is served now, or data under /_kasbah/, or nothing.",
+      "What answers: a signed target of the edition that is served now, data under /_kasbah/, the server that the host leads to, or nothing.",
     runs: "open",
     run: resolve,
   },
   {
     name: "respond",
     reason:
-      "The answer itself: verified bytes in the form the client takes, 304, a part, or a page that explains.",
+      "The answer itself: verified bytes in the form the client takes, 304, a part, what another server says, or a page that explains.",
     runs: "always",
     run: respond,
   },

@@ -9,6 +9,8 @@ const main = join(resolve(import.meta.dir, "../.."), "src", "cli", "main.ts");
 
 export interface InstanceOptions {
   readonly demo?: boolean;
+  /** Added to the command line: `["--origin", "http://127.0.0.1:9000"]`. */
+  readonly args?: readonly string[];
   /** Added to kasbah.toml, whose addresses are already set to free ports. */
   readonly settings?: string;
   /** Fills the data folder before anything starts. */
@@ -65,13 +67,13 @@ export async function startInstance(options: InstanceOptions = {}): Promise<Inst
   const folder = temporaryFolder();
   await writeFile(join(folder.path, "kasbah.toml"), freePorts() + (options.settings ?? ""));
   await options.prepare?.(join(folder.path, "data"));
-  return await startIn(folder, options.demo ?? false);
+  return await startIn(folder, [...(options.demo === true ? ["--demo"] : []), ...(options.args ?? [])]);
 }
 
-async function startIn(place: TemporaryFolder, demo: boolean): Promise<Instance> {
+async function startIn(place: TemporaryFolder, options: readonly string[]): Promise<Instance> {
   const folder = place.path;
   const where = ["--config", join(folder, "kasbah.toml"), "--data", join(folder, "data")];
-  const child = Bun.spawn([process.execPath, main, "up", ...(demo ? ["--demo"] : []), ...where], {
+  const child = Bun.spawn([process.execPath, main, "up", ...options, ...where], {
     cwd: folder,
     stdin: "ignore",
     stdout: "pipe",
@@ -100,7 +102,7 @@ async function startIn(place: TemporaryFolder, demo: boolean): Promise<Instance>
       fetch(edge + path, { redirect: "manual", headers: { ...headers, host } }),
     stop: () => finish("SIGTERM"),
     kill: async () => void (await finish("SIGKILL")),
-    again: () => startIn(place, demo),
+    again: () => startIn(place, options),
     async [Symbol.asyncDispose]() {
       await finish("SIGTERM");
       await place.remove();

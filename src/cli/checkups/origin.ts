@@ -1,31 +1,45 @@
-/** Whether the site that Kasbah stands in front of answers. */
+/** Whether the site that Kasbah stands in front of answers, and whether its pages still come compressed. */
 import { messageOf } from "../../base/errors.ts";
 import type { Config } from "../../config/settings.ts";
-import { type Checkup, type Finding, fine, wrong } from "./checkup.ts";
+import { type Checkup, type Finding, fine, note, wrong } from "./checkup.ts";
 
 export const origin: Checkup = {
   name: "origin",
   needsSettings: true,
-  look: async ({ config }) => (config.origin.url === "" ? [] : [await ask(config)]),
+  look: async ({ config }) => (config.origin.url === "" ? [] : await examine(config)),
 };
 
 /** Any answer is one, also an error of the site's own: that is not for Kasbah to judge here. */
-async function ask({
-  origin: { url, answer_timeout_s },
-  "site.portal": { hosts },
-}: Config): Promise<Finding> {
+async function examine(config: Config): Promise<Finding[]> {
+  const { url } = config.origin;
   try {
-    const answer = await fetch(url, {
-      method: "HEAD",
-      headers: { host: hosts[0] ?? "localhost" },
-      redirect: "manual",
-      signal: AbortSignal.timeout(answer_timeout_s * 1000),
-    });
-    return fine(`${url} answers (status ${answer.status}, asked for ${hosts[0]})`);
+    const [direct, passedOn] = [await ask(config, {}), await ask(config, { via: "1.1 kasbah" })];
+    const answers = fine(`${url} answers (status ${direct.status})`);
+    const isPlain = direct.headers.has("content-encoding") && !passedOn.headers.has("content-encoding");
+    return isPlain ? [answers, uncompressed] : [answers];
   } catch (thrown) {
-    return wrong(
-      `${url} (origin.url) does not answer: ${messageOf(thrown)}`,
-      "start the site behind it, or mend the address; until then readers get 502",
-    );
+    const mend = "start the site behind it, or mend the address; until then readers get 502";
+    return [wrong(`${url} (origin.url) does not answer: ${messageOf(thrown)}`, mend)];
   }
+}
+
+/** A gateway has to say that it is one (RFC 9110, section 7.6.3), and nginx compresses nothing for one unless it is told to. */
+const uncompressed = note(
+  "the site compresses its pages, but not for what comes through a gateway: readers get several times the bytes",
+  "in nginx: `gzip_proxied any;`",
+);
+
+/** As a reader's browser would, through the edge. */
+async function ask(
+  { origin: { url, answer_timeout_s }, "site.portal": { hosts } }: Config,
+  headers: Readonly<Record<string, string>>,
+): Promise<Response> {
+  const answer = await fetch(url, {
+    headers: { host: hosts[0] ?? "localhost", "accept-encoding": "gzip, br", ...headers },
+    redirect: "manual",
+    decompress: false,
+    signal: AbortSignal.timeout(answer_timeout_s * 1000),
+  });
+  await answer.body?.cancel();
+  return answer;
 }
