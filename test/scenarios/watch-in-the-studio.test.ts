@@ -15,10 +15,13 @@ import { eventually, type Instance, processOf, startInstance } from "./instance.
 const timeoutMs = 60_000;
 let instance: Instance;
 let amina: Visitor;
+/** What an open page has heard. */
+let heard = "";
 
 beforeAll(async () => {
   instance = await startInstance();
   amina = await steward();
+  void hear(await amina.get("/watch/events"));
 }, timeoutMs);
 afterAll(() => instance[Symbol.asyncDispose]());
 
@@ -70,6 +73,24 @@ test(
   },
   timeoutMs,
 );
+
+test("a page that was open all the time has heard everything, and is still being told", () => {
+  expect(heard).toContain("event: past\n");
+  expect(heard).toContain('"state":"drill"');
+  expect(heard).toContain('"state":"the watch is silent"');
+  expect(heard).toContain(": still here\n");
+  expect(heard).not.toContain("END");
+});
+
+async function hear({ body }: Response): Promise<void> {
+  const decoder = new TextDecoder();
+  try {
+    for await (const chunk of body ?? []) heard += decoder.decode(chunk, { stream: true });
+  } catch {
+    // The instance was stopped.
+  }
+  heard += "END";
+}
 
 async function text(path: string): Promise<string> {
   return await (await amina.get(path)).text();
