@@ -1,25 +1,37 @@
 /** @jsxImportSource hono/jsx */
 /** The watch page's last part: what a drill is, the form that starts one, and what the last one brought. */
 import { Button, Field, Notice, PostButton, Select } from "../web/components.tsx";
-import { type DrillOrder, drillBounds, drillProfiles } from "./drill-bounds.ts";
+import { drillBounds, drillProfiles } from "./drill-bounds.ts";
 import type { DrillEnd, DrillRecord, DrillState } from "./drill.ts";
 import type { Teller } from "./telling.ts";
 
 export interface DrillPartProps {
   readonly teller: Teller;
   readonly state: DrillState;
-  /** Fields whose values can't be taken. */
-  readonly faults: readonly (keyof DrillOrder)[];
+  readonly form: DrillForm;
 }
 
-export function DrillPart({ teller, state, faults }: DrillPartProps) {
+/** What stands in the fields, and which of them can't be taken. */
+export interface DrillForm {
+  readonly sources: string;
+  readonly seconds: string;
+  readonly faults: readonly ("sources" | "seconds")[];
+}
+
+export const freshForm: DrillForm = {
+  sources: String(drillBounds.sources.usual),
+  seconds: String(drillBounds.seconds.usual),
+  faults: [],
+};
+
+export function DrillPart({ teller, state, form }: DrillPartProps) {
   const { drill } = teller.words;
   return (
     <section class="part" id="drill" data-state={state.kind}>
       <h2>{drill.heading}</h2>
       {state.kind === "running" && <Running teller={teller} startedMs={state.startedMs} />}
       {state.kind === "over" && <Last teller={teller} end={state.end} />}
-      {state.kind !== "running" && <Start teller={teller} faults={faults} />}
+      {state.kind !== "running" && <Start teller={teller} form={form} />}
     </section>
   );
 }
@@ -40,13 +52,13 @@ function Running({
   );
 }
 
-function Start({ teller: { words, quantities }, faults }: Pick<DrillPartProps, "teller" | "faults">) {
+function Start({ teller: { words, quantities }, form }: Pick<DrillPartProps, "teller" | "form">) {
   const { drill } = words;
   const numberField = (name: "sources" | "seconds") => {
-    const { least, most, usual } = drillBounds[name];
+    const { least, most } = drillBounds[name];
     const between = drill.between(quantities.number(least), quantities.number(most));
-    const says = faults.includes(name) ? { fault: between } : { hint: between };
-    return <Field name={name} label={drill[name]} type="number" value={String(usual)} required {...says} />;
+    const says = form.faults.includes(name) ? { fault: between } : { hint: between };
+    return <Field name={name} label={drill[name]} type="number" value={form[name]} required {...says} />;
   };
   return (
     <form method="post" action="/watch/drills#drill">

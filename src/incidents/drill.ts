@@ -53,8 +53,6 @@ export class Drills {
 
   constructor(options: DrillsOptions) {
     this.#options = options;
-    // It would go on for a while without anybody to tell.
-    process.once("exit", () => this.#child?.kill());
   }
 
   get state(): DrillState {
@@ -81,7 +79,11 @@ export class Drills {
   }
 
   async #run(kasbah: readonly string[], order: DrillOrder): Promise<void> {
+    // Without the newsroom it would go on for a while, and nobody would hear how it went.
+    const kill = (): void => this.#child?.kill();
+    process.once("exit", kill);
     const end = await this.#ended(kasbah, order);
+    process.off("exit", kill);
     const { state } = this;
     if (state.kind !== "running") return;
     this.#child = undefined;

@@ -1,15 +1,13 @@
 /** `/watch/events`: what happens, told to an open page as server-sent events (HTML, section 9.2), for as long as its reader may know. */
 import { Refusal } from "../web/answers.ts";
 import type { SignedIn } from "../web/route.ts";
-import type { Live } from "./live.ts";
+import type { WatchFeed } from "./watch-feed.ts";
 import type { Traffic } from "../bus/facts.ts";
 import type { Now } from "./now.ts";
-
-/** Seconds since 1970, requests, refused, and how many ms 99 of 100 readers waited at most. */
-export type Point = readonly [atS: number, requests: number, refused: number, waitMs: number];
+import type { Point } from "./point.ts";
 
 export interface EventsOptions {
-  readonly live: Live;
+  readonly feed: WatchFeed;
   /** The words of `#now` and the figures below the chart, in the visitor's language. */
   readonly describe: (now: Now) => unknown;
   /** How often it is asked whether the session and the right still hold, and a sign of life is given, ms. */
@@ -21,14 +19,14 @@ const waitingMax = 64;
 
 /** Throws Refusal 503 where too many listen already. */
 export function watchEvents(visit: SignedIn, options: EventsOptions): Response {
-  const { live } = options;
+  const { feed } = options;
   let end = (): void => {};
   const stream = new ReadableStream<Uint8Array>(
     {
       start(controller) {
         end = begin(controller, visit, options);
-        send(controller, "past", live.seconds.map(pointOf));
-        void live.now().then((now) => send(controller, "now", options.describe(now)));
+        send(controller, "past", feed.seconds.map(pointOf));
+        void feed.now().then((now) => send(controller, "now", options.describe(now)));
       },
       cancel: () => end(),
     },
@@ -43,9 +41,9 @@ type Controller = ReadableStreamDefaultController<Uint8Array>;
 function begin(
   controller: Controller,
   visit: SignedIn,
-  { live, describe, beatEveryMs }: EventsOptions,
+  { feed, describe, beatEveryMs }: EventsOptions,
 ): () => void {
-  const leave = live.listen({
+  const leave = feed.listen({
     traffic: (second) => tell("point", pointOf(second)),
     now: (now) => tell("now", describe(now)),
     changed: () => tell("changed", null),

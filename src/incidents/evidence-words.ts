@@ -20,37 +20,41 @@ const end = z.object({ seconds: z.number(), peak_per_s: z.number() });
 const place = z.object({ where: z.string(), repaired: z.boolean().optional() });
 const places = z.object({ places: z.number(), forgotten: z.number() });
 const remark = z.object({ note: z.literal(restarted.name) });
+const known = z.union([volume, trait, path, end, place, places, remark]);
 
 export function evidenceWords(
   { what, data }: Evidence,
   words: WatchWords,
   quantities: Quantities,
 ): EvidenceWords {
-  const said = words.evidence;
+  const seen = known.safeParse(data).data;
+  const told = seen === undefined ? undefined : wordsOf(seen, words, quantities);
+  if (told === undefined) return { text: what, isOriginal: true };
+  return typeof told === "string" ? { text: told } : told;
+}
+
+function wordsOf(
+  seen: z.infer<typeof known>,
+  words: WatchWords,
+  quantities: Quantities,
+): EvidenceWords | string | undefined {
   const { number, share, duration } = quantities;
-  const told = z.union([
-    volume.transform((seen) =>
-      said.volume(number(seen.rate_per_s), number(seen.usual_per_s), number(seen.high_per_s)),
-    ),
-    trait.transform((seen) => traitWords(seen, words, quantities)),
-    path.transform((seen) => ({ text: said.path(share(seen.share)), code: seen.path })),
-    end.transform((seen) => said.end(duration(seen.seconds * 1_000), number(seen.peak_per_s))),
-    place.transform(({ where, repaired }) => ({
-      text: repaired === true ? said.repaired : said.damaged,
-      code: where,
-    })),
-    places.transform(({ forgotten }) => (forgotten === 0 ? said.repairedAll : said.notSeenAgain)),
-    remark.transform(() => said.restarted),
-  ]);
-  const { data: found } = told.safeParse(data);
-  if (found === undefined) return { text: what, isOriginal: true };
-  return typeof found === "string" ? { text: found } : found;
+  const said = words.evidence;
+  if ("rate_per_s" in seen)
+    return said.volume(number(seen.rate_per_s), number(seen.usual_per_s), number(seen.high_per_s));
+  if ("trait" in seen) return traitWords(seen, said, quantities);
+  if ("path" in seen) return { text: said.path(share(seen.share)), code: seen.path };
+  if ("seconds" in seen) return said.end(duration(seen.seconds * 1_000), number(seen.peak_per_s));
+  if ("where" in seen)
+    return { text: seen.repaired === true ? said.repaired : said.damaged, code: seen.where };
+  if ("places" in seen) return seen.forgotten === 0 ? said.repairedAll : said.notSeenAgain;
+  return said.restarted;
 }
 
 /** Undefined: there are no words for it here. */
 function traitWords(
   sign: z.infer<typeof trait>,
-  { evidence }: WatchWords,
+  evidence: WatchWords["evidence"],
   { share, number, country, language }: Quantities,
 ): string | undefined {
   const [seen, usual] = [share(sign.seen), share(sign.usual)];

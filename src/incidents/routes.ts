@@ -9,10 +9,11 @@ import type { Audit } from "../people/audit.ts";
 import { page, readForm, Refusal, seeOther } from "../web/answers.ts";
 import type { ClientScripts } from "../web/client-scripts.ts";
 import type { Right, Route, SignedIn } from "../web/route.ts";
-import { type DrillOrder, drillBounds, drillProfiles } from "./drill-bounds.ts";
+import { drillBounds, drillProfiles } from "./drill-bounds.ts";
+import { freshForm } from "./drill-part.tsx";
 import { Drills } from "./drill.ts";
 import { watchEvents } from "./events.ts";
-import { Live, patienceMs } from "./live.ts";
+import { WatchFeed, patienceMs } from "./watch-feed.ts";
 import { IncidentPage, NoAnswerPage } from "./page-incident.tsx";
 import { WatchPage } from "./page-watch.tsx";
 import { Teller } from "./telling.ts";
@@ -63,21 +64,21 @@ const drillForm = z.object({ profile: z.string(), sources: z.string(), seconds: 
 
 class Desk {
   readonly #parts: WatchParts;
-  readonly #live: Live;
+  readonly #feed: WatchFeed;
   readonly #drills: Drills;
   readonly #tellers = new Map<InterfaceLanguage, Teller>();
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
-    this.#live = new Live(parts);
-    this.#drills = new Drills({ ...parts, changed: () => this.#live.changed() });
+    this.#feed = new WatchFeed(parts);
+    this.#drills = new Drills({ ...parts, changed: () => this.#feed.changed() });
   }
 
-  async watch(visit: SignedIn, faults: readonly (keyof DrillOrder)[] = []): Promise<Response> {
+  async watch(visit: SignedIn, form = freshForm): Promise<Response> {
     const { bus, clock, scripts, kasbah } = this.#parts;
     const teller = this.#teller(visit);
     const [now, incidents, address] = await Promise.all([
-      this.#live.now(),
+      this.#feed.now(),
       answered(bus.request("watch.incidents.list", {}, patience)),
       scripts.address(script),
     ]);
@@ -86,20 +87,20 @@ class Desk {
       WatchPage({
         visit,
         teller,
-        told: teller.tell(now, this.#live.seconds, clock.nowMs()),
+        told: teller.tell(now, this.#feed.seconds, clock.nowMs()),
         incidents: incidents?.incidents,
-        drill: mayStart ? { state: this.#drills.state, faults } : undefined,
+        drill: mayStart ? { state: this.#drills.state, form } : undefined,
         script: address,
       }),
-      faults.length > 0 ? 422 : 200,
+      form.faults.length > 0 ? 422 : 200,
     );
   }
 
   events(visit: SignedIn): Response {
     const teller = this.#teller(visit);
     return watchEvents(visit, {
-      live: this.#live,
-      describe: (now) => teller.tell(now, this.#live.seconds, this.#parts.clock.nowMs()),
+      feed: this.#feed,
+      describe: (now) => teller.tell(now, this.#feed.seconds, this.#parts.clock.nowMs()),
       beatEveryMs: this.#parts.beatEveryMs ?? beatEveryMs,
     });
   }
@@ -120,7 +121,7 @@ class Desk {
     const faults = (["sources", "seconds"] as const).filter(
       (name) => !isWithin(numbers[name], drillBounds[name]),
     );
-    if (faults.length > 0) return await this.watch(visit, faults);
+    if (faults.length > 0) return await this.watch(visit, { ...numbers, faults });
     const order = { profile: known, sources: Number(numbers.sources), seconds: Number(numbers.seconds) };
     if (!this.#drills.start(order)) throw new Refusal(409, "a drill is going on already");
     this.#note(visit, "drill.start", `${order.sources} sources, ${order.seconds} s`);

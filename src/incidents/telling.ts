@@ -11,6 +11,7 @@ import { words } from "./words/index.ts";
 export interface Told {
   /** RFC 3339. */
   readonly at: string;
+  readonly state: Now["state"];
   readonly tone: Tone;
   readonly sentence: string;
   readonly since: string;
@@ -31,6 +32,7 @@ export class Teller {
     const figures = Object.keys(windows) as Window[];
     return {
       at: rfc3339(nowMs),
+      state: now.state,
       tone: tones[now.state],
       sentence: this.#sentence(now),
       since: this.#since(now, nowMs),

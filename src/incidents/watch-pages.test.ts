@@ -10,7 +10,7 @@ import type { Deed } from "../people/audit.ts";
 import { ClientScripts } from "../web/client-scripts.ts";
 import { profiles } from "../../attacks/profiles.ts";
 import { drillProfiles } from "./drill-bounds.ts";
-import { listenersMax } from "./live.ts";
+import { listenersMax } from "./watch-feed.ts";
 import { watchRoutes } from "./routes.ts";
 
 const start = Date.parse("2011-07-31T14:00:00Z");
@@ -262,7 +262,10 @@ describe("a drill from the page", () => {
   ])("with %j is not started", async (fields, expected) => {
     await using house = await open({ kasbah: kasbahThat("throw new Error()") });
     const answer = await house.studio.post("/watch/drills", fields);
-    expect([answer.status, await answer.text()]).toEqual([422, expect.stringMatching(expected)]);
+    const html = await answer.text();
+    expect([answer.status, html]).toEqual([422, expect.stringMatching(expected)]);
+    if (expected.endsWith("fault"))
+      for (const each of [fields.sources, fields.seconds]) expect(html).toContain(`value="${each}"`);
     expect(house.noted).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Incident, Status } from "../../src/bus/facts.ts";
 import type { ImportReport } from "../../src/bus/subjects.ts";
-import { eventually, type Instance, startInstance } from "./instance.ts";
+import { eventually, type Instance, processOf, startInstance } from "./instance.ts";
 
 const wordpressExport = resolve(import.meta.dir, "../fixtures/wxr/newsroom.xml");
 const startsWithinMs = 20_000;
@@ -145,19 +145,4 @@ async function changeEveryBlob(data: string): Promise<number> {
   const files = names.filter((name) => /[0-9a-f]{64}$/.test(name.replaceAll("/", "")));
   await Promise.all(files.map((name) => writeFile(join(blobs, name), "<h1>Hacked</h1>")));
   return files.length;
-}
-
-/** The process of a role, among the supervisor's children. */
-async function processOf(role: string, supervisor: number): Promise<number> {
-  return await eventually(`the process of the ${role}`, async () => {
-    for (const child of (await Bun.file(`/proc/${supervisor}/task/${supervisor}/children`).text()).split(
-      " ",
-    )) {
-      const words = await Bun.file(`/proc/${child}/cmdline`)
-        .text()
-        .catch(() => "");
-      if (words.split("\0").includes(role)) return Number(child);
-    }
-    return undefined;
-  });
 }

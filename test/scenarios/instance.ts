@@ -21,6 +21,8 @@ export interface Instance extends AsyncDisposable {
   readonly data: string;
   /** `http://127.0.0.1:40123`. */
   readonly edge: string;
+  /** `http://localhost:40124`. */
+  readonly studio: string;
   /** Everything it has said on standard error so far. */
   readonly log: () => string;
   readonly processId: number;
@@ -82,8 +84,10 @@ async function startIn(place: TemporaryFolder, options: readonly string[]): Prom
   let log = "";
   const logged = collect(child.stderr, (text) => (log += text));
   const said = await untilReady(child.stdout);
-  const edge = /^edge (http:\/\/\S+)/m.exec(said)?.[1]?.replace(/\/$/, "");
-  if (edge === undefined) {
+  const [edge, studio] = ["edge", "newsroom"].map(
+    (role) => new RegExp(`^${role} (http://\\S+?)/?$`, "m").exec(said)?.[1],
+  );
+  if (edge === undefined || studio === undefined) {
     await child.exited;
     await logged;
     throw new Error(`kasbah up did not get ready:\n${said}\n${log}`);
@@ -95,6 +99,7 @@ async function startIn(place: TemporaryFolder, options: readonly string[]): Prom
   return {
     data: join(folder, "data"),
     edge,
+    studio,
     log: () => log,
     processId: child.pid,
     kasbah: (...args) => kasbah(...args, ...where),
@@ -139,4 +144,19 @@ export async function eventually<T>(
     await Bun.sleep(25);
   }
   throw new Error(`${what}: not within ${timeoutMs} ms`);
+}
+
+/** The process of a role, among the supervisor's children. */
+export async function processOf(role: string, supervisor: number): Promise<number> {
+  return await eventually(`the process of the ${role}`, async () => {
+    for (const child of (await Bun.file(`/proc/${supervisor}/task/${supervisor}/children`).text()).split(
+      " ",
+    )) {
+      const words = await Bun.file(`/proc/${child}/cmdline`)
+        .text()
+        .catch(() => "");
+      if (words.split("\0").includes(role)) return Number(child);
+    }
+    return undefined;
+  });
 }

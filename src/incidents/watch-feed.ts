@@ -8,7 +8,7 @@ import type { Traffic } from "../bus/facts.ts";
 import { type Now, nowOf } from "./now.ts";
 import { RecentTraffic } from "./recent-traffic.ts";
 
-export interface LiveOptions {
+export interface WatchFeedOptions {
   readonly bus: Pick<Bus, "subscribe" | "request">;
   readonly clock: Clock;
 }
@@ -28,15 +28,15 @@ export const patienceMs = 300;
 export const listenersMax = 64;
 const tickMs = 1_000;
 
-export class Live {
-  readonly #options: LiveOptions;
+export class WatchFeed {
+  readonly #options: WatchFeedOptions;
   readonly #listeners = new Set<Listener>();
   #traffic = new RecentTraffic();
   /** What came before the studio listened has been asked for and given. */
   #recalled = false;
   #tick: Timer | undefined;
 
-  constructor(options: LiveOptions) {
+  constructor(options: WatchFeedOptions) {
     this.#options = options;
     options.bus.subscribe("traffic", (second) => this.#hear(second));
     options.bus.subscribe("incident", () => this.changed());
