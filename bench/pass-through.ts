@@ -36,7 +36,12 @@ async function run(): Promise<void> {
   try {
     const lines = await measureAll(folder);
     console.log(lines.join("\n"));
-    writeSection("Pass-through beside nginx", "bun bench/pass-through.ts", rfc3339(systemClock.nowMs()), lines);
+    writeSection(
+      "Pass-through beside nginx",
+      "bun bench/pass-through.ts",
+      rfc3339(systemClock.nowMs()),
+      lines,
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -50,7 +55,11 @@ async function measureAll(folder: string): Promise<string[]> {
   const place = { folder, pages, certificate: "", key: "" };
   const upstream = `127.0.0.1:${ports.origin}`;
   await using origin = await startNginx({ ...place, processor: processors.others }, false, ports.origin);
-  await using proxy = await startNginx({ ...place, processor: processors.proxy, upstream }, false, ports.proxy);
+  await using proxy = await startNginx(
+    { ...place, processor: processors.proxy, upstream },
+    false,
+    ports.proxy,
+  );
   await using edge = await startEdgeProcess(processors.proxy, join(folder, "data"), {
     edge: { listen: ["127.0.0.1:0"], workers: 1 },
     origin: { url: `http://${upstream}` },
@@ -72,12 +81,17 @@ async function measureAll(folder: string): Promise<string[]> {
   ];
 }
 
-async function measureSize(folder: string, size: number, contenders: readonly Contender[]): Promise<string[]> {
+async function measureSize(
+  folder: string,
+  size: number,
+  contenders: readonly Contender[],
+): Promise<string[]> {
   const measured = contenders.map(() => [] as Measured[]);
   for (let round = 0; round < rounds; round += 1) {
     for (const [at, { peer }] of contenders.entries()) measured[at]?.push(await measure(folder, size, peer));
   }
-  const of = (at: number, what: keyof Measured): number => median((measured[at] ?? []).map((one) => one[what]));
+  const of = (at: number, what: keyof Measured): number =>
+    median((measured[at] ?? []).map((one) => one[what]));
   return contenders.map(({ name }, at) => {
     const share = at < 2 ? "" : `${(of(at, "perSecond") / of(1, "perSecond")).toFixed(2)} ×`;
     const added = at === 0 ? "" : `+ ${(of(at, "latency") - of(0, "latency")).toFixed(3)}`;

@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { deeds } from "./features.ts";
+import { deeds, features, menu } from "./features.ts";
 
 const source = join(import.meta.dir, "..");
 
@@ -19,4 +19,9 @@ test("every deed that is noted can be told in the record", () => {
   );
   expect(acts.length).toBeGreaterThan(20);
   expect([...new Set(acts)].filter((act) => !(act in deeds))).toEqual([]);
+});
+
+test("the menu has every feature's entries", () => {
+  const entries = features.flatMap((feature) => feature.menu ?? []);
+  expect(new Set(menu)).toEqual(new Set(entries));
 });

@@ -23,6 +23,9 @@ export const features: readonly Feature<StudioParts>[] = [
   watch,
 ];
 
+/** What people come for stands first. */
+export const menu = [pieces, watch, people].flatMap((feature) => feature.menu ?? []);
+
 export const migrations = features.flatMap((feature) => feature.migrations);
 
 export const deeds = Object.fromEntries(features.flatMap((feature) => Object.entries(feature.deeds ?? {})));

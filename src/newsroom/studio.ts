@@ -8,7 +8,7 @@ import { createFrontDoor } from "./front-door.ts";
 import { languageAt } from "../people/language-at.ts";
 import { personAt } from "../people/door.ts";
 import { originOf, studioOrigins } from "../people/origins.ts";
-import { deeds, features } from "./features.ts";
+import { deeds, features, menu } from "./features.ts";
 import type { Newsroom, StudioParts } from "./parts.ts";
 import { SiteStateFollower } from "./site-state.ts";
 import { studioFiles } from "./studio-files.ts";
@@ -35,7 +35,7 @@ export function openStudio(newsroom: Newsroom, { config, bus, log, kasbah }: Rol
   const routes = [...studioFiles(scripts), ...features.flatMap((feature) => feature.routes?.(parts) ?? [])];
   const door = createFrontDoor({
     routes,
-    menu: features.flatMap((feature) => feature.menu ?? []),
+    menu,
     siteName: config.site.name,
     timeZone: config.site.time_zone,
     origins,

@@ -6,14 +6,13 @@ import type { Option } from "../web/components.tsx";
 import { studioWords } from "../web/words/index.ts";
 import type { PeopleParts } from "./parts.ts";
 import { mayGive, type RoleAt } from "./permissions.ts";
-import { type Role, roles } from "./person.ts";
 import { peopleWords } from "./words/index.ts";
 
 type Place = Pick<RoleAt, "site" | "section">;
 
-/** "Editor: Rif (Portal)". */
+/** "Editor · Rif (Main site)". */
 export function grantInWords(grant: RoleAt, parts: PeopleParts, language: InterfaceLanguage): string {
-  return `${studioWords(language).roles[grant.role]}: ${placeInWords(grant, parts, language)}`;
+  return `${studioWords(language).roles[grant.role]} · ${placeInWords(grant, parts, language)}`;
 }
 
 function placeInWords(
@@ -43,12 +42,6 @@ export function placeOptions(
   return [{ site: null, section: null }, ...siteNames.flatMap(inSite)]
     .filter((place) => mayGive(held, { role: "contributor", ...place }))
     .map((place) => ({ value: placeValue(place), label: placeInWords(place, parts, language) }));
-}
-
-export function roleOptions(language: InterfaceLanguage): Option[] {
-  const named = (role: Role): string =>
-    `${studioWords(language).roles[role]}: ${peopleWords(language).roles[role]}`;
-  return roles.map((role) => ({ value: role, label: named(role) }));
 }
 
 /** "", "portal", "portal/rif": as forms carry it. */

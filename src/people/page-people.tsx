@@ -5,17 +5,16 @@ import {
   Actions,
   Badge,
   Button,
-  EmptyState,
   Field,
   LinkButton,
   Notice,
   PostButton,
   Section,
-  Select,
 } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
 import { StudioFrame } from "../web/studio-frame.tsx";
-import { grantInWords, placeOptions, roleOptions } from "./grant-words.ts";
+import { GrantFields } from "./grant-fields.tsx";
+import { grantInWords } from "./grant-words.ts";
 import type { Invitation } from "./invitations.ts";
 import type { PeopleParts } from "./parts.ts";
 import { type Account, accountNameLengthMax } from "./person.ts";
@@ -33,6 +32,7 @@ export function PeoplePage({ visit, parts, fault, isDone = false }: PeoplePagePr
   const words = peopleWords(visit.language);
   const people = visibleTo(parts.door, visit.person.id);
   const waiting = visibleInvitations(parts.door, visit.person.id);
+  const readsRecord = visit.person.may("manage people", "everywhere");
   const notice =
     fault === undefined ? (
       isDone && (
@@ -46,13 +46,18 @@ export function PeoplePage({ visit, parts, fault, isDone = false }: PeoplePagePr
       </Notice>
     );
   return (
-    <StudioFrame visit={visit} title={words.people.title} notice={notice}>
+    <StudioFrame
+      visit={visit}
+      title={words.people.title}
+      notice={notice}
+      actions={readsRecord && <LinkButton to="/record">{words.people.record}</LinkButton>}
+    >
       <ul class="rows">
         {people.map((account) => (
           <PersonRow account={account} visit={visit} parts={parts} />
         ))}
       </ul>
-      {people.length === 1 && <EmptyState title={words.people.nobodyElse} />}
+      {people.length === 1 && <p>{words.people.nobodyElse}</p>}
       {waiting.length > 0 && (
         <Section title={words.people.waitingTitle}>
           <ul class="rows">
@@ -63,11 +68,6 @@ export function PeoplePage({ visit, parts, fault, isDone = false }: PeoplePagePr
         </Section>
       )}
       <InviteForm visit={visit} parts={parts} />
-      {visit.person.may("manage people", "everywhere") && (
-        <Actions>
-          <LinkButton to="/record">{words.people.record}</LinkButton>
-        </Actions>
-      )}
     </StudioFrame>
   );
 }
@@ -130,9 +130,10 @@ function InviteForm({ visit: { language, person }, parts }: RowProps) {
           maxLength={accountNameLengthMax}
           required
         />
-        <Select name="role" label={words.role} options={roleOptions(language)} />
-        <Select name="place" label={words.place} options={placeOptions(held, parts, language)} />
-        <Button kind="main">{words.invite}</Button>
+        <GrantFields held={held} parts={parts} language={language} />
+        <Actions>
+          <Button kind="main">{words.invite}</Button>
+        </Actions>
       </form>
     </Section>
   );

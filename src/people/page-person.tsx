@@ -1,9 +1,10 @@
 /** @jsxImportSource hono/jsx */
 /** One person, for who may change what they may do. */
-import { Button, Notice, PostButton, Section, Select } from "../web/components.tsx";
+import { Actions, Button, Notice, PostButton, Section } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
 import { StudioFrame } from "../web/studio-frame.tsx";
-import { grantInWords, placeOptions, placeValue, roleOptions } from "./grant-words.ts";
+import { GrantFields } from "./grant-fields.tsx";
+import { grantInWords, placeValue } from "./grant-words.ts";
 import type { PeopleParts } from "./parts.ts";
 import { mayGive, type RoleAt } from "./permissions.ts";
 import type { Account } from "./person.ts";
@@ -41,13 +42,10 @@ export function PersonPage({ visit, parts, account, fault }: PersonPageProps) {
       </Section>
       <Section title={words.person.giveTitle}>
         <form method="post" action={`/people/${account.id}/grants`}>
-          <Select name="role" label={words.people.role} options={roleOptions(visit.language)} />
-          <Select
-            name="place"
-            label={words.people.place}
-            options={placeOptions(held, parts, visit.language)}
-          />
-          <Button kind="main">{words.person.give}</Button>
+          <GrantFields held={held} parts={parts} language={visit.language} />
+          <Actions>
+            <Button kind="main">{words.person.give}</Button>
+          </Actions>
         </form>
       </Section>
       {isManageable(parts.door, account.id, visit.person.id) ? (
@@ -89,13 +87,17 @@ function Whole({
     <>
       <Section title={person.againTitle}>
         <p>{person.againExplain}</p>
-        <PostButton to={`/people/${account.id}/invite-again`}>{person.again}</PostButton>
+        <Actions>
+          <PostButton to={`/people/${account.id}/invite-again`}>{person.again}</PostButton>
+        </Actions>
       </Section>
       <Section title={person.revokeTitle}>
         <p>{person.revokeExplain}</p>
-        <PostButton to={`/people/${account.id}/revoke`} kind="danger">
-          {person.revoke}
-        </PostButton>
+        <Actions>
+          <PostButton to={`/people/${account.id}/revoke`} kind="danger">
+            {person.revoke}
+          </PostButton>
+        </Actions>
       </Section>
     </>
   );

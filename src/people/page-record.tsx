@@ -43,7 +43,7 @@ export function RecordPage({ visit, people, entries, deeds, older }: RecordPageP
             <tbody>
               {entries.map((entry) => (
                 <tr>
-                  <td>{writtenDate(entry.at, "moment", language, timeZone)}</td>
+                  <td>{writtenDate(entry.at, "brief", language, timeZone)}</td>
                   <td>
                     <bdi>{nameOf(entry.account)}</bdi>
                   </td>

@@ -11,6 +11,7 @@ import { TextPanel } from "./text-panel.tsx";
 import { TextNotice } from "./text-notice.tsx";
 import type { ShownText, TextView } from "./text-view.ts";
 import { type EditingWords, editingWords } from "./words/editing.ts";
+import { words as pieceWords } from "./words/index.ts";
 
 export interface Writing {
   /** Address of the editor. */
@@ -32,10 +33,18 @@ export function TextPage({ visit, view, writing }: TextPageProps) {
     <StudioFrame
       visit={visit}
       title={working.title}
+      titleLanguage={text.language}
       notice={<TextNotice visit={visit} view={view} />}
       wide
       scripts={writing === undefined ? [] : [writing.script]}
-      actions={<LinkButton to={`/texts/${text.id}/preview`}>{words.preview}</LinkButton>}
+      actions={
+        <Actions>
+          <LinkButton to={`/texts/${text.id}/preview`}>{words.preview}</LinkButton>
+          <a class="button plain to-panel" href="#text-panel">
+            {pieceWords[visit.language].panel.next}
+          </a>
+        </Actions>
+      }
     >
       <div class="writing-page">
         <div class="writing-column">
@@ -89,10 +98,11 @@ function inert(opened: Opened): string {
 }
 
 function BeforeSaving({ words, view }: { readonly words: EditingWords; readonly view: TextView }) {
-  const { publication } = view.text;
-  const { workflow } = view.working;
+  const { publication, workflow, isNewer } = view.state;
+  const isJudged = workflow === "in review" || workflow === "ready";
+  const isWhatReadersSee = publication === "published" && !isNewer;
   const sentences = [
-    workflow === "in review" || workflow === "ready" ? words.backToDraft[workflow] : undefined,
+    isJudged && !isWhatReadersSee ? words.backToDraft[workflow] : undefined,
     publication === "scheduled" ? words.scheduled : undefined,
     publication === "published" ? words.published : undefined,
   ].filter((sentence) => sentence !== undefined);

@@ -36,7 +36,7 @@ export function AddressForm({ visit, view: { text, slug, address } }: ShownText)
   return (
     <form method="post" action={`/texts/${text.id}/address`}>
       {address !== null && (
-        <p dir="ltr">
+        <p class="address" dir="ltr">
           <bdi>{decoded(address)}</bdi>
         </p>
       )}
@@ -106,21 +106,20 @@ export function Translations({ visit, view }: ShownText) {
   const free = languageTags.filter((tag) => !taken.has(tag));
   return (
     <>
-      <ul>
-        {others.map((other) => (
-          <li>
-            <bdi>{nameOf(other.text.language)}</bdi>
-            {": "}
-            <a
-              href={`/texts/${other.text.id}`}
-              lang={other.text.language}
-              dir={directionOf(other.text.language)}
-            >
-              {other.title}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {others.length > 0 && (
+        <ul class="rows">
+          {others.map((other) => (
+            <li>
+              <p lang={other.text.language} dir={directionOf(other.text.language)}>
+                <a href={`/texts/${other.text.id}`}>{other.title}</a>
+              </p>
+              <p class="hint" lang={other.text.language}>
+                <bdi>{nameOf(other.text.language)}</bdi>
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
       {may.translate && free.length > 0 && (
         <form method="post" action={`/texts/${text.id}/translations`}>
           <Select

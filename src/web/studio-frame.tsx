@@ -54,7 +54,9 @@ export function StudioFrame(props: StudioFrameProps) {
       <main id="content" class={wide ? "is-wide" : undefined} tabindex={-1}>
         {notice}
         <div class="head">
-          <h1 {...(titleLanguage && differing(titleLanguage, language))}>{title}</h1>
+          <h1 {...(titleLanguage && differing(titleLanguage, language))}>
+            <bdi>{title}</bdi>
+          </h1>
           {actions}
         </div>
         {children}

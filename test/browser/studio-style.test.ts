@@ -82,6 +82,13 @@ describe.skipIf(browser === null)("in Chromium", () => {
     });
   });
 
+  test("a browser's own form comes through the front door", async () => {
+    await using studio = openStudio({ routes: styleRoutes, menu: styleMenu, person: personWho() });
+    await page.goto(studio.origin);
+    await page.locator("[action='/withdraw'] button").click();
+    await page.waitForURL(`${studio.origin}/?done`);
+  });
+
   test("who did something stands at what came of it, who sent something wrong at what to mend", async () => {
     await using studio = openStudio({ routes: styleRoutes, menu: styleMenu, person: personWho() });
     const focused = () => page.evaluate(() => document.activeElement?.outerHTML ?? "");

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 /** One page of the studio that has everything its pages are put together from: for tests and for the eye, not shipped. */
 import type { InterfaceLanguage } from "../../src/language/tags.ts";
-import { Refusal, page } from "../../src/web/answers.ts";
+import { page, Refusal, seeOther } from "../../src/web/answers.ts";
 import {
   Actions,
   Badge,
@@ -31,6 +31,7 @@ export const styleMenu: readonly MenuEntry[] = [
 
 export const styleRoutes: readonly Route[] = [
   { method: "GET", path: "/", access: "everyone", handle: (visit) => page(StylePage({ visit })) },
+  { method: "POST", path: "/withdraw", access: "everyone", handle: () => seeOther("/?done") },
   {
     method: "GET",
     path: "/broken",

@@ -80,7 +80,7 @@ export function pictureView({ picture: words }: EditorWords): NodeViewRenderer {
     const fields = pictureFields(props, words);
     const dom = element(
       "figure",
-      { class: "editor-picture", contenteditable: "false", "data-drag-handle": true },
+      { class: "editor-picture", dir: "auto", contenteditable: "false", "data-drag-handle": true },
       shown(node, words),
       ...(editor.isEditable ? fields.elements : [element("figcaption", {}, captionOf(node))]),
     );
@@ -154,7 +154,7 @@ export function materialView({ material: words }: EditorWords): NodeViewRenderer
   return ({ editor, getPos }) => ({
     dom: element(
       "div",
-      { class: "editor-material", contenteditable: "false", "data-drag-handle": true },
+      { class: "editor-material", dir: "auto", contenteditable: "false", "data-drag-handle": true },
       element("p", {}, words.name),
       ...(editor.isEditable ? [button(words.remove, () => removeBlock(editor, getPos()))] : []),
     ),
