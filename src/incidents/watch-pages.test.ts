@@ -143,7 +143,7 @@ describe("an incident", () => {
       "99.9% of what usual readers asked for (3,680 requests) came in time",
       "Neutralised",
       "3,000 requests a second; usual here: 5, far too many from 50 on.",
-      "100% came from clients that fetch neither style sheets nor images (usual: 36%).",
+      "100% of the requests came from clients that fetch neither style sheets nor images (usual: 36%).",
       '<p lang="en" dir="ltr">something that only a later watch can say',
     ]) {
       expect(html).toContain(part);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
 import { cleanText } from "./clean.ts";
-import { monthOf, writtenDate } from "./dates.ts";
+import { monthOf, offsetS, writtenDate, writtenSpan } from "./dates.ts";
 import { differing, directionOfCode } from "./direction.ts";
 import { messagesIn } from "./messages/index.ts";
 import { plural } from "./messages/messages.ts";
@@ -98,4 +98,18 @@ test("clean text is what XML can carry, and cleaning it again changes nothing", 
       expect(clean).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/);
     }),
   );
+});
+
+test("a span says once what both moments have in common", () => {
+  const [from, to] = ["2011-07-31T14:05:00Z", "2011-07-31T14:08:00Z"];
+  expect(writtenSpan(from, to, "en", "UTC")).toBe("31 July 2011, 14:05–14:08");
+  expect(writtenSpan(from, to, "ar", "UTC")).toContain("يوليوز");
+});
+
+test.each([
+  ["UTC", 0],
+  ["Asia/Kolkata", 5.5 * 3_600],
+  ["America/New_York", -4 * 3_600],
+])("in summer %s is ahead of UTC by %d s", (timeZone, ahead) => {
+  expect(offsetS("2011-07-31T14:05:00Z", timeZone)).toBe(ahead);
 });

@@ -5,7 +5,7 @@ import { bots, readers, testEdge } from "../../test/observations.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { rfc3339, systemClock } from "../base/clock.ts";
 import { silentLog } from "../base/log.ts";
-import type { Bus } from "../bus/bus.ts";
+import type { Bus, Event } from "../bus/bus.ts";
 import type { Incident } from "../bus/facts.ts";
 import { startHub } from "../bus/hub.ts";
 import { connectBus } from "../bus/local.ts";
@@ -34,6 +34,17 @@ describe("the watch on the bus", () => {
     const { incident } = await bus.request("watch.incidents.show", { id: incidents[0]?.id ?? "" });
     expect(incident).toEqual(incidents[0] ?? null);
     expect(await bus.request("watch.incidents.show", { id: "unknown" })).toEqual({ incident: null });
+  });
+
+  test("tells each second's traffic, and answers with those that were", async () => {
+    const { bus } = await startHouse();
+    const { promise, resolve } = Promise.withResolvers<Event<"traffic">>();
+    bus.subscribe("traffic", resolve);
+    await bus.flush();
+    bus.publish("observation", edge.observe([bots(40)]));
+    const told = await promise;
+    expect(told).toMatchObject({ requests: 40, refused: 0, mode: "calm", incidents_open: 0 });
+    expect((await bus.request("watch.traffic", {})).seconds).toEqual([told]);
   });
 
   test("takes a drill's word for loopback only", async () => {

@@ -155,23 +155,26 @@ export const ar: WatchWords = {
   evidence: {
     volume: (rate, usual, high) =>
       `عدد الطلبات في الثانية: ${rate}؛ والمعتاد هنا: ${usual}، ويصير كثيرا جدا ابتداء من ${high}.`,
-    path: (share) => `${share} طلبت هذا العنوان:`,
+    path: (share) => `${share} من الطلبات كانت لهذا العنوان:`,
     end: (lasted, peak) => `انتهت بعد ${lasted}؛ وبلغت الطلبات ${peak} في الثانية على الأكثر.`,
     restarted: "أُعيد تشغيل المراقبة؛ وما وصل في تلك الأثناء غير محسوب.",
     damaged: "هذا ليس ما وُقّع:",
     repaired: "عاد هذا سليما:",
     repairedAll: "انتهت: عاد كل شيء سليما.",
     notSeenAgain: "انتهت: لم يُبلَّغ عنها من جديد منذ دقائق.",
-    bare: (seen, usual) => `${seen} جاءت من برامج لا تحمّل ملفّات الأنماط ولا الصور (المعتاد: ${usual}).`,
-    parts: (seen, usual) => `${seen} جاءت من برامج تحمّل ملفّات الأنماط أو الصور (المعتاد: ${usual}).`,
-    browsers: (seen, usual) => `${seen} ذكرت متصفّحا حديثا (المعتاد: ${usual}).`,
-    declaredRobots: (seen, usual) => `${seen} ذكرت قارئ خلاصات أو أرشيفا أو محرّك بحث (المعتاد: ${usual}).`,
+    bare: (seen, usual) =>
+      `${seen} من الطلبات جاءت من برامج لا تحمّل ملفّات الأنماط ولا الصور (المعتاد: ${usual}).`,
+    parts: (seen, usual) =>
+      `${seen} من الطلبات جاءت من برامج تحمّل ملفّات الأنماط أو الصور (المعتاد: ${usual}).`,
+    browsers: (seen, usual) => `${seen} من الطلبات ذكرت متصفّحا حديثا (المعتاد: ${usual}).`,
+    declaredRobots: (seen, usual) =>
+      `${seen} من الطلبات ذكرت قارئ خلاصات أو أرشيفا أو محرّك بحث (المعتاد: ${usual}).`,
     undeclaredRobots: (seen, usual) =>
-      `${seen} لم تذكر أيّ برنامج، أو ذكرت أداة، أو متصفّحا أقدم من 2015 (المعتاد: ${usual}).`,
-    noLanguage: (seen, usual) => `${seen} لم تطلب أيّ لغة (المعتاد: ${usual}).`,
-    language: (name, seen, usual) => `${seen} طلبت أوّلا هذه اللغة: ${name} (المعتاد: ${usual}).`,
-    country: (name, seen, usual) => `${seen} مرّت بشبكات مسجّلة في ${name} (المعتاد: ${usual}).`,
-    network: (name, seen, usual) => `${seen} مرّت بالشبكة ${name} (المعتاد: ${usual}).`,
+      `${seen} من الطلبات لم تذكر أيّ برنامج، أو ذكرت أداة، أو متصفّحا أقدم من 2015 (المعتاد: ${usual}).`,
+    noLanguage: (seen, usual) => `${seen} من الطلبات لم تذكر أيّ لغة (المعتاد: ${usual}).`,
+    language: (name, seen, usual) => `${seen} من الطلبات ذكرت أوّلا هذه اللغة: ${name} (المعتاد: ${usual}).`,
+    country: (name, seen, usual) => `${seen} من الطلبات مرّت بشبكات مسجّلة في ${name} (المعتاد: ${usual}).`,
+    network: (name, seen, usual) => `${seen} من الطلبات مرّت بالشبكة ${name} (المعتاد: ${usual}).`,
     pace: (seen, usual) => `عدد الطلبات في الثانية من كل مصدر: ${seen} (المعتاد: ${usual}).`,
   },
   drill: {

@@ -144,7 +144,7 @@ export const en: WatchWords = {
   evidence: {
     volume: (rate, usual, high) =>
       `${rate} requests a second; usual here: ${usual}, far too many from ${high} on.`,
-    path: (share) => `${share} asked for this address:`,
+    path: (share) => `${share} of the requests asked for this address:`,
     end: (lasted, peak) => `It was over after ${lasted}; ${peak} requests a second at most.`,
     restarted: "The watch was started again; what came meanwhile isn’t counted.",
     damaged: "This is not what was signed:",
@@ -152,17 +152,20 @@ export const en: WatchWords = {
     repairedAll: "Over: everything is right again.",
     notSeenAgain: "Over: nobody has reported it again for minutes.",
     bare: (seen, usual) =>
-      `${seen} came from clients that fetch neither style sheets nor images (usual: ${usual}).`,
-    parts: (seen, usual) => `${seen} came from clients that fetch style sheets or images (usual: ${usual}).`,
-    browsers: (seen, usual) => `${seen} named a browser of today (usual: ${usual}).`,
+      `${seen} of the requests came from clients that fetch neither style sheets nor images (usual: ${usual}).`,
+    parts: (seen, usual) =>
+      `${seen} of the requests came from clients that fetch style sheets or images (usual: ${usual}).`,
+    browsers: (seen, usual) => `${seen} of the requests named a browser of today (usual: ${usual}).`,
     declaredRobots: (seen, usual) =>
-      `${seen} named a feed reader, an archive or a search engine (usual: ${usual}).`,
+      `${seen} of the requests named a feed reader, an archive or a search engine (usual: ${usual}).`,
     undeclaredRobots: (seen, usual) =>
-      `${seen} named no program, a tool, or a browser from before 2015 (usual: ${usual}).`,
-    noLanguage: (seen, usual) => `${seen} asked for no language (usual: ${usual}).`,
-    language: (name, seen, usual) => `${seen} asked for ${name} first (usual: ${usual}).`,
-    country: (name, seen, usual) => `${seen} came through networks registered in ${name} (usual: ${usual}).`,
-    network: (name, seen, usual) => `${seen} came through the network ${name} (usual: ${usual}).`,
+      `${seen} of the requests named no program, a tool, or a browser from before 2015 (usual: ${usual}).`,
+    noLanguage: (seen, usual) => `${seen} of the requests asked for no language (usual: ${usual}).`,
+    language: (name, seen, usual) => `${seen} of the requests asked for ${name} first (usual: ${usual}).`,
+    country: (name, seen, usual) =>
+      `${seen} of the requests came through networks registered in ${name} (usual: ${usual}).`,
+    network: (name, seen, usual) =>
+      `${seen} of the requests came through the network ${name} (usual: ${usual}).`,
     pace: (seen, usual) => `Each source sent ${seen} requests a second (usual: ${usual}).`,
   },
   drill: {

@@ -164,7 +164,7 @@ export const fr: WatchWords = {
   evidence: {
     volume: (rate, usual, high) =>
       `${rate} requêtes par seconde ; d’habitude ${usual} ici, et beaucoup trop à partir de ${high}.`,
-    path: (share) => `${share} ont demandé cette adresse :`,
+    path: (share) => `${share} des requêtes ont demandé cette adresse :`,
     end: (lasted, peak) => `C’était fini au bout de ${lasted} ; ${peak} requêtes par seconde au plus.`,
     restarted: "La veille a été relancée ; ce qui est arrivé entre-temps n’est pas compté.",
     damaged: "Ceci n’est pas ce qui a été signé :",
@@ -172,20 +172,22 @@ export const fr: WatchWords = {
     repairedAll: "Fini : tout est de nouveau juste.",
     notSeenAgain: "Fini : plus personne ne l’a signalé depuis des minutes.",
     bare: (seen, usual) =>
-      `${seen} viennent de clients qui ne chargent ni feuille de style ni image (d’habitude : ${usual}).`,
+      `${seen} des requêtes viennent de clients qui ne chargent ni feuille de style ni image (d’habitude : ${usual}).`,
     parts: (seen, usual) =>
-      `${seen} viennent de clients qui chargent des feuilles de style ou des images (d’habitude : ${usual}).`,
-    browsers: (seen, usual) => `${seen} nomment un navigateur d’aujourd’hui (d’habitude : ${usual}).`,
+      `${seen} des requêtes viennent de clients qui chargent des feuilles de style ou des images (d’habitude : ${usual}).`,
+    browsers: (seen, usual) =>
+      `${seen} des requêtes nomment un navigateur d’aujourd’hui (d’habitude : ${usual}).`,
     declaredRobots: (seen, usual) =>
-      `${seen} nomment un lecteur de flux, une archive ou un moteur de recherche (d’habitude : ${usual}).`,
+      `${seen} des requêtes nomment un lecteur de flux, une archive ou un moteur de recherche (d’habitude : ${usual}).`,
     undeclaredRobots: (seen, usual) =>
-      `${seen} ne nomment aucun programme, ou un outil, ou un navigateur d’avant 2015 (d’habitude : ${usual}).`,
-    noLanguage: (seen, usual) => `${seen} ne demandent aucune langue (d’habitude : ${usual}).`,
+      `${seen} des requêtes ne nomment aucun programme, ou un outil, ou un navigateur d’avant 2015 (d’habitude : ${usual}).`,
+    noLanguage: (seen, usual) => `${seen} des requêtes ne demandent aucune langue (d’habitude : ${usual}).`,
     language: (name, seen, usual) =>
-      `${seen} demandent d’abord cette langue : ${name} (d’habitude : ${usual}).`,
+      `${seen} des requêtes demandent d’abord cette langue : ${name} (d’habitude : ${usual}).`,
     country: (name, seen, usual) =>
-      `${seen} passent par des réseaux enregistrés dans ce pays : ${name} (d’habitude : ${usual}).`,
-    network: (name, seen, usual) => `${seen} passent par le réseau ${name} (d’habitude : ${usual}).`,
+      `${seen} des requêtes passent par des réseaux enregistrés dans ce pays : ${name} (d’habitude : ${usual}).`,
+    network: (name, seen, usual) =>
+      `${seen} des requêtes passent par le réseau ${name} (d’habitude : ${usual}).`,
     pace: (seen, usual) => `Chaque source envoie ${seen} requêtes par seconde (d’habitude : ${usual}).`,
   },
   drill: {
