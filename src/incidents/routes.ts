@@ -10,13 +10,13 @@ import { page, readForm, Refusal, seeOther } from "../web/answers.ts";
 import type { ClientScripts } from "../web/client-scripts.ts";
 import type { Right, Route, SignedIn } from "../web/route.ts";
 import { drillBounds, drillProfiles } from "./drill-bounds.ts";
-import { freshForm } from "./drill-part.tsx";
 import { Drills } from "./drill.ts";
+import { freshForm } from "./drill-part.tsx";
 import { watchEvents } from "./events.ts";
-import { WatchFeed, patienceMs } from "./watch-feed.ts";
 import { IncidentPage, NoAnswerPage } from "./page-incident.tsx";
 import { WatchPage } from "./page-watch.tsx";
 import { Teller } from "./telling.ts";
+import { patienceMs, WatchFeed } from "./watch-feed.ts";
 
 export interface WatchParts {
   readonly bus: Pick<Bus, "subscribe" | "request">;

@@ -14,8 +14,4 @@ export const feature: Feature<WatchParts> = {
   menu: [
     { path: "/watch", act: "watch", words: { ar: words.ar.title, fr: words.fr.title, en: words.en.title } },
   ],
-  deeds: {
-    "drill.start": { ar: "بدأ تمرينا", fr: "A lancé un exercice", en: "Started a drill" },
-    "drill.stop": { ar: "أوقف تمرينا", fr: "A arrêté un exercice", en: "Stopped a drill" },
-  },
 };
