@@ -10,7 +10,9 @@ import type { Deed } from "../people/audit.ts";
 import { ClientScripts } from "../web/client-scripts.ts";
 import { profiles } from "../../attacks/profiles.ts";
 import { drillProfiles } from "./drill-bounds.ts";
-import { listenersMax } from "./watch-feed.ts";
+import { listenersMax, WatchFeed } from "./watch-feed.ts";
+import type { SignedIn } from "../web/route.ts";
+import { watchEvents } from "./events.ts";
 import { watchRoutes } from "./routes.ts";
 
 const start = Date.parse("2011-07-31T14:00:00Z");
@@ -326,6 +328,23 @@ describe("events", () => {
     await using house = await open();
     await using events = await listen(house.studio);
     await events.comments(3);
+  });
+
+  test("end for a page that takes nothing off the line: what waits for it is bounded", async () => {
+    await using watch = await fakeWatch();
+    const feed = new WatchFeed({ bus: watch.bus, clock: new ManualClock(start) });
+    const person = personWho();
+    const visit = { request: new Request("http://localhost/"), person, whoNow: () => person };
+    const answer = watchEvents(visit as unknown as SignedIn, {
+      feed,
+      describe: () => null,
+      beatEveryMs: 60_000,
+    });
+    await watch.bus.flush();
+    for (let at = 0; at < 100; at += 1) watch.say(second(start + at * 1_000));
+    await eventually("all seconds", async () => (feed.seconds.length === 100 ? true : undefined));
+    const waited = (await answer.text()).match(/^event:/gm);
+    expect(waited?.length).toBeLessThan(70);
   });
 
   test("are for so many pages and no more, and a page that leaves makes room", async () => {
