@@ -1,0 +1,136 @@
+/** Coming into the studio in a real Chromium with a virtual authenticator: invited, enrolled, out and in again; its pages for everybody's eyes. */
+import { afterAll, describe, expect, test } from "bun:test";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { invite } from "../../src/people/roster.ts";
+import { interfaceLanguages } from "../../src/language/tags.ts";
+import { type NewsroomStudio, openNewsroomStudio } from "../studio/newsroom-studio.ts";
+import { launchBrowser } from "./browser.ts";
+import { faults } from "./faults.ts";
+
+const browser = await launchBrowser();
+const timeoutMs = 30_000;
+
+interface Desk extends AsyncDisposable {
+  readonly studio: NewsroomStudio;
+  readonly page: Page;
+  /** What went wrong in the page. */
+  readonly complaints: readonly string[];
+  /** Follows the first steward's link and comes in. */
+  comeIn(): Promise<void>;
+}
+
+async function sitDown(screen: BrowserContextOptions = {}): Promise<Desk> {
+  const lifetimes = new AsyncDisposableStack();
+  const studio = lifetimes.use(await openNewsroomStudio());
+  if (browser === null) throw new Error("there is no browser");
+  const page = lifetimes.adopt(await browser.newPage({ locale: "en", ...screen }), (opened) =>
+    opened.close(),
+  );
+  const complaints: string[] = [];
+  page.on("pageerror", (thrown) => complaints.push(thrown.message));
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  await addAuthenticator(page);
+  return {
+    studio,
+    page,
+    complaints,
+    async comeIn() {
+      await page.goto(studio.firstLink());
+      await page.fill("input[name=name]", "Amina");
+      await Promise.all([page.waitForURL(`${studio.origin}/`), page.click("form[data-passkey] button")]);
+    },
+    [Symbol.asyncDispose]: () => lifetimes.disposeAsync(),
+  };
+}
+
+async function addAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+describe.skipIf(browser === null)("in a browser", () => {
+  afterAll(() => browser?.close());
+
+  test(
+    "somebody enrols, leaves, comes back to where they wanted to go, and is told that this device has a passkey",
+    async () => {
+      await using desk = await sitDown();
+      const { page, studio, complaints } = desk;
+      await desk.comeIn();
+      expect(studio.newsroom.people.accounts().map(({ name }) => name)).toEqual(["Amina"]);
+
+      await page.goto(`${studio.origin}/me`);
+      await page.click("form[action='/sign-out'] button >> nth=-1");
+      await page.waitForURL(`${studio.origin}/sign-in`);
+      await page.goto(`${studio.origin}/people?x=1`);
+      expect(new URL(page.url()).pathname).toBe("/sign-in");
+      await Promise.all([
+        page.waitForURL(`${studio.origin}/people?x=1`),
+        page.click("form[data-passkey] button"),
+      ]);
+
+      await page.goto(`${studio.origin}/me`);
+      await page.click("form[data-passkey] button");
+      await page.getByText("already holds a passkey").waitFor();
+      expect(complaints).toEqual([]);
+    },
+    timeoutMs,
+  );
+
+  test(
+    "a passkey that nobody knows is refused in words, and the button works again",
+    async () => {
+      await using desk = await sitDown();
+      const { page, studio } = desk;
+      await desk.comeIn();
+      const [account] = studio.newsroom.people.accounts();
+      studio.newsroom.door.passkeys.removeAll(account?.id ?? "");
+      studio.newsroom.door.sessions.endAll(account?.id ?? "");
+      await page.goto(`${studio.origin}/sign-in`);
+      await page.click("form[data-passkey] button");
+      await page.getByText("isn’t known here").waitFor();
+      expect(await page.isEnabled("form[data-passkey] button")).toBe(true);
+    },
+    timeoutMs,
+  );
+
+  describe.each(interfaceLanguages)("%s", (language) => {
+    test(
+      "axe finds nothing on any of its pages, nothing overflows, by day and by night, on a phone and on a desk",
+      async () => {
+        await using desk = await sitDown({ locale: language });
+        const { page, studio } = desk;
+        await page.goto(`${studio.origin}/sign-in`);
+        expect(await faults(page)).toEqual([]);
+        await page.goto(studio.firstLink());
+        expect(await faults(page)).toEqual([]);
+        await desk.comeIn();
+        const { people, door } = studio.newsroom;
+        const sara = people.addAccount("سارة").id;
+        const grant = { role: "editor", site: "blog", section: null } as const;
+        people.grant({ account: sara, ...grant });
+        invite(door, { name: "Nadia", grant, by: null });
+        for (const path of ["/me", "/people", `/people/${sara}`, "/record", "/invitation/none"]) {
+          await page.goto(studio.origin + path);
+          expect([path, await faults(page)]).toEqual([path, []]);
+        }
+        await page.goto(`${studio.origin}/people`);
+        await page.fill("input[name=name]", "Idir");
+        await page.click("form[action='/people/invitations'] button");
+        await page.locator("code").waitFor();
+        expect(await faults(page)).toEqual([]);
+      },
+      timeoutMs,
+    );
+  });
+});
