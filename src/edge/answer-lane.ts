@@ -41,7 +41,9 @@ function askFor(exchange: Exchange, state: EdgeState): LaneRequest | undefined {
   const { headers, body, signal } = request;
   const framing = framingOf(request);
   const target = query === undefined ? path : `${path}?${query}`;
-  const head = requestHead({ method, target, headers, host: hostOf(exchange), address, scheme }, framing);
+  const isForStudio = exchange.site === "studio";
+  const asked = { method, target, headers, host: hostOf(exchange), address, scheme, isForStudio };
+  const head = requestHead(asked, framing);
   if (head === undefined) return undefined;
   const ended = (): void => server.timeout(request, state.limits.idleTimeoutS);
   return { method, head, framing, body: framing.kind === "none" ? null : body, signal, ended };

@@ -157,3 +157,16 @@ test("how the body is framed is the edge's own word", () => {
   expect(framingOf("POST", { kind: "none" })).toBe("content-length: 0");
   expect(framingOf("GET", { kind: "none" })).toBe("");
 });
+
+describe("the studio's cookies", () => {
+  const cookie = "a=1; kasbah=secret; __Host-kasbah=secret; kasbah-challenge=secret; kasbahs=2; b=kasbah";
+
+  test("reach the studio, and no origin that shares its host name", () => {
+    expect(valueOf(headOf({ cookie }), "cookie")).toBe("a=1; kasbahs=2; b=kasbah");
+    expect(valueOf(headOf({ cookie }, { isForStudio: true }), "cookie")).toBe(cookie);
+  });
+
+  test("alone leave no empty header", () => {
+    expect(valueOf(headOf({ cookie: "kasbah=secret" }), "cookie")).toBeUndefined();
+  });
+});

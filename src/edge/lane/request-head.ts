@@ -17,6 +17,8 @@ export interface ClientRequest {
   /** The client's, as the edge determined it. */
   readonly address: string;
   readonly scheme: "http" | "https";
+  /** To the studio, which alone gets its own cookies. */
+  readonly isForStudio?: boolean;
 }
 
 /** What stands in a chain of proxies for this program. */
@@ -33,11 +35,21 @@ export function requestHead(request: ClientRequest, framing: Framing): Uint8Arra
   const named = fieldsNamedBy(headers.get("connection"));
   const lines = [`${method} ${target} HTTP/1.1`, `host: ${request.host}`];
   for (const [name, value] of headers) {
-    if (!isHopByHop(name) && !named.has(name) && !isSpokenFor(name) && name !== "via")
-      lines.push(`${name}: ${value}`);
+    if (isHopByHop(name) || named.has(name) || isSpokenFor(name) || name === "via") continue;
+    const said = name === "cookie" && request.isForStudio !== true ? withoutStudioCookies(value) : value;
+    if (said !== "") lines.push(`${name}: ${said}`);
   }
   lines.push(...forwarding(request), ...framingLine(method, framing), "\r\n");
   return Buffer.from(lines.join("\r\n"), "latin1");
+}
+
+/** As src/people/cookies.ts names them. Browsers send what `localhost` set to every port there (RFC 6265, section 8.5). */
+const studioCookie = /^\s*(__Host-)?kasbah(-[a-z]+)?=/;
+
+function withoutStudioCookies(value: string): string {
+  if (!value.includes("kasbah")) return value;
+  const others = value.split(";").filter((cookie) => !studioCookie.test(cookie));
+  return others.join(";").trim();
 }
 
 /** CGI makes one variable of `X_Real_IP` and `X-Real-IP`. */
