@@ -5,6 +5,9 @@ import { type MediaParts, pictureRoutes } from "./routes.ts";
 export const feature: Feature<MediaParts> = {
   name: "media",
   routes: pictureRoutes,
+  deeds: {
+    "picture.add": { words: { ar: "أضاف صورة", fr: "A ajouté une image", en: "Added a picture" } },
+  },
   migrations: [
     {
       id: "media/1-pictures",
