@@ -111,6 +111,8 @@ const table: readonly Row[] = [
   { route: "POST /texts/:text/restore", who: ["write", "here"], fields: { revision: once, version: once } },
   { route: "GET /texts/:text/preview", who: ["read", "here"], shows: true },
   { route: "GET /texts/:text/preview/page", who: ["read", "here"], shows: true },
+  { route: "GET /texts/:text/preview/text", who: ["read", "here"], shows: true },
+  { route: "GET /_kasbah/media/:file", who: "signed in" },
 
   { route: "GET /names", who: ["publish", "anywhere"], shows: true },
   { route: "POST /names", case: "a tag", who: ["publish", "anywhere"], fields: { ...newName, kind: "tags" } },
