@@ -8,6 +8,7 @@ import { page, Refusal } from "../web/answers.ts";
 import type { PersonRoute, SignedIn } from "../web/route.ts";
 import { PreviewPage, previewWidths } from "./page-preview.tsx";
 import { type PreviewForm, previewForms, previewOf, type PreviewParts } from "./preview.ts";
+import { picturePath } from "./place.ts";
 import { createSite } from "./site.tsx";
 
 export interface SiteParts extends PreviewParts {
@@ -44,7 +45,7 @@ export function siteRoutes(parts: SiteParts): PersonRoute[] {
     })),
     {
       method: "GET",
-      path: "/_kasbah/media/:file",
+      path: picturePath(":file"),
       access: "signed in",
       handle: ({ params }) => pictureFile(parts, params["file"] ?? ""),
     },
