@@ -66,7 +66,7 @@ class Writing {
     this.#listen();
     this.#showState(this.#words.state.saved(this.#timeOf(opened.mine.at)));
     if (opened.theirs !== null) this.#showConflict(opened.theirs);
-    if (opened.unsaved !== null) this.#offer(opened.unsaved);
+    else if (opened.unsaved !== null) this.#offer(opened.unsaved);
   }
 
   #furnish(uploads: Uploads): void {
