@@ -106,13 +106,16 @@ function BeforeSaving({ words, view }: { readonly words: EditingWords; readonly 
     publication === "scheduled" ? words.scheduled : undefined,
     publication === "published" ? words.published : undefined,
   ].filter((sentence) => sentence !== undefined);
-  if (sentences.length === 0) return null;
   return (
-    <Notice>
-      {sentences.map((sentence) => (
-        <p>{sentence}</p>
-      ))}
-    </Notice>
+    <div id={ids.before}>
+      {sentences.length > 0 && (
+        <Notice>
+          {sentences.map((sentence) => (
+            <p>{sentence}</p>
+          ))}
+        </Notice>
+      )}
+    </div>
   );
 }
 

@@ -1,13 +1,16 @@
 /** The page of one text and what its editor sends. */
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 import { json, page, readJson, Refusal } from "../web/answers.ts";
 import type { ClientScript } from "../web/client-scripts.ts";
 import type { PersonRoute, SignedIn } from "../web/route.ts";
+import type { SaveRequest } from "./editor/exchange.ts";
 import { TextPage, type Writing } from "./page-text.tsx";
 import type { PiecesParts } from "./parts.ts";
 import { atText } from "./place.ts";
 import { saveSchema, saveText, textBytesMax } from "./saving.ts";
 import { type TextView, viewText } from "./text-view.ts";
+import { UnsavedTexts } from "./unsaved.ts";
 import { openedVersion, versionOf } from "./versions.ts";
 
 export const editorScript: ClientScript = {
@@ -18,12 +21,13 @@ export const editorScript: ClientScript = {
 export function editingRoutes(parts: PiecesParts): PersonRoute[] {
   parts.scripts.prepare(editorScript);
   const at = atText(parts.database);
+  const unsaved = new UnsavedTexts(parts.clock);
   return [
     {
       method: "GET",
       path: "/texts/:text",
       access: { act: "read", at },
-      handle: (visit) => textPage(parts, visit),
+      handle: (visit) => textPage(parts, unsaved, visit),
     },
     {
       method: "POST",
@@ -31,35 +35,58 @@ export function editingRoutes(parts: PiecesParts): PersonRoute[] {
       access: { act: "write", at },
       bodyBytesMax: textBytesMax,
       handle: async (visit) => {
-        const { merges, ...request } = await readJson(visit, saveSchema, textBytesMax);
-        const save = merges === undefined ? request : { ...request, merges };
-        return json(saveText(parts, textIn(visit), save, visit.person.id));
+        const request = requestFrom(await readJson(visit, saveSchema, textBytesMax));
+        const answer = saveText(parts, textIn(visit), request, visit.person.id);
+        unsaved.forget(visit.person.id, textIn(visit));
+        return json(answer);
+      },
+    },
+    {
+      method: "POST",
+      path: "/texts/:text/unsaved",
+      access: { act: "write", at },
+      bodyBytesMax: textBytesMax,
+      handle: async (visit) => {
+        const lent = await readJson(visit, z.union([discardSchema, saveSchema]), textBytesMax);
+        if ("discard" in lent) unsaved.forget(visit.person.id, textIn(visit));
+        else unsaved.keep(visit.person.id, textIn(visit), requestFrom(lent));
+        return new Response(null, { status: 204 });
       },
     },
   ];
+}
+
+const discardSchema = z.strictObject({ discard: z.literal(true) });
+
+function requestFrom({ merges, ...request }: z.infer<typeof saveSchema>): SaveRequest {
+  return merges === undefined ? request : { ...request, merges };
 }
 
 function textIn({ params }: SignedIn): string {
   return params["text"] ?? "";
 }
 
-async function textPage(parts: PiecesParts, visit: SignedIn): Promise<Response> {
+async function textPage(parts: PiecesParts, unsaved: UnsavedTexts, visit: SignedIn): Promise<Response> {
   const view = viewText(parts, visit, textIn(visit));
   if (view === undefined) throw new Refusal(404);
   if (!view.may.write) return page(TextPage({ visit, view }));
-  return page(TextPage({ visit, view, writing: await writingOf(parts, visit, view) }));
+  return page(TextPage({ visit, view, writing: await writingOf(parts, unsaved, visit, view) }));
 }
 
 async function writingOf(
   parts: PiecesParts,
-  { url }: SignedIn,
+  lent: UnsavedTexts,
+  { url, person }: SignedIn,
   { text, working }: TextView,
 ): Promise<Writing> {
   const branches = parts.pieces.branchesOf(text.id);
   const branch = url.searchParams.get("version");
   return {
     script: await parts.scripts.address(editorScript),
-    opened: openedVersion(text, working, { branches, branch, parts }),
+    opened: {
+      ...openedVersion(text, working, { branches, branch, parts }),
+      unsaved: lent.find(person.id, working),
+    },
     branches: branches
       .filter(({ id }) => id !== branch)
       .map((each) => ({ id: each.id, createdAt: each.createdAt, by: versionOf(each, parts).by })),

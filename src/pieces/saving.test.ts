@@ -51,10 +51,11 @@ test("a save makes a revision of whoever saved, and is noted without a word of i
 test("a save of what was ready makes a draft, and leaves what readers have", async () => {
   await using where = await openTextStudio();
   const { text, first } = startText(where, "ready");
-  where.newsroom.pieces.publish(text);
   where.signIn("editor");
-  const page = await (await where.studio.get(`/texts/${text}`)).text();
-  expect(page).toContain("becomes a draft again");
+  const page = async (): Promise<string> => await (await where.studio.get(`/texts/${text}`)).text();
+  expect(await page()).toContain("becomes a draft again");
+  where.newsroom.pieces.publish(text);
+  expect(await page()).toContain("Readers see the published version.");
   const { revision } = await saved(where, text, { ...contentOf("Deux"), parent: first });
   expect(where.newsroom.pieces.revision(revision)?.workflow).toBe("draft");
   expect(where.newsroom.pieces.text(text)).toMatchObject({

@@ -24,7 +24,7 @@ export function saveText(parts: PiecesParts, textId: string, request: SaveReques
   const same = savedBefore(parts, text, request, by);
   if (same !== undefined) return answer(parts, text, same);
   const { revision } = pieces.saveRevision({ textId, parent, merges: merges ?? null, content, by });
-  audit?.note({ account: by, act: "text.save", subject: textId });
+  audit.note({ account: by, act: "text.save", subject: textId });
   return answer(parts, pieces.text(textId) ?? text, revision);
 }
 

@@ -20,12 +20,14 @@ function accountName(database: Database, id: string | null): string | null {
   return row?.name ?? null;
 }
 
+type OpenedVersion = Omit<Opened, "unsaved">;
+
 /** `branch`: id of one of `branches`, to be brought together with the text; anything else opens the text itself. */
 export function openedVersion(
   { id, language }: Text,
   working: Revision,
   { branches, branch, parts }: { branches: readonly Revision[]; branch: string | null; parts: VersionParts },
-): Opened {
+): OpenedVersion {
   const now = versionOf(working, parts);
   const beside = branches.find((each) => each.id === branch);
   if (beside === undefined) return { text: id, language, mine: now, theirs: null };

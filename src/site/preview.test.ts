@@ -1,6 +1,6 @@
 /** A preview is what readers will get, for those who may read it, and holds nothing that could act in the studio. */
 import { describe, expect, test } from "bun:test";
-import { bodyOf, contentOf, paragraphs } from "../../test/model/model.ts";
+import { addPicture, bodyOf, contentOf, paragraphs } from "../../test/model/model.ts";
 import { openTextStudio, type TextStudio } from "../../test/studio/newsroom.ts";
 import type { LanguageTag } from "../language/tags.ts";
 import { siteRoutes } from "./routes.ts";
@@ -114,6 +114,20 @@ describe("a preview", () => {
     expect(page).toContain(`href="/texts/${arabic}/preview?form=text&amp;width=phone"`);
     expect(page).toContain(`src="/texts/${text}/preview/text"`);
     expect(page).toContain("preview-frame is-phone");
+  });
+
+  test("shows a picture of the draft's as readers will get it, though no published text has it yet", async () => {
+    await using where = await openPreviews();
+    where.signIn("editor");
+    const { id } = addPicture(where.newsroom, "01J9Z3K5Q8R2T4V6X8Z0B2D4F6");
+    const { pieces } = where.newsroom;
+    const text = startText(where, {});
+    const shows = bodyOf({ type: "image", attrs: { id: "i", media: id, alt: "Une place" } });
+    const parent = pieces.text(text)?.workingRevision ?? "";
+    pieces.saveRevision({ textId: text, parent, content: contentOf("Marche", "", shows) });
+    expect(await shown(where, text, "page")).toMatch(
+      /<img src="\/_kasbah\/media\/01J9Z3[^"]*\.jpg"[^>]* alt="Une place"/,
+    );
   });
 
   test("of what isn't there is not found", async () => {

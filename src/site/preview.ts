@@ -2,15 +2,13 @@
  * A text as readers will get it, before they do: the public templates, fed with the site as it is now and the text as it was
  * last saved. Nothing of it is kept.
  */
-import type { Clock } from "../base/clock.ts";
-import { rfc3339 } from "../base/clock.ts";
+import { type Clock, rfc3339 } from "../base/clock.ts";
 import { typeset } from "../language/typography.ts";
 import type { Material } from "../material/material.ts";
 import type { Pictures } from "../media/store.ts";
 import type { Pieces } from "../pieces/api.ts";
 import { materialIn } from "../pieces/body.ts";
 import type { Piece, Revision, Text } from "../pieces/piece.ts";
-import type { Publisher } from "../publishing/publisher.ts";
 import type { Page, Renderer, Source } from "../publishing/rendering.ts";
 import type { Summary, WholeText } from "./facts.ts";
 import { type Place, placeKey, textFormPath } from "./place.ts";
@@ -18,8 +16,23 @@ import { type Place, placeKey, textFormPath } from "./place.ts";
 export interface PreviewParts {
   readonly pieces: Pieces;
   readonly pictures: Pick<Pictures, "picture">;
-  readonly publisher: Pick<Publisher, "source">;
+  /** The site around the text. */
+  readonly source: () => Source;
   readonly clock: Clock;
+}
+
+/** Reading the whole site takes longer than rendering one page of it: what stands around a text may be so old. */
+const surroundingsMs = 5_000;
+
+export function recentSource(read: () => Source, clock: Clock): () => Source {
+  let recent: { readonly source: Source; readonly atMs: number } | undefined;
+  return () => {
+    const nowMs = clock.nowMs();
+    if (recent === undefined || nowMs >= recent.atMs + surroundingsMs) {
+      recent = { source: read(), atMs: nowMs };
+    }
+    return recent.source;
+  };
 }
 
 export const previewForms = ["page", "text"] as const;
@@ -36,7 +49,7 @@ export function previewOf(
   const piece = text && pieces.piece(text.pieceId);
   const working = text && pieces.revision(text.workingRevision);
   if (text === undefined || piece === undefined || working === undefined) return undefined;
-  const present = parts.publisher.source();
+  const present = parts.source();
   const draft = draftOf(parts, present, { text, piece, working });
   const path = form === "page" ? draft.path : textFormPath(draft.path);
   const overlay = overlaid(parts, draft, path, form);

@@ -3,15 +3,18 @@ import type { Database } from "bun:sqlite";
 import { fileName } from "../media/picture.ts";
 import type { Pictures } from "../media/store.ts";
 import { atText, placeOfText } from "../pieces/place.ts";
+import type { Publisher } from "../publishing/publisher.ts";
 import type { Page } from "../publishing/rendering.ts";
 import { page, Refusal } from "../web/answers.ts";
 import type { PersonRoute, SignedIn } from "../web/route.ts";
 import { PreviewPage, previewWidths } from "./page-preview.tsx";
-import { type PreviewForm, previewForms, previewOf, type PreviewParts } from "./preview.ts";
+import { type PreviewForm, previewForms, previewOf, type PreviewParts, recentSource } from "./preview.ts";
+import { picturePath } from "./place.ts";
 import { createSite } from "./site.tsx";
 
-export interface SiteParts extends PreviewParts {
+export interface SiteParts extends Omit<PreviewParts, "source"> {
   readonly database: Database;
+  readonly publisher: Pick<Publisher, "source">;
   readonly pictures: Pick<Pictures, "picture" | "data">;
 }
 
@@ -28,6 +31,7 @@ const policy = [
 
 export function siteRoutes(parts: SiteParts): PersonRoute[] {
   const renderer = createSite();
+  const previewParts = { ...parts, source: recentSource(() => parts.publisher.source(), parts.clock) };
   const access = { act: "read", at: atText(parts.database) } as const;
   return [
     {
@@ -40,11 +44,12 @@ export function siteRoutes(parts: SiteParts): PersonRoute[] {
       method: "GET",
       path: `/texts/:text/preview/${form}`,
       access,
-      handle: ({ params }) => framed(previewOf(parts, renderer, { textId: params["text"] ?? "", form })),
+      handle: ({ params }) =>
+        framed(previewOf(previewParts, renderer, { textId: params["text"] ?? "", form })),
     })),
     {
       method: "GET",
-      path: "/_kasbah/media/:file",
+      path: picturePath(":file"),
       access: "signed in",
       handle: ({ params }) => pictureFile(parts, params["file"] ?? ""),
     },

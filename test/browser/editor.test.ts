@@ -283,6 +283,34 @@ describe.skipIf(browser === null)("in Chromium", () => {
   );
 
   test(
+    "what a browser took along when it died is brought back, or thrown away",
+    async () => {
+      await open();
+      const text = startText("fr", "Panne", paragraphs("a"));
+      await using dying = await opened(browser).newContext();
+      const lost = await dying.newPage();
+      await lost.clock.install();
+      await visit(text, lost);
+      await write(lost);
+      await lost.keyboard.type("Presque perdu. ");
+      const lent = lost.waitForResponse("**/unsaved");
+      await lost.clock.runFor(10_000);
+      expect((await lent).status()).toBe(204);
+      await dying.close();
+
+      await visit(text);
+      await page.getByRole("button", { name: "Bring it back" }).click();
+      expect(await page.locator(".body").textContent()).toContain("Presque perdu.");
+      expect(working(text).parent).toBeNull();
+      await save();
+      expect(wordsOf(working(text).body)).toContain("Presque perdu.");
+      await visit(text);
+      expect(await page.getByRole("button", { name: "Bring it back" }).count()).toBe(0);
+    },
+    timeoutMs,
+  );
+
+  test(
     "a newsroom that can't be reached is said; the same words saved twice make one revision",
     async () => {
       await open();

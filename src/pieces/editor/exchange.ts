@@ -18,12 +18,19 @@ export interface Opened {
   readonly mine: Version;
   /** What stands beside it where both were saved at the same time: the text as it is now. */
   readonly theirs: Version | null;
+  /** Of the visitor's, from a page that was left without saving. */
+  readonly unsaved: Unsaved | null;
 }
 
 /** `POST /texts/:text/revisions`. */
 export interface SaveRequest extends Content {
   readonly parent: string;
   readonly merges?: string;
+}
+
+export interface Unsaved extends SaveRequest {
+  /** RFC 3339. */
+  readonly at: string;
 }
 
 export type SaveAnswer =
@@ -42,4 +49,6 @@ export const ids = {
   form: "writing",
   body: "writing-body",
   view: "text-view",
+  before: "before-saving",
+  panel: "text-panel",
 } as const;

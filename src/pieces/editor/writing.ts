@@ -3,7 +3,15 @@ import { formatOf, isLanguageTag, interfaceOf, type InterfaceLanguage } from "..
 import type { Content } from "../piece.ts";
 import { conflictPanel } from "./conflict.ts";
 import { button, element } from "./element.ts";
-import type { Opened, SaveAnswer, SaveRequest, Version } from "./exchange.ts";
+import {
+  ids,
+  type Opened,
+  type SaveAnswer,
+  type SaveRequest,
+  type Unsaved,
+  type Version,
+} from "./exchange.ts";
+import { Lending } from "./lending.ts";
 import { linkDialog } from "./link-dialog.ts";
 import { insertPicture, undescribed, Uploads } from "./picture.ts";
 import { send, type Sent } from "./sending.ts";
@@ -35,6 +43,7 @@ class Writing {
   /** What it takes in, after two people saved at the same time. */
   #merges: string | undefined;
   #saved: Content;
+  readonly #lending: Lending;
   #isSaving = false;
 
   constructor(opened: Opened, places: Places) {
@@ -52,10 +61,12 @@ class Writing {
       uploads,
     });
     this.#saved = this.#content();
+    this.#lending = new Lending(this.#path("/unsaved"), () => this.#request(this.#content()));
     this.#furnish(uploads);
     this.#listen();
     this.#showState(this.#words.state.saved(this.#timeOf(opened.mine.at)));
     if (opened.theirs !== null) this.#showConflict(opened.theirs);
+    else if (opened.unsaved !== null) this.#offer(opened.unsaved);
   }
 
   #furnish(uploads: Uploads): void {
@@ -122,6 +133,7 @@ class Writing {
   #changed(): void {
     this.#showState(this.#words.state.unsaved);
     this.#showCount();
+    this.#lending.soon();
   }
 
   async save(): Promise<void> {
@@ -133,6 +145,7 @@ class Writing {
     }
     if (this.#isSaving) return;
     this.#isSaving = true;
+    this.#lending.stop();
     this.#showState(this.#words.state.saving);
     const content = this.#content();
     const sent = await send(this.#path("/revisions"), this.#request(content));
@@ -151,7 +164,7 @@ class Writing {
         this.#parent = sent.revision;
         this.#merges = undefined;
         this.#keep(content, sent.at);
-        void this.#refreshPanel();
+        void this.#refresh();
         return;
       case "conflict":
         this.#parent = sent.theirs.revision;
@@ -191,9 +204,13 @@ class Writing {
   }
 
   #say(sentence: string, ...actions: readonly HTMLElement[]): void {
+    this.#tell("bad", sentence, ...actions);
+  }
+
+  #tell(tone: "bad" | "warning", sentence: string, ...actions: readonly HTMLElement[]): void {
     const notice = element(
       "div",
-      { class: "notice bad", role: "alert" },
+      { class: `notice ${tone}`, role: "alert" },
       element("p", {}, sentence),
       element("div", { class: "actions" }, ...actions),
     );
@@ -216,11 +233,37 @@ class Writing {
   }
 
   /** One's own stays in the history, taken in by what is saved now. */
-  #takeTheirs({ title, standfirst, body }: Version): void {
+  #takeTheirs(theirs: Version): void {
+    this.#show(theirs);
+    void this.save();
+  }
+
+  #offer(unsaved: Unsaved): void {
+    const { found, restore, discard } = this.#words.recovery;
+    this.#tell(
+      "warning",
+      found(this.#timeOf(unsaved.at)),
+      button(restore, () => this.#restore(unsaved)),
+      button(discard, () => {
+        this.#said.replaceChildren();
+        this.#lending.discard();
+      }),
+    );
+  }
+
+  /** Written on the revision that was there then: what others saved since stays beside it. */
+  #restore(unsaved: Unsaved): void {
+    this.#parent = unsaved.parent;
+    this.#merges = unsaved.merges;
+    this.#show(unsaved);
+    this.#said.replaceChildren();
+    this.#changed();
+  }
+
+  #show({ title, standfirst, body }: Content): void {
     this.#places.title.value = title;
     this.#places.standfirst.value = standfirst;
     this.#text.show(body);
-    void this.save();
   }
 
   #showState(words: string): void {
@@ -239,14 +282,15 @@ class Writing {
     return new Intl.DateTimeFormat(formatOf(this.#language), { timeStyle: "short" }).format(new Date(at));
   }
 
-  /** What stands beside the text speaks of its newest revision. */
-  async #refreshPanel(): Promise<void> {
-    const shown = document.getElementById("text-panel");
-    if (shown === null) return;
+  /** What stands around the text speaks of its newest revision. */
+  async #refresh(): Promise<void> {
     const response = await fetch(this.#path(), { headers: { accept: "text/html" } });
+    if (!response.ok) return;
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-    const panel = fresh.getElementById("text-panel");
-    if (panel !== null) shown.replaceWith(document.adoptNode(panel));
+    for (const id of [ids.panel, ids.before]) {
+      const [shown, next] = [document, fresh].map((page) => page.getElementById(id));
+      if (shown && next) shown.replaceWith(document.adoptNode(next));
+    }
   }
 
   #path(below = ""): string {
