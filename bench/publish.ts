@@ -6,17 +6,14 @@
 import { readFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { rfc3339, systemClock } from "../src/base/clock.ts";
-import { silentLog } from "../src/base/log.ts";
 import { connectBus } from "../src/bus/local.ts";
 import { dataFolder } from "../src/config/data-folder.ts";
-import { defaultConfig } from "../src/config/load.ts";
 import { migrations } from "../src/newsroom/features.ts";
-import { openNewsroom } from "../src/newsroom/newsroom.ts";
 import { openDatabase } from "../src/store/database.ts";
 import { type Instance, startInstance } from "../test/scenarios/instance.ts";
 import { machineName, median, processorMs } from "./machine.ts";
 import { writeSection } from "./results.ts";
-import { storiesIn } from "./stories.ts";
+import { publishStories, storiesIn } from "./stories.ts";
 
 const count = Number(process.argv[2] ?? 2_000);
 const rounds = 12;
@@ -24,7 +21,7 @@ const goalMs = 300;
 const patienceMs = 20_000;
 
 console.log(`${machineName()}; load before this: ${loadavg()[0]?.toFixed(1)}`);
-await using instance = await startInstance({ prepare: fill });
+await using instance = await startInstance({ prepare: (root) => publishStories(root, count) });
 const data = dataFolder(instance.data);
 using database = openDatabase(data.newsroomDatabase, migrations);
 const stories = storiesIn(database);
@@ -43,28 +40,6 @@ const lines = [
 ];
 console.log(lines.join("\n"));
 writeSection("Publishing one story", "bun bench/publish.ts", rfc3339(systemClock.nowMs()), lines);
-
-/** Stores the stories and publishes the first edition, so that the newsroom starts as on any other day. */
-async function fill(root: string): Promise<void> {
-  const startedMs = performance.now();
-  const place = dataFolder(root);
-  await using newsroom = await openNewsroom({
-    config: defaultConfig(),
-    data: place,
-    log: silentLog,
-    clock: systemClock,
-    onPublished: () => {},
-  });
-  const filled = storiesIn(newsroom.database);
-  newsroom.database.transaction(() => {
-    for (let at = 0; at < count; at += 1) filled.add(at);
-  })();
-  const storedMs = performance.now();
-  const { edition, rendered } = await newsroom.publisher.publish();
-  const ms = Math.round(performance.now() - storedMs);
-  console.log(`${count} stories stored in ${Math.round(storedMs - startedMs)} ms`);
-  console.log(`first edition: ${rendered} pages rendered, ${edition?.bytes} bytes, ${ms} ms`);
-}
 
 interface Measured {
   /** Until the new story answers 200, each round. */

@@ -1,7 +1,11 @@
 /** A newsroom with thousands of stories to measure with: three languages, sections, tags and bylines, bodies of some paragraphs. */
 import type { Database } from "bun:sqlite";
 import { rfc3339, systemClock } from "../src/base/clock.ts";
+import { silentLog } from "../src/base/log.ts";
 import { below, seededRandom, systemRandom } from "../src/base/random.ts";
+import { dataFolder } from "../src/config/data-folder.ts";
+import { defaultConfig } from "../src/config/load.ts";
+import { openNewsroom } from "../src/newsroom/newsroom.ts";
 import type { Block } from "../src/pieces/body.ts";
 import { createPieces } from "../src/pieces/store.ts";
 
@@ -53,4 +57,25 @@ export function storiesIn(database: Database): Stories {
       return step.text.path;
     },
   };
+}
+
+/** Stores so many and publishes the first edition, so that a newsroom starts there as on any other day. */
+export async function publishStories(root: string, count: number): Promise<void> {
+  const startedMs = performance.now();
+  await using newsroom = await openNewsroom({
+    config: defaultConfig(),
+    data: dataFolder(root),
+    log: silentLog,
+    clock: systemClock,
+    onPublished: () => {},
+  });
+  const stories = storiesIn(newsroom.database);
+  newsroom.database.transaction(() => {
+    for (let at = 0; at < count; at += 1) stories.add(at);
+  })();
+  const storedMs = performance.now();
+  const { edition, rendered } = await newsroom.publisher.publish();
+  const ms = Math.round(performance.now() - storedMs);
+  console.log(`${count} stories stored in ${Math.round(storedMs - startedMs)} ms`);
+  console.log(`first edition: ${rendered} pages rendered, ${edition?.bytes} bytes, ${ms} ms`);
 }

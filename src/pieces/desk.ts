@@ -57,6 +57,8 @@ export function createDesk(parts: DeskParts): Desk {
       decide(parts, seen, (text) => {
         const { workflow } = workingOf(pieces, text);
         if (workflow === to) return refused("already so");
+        // What readers have was judged; only a newer version can be thought over.
+        if (text.publishedRevision === seen.revision) return refused("no such step");
         return takeStep(parts, seen, to, reason) ? { outcome: "done", text } : refused("no such step");
       }),
     publish: (seen) =>

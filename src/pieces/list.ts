@@ -68,16 +68,15 @@ export function readList(database: Database, person: Person, filter: ListFilter)
   const chosen = [readable, ...conditionsOf(filter, person), ...titleCondition(database, readable, filter)];
   const where = chosen.map(({ sql }) => sql).join(" AND ");
   const values = Object.assign({}, ...chosen.map((each) => each.values)) as Values;
-  const found =
-    database.query<{ n: number }, [Values]>(`SELECT count(*) AS n FROM ${tables} WHERE ${where}`).get(values)
-      ?.n ?? 0;
+  const counts = countStates(database, readable);
+  const found = chosen.length === 1 ? sumOf(counts) : countRows(database, where, values);
   const pages = Math.max(1, Math.ceil(found / rowsPerPage));
   const page = Math.min(filter.page ?? 1, pages);
   return {
     rows: readRows(database, where, { ...values, limit: rowsPerPage, offset: (page - 1) * rowsPerPage }),
     found,
     pages,
-    counts: countStates(database, readable),
+    counts,
   };
 }
 
@@ -142,6 +141,15 @@ function readRows(database: Database, where: string, values: Values): ListRow[] 
        WHERE ${where} ORDER BY t.working_revision DESC LIMIT $limit OFFSET $offset`,
     )
     .all(values);
+}
+
+function countRows(database: Database, where: string, values: Values): number {
+  const sql = `SELECT count(*) AS n FROM ${tables} WHERE ${where}`;
+  return database.query<{ n: number }, [Values]>(sql).get(values)?.n ?? 0;
+}
+
+function sumOf(counts: ReadonlyMap<ListState, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
 function countStates(database: Database, { sql, values }: Condition): Map<ListState, number> {

@@ -61,7 +61,7 @@ export function isFault(notice: Deed | Fault): notice is Fault {
   return (faults as readonly string[]).includes(notice);
 }
 
-/** Null where it is no outcome for a page of the text: there is no such text. */
+/** Undefined where there is no text whose page could say it. */
 export function faultFor(reason: DeskFault): Fault | undefined {
   switch (reason) {
     case "no such text":

@@ -22,7 +22,7 @@ export function ComparePage({ visit, view, from, to, comparison }: ComparePagePr
   const { text, timeZone } = view;
   const named = ({ createdAt, by }: Version) => (
     <>
-      {writtenDate(createdAt, "moment", visit.language, timeZone)}, <bdi>{by ?? nobody}</bdi>
+      {writtenDate(createdAt, "moment", visit.language, timeZone)} · <bdi>{by ?? nobody}</bdi>
     </>
   );
   return (

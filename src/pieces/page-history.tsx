@@ -83,7 +83,7 @@ function Version({ visit, view, entry, steps }: VersionProps) {
         <ul>
           {steps.map((step) => (
             <li>
-              {workflow[step.from]} → {workflow[step.to]}, {when(step.at)}, <bdi>{step.by}</bdi>
+              {when(step.at)} · <bdi>{step.by}</bdi> · {said.step(workflow[step.from], workflow[step.to])}
               {step.reason !== "" && <p dir="auto">{step.reason}</p>}
             </li>
           ))}

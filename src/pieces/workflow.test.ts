@@ -84,6 +84,14 @@ describe("an editor", () => {
     expect(story.newsroom.publisher.facts()?.version).toBe(1);
   });
 
+  test("can’t call what readers have a draft again: that takes a newer version", async () => {
+    await using story = await draft();
+    story.signIn("editor");
+    await story.pressSeen("publish");
+    expect(await story.pressSeen("workflow", { to: "draft" })).toBe("no such step");
+    expect(workflowOf(story)).toBe("ready");
+  });
+
   test("holds no right in another section", async () => {
     await using story = await draft();
     story.signIn("editor", "portal", "eau");

@@ -1,5 +1,6 @@
 /** One text in the studio, with buttons to press, for tests of what becomes of it. */
 import { expect } from "bun:test";
+import type { InterfaceLanguage } from "../../src/language/tags.ts";
 import type { Text } from "../../src/pieces/piece.ts";
 import type { Person } from "../../src/web/route.ts";
 import { contentOf, paragraphs } from "../model/model.ts";
@@ -18,8 +19,8 @@ export interface Story extends TextStudio {
 }
 
 /** A contributor's draft in Rif, with the contributor signed in. */
-export async function draft(): Promise<Story> {
-  const where = await openTextStudio();
+export async function draft(language: InterfaceLanguage = "en"): Promise<Story> {
+  const where = await openTextStudio(language);
   const { newsroom, studio } = where;
   newsroom.pieces.addSection({ site: "portal", slug: "rif", names: { fr: "Rif" } });
   const author = where.signIn("contributor", "portal", "rif");

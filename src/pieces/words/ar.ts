@@ -212,6 +212,7 @@ export const ar: Words = {
     branch: "حُفظت بجانب صيغة أحدث ولم يدمجها أحد بعد",
     size: (added, removed) =>
       added + removed === 0 ? "لم تتغيّر كلمة" : `أُضيف: ${wordsCounted(added)}، حُذف: ${wordsCounted(removed)}`,
+    step: (from, to) => `من «${from}» إلى «${to}»`,
     whatChanged: "ما الذي غيّرته",
     sinceThen: "ما الذي تغيّر بعدها",
     restore: "عد إلى هذه الصيغة",

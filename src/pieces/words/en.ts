@@ -199,6 +199,7 @@ export const en = {
       added + removed === 0
         ? "no word changed"
         : `${counted(added, { one: "# word more", other: "# words more" })}, ${counted(removed, { one: "# word less", other: "# words less" })}`,
+    step: (from: string, to: string) => `from “${from}” to “${to}”`,
     whatChanged: "What it changed",
     sinceThen: "What has changed since",
     restore: "Go back to this version",

@@ -201,6 +201,7 @@ export const fr: Words = {
       added + removed === 0
         ? "aucun mot changé"
         : `${counted(added, { one: "# mot de plus", other: "# mots de plus" })}, ${counted(removed, { one: "# mot de moins", other: "# mots de moins" })}`,
+    step: (from, to) => `de « ${from} » à « ${to} »`,
     whatChanged: "Ce qu’elle a changé",
     sinceThen: "Ce qui a changé depuis",
     restore: "Revenir à cette version",
