@@ -1,8 +1,11 @@
 /** The newsroom's own look at clean files: what holds anything but pixels isn't one. */
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import * as fc from "fast-check";
 import { drawing, drawn, moving, withSegment } from "../../test/pictures.ts";
 import { isBare } from "./bare.ts";
+
+/** Each picture is cleaned by a process of its own, on a machine that may have other things to do. */
+setDefaultTimeout(60_000);
 
 const words = { IFD0: { Artist: "Amina Bennani", Copyright: "Canon EOS 5D, serial 0420" } };
 

@@ -1,7 +1,7 @@
 /** What goes to the process that cleans a picture, and what comes back: one message of framed parts. */
 import { z } from "zod";
 import { fromUtf8, utf8 } from "../base/bytes.ts";
-import { variantSchema } from "./picture.ts";
+import { shapeSchema } from "./picture.ts";
 
 /** Handed over as the only argument, in JSON. */
 export const orderSchema = z.strictObject({
@@ -20,7 +20,7 @@ const headSchema = z.discriminatedUnion("outcome", [
     animated: z.boolean(),
     /** It moved, and was too large to be kept so: this is its first frame. */
     stilled: z.boolean(),
-    variants: z.array(variantSchema).min(2).max(4),
+    variants: z.array(shapeSchema).min(2).max(4),
   }),
 ]);
 type Head = z.infer<typeof headSchema>;

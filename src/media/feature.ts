@@ -1,13 +1,18 @@
 /** Pictures: brought in by people of the newsroom, cleaned, shown in the studio. The public site takes them from the same files. */
-import type { Feature } from "../web/feature.ts";
+import type { DeedTold, Feature } from "../web/feature.ts";
 import { type MediaParts, pictureRoutes } from "./routes.ts";
+
+const deeds: Readonly<Record<string, DeedTold>> = {
+  "picture.add": {
+    words: { ar: "أضاف صورة", fr: "A ajouté une image", en: "Added a picture" },
+    path: (picture) => `/pictures/${picture}`,
+  },
+};
 
 export const feature: Feature<MediaParts> = {
   name: "media",
   routes: pictureRoutes,
-  deeds: {
-    "picture.add": { words: { ar: "أضاف صورة", fr: "A ajouté une image", en: "Added a picture" } },
-  },
+  deeds,
   migrations: [
     {
       id: "media/1-pictures",

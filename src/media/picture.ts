@@ -10,12 +10,12 @@ export const jpegWidthMax = 1_200;
 export const sideMax = 16_383;
 
 const types = ["image/webp", "image/jpeg"] as const;
-export const variantSchema = z.strictObject({
+export const shapeSchema = z.strictObject({
   type: z.enum(types),
   width: z.int().min(1).max(sideMax),
   height: z.int().min(1).max(sideMax),
 });
-export type Shape = z.infer<typeof variantSchema>;
+export type Shape = z.infer<typeof shapeSchema>;
 
 /** One size of a picture. */
 export interface Variant extends Shape {

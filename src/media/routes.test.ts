@@ -1,9 +1,12 @@
 /** Pictures over the studio's real front door. */
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { drawn, moving, openPictures, photographs } from "../../test/pictures.ts";
 import { openStudio, personWho, type Studio, type StudioOptions } from "../../test/studio/studio.ts";
 import { defaultConfig } from "../config/load.ts";
 import { pictureRoutes } from "./routes.ts";
+
+/** Each picture is cleaned by a process of its own, on a machine that may have other things to do. */
+setDefaultTimeout(60_000);
 
 interface Noted {
   readonly account: string;

@@ -94,10 +94,18 @@ export function withdrawPictures(
 
 /** Their rows go now, and it is noted that their files have to. */
 export function removePictures(database: Database, ids: readonly string[]): void {
-  const steps = [
-    "INSERT OR IGNORE INTO picture_erasure (picture_id) VALUES (?)",
-    "DELETE FROM picture_variant WHERE picture_id = ?",
-    "DELETE FROM picture WHERE id = ?",
-  ];
-  for (const id of ids) for (const sql of steps) database.query(sql).run(id);
+  for (const id of ids) {
+    noteErasure(database, id);
+    database.query("DELETE FROM picture_variant WHERE picture_id = ?").run(id);
+    database.query("DELETE FROM picture WHERE id = ?").run(id);
+  }
+}
+
+/** Whatever files of it lie there have to go, unless the note is taken back. */
+export function noteErasure(database: Database, id: string): void {
+  database.query("INSERT OR IGNORE INTO picture_erasure (picture_id) VALUES (?)").run(id);
+}
+
+export function dropErasure(database: Database, id: string): void {
+  database.query("DELETE FROM picture_erasure WHERE picture_id = ?").run(id);
 }

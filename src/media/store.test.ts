@@ -1,11 +1,14 @@
 /** What is kept of pictures, and for how long. */
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { drawn, openPictures, type PictureStore } from "../../test/pictures.ts";
 import { fileName, type Picture } from "./picture.ts";
 import { withdrawPictures } from "./rows.ts";
 import { Pictures } from "./store.ts";
+
+/** Each picture is cleaned by a process of its own, on a machine that may have other things to do. */
+setDefaultTimeout(60_000);
 
 const dayMs = 24 * 60 * 60 * 1_000;
 

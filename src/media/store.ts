@@ -14,7 +14,14 @@ import type { CleanedVariant } from "./cleaning.ts";
 import { full, Gate } from "./gate.ts";
 import { type Intake, type IntakeFault, type IntakeLimits, takeIn } from "./intake.ts";
 import { fileName, type Picture, type Variant } from "./picture.ts";
-import { findPicture, insertPicture, removePictures, wasWithdrawn } from "./rows.ts";
+import {
+  dropErasure,
+  findPicture,
+  insertPicture,
+  noteErasure,
+  removePictures,
+  wasWithdrawn,
+} from "./rows.ts";
 
 export interface PicturesOptions {
   readonly database: Database;
@@ -108,7 +115,7 @@ export class Pictures {
     this.#arriving.add(id);
     try {
       // A kill from here on leaves a note of what has to be erased.
-      removePictures(database, [id]);
+      noteErasure(database, id);
       const files = variants.map(({ shape, data }) => [join(folder, fileName(id, shape)), data] as const);
       await writeFilesBelow(folder, new Map(files));
       this.#insert(picture);
@@ -122,7 +129,7 @@ export class Pictures {
     const { database } = this.#options;
     database.transaction(() => {
       insertPicture(database, picture);
-      database.query("DELETE FROM picture_erasure WHERE picture_id = ?").run(picture.id);
+      dropErasure(database, picture.id);
     })();
   }
 
@@ -143,7 +150,7 @@ export class Pictures {
     for (const name of await listFolder(folder)) {
       if (ids.has(name.slice(0, name.indexOf("-")))) await rm(join(folder, name), { force: true });
     }
-    for (const id of ids) database.query("DELETE FROM picture_erasure WHERE picture_id = ?").run(id);
+    for (const id of ids) dropErasure(database, id);
   }
 }
 
