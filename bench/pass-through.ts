@@ -1,6 +1,6 @@
 /**
  * In front of an existing site: pages of an nginx through the edge, beside the same nginx through nginx's own proxy_pass with kept
- * connections. `bun bench/pass-through.ts [rounds]`, about a minute for three. Every answer is compared byte for byte.
+ * connections. `bun bench/pass-through.ts [rounds]`, a minute and a half for three. Every answer is compared byte for byte.
  */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
