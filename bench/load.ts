@@ -3,6 +3,8 @@
  * byte. `bun bench/load.ts '{"port":8080,…}'` prints one line of JSON (LoadResult).
  */
 import { readFileSync } from "node:fs";
+import { AnswerBody } from "../src/edge/lane/answer-body.ts";
+import { median } from "./machine.ts";
 
 export interface LoadPlan {
   readonly port: number;
@@ -29,6 +31,8 @@ export interface LoadResult {
   readonly perSecond: number;
   /** Share of one processor that this process used while it measured: near 1, it was the limit itself. */
   readonly ownCpu: number;
+  /** From the request to the last byte of the answer; Infinity where there was none. */
+  readonly medianMs: number;
 }
 
 interface Reading {
@@ -36,6 +40,9 @@ interface Reading {
   /** Bytes of the body so far; -1 while the head is awaited. */
   at: number;
   length: number;
+  /** Undefined where the length is known. */
+  chunks: AnswerBody | undefined;
+  askedMs: number;
 }
 
 if (import.meta.main) {
@@ -53,18 +60,22 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
   const elapsedMs = performance.now() - startedMs;
   const cpu = process.cpuUsage(before);
   const right = generator.right - early;
+  const measured = generator.tookMs.slice(early);
   return {
     right,
     all: generator.right,
     wrong: generator.wrong,
     perSecond: Math.round((right * 1000) / elapsedMs),
     ownCpu: (cpu.user + cpu.system) / 1000 / elapsedMs,
+    medianMs: measured.length === 0 ? Number.POSITIVE_INFINITY : median(measured),
   };
 }
 
 class Generator {
   right = 0;
   wrong = 0;
+  /** For each right answer. */
+  readonly tookMs: number[] = [];
   readonly #plan: LoadPlan;
   readonly #expected: Buffer | undefined;
   readonly #requests: readonly Buffer[];
@@ -88,7 +99,7 @@ class Generator {
         port,
         ...(tls ? { tls: { rejectUnauthorized: false } } : {}),
         ...(localAddress === undefined ? {} : { localAddress }),
-        data: { head: undefined, at: -1, length: 0 },
+        data: { head: undefined, at: -1, length: 0, chunks: undefined, askedMs: 0 },
         socket: {
           ...(tls ? { handshake: onOpen } : { open: onOpen }),
           data: (socket, chunk) => this.#receive(socket, chunk),
@@ -102,6 +113,7 @@ class Generator {
 
   #ask(socket: Bun.Socket<Reading>): void {
     socket.data.at = -1;
+    socket.data.askedMs = performance.now();
     this.#next = (this.#next + 1) % this.#requests.length;
     socket.write(this.#requests[this.#next] ?? "");
   }
@@ -132,7 +144,7 @@ class Generator {
       bytes.compare(known, 0, known.length, 0, known.length) === 0
     ) {
       reading.at = 0;
-      reading.length = this.#knownLength;
+      this.#begin(reading, this.#knownLength);
       return known.length;
     }
     const end = bytes.indexOf("\r\n\r\n");
@@ -140,19 +152,44 @@ class Generator {
     const head = bytes.toString("latin1", 0, end + 4);
     const status = Number(head.slice(9, 12));
     const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? Number.NaN);
+    const isChunked = /\r\ntransfer-encoding: chunked\r\n/i.test(head);
     const wrongLength = this.#expected !== undefined && length !== this.#expected.length;
-    if (status !== this.#plan.status || Number.isNaN(length) || wrongLength) this.#fail(head);
+    const isUnreadable = isChunked ? !Number.isNaN(length) : Number.isNaN(length) || wrongLength;
+    if (status !== this.#plan.status || isUnreadable) this.#fail(head);
     else {
       this.#knownHead = Buffer.from(bytes.subarray(0, end + 4));
       this.#knownLength = length;
     }
     reading.at = 0;
-    reading.length = length;
+    this.#begin(reading, length);
     return end + 4;
   }
 
+  /** `length`: NaN for a body in chunks. */
+  #begin(reading: Reading, length: number): void {
+    reading.length = Number.isNaN(length) ? (this.#expected?.length ?? 0) : length;
+    reading.chunks = Number.isNaN(length) ? new AnswerBody({ kind: "chunked" }) : undefined;
+  }
+
   #readBody(socket: Bun.Socket<Reading>, bytes: Buffer, offset: number): void {
-    const reading = socket.data;
+    const { data: reading } = socket;
+    const { chunks } = reading;
+    if (chunks === undefined) this.#compare(reading, bytes, offset);
+    else this.#readChunks(reading, chunks, bytes.subarray(offset));
+    if (reading.at < reading.length || chunks?.isComplete === false) return;
+    this.right += 1;
+    this.tookMs.push(performance.now() - reading.askedMs);
+    this.#ask(socket);
+  }
+
+  #readChunks(reading: Reading, chunks: AnswerBody, bytes: Buffer): void {
+    const pieces = chunks.read(bytes);
+    if (pieces === undefined || chunks.hasSurplus) this.#fail("broken chunks");
+    for (const piece of pieces ?? [])
+      this.#compare(reading, Buffer.from(piece.buffer, piece.byteOffset, piece.length), 0);
+  }
+
+  #compare(reading: Reading, bytes: Buffer, offset: number): void {
     const arrived = bytes.length - offset;
     const end = reading.at + arrived;
     const expected = this.#expected;
@@ -165,9 +202,6 @@ class Generator {
       this.#fail("another body");
     }
     reading.at = end;
-    if (end < reading.length) return;
-    this.right += 1;
-    this.#ask(socket);
   }
 
   #fail(what: string): void {

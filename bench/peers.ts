@@ -20,6 +20,8 @@ export interface Place {
   readonly certificate: string;
   readonly key: string;
   readonly processor: number;
+  /** For nginx as a proxy: where what it does not have comes from, over kept connections. */
+  readonly upstream?: string;
 }
 
 /** One worker, sendfile, open files cached: as its documentation recommends for small static files. */
@@ -29,6 +31,15 @@ export async function startNginx(place: Place, tls: boolean, port: number): Prom
   const listen = tls
     ? `listen 127.0.0.1:${port} ssl http2; ssl_certificate ${place.certificate}; ssl_certificate_key ${place.key};`
     : `listen 127.0.0.1:${port};`;
+  const { upstream } = place;
+  const behind =
+    upstream === undefined
+      ? ""
+      : `upstream behind { server ${upstream}; keepalive 128; keepalive_requests 1000000000; }`;
+  const passing =
+    upstream === undefined
+      ? ""
+      : `location / { proxy_pass http://behind; proxy_http_version 1.1; proxy_set_header Connection ""; }`;
   writeFileSync(
     join(folder, "nginx.conf"),
     `worker_processes 1; daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log;
@@ -38,7 +49,8 @@ export async function startNginx(place: Place, tls: boolean, port: number): Prom
        open_file_cache max=10000 inactive=300s; open_file_cache_valid 300s; default_type "text/html; charset=utf-8";
        client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
        uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
-       server { ${listen} root ${place.pages}; location = /denied { deny all; } }
+       ${behind}
+       server { ${listen} root ${place.pages}; location = /denied { deny all; } ${passing} }
      }`,
   );
   const server = pinned(place.processor, [nginxPath, "-c", join(folder, "nginx.conf"), "-p", folder]);

@@ -451,6 +451,33 @@ describe("clients that leave or are slow", () => {
     expect(laneOf(edge).running).toBe(0);
   });
 
+  test.each([
+    ["with a length", "HTTP/1.1 200 OK\r\nContent-Length: 40000000\r\nConnection: close\r\n\r\n"],
+    ["without one", "HTTP/1.0 200 OK\r\n\r\n"],
+  ])(
+    "an answer %s whose server closes when it has sent it: a slow client gets all of it",
+    async (_, head) => {
+      await using origin = await startRawOrigin((socket) => {
+        socket.write(head);
+        socket.end(Buffer.alloc(40_000_000, "a"));
+      });
+      await using edge = inFrontOf(origin);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const client = connect(edge.port, "127.0.0.1").pause();
+      client.write(get("/a", "Connection: close\r\n"));
+      while (origin.requests.length === 0) await Bun.sleep(1);
+      await Bun.sleep(200);
+      let [bytes, end] = [0, ""];
+      client.on("data", (chunk) => {
+        bytes += chunk.length;
+        end = (end + chunk.toString("latin1")).slice(-7);
+      });
+      client.on("close", () => resolve()).resume();
+      await promise;
+      expect([bytes > 40_000_000, end]).toEqual([true, "\r\n0\r\n\r\n"]);
+    },
+  );
+
   test("a client that sends its body too slowly gets 408", async () => {
     await using origin = await startRawOrigin(() => {});
     await using edge = inFrontOf(origin);

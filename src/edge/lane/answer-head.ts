@@ -20,6 +20,7 @@ export interface AnswerHead {
 
 export const answerHeadBytesMax = 64 * 1024;
 const fieldsMax = 256;
+const [tab, space] = [9, 32];
 
 const statusLine = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: [\t -~\x80-\xff]*)?$/;
 const fieldName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -53,7 +54,7 @@ function readField(line: string): readonly [string, string] | undefined {
 
 /** Without the spaces and tabs around it; String.trim() would take bytes of UTF-8 letters away. */
 function trimmed(line: string, from: number): string {
-  const isSpace = (at: number): boolean => line[at] === " " || line[at] === "\t";
+  const isSpace = (at: number): boolean => line.charCodeAt(at) === space || line.charCodeAt(at) === tab;
   let [start, end] = [from, line.length];
   while (start < end && isSpace(start)) start += 1;
   while (end > start && isSpace(end - 1)) end -= 1;

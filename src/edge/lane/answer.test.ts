@@ -66,8 +66,9 @@ describe("a head", () => {
   });
 
   test("of any bytes is read or refused, never thrown at", () => {
+    const bytes = fc.uint8Array({ maxLength: 100 }).map((array) => Buffer.from(array).toString("latin1"));
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
+      fc.property(bytes, (text) => {
         read(text);
         read(`HTTP/1.1 200 OK\r\n${text}`);
       }),
@@ -122,9 +123,12 @@ describe("a body", () => {
   });
 
   test("is the same however its bytes are cut", () => {
-    const pieces = fc.array(fc.string({ unit: "binary-ascii", minLength: 1, maxLength: 20 }), {
-      maxLength: 5,
-    });
+    const pieces = fc.array(
+      fc.uint8Array({ minLength: 1, maxLength: 20 }).map((array) => Buffer.from(array).toString("latin1")),
+      {
+        maxLength: 5,
+      },
+    );
     fc.assert(
       fc.property(pieces, fc.array(fc.nat(200)), (chunks, cuts) => {
         const text = `${chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join("")}0\r\n\r\n`;

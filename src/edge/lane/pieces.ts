@@ -59,9 +59,9 @@ export class Pieces {
   /** Everything that is there, as one. */
   all(): Uint8Array<ArrayBuffer> {
     const [first] = this.#queue;
-    return new Uint8Array(
-      this.#queue.length === 1 && first !== undefined ? first : Buffer.concat(this.#queue),
-    );
+    return this.#queue.length === 1 && first !== undefined
+      ? new Uint8Array(first)
+      : Buffer.concat(this.#queue);
   }
 
   #took(piece: Uint8Array): void {

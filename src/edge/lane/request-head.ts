@@ -1,4 +1,5 @@
 /** The head of a request as the server behind the edge gets it: the client's, without what is not its to say. Pure. */
+import { RecentMap } from "../../base/recent-map.ts";
 import { fieldsNamedBy, isHopByHop } from "./hop-by-hop.ts";
 
 /** How the body is told apart from what follows it. */
@@ -35,9 +36,9 @@ export function requestHead(request: ClientRequest, framing: Framing): Uint8Arra
   const named = fieldsNamedBy(headers.get("connection"));
   const lines = [`${method} ${target} HTTP/1.1`, `host: ${request.host}`];
   for (const [name, value] of headers) {
-    if (isHopByHop(name) || named.has(name) || isSpokenFor(name) || name === "via") continue;
+    if (!isClients(name) || named.has(name)) continue;
     const said = name === "cookie" && request.isForStudio !== true ? withoutStudioCookies(value) : value;
-    if (said !== "") lines.push(`${name}: ${said}`);
+    if (said !== "" || value === "") lines.push(`${name}: ${said}`);
   }
   lines.push(...forwarding(request), ...framingLine(method, framing), "\r\n");
   return Buffer.from(lines.join("\r\n"), "latin1");
@@ -52,9 +53,17 @@ function withoutStudioCookies(value: string): string {
   return others.join(";").trim();
 }
 
-/** CGI makes one variable of `X_Real_IP` and `X-Real-IP`. */
-function isSpokenFor(name: string): boolean {
-  return spokenFor.test(name.replaceAll("_", "-"));
+/** Clients send the same few names again and again. */
+const remembered = new RecentMap<string, boolean>(512);
+
+/** The client's to say, and meant for the server. */
+function isClients(name: string): boolean {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  // CGI makes one variable of `X_Real_IP` and `X-Real-IP`.
+  const is = !isHopByHop(name) && name !== "via" && !spokenFor.test(name.replaceAll("_", "-"));
+  remembered.set(name, is);
+  return is;
 }
 
 /** RFC 7239, and what was usual before it. Only the client: one address leaves nothing to be misread. */
