@@ -44,20 +44,22 @@ function Things({ visit, things }: Omit<NamesPageProps, "languages">) {
   const said = words[visit.language];
   if (things.length === 0) return <p>{said.names.none}</p>;
   return (
-    <ul class="names">
+    <ul class="rows">
       {things.map((thing, at) => {
         const { name, language } = nameIn(thing.names, visit.language);
         const mayMove = thing.kind === "sections" && things[at - 1]?.site === thing.site;
         return (
           <li>
-            {mayRename(visit.person, thing) ? (
-              <a href={addressOfName(thing)} lang={language} dir={directionOf(language)}>
-                {name}
-              </a>
-            ) : (
-              <bdi lang={language}>{name}</bdi>
-            )}
-            {thing.site !== null && <span class="hint"> {said.sites[thing.site]}</span>}
+            <p>
+              {mayRename(visit.person, thing) ? (
+                <a href={addressOfName(thing)} lang={language} dir={directionOf(language)}>
+                  {name}
+                </a>
+              ) : (
+                <bdi lang={language}>{name}</bdi>
+              )}{" "}
+              {thing.site !== null && <span class="hint">{said.sites[thing.site]}</span>}
+            </p>
             {mayMove && mayAdd(visit.person, thing) && (
               <PostButton to={`${addressOfName(thing)}/up`}>{said.names.up}</PostButton>
             )}
@@ -91,7 +93,9 @@ function Adding({ visit, languages }: Omit<NamesPageProps, "things">) {
         hint={said.siteHint}
         options={siteNames.map((site) => ({ value: site, label: sites[site] }))}
       />
-      <Button>{said.add}</Button>
+      <Actions>
+        <Button kind="main">{said.add}</Button>
+      </Actions>
     </form>
   );
 }

@@ -27,9 +27,9 @@ export const previewWords: InThreeLanguages<PreviewWords> = {
     frame: "النصّ كما سيراه القرّاء",
   },
   fr: {
-    title: (text) => `Aperçu : ${text}`,
+    title: (text) => `Aperçu : ${text}`,
     saved:
-      "Voici ce que verront les lecteurs : la dernière version enregistrée. Les liens n’y mènent nulle part.",
+      "Voici ce que verront les lecteurs : la dernière version enregistrée. Les liens n’y mènent nulle part.",
     back: "Revenir à l’écriture",
     languages: "Langue",
     forms: { page: "La page entière", text: "La version texte" },

@@ -7,7 +7,7 @@ export const fr: MediaWords = {
     "too long": "Cette image dépasse {size} Mo. Réduisez-la, puis envoyez-la de nouveau.",
     "too slow to come":
       "Cette image a mis trop de temps à arriver. Réduisez-la, ou envoyez-la quand la connexion est meilleure.",
-    heic: "C’est une image HEIC, que la plupart des lecteurs ne peuvent pas voir. Sur l’iPhone : Réglages › Appareil photo › Formats › « Le plus compatible », puis reprenez-la ; ou partagez-la en JPEG.",
+    heic: "C’est une image HEIC, que la plupart des lecteurs ne peuvent pas voir. Sur l’iPhone : Réglages › Appareil photo › Formats › « Le plus compatible », puis reprenez-la ; ou partagez-la en JPEG.",
     avif: "C’est une image AVIF, que nous ne prenons pas encore. Enregistrez-la en JPEG, puis envoyez-la de nouveau.",
     svg: "C’est un dessin SVG, qui peut contenir des programmes. Enregistrez-le en PNG, puis envoyez-le de nouveau.",
     tiff: "C’est une image TIFF, que les navigateurs n’affichent pas. Enregistrez-la en JPEG, puis envoyez-la de nouveau.",

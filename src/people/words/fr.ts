@@ -9,7 +9,7 @@ export const fr: PeopleWords = {
     unsupported:
       "Ce navigateur ne sait pas utiliser les clés d’accès, ou les scripts sont désactivés. Essayez avec un Firefox, Chrome ou Safari récent.",
     cancelled:
-      "L’opération a été interrompue, ou elle a pris trop de temps. Rien n’a changé ; réessayez quand vous serez prêt.",
+      "L’opération a été interrompue, ou elle a pris trop de temps. Rien n’a changé ; réessayez quand vous serez prêt.",
     known: "Cet appareil garde déjà une clé d’accès pour votre compte.",
     unreachable: "Le studio ne répond pas. Vérifiez votre connexion, puis réessayez.",
     waiting: "Votre appareil vous interroge…",
@@ -26,7 +26,7 @@ export const fr: PeopleWords = {
     explain:
       "Votre appareil vous demande votre doigt, votre visage ou votre code. Il n’y a pas de mot de passe.",
     button: "Se connecter avec une clé d’accès",
-    lost: "Clé perdue, ou première visite ? Un responsable de la rédaction peut vous donner un lien.",
+    lost: "Clé perdue, ou première visite ? Un responsable de la rédaction peut vous donner un lien.",
     usedElsewhere:
       "Votre session est apparue dans un autre navigateur et a été fermée, au cas où quelqu’un l’aurait copiée. Si vous n’avez pas changé de navigateur vous-même, prévenez un responsable.",
   },
@@ -36,12 +36,12 @@ export const fr: PeopleWords = {
     welcomeBack: (name) =>
       `Heureux de vous revoir, ${name}. Ce lien donne une nouvelle clé d’accès à votre compte.`,
     welcomeFirst:
-      "Cette rédaction est encore vide. Qui ouvre ce lien en devient le premier responsable : il invite les autres et décide de ce que chacun peut faire.",
+      "Cette rédaction est encore vide. Qui ouvre ce lien en devient le premier responsable : il invite les autres et décide de ce que chacun peut faire.",
     explain:
       "Votre appareil va créer une clé d’accès, gardée par votre doigt, votre visage ou votre code. Aucun mot de passe à retenir ni à perdre.",
     name: "Votre nom ici",
     nameHint:
-      "Seuls vos collègues le voient ; un pseudonyme convient. Les lecteurs voient la signature que vous choisissez pour chaque texte.",
+      "Seuls vos collègues le voient ; un pseudonyme convient. Les lecteurs voient la signature que vous choisissez pour chaque texte.",
     button: "Créer une clé d’accès et entrer",
     void: {
       title: "Ce lien n’ouvre plus rien",
@@ -54,11 +54,11 @@ export const fr: PeopleWords = {
     mayTitle: "Ce que vous pouvez faire",
     mayNothing: "Rien pour le moment. Adressez-vous à un responsable.",
     passkeysTitle: "Vos clés d’accès",
-    passkeysExplain: "Ayez-en deux, sur deux appareils : si l’une se perd, l’autre vous laisse entrer.",
+    passkeysExplain: "Ayez-en deux, sur deux appareils : si l’une se perd, l’autre vous laisse entrer.",
     passkey: (day, host) => `Créée le ${day}, pour ${host}`,
     add: "Ajouter une clé d’accès",
     remove: "Retirer",
-    last: "C’est la seule ; ajoutez-en une autre avant de la retirer.",
+    last: "C’est la seule ; ajoutez-en une autre avant de la retirer.",
     sessionsTitle: "Où vous êtes connecté",
     sessionsExplain: "Si vous avez utilisé un appareil qui n’est pas le vôtre, déconnectez-vous partout.",
     signOut: "Se déconnecter ici",
@@ -70,7 +70,7 @@ export const fr: PeopleWords = {
     title: "Équipe",
     nobodyElse: "Vous êtes seul ici pour l’instant. Invitez quelqu’un ci-dessous.",
     open: "Modifier",
-    noPasskey: "ne peut pas se connecter : aucune clé d’accès",
+    noPasskey: "ne peut pas se connecter : aucune clé d’accès",
     inviteTitle: "Inviter quelqu’un",
     name: "Nom",
     nameHint: "Celui que ses collègues utilisent. La personne pourra le changer en arrivant.",
@@ -83,7 +83,7 @@ export const fr: PeopleWords = {
     first: "Premier responsable",
     linkTitle: (name) => `Un lien pour ${name}`,
     linkExplain: (until) =>
-      `Il sert une seule fois, jusqu’au ${until}, et n’est affiché que maintenant. Envoyez-le par un canal sûr : la première personne qui l’ouvre entre.`,
+      `Il sert une seule fois, jusqu’au ${until}, et n’est affiché que maintenant. Envoyez-le par un canal sûr : la première personne qui l’ouvre entre.`,
     link: "Lien",
     record: "Registre",
     done: "C’est fait.",
@@ -100,11 +100,11 @@ export const fr: PeopleWords = {
     revokeExplain:
       "Met fin à ses sessions, clés d’accès, rôles et invitations, pour de bon. Ses textes restent, et le registre garde son nom.",
     revoke: "Retirer de l’équipe",
-    notYours: "Ses rôles vont plus loin que les vôtres ; seul un responsable de tout cela peut les changer.",
+    notYours: "Ses rôles vont plus loin que les vôtres ; seul un responsable de tout cela peut les changer.",
   },
   places: {
     everywhere: "partout",
-    site: (site) => `tout le site : ${site}`,
+    site: (site) => `tout le site : ${site}`,
     section: (section, site) => `${section} (${site})`,
   },
   roles: {
@@ -117,7 +117,7 @@ export const fr: PeopleWords = {
     "no such site": "Ce site n’existe pas.",
     "no such section": "Cette rubrique n’existe pas.",
     "more than you hold":
-      "C’est plus que ce que vous pouvez faire vous-même : vous ne pouvez ni le donner ni le reprendre.",
+      "C’est plus que ce que vous pouvez faire vous-même : vous ne pouvez ni le donner ni le reprendre.",
     "name taken":
       "Quelqu’un de l’équipe, ou une personne invitée, porte déjà ce nom. Choisissez-en un autre, pour éviter toute confusion.",
     "too many invitations": "Trop d’invitations sont en attente. Reprenez-en d’abord quelques-unes.",

@@ -53,14 +53,14 @@ export const fr: EditorWords = {
   },
   picture: {
     loading: (name) => `${name} est en route`,
-    failed: (name, reason) => `${name} n’a pas été prise : ${reason}`,
+    failed: (name, reason) => `${name} n’a pas été prise : ${reason}`,
     unreachable: "la rédaction est injoignable. Réessayez.",
-    alt: "Que montre l’image ?",
+    alt: "Que montre l’image ?",
     altHint: "Lu à voix haute à qui ne peut pas la voir.",
     decorates: "Elle ne fait que décorer",
     caption: "Légende, avec l’auteur de l’image",
     remove: "Retirer l’image",
-    elsewhere: "Une image d’un autre site. Les lecteurs reçoivent un lien :",
+    elsewhere: "Une image d’un autre site. Les lecteurs reçoivent un lien :",
     undescribed: (count) =>
       counted(count, {
         one: "# image n’est pas encore décrite.",
@@ -78,32 +78,33 @@ export const fr: EditorWords = {
     saved: (time) => `Enregistré à ${time}`,
   },
   faults: {
-    title: "Donnez d’abord un titre au texte : au moins une lettre, 300 au plus.",
+    title: "Donnez d’abord un titre au texte : au moins une lettre, 300 au plus.",
     signedOut:
-      "Votre session est terminée. Rien n’est perdu : votre texte est toujours là. Connectez-vous, puis enregistrez de nouveau.",
+      "Votre session est terminée. Rien n’est perdu : votre texte est toujours là. Connectez-vous, puis enregistrez de nouveau.",
     signIn: "Se connecter (dans un nouvel onglet)",
-    unreachable: "La rédaction est injoignable : ce n’est pas enregistré. Votre texte est toujours là.",
+    unreachable: "La rédaction est injoignable : ce n’est pas enregistré. Votre texte est toujours là.",
     retry: "Enregistrer de nouveau",
     refused: (reason) => `Pas enregistré. ${reason} Votre texte est toujours là.`,
-    tooLong: "Le texte est trop long : 4 mégaoctets au plus. Partagez-le en deux.",
+    tooLong: "Le texte est trop long : 4 mégaoctets au plus. Partagez-le en deux.",
     notOurs:
-      "Nous ne pouvons pas garder ce texte : il a trop de blocs, ou ils sont imbriqués trop profondément.",
+      "Nous ne pouvons pas garder ce texte : il a trop de blocs, ou ils sont imbriqués trop profondément.",
   },
   recovery: {
-    found: (time) => `À ${time}, vous êtes parti·e sans enregistrer. Ce que vous aviez écrit est encore là.`,
+    found: (time) =>
+      `À ${time}, vous avez quitté la page sans enregistrer. Ce que vous aviez écrit est encore là.`,
     restore: "Le reprendre",
     discard: "Le jeter",
   },
   conflict: {
     title: "Deux personnes ont modifié ce texte",
     happened: (name, when) =>
-      `${name} a enregistré une version le ${when}, pendant que vous écriviez. Les deux sont gardées ; rien n’est perdu.`,
+      `${name} a enregistré une version le ${when}, pendant que vous écriviez. Les deux sont gardées ; rien n’est perdu.`,
     somebody: "Quelqu’un",
     theirs: "L’autre version",
     what: "Plus bas, dans l’éditeur, se trouve la vôtre. Vous pouvez copier de l’une à l’autre.",
     takeMine: "Continuer avec la mienne",
     takeTheirs: "Continuer avec l’autre",
     merge: "Je vais les réunir",
-    merging: "Quand le texte ci-dessous est comme il doit être, enregistrez-le : il réunit les deux.",
+    merging: "Quand le texte ci-dessous est comme il doit être, enregistrez-le : il réunit les deux.",
   },
 };

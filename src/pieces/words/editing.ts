@@ -26,7 +26,7 @@ export const editingWords: InThreeLanguages<EditingWords> = {
     save: "احفظ",
     preview: "معاينة",
     needsScript:
-      "للكتابة هنا يحتاج متصفّحك إلى JavaScript. شغّله لهذه الصفحة ثم أعد تحميلها. القراءة ممكنة بدونه.",
+      "للكتابة هنا يحتاج متصفّحك إلى JavaScript. شغّله لهذه الصفحة ثم أعد تحميلها. القرّاءة ممكنة بدونه.",
     backToDraft: {
       "in review": "هذا النصّ قيد المراجعة. إذا حفظت تغييرا عاد مسوّدة، ووجب تسليمه للمراجعة من جديد.",
       ready: "هذا النصّ جاهز للنشر. إذا حفظت تغييرا عاد مسوّدة، ووجبت مراجعته من جديد.",
@@ -42,7 +42,7 @@ export const editingWords: InThreeLanguages<EditingWords> = {
   fr: {
     title: "Titre",
     standfirst: "Chapeau",
-    standfirstHint: "Une ou deux phrases sous le titre : ce qui s’est passé, et d’où nous le tenons.",
+    standfirstHint: "Une ou deux phrases sous le titre : ce qui s’est passé, et d’où nous le tenons.",
     save: "Enregistrer",
     preview: "Aperçu",
     needsScript:
