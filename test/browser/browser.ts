@@ -28,3 +28,9 @@ export async function launchBrowser(): Promise<Browser | null> {
     return null;
   }
 }
+
+/** For tests in a `describe.skipIf(browser === null)`. */
+export function opened(browser: Browser | null): Browser {
+  if (browser === null) throw new Error("there is no browser");
+  return browser;
+}

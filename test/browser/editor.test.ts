@@ -1,6 +1,6 @@
 /** The page on which somebody writes, in a real browser behind the real front door. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "bun:test";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import type { InterfaceLanguage, LanguageTag } from "../../src/language/tags.ts";
 import { type Body, wordsOf } from "../../src/pieces/body.ts";
 import type { Revision } from "../../src/pieces/piece.ts";
@@ -8,7 +8,7 @@ import { json, Refusal } from "../../src/web/answers.ts";
 import type { PersonRoute } from "../../src/web/route.ts";
 import { bodyOf, contentOf, paragraphs } from "../model/model.ts";
 import { openTextStudio, type TextStudio } from "../studio/newsroom.ts";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser, opened } from "./browser.ts";
 import { faults } from "./faults.ts";
 
 const browser = await launchBrowser();
@@ -459,9 +459,4 @@ function paste(html: string): void {
   transfer.setData("text/html", html);
   const event = new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true });
   document.querySelector(".body")?.dispatchEvent(event);
-}
-
-function opened(found: Browser | null): Browser {
-  if (found === null) throw new Error("there is no browser");
-  return found;
 }

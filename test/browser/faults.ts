@@ -20,7 +20,8 @@ export async function faults(page: Page): Promise<string[]> {
     // Without a style sheet the browser's own colours hold; axe takes its dark canvas for white.
     const isPlain = (await page.locator("link[rel=stylesheet]").count()) === 0;
     const rules = isPlain ? { "color-contrast": { enabled: false } } : {};
-    const results = (await page.evaluate(`axe.run({ rules: ${JSON.stringify(rules)} })`)) as AxeResults;
+    const options = JSON.stringify({ rules, resultTypes: ["violations"], preload: false });
+    const results = (await page.evaluate(`axe.run(${options})`)) as AxeResults;
     found.push(...results.violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`));
   }
   return found;

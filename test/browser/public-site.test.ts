@@ -1,9 +1,9 @@
 /** The public site in a real browser: accessible, within its width, and talking to nobody else. */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { createNewsroom } from "../model/newsroom.ts";
 import { renderAll, sourceOf } from "../model/render.ts";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser, opened } from "./browser.ts";
 import { faults } from "./faults.ts";
 import { serveSite, type SiteServer } from "./site-server.ts";
 
@@ -109,8 +109,3 @@ describe.skipIf(browser === null)("in Chromium", () => {
     }
   });
 });
-
-function opened(found: Browser | null): Browser {
-  if (found === null) throw new Error("there is no browser");
-  return found;
-}

@@ -1,10 +1,10 @@
 /** What the studio's pages are put together from, in a real browser: for thumbs, keyboards, tired eyes and both directions. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { studioStyleSheet } from "../../src/web/assets.ts";
 import type { SiteState } from "../../src/web/route.ts";
 import { openStudio, personWho } from "../studio/studio.ts";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser, opened } from "./browser.ts";
 import { faults } from "./faults.ts";
 import { styleMenu, styleRoutes } from "./studio-style.tsx";
 
@@ -119,11 +119,6 @@ describe.skipIf(browser === null)("in Chromium", () => {
     expect(await faults(page)).toEqual([]);
   });
 });
-
-function opened(found: Browser | null): Browser {
-  if (found === null) throw new Error("there is no browser");
-  return found;
-}
 
 function overflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));

@@ -23,6 +23,8 @@ export interface Instance extends AsyncDisposable {
   readonly edge: string;
   /** `http://localhost:40124`. */
   readonly studio: string;
+  /** Printed while nobody has a passkey: lets the first steward in. */
+  readonly firstLink: string | undefined;
   /** Everything it has said on standard error so far. */
   readonly log: () => string;
   readonly processId: number;
@@ -100,6 +102,7 @@ async function startIn(place: TemporaryFolder, options: readonly string[]): Prom
     data: join(folder, "data"),
     edge,
     studio,
+    firstLink: /^newsroom (http:\S+\/invitation\/\S+)/m.exec(said)?.[1],
     log: () => log,
     processId: child.pid,
     kasbah: (...args) => kasbah(...args, ...where),
