@@ -106,6 +106,7 @@ const table: readonly Row[] = [
   },
   { route: "POST /texts/:text/translations", who: ["write", "start here"], fields: { language: "ar" } },
   { route: "POST /texts/:text/revisions", who: ["write", "here"] },
+  { route: "POST /texts/:text/unsaved", who: ["write", "here"] },
   { route: "GET /texts/:text/history", who: ["read", "here"], shows: true },
   { route: "GET /texts/:text/compare", who: ["read", "here"] },
   { route: "POST /texts/:text/restore", who: ["write", "here"], fields: { revision: once, version: once } },
