@@ -1,7 +1,10 @@
 // A server behind the edge that hangs, lies and floods: each has one clear answer, nothing hangs, no client takes a part for the whole.
 import { describe, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
 import { connect as connectHttp2 } from "node:http2";
 import type { Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { startTestEdge, type TestEdge } from "../../test/edge/in-process.ts";
 import { rawRequest, type RawAnswer } from "../../test/edge/raw-http.ts";
 import { plainAnswer, type RawOrigin, startRawOrigin } from "../../test/edge/raw-origin.ts";
@@ -91,6 +94,33 @@ describe("502: what is no answer", () => {
     expect(said).toEqual(["the origin fails", "the origin answers again"]);
   });
 });
+
+const openssl = Bun.which("openssl");
+
+test.skipIf(openssl === null)(
+  "an https origin that nobody vouches for is 502, and hears nothing",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "kasbah-origin-tls-"));
+    const [certificate, key] = [join(folder, "certificate.pem"), join(folder, "key.pem")];
+    const options =
+      "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost";
+    Bun.spawnSync([openssl ?? "", ...options.split(" "), "-keyout", key, "-out", certificate]);
+    let heard = 0;
+    const server = Bun.serve({
+      port: 0,
+      tls: { cert: Bun.file(certificate), key: Bun.file(key) },
+      fetch: () => {
+        heard += 1;
+        return new Response("x");
+      },
+    });
+    await using edge = inFrontOf({ url: `https://localhost:${server.port}` });
+    expect((await rawRequest(edge.port, request)).status).toBe(502);
+    expect(heard).toBe(0);
+    await server.stop(true);
+    rmSync(folder, { recursive: true });
+  },
+);
 
 describe("what hangs", () => {
   const hanging = async (beginning: string, seconds: number): Promise<number> => {

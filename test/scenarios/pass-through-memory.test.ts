@@ -51,7 +51,7 @@ test("48 clients who take nothing of endless answers, 48 whose endless forms nob
     const health = await rawRequest(port, "GET /_kasbah/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
     expect(health.status).toBe(200);
     for (const socket of sockets.flat()) socket.destroy();
-    await origin.closed(clients * 2);
+    await origin.closed(clients);
   } finally {
     edge.kill();
     await edge.exited;
