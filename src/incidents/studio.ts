@@ -8,8 +8,8 @@ export const feature: Feature<WatchParts> = {
   migrations: [],
   routes: watchRoutes,
   deeds: {
-    "drill.start": { words: { ar: "بدأ تمرينًا", fr: "A lancé un exercice", en: "Started a drill" } },
-    "drill.stop": { words: { ar: "أوقف تمرينًا", fr: "A arrêté un exercice", en: "Stopped a drill" } },
+    "drill.start": { words: { ar: "بدأ تمرينا", fr: "A lancé un exercice", en: "Started a drill" } },
+    "drill.stop": { words: { ar: "أوقف تمرينا", fr: "A arrêté un exercice", en: "Stopped a drill" } },
   },
   menu: [
     { path: "/watch", act: "watch", words: { ar: words.ar.title, fr: words.fr.title, en: words.en.title } },

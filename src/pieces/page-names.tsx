@@ -5,6 +5,7 @@ import { directionOf, type LanguageTag, nameOf } from "../language/tags.ts";
 import { Actions, Button, Field, PostButton, Section, Select } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
 import { StudioFrame } from "../web/studio-frame.tsx";
+import { studioWords } from "../web/words/index.ts";
 import { addressOfName, mayAdd, mayRename, type NamedThing, nameKinds } from "./names.ts";
 import { outcomeIn } from "./notices.ts";
 import { siteNames } from "./piece.ts";
@@ -42,6 +43,7 @@ function CameOf({ visit }: { readonly visit: SignedIn }) {
 
 function Things({ visit, things }: Omit<NamesPageProps, "languages">) {
   const said = words[visit.language];
+  const { sites } = studioWords(visit.language);
   if (things.length === 0) return <p>{said.names.none}</p>;
   return (
     <ul class="rows">
@@ -58,7 +60,7 @@ function Things({ visit, things }: Omit<NamesPageProps, "languages">) {
               ) : (
                 <bdi lang={language}>{name}</bdi>
               )}{" "}
-              {thing.site !== null && <span class="hint">{said.sites[thing.site]}</span>}
+              {thing.site !== null && <span class="hint">{sites[thing.site]}</span>}
             </p>
             {mayMove && mayAdd(visit.person, thing) && (
               <PostButton to={`${addressOfName(thing)}/up`}>{said.names.up}</PostButton>
@@ -71,7 +73,8 @@ function Things({ visit, things }: Omit<NamesPageProps, "languages">) {
 }
 
 function Adding({ visit, languages }: Omit<NamesPageProps, "things">) {
-  const { names: said, sites } = words[visit.language];
+  const { names: said } = words[visit.language];
+  const { sites } = studioWords(visit.language);
   const kinds = nameKinds.filter((kind) => siteNames.some((site) => mayAdd(visit.person, { kind, site })));
   return (
     <form method="post" action="/names">

@@ -40,9 +40,11 @@ export function TextPage({ visit, view, writing }: TextPageProps) {
       actions={
         <Actions>
           <LinkButton to={`/texts/${text.id}/preview`}>{words.preview}</LinkButton>
-          <a class="button plain to-panel" href="#text-panel">
-            {pieceWords[visit.language].panel.next}
-          </a>
+          {writing !== undefined && (
+            <a class="button plain to-panel" href="#text-panel">
+              {pieceWords[visit.language].panel.next}
+            </a>
+          )}
         </Actions>
       }
     >

@@ -5,8 +5,8 @@ import type { InterfaceLanguage } from "../language/tags.ts";
 import type { Place } from "../web/acts.ts";
 import type { Option } from "../web/components.tsx";
 import type { Person, Visit } from "../web/route.ts";
+import { studioWords } from "../web/words/index.ts";
 import { type SiteName, siteNames } from "./piece.ts";
-import { words } from "./words/index.ts";
 
 export interface TextPlace extends Place {
   readonly site: SiteName;
@@ -69,7 +69,7 @@ export function placeOptions(
   return allPlaces(database)
     .filter(isOffered)
     .map((place) => {
-      const site = words[language].sites[place.site];
+      const site = studioWords(language).sites[place.site];
       const section = place.names === null ? "" : nameIn(JSON.parse(place.names) as Names, language).name;
       return { value: placeValue(place), label: section === "" ? site : `${site} · ${section}` };
     });

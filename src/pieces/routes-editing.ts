@@ -69,7 +69,8 @@ function textIn({ params }: SignedIn): string {
 async function textPage(parts: PiecesParts, unsaved: UnsavedTexts, visit: SignedIn): Promise<Response> {
   const view = viewText(parts, visit, textIn(visit));
   if (view === undefined) throw new Refusal(404);
-  if (!view.may.write) return page(TextPage({ visit, view }));
+  // What was withdrawn can be read by who has to know, and goes nowhere any more.
+  if (!view.may.write || view.text.publication === "withdrawn") return page(TextPage({ visit, view }));
   return page(TextPage({ visit, view, writing: await writingOf(parts, unsaved, visit, view) }));
 }
 

@@ -167,6 +167,7 @@ describe("taken away", () => {
       ({ path }) => path === "/fr/2011/07/une-marche",
     );
     expect(target?.status).toBe(410);
+    expect(await (await story.studio.get(`/texts/${story.id}`)).text()).not.toContain('class="writing"');
     for (const path of ["publish", "private", "unschedule", "schedule"]) {
       expect(await story.pressSeen(path, { at: "2030-01-01T10:00" })).toBe("no such step");
     }

@@ -8,6 +8,9 @@ const screens = [
   { name: "desktop, dark", size: { width: 1280, height: 900 }, colorScheme: "dark" },
 ] as const;
 
+/** WCAG 2.5.5, and what a thumb needs. */
+const targetPx = 44;
+
 /** What is wrong with the open page, on a phone and on a desk, by day and by night. */
 export async function faults(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
@@ -15,7 +18,9 @@ export async function faults(page: Page): Promise<string[]> {
   for (const { name, size, colorScheme } of screens) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     if (overflow > 0) found.push(`${name}: ${overflow} px too wide`);
     // Without a style sheet the browser's own colours hold; axe takes its dark canvas for white.
     const isPlain = (await page.locator("link[rel=stylesheet]").count()) === 0;
@@ -25,4 +30,22 @@ export async function faults(page: Page): Promise<string[]> {
     found.push(...results.violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`));
   }
   return found;
+}
+
+/** What can be pressed and is smaller than a thumb; links within running words are exempt (WCAG 2.5.5). */
+export function smallTargets(page: Page): Promise<string[]> {
+  return page
+    .locator(":is(a, button, input, select, textarea):not([type=hidden], .skip, p:not(.bar-name) a)")
+    .evaluateAll(
+      (all, least) =>
+        all
+          .map((element) => element.closest("label") ?? element)
+          .filter((element) => {
+            const { width, height } = element.getBoundingClientRect();
+            const isShown = width > 0 && height > 0;
+            return isShown && (height < least || width < least);
+          })
+          .map((element) => element.outerHTML),
+      targetPx,
+    );
 }

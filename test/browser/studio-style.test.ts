@@ -5,15 +5,13 @@ import { studioStyleSheet } from "../../src/web/assets.ts";
 import type { SiteState } from "../../src/web/route.ts";
 import { openStudio, personWho } from "../studio/studio.ts";
 import { launchBrowser, opened } from "./browser.ts";
-import { faults } from "./faults.ts";
+import { faults, smallTargets } from "./faults.ts";
 import { styleMenu, styleRoutes } from "./studio-style.tsx";
 
 const browser = await launchBrowser();
 /** Another process may keep both processors busy. */
 setDefaultTimeout(30_000);
 const phone = { width: 360, height: 740 };
-/** WCAG 2.5.5, and what a thumb needs. */
-const targetPx = 44;
 const bytesMax = 30_000;
 
 const calm: SiteState = {
@@ -122,23 +120,6 @@ describe.skipIf(browser === null)("in Chromium", () => {
 
 function overflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
-}
-
-/** What can be pressed and is smaller than a thumb; links within running words are exempt (WCAG 2.5.5). */
-function smallTargets(page: Page): Promise<string[]> {
-  return page
-    .locator(":is(a, button, input, select, textarea):not([type=hidden], .skip, p:not(.bar-name) a)")
-    .evaluateAll(
-      (all, least) =>
-        all
-          .map((element) => element.closest("label") ?? element)
-          .filter((element) => {
-            const { width, height } = element.getBoundingClientRect();
-            return height < least || width < least;
-          })
-          .map((element) => element.outerHTML),
-      targetPx,
-    );
 }
 
 interface Walk {

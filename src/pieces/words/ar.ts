@@ -22,7 +22,6 @@ export const ar: Words = {
     dossier: "نصوص عدّة في موضوع واحد",
     page: "من نحن، اتّصل بنا",
   },
-  sites: { portal: "الموقع الرئيسي", blog: "المدوّنة" },
   workflow: { idea: "فكرة", draft: "مسوّدة", "in review": "قيد المراجعة", ready: "جاهز للنشر" },
   publication: {
     none: "غير منشور",

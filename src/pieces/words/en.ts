@@ -12,7 +12,6 @@ export const en = {
     dossier: "several texts on one matter",
     page: "about us, contact",
   },
-  sites: { portal: "Main site", blog: "Blog" },
   workflow: { idea: "Idea", draft: "Draft", "in review": "In review", ready: "Ready to publish" },
   publication: {
     none: "Not public",

@@ -13,7 +13,6 @@ export const fr: Words = {
     dossier: "plusieurs textes sur un même sujet",
     page: "qui sommes-nous, contact",
   },
-  sites: { portal: "Site principal", blog: "Blog" },
   workflow: { idea: "Idée", draft: "Brouillon", "in review": "En relecture", ready: "Prêt à publier" },
   publication: {
     none: "Non public",

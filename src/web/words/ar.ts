@@ -30,23 +30,9 @@ export const ar: StudioWords = {
     look: "اعرف ما العمل",
   },
 
-  save: "احفظ",
-  cancel: "إلغاء",
-  back: "رجوع",
   toStart: "إلى الصفحة الأولى",
-  yes: "نعم",
-  no: "لا",
 
-  kinds: { story: "مقال", post: "تدوينة", brief: "خبر موجز", dossier: "ملفّ", page: "صفحة ثابتة" },
   sites: { portal: "الموقع الرئيسي", blog: "المدوّنة" },
-  workflow: { idea: "فكرة", draft: "مسوّدة", "in review": "قيد المراجعة", ready: "جاهز للنشر" },
-  publication: {
-    none: "غير منشور",
-    scheduled: "مبرمج",
-    private: "محفوظ للفريق",
-    published: "منشور",
-    withdrawn: "مسحوب",
-  },
   roles: { contributor: "مساهم", editor: "محرّر", moderator: "مشرف", steward: "مسؤول" },
 
   refusals: {

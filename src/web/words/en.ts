@@ -26,23 +26,9 @@ export const en: StudioWords = {
     look: "See what to do",
   },
 
-  save: "Save",
-  cancel: "Cancel",
-  back: "Back",
   toStart: "To the first page",
-  yes: "Yes",
-  no: "No",
 
-  kinds: { story: "Story", post: "Post", brief: "Brief", dossier: "Dossier", page: "Page" },
-  sites: { portal: "Portal", blog: "Blog" },
-  workflow: { idea: "Idea", draft: "Draft", "in review": "In review", ready: "Ready" },
-  publication: {
-    none: "Not published",
-    scheduled: "Scheduled",
-    private: "Private",
-    published: "Published",
-    withdrawn: "Withdrawn",
-  },
+  sites: { portal: "Main site", blog: "Blog" },
   roles: { contributor: "Contributor", editor: "Editor", moderator: "Moderator", steward: "Steward" },
 
   refusals: {

@@ -31,23 +31,9 @@ export const fr: StudioWords = {
     look: "Voir quoi faire",
   },
 
-  save: "Enregistrer",
-  cancel: "Annuler",
-  back: "Retour",
   toStart: "À la première page",
-  yes: "Oui",
-  no: "Non",
 
-  kinds: { story: "Article", post: "Billet de blog", brief: "Brève", dossier: "Dossier", page: "Page" },
   sites: { portal: "Site principal", blog: "Blog" },
-  workflow: { idea: "Idée", draft: "Brouillon", "in review": "En relecture", ready: "Prêt à publier" },
-  publication: {
-    none: "Non public",
-    scheduled: "Programmé",
-    private: "Gardé privé",
-    published: "Publié",
-    withdrawn: "Retiré",
-  },
   roles: {
     contributor: "Contributeur",
     editor: "Éditeur",

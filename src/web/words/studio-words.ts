@@ -27,20 +27,10 @@ export interface StudioWords {
   readonly signOut: string;
   readonly state: StateWords;
 
-  readonly save: string;
-  readonly cancel: string;
-  readonly back: string;
   /** To the studio's first page. */
   readonly toStart: string;
-  readonly yes: string;
-  readonly no: string;
 
-  readonly kinds: Readonly<Record<"story" | "post" | "brief" | "dossier" | "page", string>>;
   readonly sites: Readonly<Record<"portal" | "blog", string>>;
-  readonly workflow: Readonly<Record<"idea" | "draft" | "in review" | "ready", string>>;
-  readonly publication: Readonly<
-    Record<"none" | "scheduled" | "private" | "published" | "withdrawn", string>
-  >;
   readonly roles: Readonly<Record<"contributor" | "editor" | "moderator" | "steward", string>>;
 
   readonly refusals: Readonly<Record<RefusalStatus | 401, ErrorWords>>;
