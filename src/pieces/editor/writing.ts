@@ -67,6 +67,13 @@ class Writing {
     this.#showState(this.#words.state.saved(this.#timeOf(opened.mine.at)));
     if (opened.theirs !== null) this.#showConflict(opened.theirs);
     else if (opened.unsaved !== null) this.#offer(opened.unsaved);
+    else this.#invite();
+  }
+
+  /** Who has just started a text goes on typing; where something is said about it, that comes first. */
+  #invite(): void {
+    const { editor } = this.#text;
+    if (editor.isEmpty && location.search === "") editor.commands.focus();
   }
 
   #furnish(uploads: Uploads): void {
