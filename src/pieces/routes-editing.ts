@@ -77,7 +77,7 @@ async function textPage(parts: PiecesParts, unsaved: UnsavedTexts, visit: Signed
 async function writingOf(
   parts: PiecesParts,
   lent: UnsavedTexts,
-  { url, person }: SignedIn,
+  { url, person, timeZone }: SignedIn,
   { text, working }: TextView,
 ): Promise<Writing> {
   const branches = parts.pieces.branchesOf(text.id);
@@ -86,6 +86,7 @@ async function writingOf(
     script: await parts.scripts.address(editorScript),
     opened: {
       ...openedVersion(text, working, { branches, branch, parts }),
+      timeZone,
       unsaved: lent.find(person.id, working),
     },
     branches: branches

@@ -59,7 +59,8 @@ function showList(visit: SignedIn, { database, config }: PiecesParts): Response 
 
 function showNew(visit: SignedIn, parts: PiecesParts): Response {
   const { clock, random, config } = parts;
-  const [language = "ar"] = config.site.languages;
+  const { languages } = config.site;
+  const language = languages.find((each) => each === visit.language) ?? languages[0] ?? "ar";
   return newPage(visit, parts, { title: "", kind: "story", place: "", language, once: ulid(clock, random) });
 }
 

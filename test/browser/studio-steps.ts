@@ -24,7 +24,7 @@ export async function invite(
   const { people } = peopleWords(language);
   await page.goto(`${steward.studio}/people`);
   await page.getByLabel(people.name, { exact: true }).fill(name);
-  await page.getByLabel(people.role, { exact: true }).selectOption(role);
+  await page.locator(`[name=role][value=${role}]`).check();
   await page.getByRole("button", { name: people.invite }).click();
   return await page.locator(".link code").innerText();
 }
@@ -82,6 +82,22 @@ export async function save(who: Colleague): Promise<void> {
 
 export async function isSaved({ page, language }: Colleague): Promise<void> {
   await page.locator(".editor-state", { hasText: editorWords[language].state.saved("").trim() }).waitFor();
+}
+
+/** From the editor's page; returns the direction of what readers would see. */
+export async function previewed(who: Colleague, title: string): Promise<string | null> {
+  await who.page.getByRole("link", { name: editingWords[who.language].preview, exact: true }).click();
+  const frame = who.page.frameLocator("iframe");
+  await frame.getByRole("heading", { name: title }).first().waitFor();
+  return await frame.locator("html").getAttribute("dir");
+}
+
+/** From the text's page to what its last saving put in. */
+export async function seeChanges(who: Colleague, words: string): Promise<void> {
+  const { panel, history } = textWords[who.language];
+  await panelOf(who).getByRole("link", { name: panel.history }).click();
+  await who.page.getByRole("link", { name: history.whatChanged }).first().click();
+  await who.page.locator("ins", { hasText: words }).waitFor();
 }
 
 /** Presses a button beside the text, and waits until the page says what came of it. */

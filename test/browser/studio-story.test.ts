@@ -20,9 +20,11 @@ import {
   move,
   openText,
   press,
+  previewed,
   publish,
   save,
   schedule,
+  seeChanges,
   standfirst,
   startText,
   told,
@@ -35,7 +37,12 @@ const photograph = photographs.find(({ name }) => name === "DSCN0010.jpg");
 /** Another process may keep both processors busy. */
 setDefaultTimeout(30_000);
 
-const arabic = { title: "مسيرة الأحد في الرباط", alt: "ساحة وفيها أشجار", caption: "الرباط، الأحد" };
+const arabic = {
+  title: "مسيرة الأحد في الرباط",
+  standfirst: "آلاف خرجوا بعد ظهر الأحد، سلميّين.",
+  alt: "أشجار وراءها بيت",
+  caption: "الرباط، الأحد",
+};
 const french = { title: "Mersa Rih a soif", body: "Depuis mardi, l’eau manque.", more: " Mercredi aussi." };
 
 describe.skipIf(browser === null || photograph === undefined)("in Chromium", () => {
@@ -71,11 +78,13 @@ describe.skipIf(browser === null || photograph === undefined)("in Chromium", () 
 
   test("Nadia writes in Arabic, illustrates it and hands it in; she can't publish it", async () => {
     texts.arabic = await startText(nadia, arabic.title, "ar");
-    await standfirst(nadia, "آلاف خرجوا بعد ظهر الأحد، سلميّين.");
     await type(nadia, "في باب الأحد، الثانية بعد الظهر.\nBab el Had, 14 h.\n");
     await illustrate(nadia, fileOf(photograph), arabic.alt, arabic.caption);
-    await save(nadia);
-    await press(nadia, textWords.ar.panel.handIn, "handed in");
+    // Neither of them without saving first: what is looked at and handed in is what stands on the page.
+    expect(await previewed(nadia, arabic.title)).toBe("rtl");
+    await openText(nadia, texts.arabic);
+    await standfirst(nadia, arabic.standfirst);
+    await handIn(nadia);
     expect(await nadia.page.getByRole("button", { name: textWords.ar.panel.publish }).count()).toBe(0);
   });
 
@@ -96,18 +105,22 @@ describe.skipIf(browser === null || photograph === undefined)("in Chromium", () 
     await isSaved(nadia);
     await nadia.page.reload();
     await nadia.page.locator("[role=textbox].body", { hasText: french.body + french.more }).waitFor();
+    expect(await previewed(nadia, french.title)).toBe("ltr");
+    await openText(nadia, texts.french);
     await handIn(nadia);
   });
 
-  test("Idir finds it in review and publishes it; readers have it and its picture", async () => {
+  test("Idir finds it in review, sees what changed, and publishes it; readers have it and its picture", async () => {
     await idir.visit("/?state=in+review");
     await idir.page.getByRole("link", { name: arabic.title }).click();
     await idir.page.waitForURL(`**/texts/${texts.arabic}`);
+    await seeChanges(idir, arabic.standfirst);
+    await openText(idir, texts.arabic);
     await publish(idir);
     published = await addressShown(idir);
     const page = await read(published);
     expect(page.status).toBe(200);
-    expect(await page.text()).toContain(arabic.title);
+    expect(await page.text()).toContain(arabic.standfirst);
     await reader.goto(published);
     const picture = reader.getByRole("img", { name: arabic.alt });
     await picture.scrollIntoViewIfNeeded();

@@ -8,6 +8,7 @@ import type { EditorWords } from "./words.ts";
 export interface ConflictOptions {
   readonly theirs: Version;
   readonly language: LanguageTag;
+  readonly timeZone: string;
   readonly interface: InterfaceLanguage;
   readonly words: EditorWords;
   readonly onTakeMine: () => void;
@@ -29,11 +30,7 @@ export function conflictPanel(options: ConflictOptions): HTMLElement {
     "section",
     { class: "editor-conflict notice warning", "aria-labelledby": heading.id },
     heading,
-    element(
-      "p",
-      {},
-      words.conflict.happened(theirs.by ?? words.conflict.somebody, when(theirs.at, options.interface)),
-    ),
+    element("p", {}, words.conflict.happened(theirs.by ?? words.conflict.somebody, when(theirs.at, options))),
     element("p", {}, words.conflict.what),
     versionShown(options),
     actions,
@@ -58,7 +55,7 @@ function versionShown({ theirs, language, words }: ConflictOptions): HTMLElement
   );
 }
 
-function when(at: string, language: InterfaceLanguage): string {
-  const style = { dateStyle: "long", timeStyle: "short" } as const;
+function when(at: string, { interface: language, timeZone }: ConflictOptions): string {
+  const style = { dateStyle: "long", timeStyle: "short", timeZone } as const;
   return new Intl.DateTimeFormat(`${formatOf(language)}-u-ca-gregory`, style).format(new Date(at));
 }

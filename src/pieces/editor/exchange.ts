@@ -15,6 +15,8 @@ export interface Version extends Content {
 export interface Opened {
   readonly text: string;
   readonly language: LanguageTag;
+  /** The newsroom's: times are told by one clock on all of the page. */
+  readonly timeZone: string;
   readonly mine: Version;
   /** What stands beside it where both were saved at the same time: the text as it is now. */
   readonly theirs: Version | null;

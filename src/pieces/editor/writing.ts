@@ -67,6 +67,13 @@ class Writing {
     this.#showState(this.#words.state.saved(this.#timeOf(opened.mine.at)));
     if (opened.theirs !== null) this.#showConflict(opened.theirs);
     else if (opened.unsaved !== null) this.#offer(opened.unsaved);
+    else this.#invite();
+  }
+
+  /** Who has just started a text goes on typing; where something is said about it, that comes first. */
+  #invite(): void {
+    const { editor } = this.#text;
+    if (editor.isEmpty && location.search === "") editor.commands.focus();
   }
 
   #furnish(uploads: Uploads): void {
@@ -111,6 +118,8 @@ class Writing {
       event.preventDefault();
       void this.save();
     });
+    document.addEventListener("submit", (event) => void this.#saveBeforeActing(event));
+    document.addEventListener("click", (event) => void this.#saveBeforeLooking(event));
     addEventListener("beforeunload", (event) => {
       if (this.#isChanged()) event.preventDefault();
     });
@@ -136,14 +145,36 @@ class Writing {
     this.#lending.soon();
   }
 
-  async save(): Promise<void> {
+  /** What stands beside the text acts on what is saved: who publishes means the words that they see. */
+  async #saveBeforeActing(event: SubmitEvent): Promise<void> {
+    const { target: form, submitter } = event;
+    if (!(form instanceof HTMLFormElement) || form.closest("#text-panel") === null) return;
+    if (!this.#isChanged()) return;
+    event.preventDefault();
+    if (!(await this.save())) return;
+    const revision = form.elements.namedItem("revision");
+    if (revision instanceof HTMLInputElement) revision.value = this.#parent;
+    form.requestSubmit(submitter);
+  }
+
+  /** A preview shows what is saved. */
+  async #saveBeforeLooking(event: MouseEvent): Promise<void> {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const isPreview = link !== null && new URL(link.href).pathname === this.#path("/preview");
+    if (!isPreview || event.ctrlKey || event.metaKey || !this.#isChanged()) return;
+    event.preventDefault();
+    if (await this.save()) location.assign(link.href);
+  }
+
+  /** False where it isn't saved as the newest version; the page then says why. */
+  async save(): Promise<boolean> {
     const { title } = this.#places;
     if (title.value.trim() === "") {
       this.#say(this.#words.faults.title);
       title.focus();
-      return;
+      return false;
     }
-    if (this.#isSaving) return;
+    if (this.#isSaving) return false;
     this.#isSaving = true;
     this.#lending.stop();
     this.#showState(this.#words.state.saving);
@@ -151,6 +182,7 @@ class Writing {
     const sent = await send(this.#path("/revisions"), this.#request(content));
     this.#isSaving = false;
     this.#take(sent, content);
+    return sent.outcome === "saved";
   }
 
   #request(content: Content): SaveRequest {
@@ -219,10 +251,11 @@ class Writing {
   }
 
   #showConflict(theirs: Version): void {
-    const { language } = this.#opened;
+    const { language, timeZone } = this.#opened;
     const panel = conflictPanel({
       theirs,
       language,
+      timeZone,
       interface: this.#language,
       words: this.#words,
       onTakeMine: () => void this.save(),
@@ -279,7 +312,10 @@ class Writing {
   }
 
   #timeOf(at: string): string {
-    return new Intl.DateTimeFormat(formatOf(this.#language), { timeStyle: "short" }).format(new Date(at));
+    const { timeZone } = this.#opened;
+    return new Intl.DateTimeFormat(formatOf(this.#language), { timeStyle: "short", timeZone }).format(
+      new Date(at),
+    );
   }
 
   /** What stands around the text speaks of its newest revision. */
