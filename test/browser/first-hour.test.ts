@@ -9,7 +9,7 @@ import { Colleague } from "./colleague.ts";
 const browser = await launchBrowser();
 /** Another process may keep both processors busy. */
 setDefaultTimeout(60_000);
-afterAll(async () => void (await browser?.close()));
+afterAll(() => browser?.close());
 
 const firstStories = {
   ar: { title: "مرسى الريح عطشى", words: "الماء مقطوع منذ الثلاثاء." },
