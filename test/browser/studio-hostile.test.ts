@@ -6,7 +6,7 @@ import { launchBrowser, opened } from "./browser.ts";
 import { Colleague } from "./colleague.ts";
 import { hostileAddresses, hostileWords, packed } from "./hostile-words.ts";
 import { HostileWriter } from "./hostile-writer.ts";
-import { screensOf } from "./studio-screens.ts";
+import { pagesOf } from "./studio-screens.ts";
 import { openText } from "./studio-steps.ts";
 import { Trap } from "./trap.ts";
 
@@ -86,7 +86,7 @@ describe.skipIf(browser === null)("in Chromium", () => {
     const [draft = "", published = draft] = texts;
     await who.visit("/people");
     const person = (await who.page.locator(".rows a").first().getAttribute("href"))?.split("/").pop() ?? "";
-    for (const [, path] of screensOf({ draft, published, withdrawn: published, person }))
+    for (const [, path] of pagesOf({ draft, published, withdrawn: published, person }))
       await visit(who.studio + path);
     for (const text of texts) {
       for (const page of ["", "/preview", "/history", "/compare", "/withdraw"])

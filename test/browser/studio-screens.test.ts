@@ -1,4 +1,7 @@
-/** Every screen of the studio in a real Chromium, in Arabic and French, on a phone and on a desk, by day and by night: axe finds nothing, nothing overflows. */
+/**
+ * The studio on a whole instance in a real Chromium, in the states into which work brings it: empty, refused, after a deed. In Arabic and
+ * French, on a phone and on a desk, by day and by night, axe finds nothing and nothing overflows. Full pages: studio-pages.test.ts.
+ */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { resolve } from "node:path";
 import { rfc3339, systemClock } from "../../src/base/clock.ts";
@@ -12,8 +15,9 @@ import { flood } from "../studio/fake-watch.ts";
 import { launchBrowser, opened } from "./browser.ts";
 import { Colleague } from "./colleague.ts";
 import { faults } from "./faults.ts";
-import { emptyScreens, type Known, openScreens, refusals, type Screen, screensOf } from "./studio-screens.ts";
+import { emptyScreens, type Known, openScreens, refusals, type Screen, statesOf } from "./studio-screens.ts";
 import {
+  correct,
   handIn,
   invite,
   publish,
@@ -65,12 +69,12 @@ describe.skipIf(browser === null)("in Chromium", () => {
     }
   });
 
-  test("every screen of a newsroom in which much was done", async () => {
+  test("texts in every state, an incident, and what isn’t there", async () => {
     const known = await workSome(steward, instance);
     for (const language of languages) {
       await steward.visit("/");
       await readStudioIn(steward, language);
-      expect(await faultsOf(steward, screensOf(known))).toEqual([]);
+      expect(await faultsOf(steward, statesOf(known))).toEqual([]);
       expect(await faultsOf(steward, refusals, 404)).toEqual([]);
     }
   });
@@ -121,6 +125,7 @@ async function workSome(who: Colleague, instance: Instance): Promise<Known> {
   await type(who, "Depuis mardi, l’eau manque.");
   await save(who);
   await publish(who);
+  await correct(who, "C’était mercredi.");
   const withdrawn = await startText(who, "À retirer", "fr");
   await save(who);
   await publish(who);

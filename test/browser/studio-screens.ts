@@ -1,4 +1,4 @@
-/** Every screen of the studio, by name and address, for whoever looks at all of them: the test for faults, and the one for hostile words. */
+/** Screens of the studio, by name and address, for tests that look at them one after another. */
 import { flood } from "../studio/fake-watch.ts";
 
 /** What the addresses name. */
@@ -19,30 +19,38 @@ export const emptyScreens: readonly Screen[] = [
   ["the people, one alone", "/people"],
   ["names, none yet", "/names"],
   ["the record, short", "/record"],
+  ["the watch, nothing seen", "/watch"],
 ];
 
-/** To somebody who may see everything. */
-export function screensOf({ draft, published, withdrawn, person }: Known): readonly Screen[] {
+/** Each address once, as somebody who may see everything finds it. */
+export function pagesOf({ draft, published, person }: Known): readonly Screen[] {
   return [
     ["the list", "/"],
-    ["the list, searched in vain", "/?title=zzz"],
     ["a new text", "/texts/new"],
-    ["the editor", `/texts/${draft}`],
-    ["the editor after a deed", `/texts/${draft}?notice=saved`],
     ["a published text", `/texts/${published}`],
-    ["a withdrawn text", `/texts/${withdrawn}`],
     ["the preview", `/texts/${draft}/preview`],
-    ["the preview on a phone", `/texts/${published}/preview?form=text&width=phone`],
     ["all versions", `/texts/${draft}/history`],
-    ["two versions beside each other", `/texts/${draft}/compare`],
     ["the question before withdrawing", `/texts/${published}/withdraw`],
-    ["withdrawing what was never public", `/texts/${draft}/withdraw`],
     ["names of sections, tags, bylines", "/names"],
     ["the people", "/people"],
     ["somebody", `/people/${person}`],
     ["one's own account", "/me"],
     ["the record", "/record"],
     ["the watch", "/watch"],
+  ];
+}
+
+/** The same addresses in other states. */
+export function statesOf({ draft, published, withdrawn }: Known): readonly Screen[] {
+  return [
+    ["the list, searched in vain", "/?title=zzz"],
+    ["a text in review", `/texts/${draft}`],
+    ["a text after a deed", `/texts/${draft}?notice=saved`],
+    ["a text with a note", `/texts/${published}`],
+    ["a withdrawn text", `/texts/${withdrawn}`],
+    ["the preview on a phone", `/texts/${published}/preview?form=text&width=phone`],
+    ["two versions beside each other", `/texts/${draft}/compare`],
+    ["withdrawing what was never public", `/texts/${draft}/withdraw`],
     ["an incident", `/watch/incidents/${flood.id}`],
   ];
 }
