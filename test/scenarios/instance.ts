@@ -13,6 +13,8 @@ export interface InstanceOptions {
   readonly args?: readonly string[];
   /** Added to kasbah.toml, whose addresses are already set to free ports. */
   readonly settings?: string;
+  /** The studio's own name at the edge; it then has a fixed port, as an operator would give it. */
+  readonly studioHostname?: string;
   /** Fills the data folder before anything starts. */
   readonly prepare?: (data: string) => Promise<void>;
 }
@@ -40,11 +42,12 @@ export interface Instance extends AsyncDisposable {
 }
 
 /** The edge's port is chosen here, so that it is the same one after a restart. */
-const freePorts = (): string => `
+const freePorts = ({ studioHostname }: InstanceOptions): string => `
 [edge]
 listen = ["127.0.0.1:${freePort()}"]
 [studio]
-listen = "127.0.0.1:0"
+listen = "127.0.0.1:${studioHostname === undefined ? 0 : freePort()}"
+hostname = "${studioHostname ?? ""}"
 [metrics]
 listen = "127.0.0.1:0"
 `;
@@ -69,7 +72,7 @@ function freePort(): number {
 /** Resolves once it has printed "ready"; rejects with what it said instead. */
 export async function startInstance(options: InstanceOptions = {}): Promise<Instance> {
   const folder = temporaryFolder();
-  await writeFile(join(folder.path, "kasbah.toml"), freePorts() + (options.settings ?? ""));
+  await writeFile(join(folder.path, "kasbah.toml"), freePorts(options) + (options.settings ?? ""));
   await options.prepare?.(join(folder.path, "data"));
   return await startIn(folder, [...(options.demo === true ? ["--demo"] : []), ...(options.args ?? [])]);
 }
