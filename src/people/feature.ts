@@ -9,7 +9,14 @@ import { doorMigration } from "./tables.ts";
 export const feature: Feature<PeopleParts> = {
   name: "people",
   routes,
-  menu: [{ path: "/people", act: "manage people", words: { ar: "الفريق", fr: "Équipe", en: "People" } }],
+  menu: [
+    {
+      path: "/people",
+      folder: "/record",
+      act: "manage people",
+      words: { ar: "الفريق", fr: "Équipe", en: "People" },
+    },
+  ],
   deeds: peopleDeeds,
   migrations: [
     {
