@@ -4,7 +4,7 @@ import { Refusal } from "../web/answers.ts";
 import type { SignedIn } from "../web/route.ts";
 import type { Now } from "./now.ts";
 import type { Point } from "./point.ts";
-import type { WatchFeed } from "./watch-feed.ts";
+import type { Listener, WatchFeed } from "./watch-feed.ts";
 
 export interface EventsOptions {
   readonly feed: WatchFeed;
@@ -43,11 +43,12 @@ function begin(
   visit: SignedIn,
   { feed, describe, beatEveryMs }: EventsOptions,
 ): () => void {
-  const leave = feed.listen({
+  const listener: Listener = {
     traffic: (second) => tell("point", pointOf(second)),
     now: (now) => tell("now", describe(now)),
     changed: () => tell("changed", null),
-  });
+  };
+  const leave = feed.listen(listener, visit.person.id);
   if (leave === undefined) throw new Refusal(503, "too many pages listen already");
   const beat = setInterval(
     () => (mayStill(visit) ? write(controller, ": still here\n\n") : end()),

@@ -5,6 +5,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { Traffic } from "../bus/facts.ts";
+import { Shares } from "../web/shares.ts";
 import { type Now, nowOf } from "./now.ts";
 import { RecentTraffic } from "./recent-traffic.ts";
 
@@ -24,13 +25,16 @@ export interface Listener {
 
 /** No page waits longer for the watch. */
 export const patienceMs = 300;
-/** Open pages that are told what happens. The browsers of a whole newsroom, twice over. */
+/** Open pages that are told what happens. The browsers of a whole newsroom, twice over … */
 export const listenersMax = 64;
+/** … and those of one person, who takes no places from the others. */
+export const listenersOfOneMax = 8;
 const tickMs = 1_000;
 
 export class WatchFeed {
   readonly #options: WatchFeedOptions;
   readonly #listeners = new Set<Listener>();
+  readonly #shares = new Shares(listenersOfOneMax);
   #traffic = new RecentTraffic();
   /** What came before the studio listened has been asked for and given. */
   #recalled = false;
@@ -48,12 +52,14 @@ export class WatchFeed {
     return this.#traffic.seconds;
   }
 
-  /** Returns what ends it; undefined where too many listen already. */
-  listen(listener: Listener): (() => void) | undefined {
-    if (this.#listeners.size >= listenersMax) return undefined;
+  /** Returns what ends it; undefined where too many listen already, or too many pages of this account. */
+  listen(listener: Listener, account: string): (() => void) | undefined {
+    const leave = this.#listeners.size >= listenersMax ? undefined : this.#shares.take(account);
+    if (leave === undefined) return undefined;
     this.#listeners.add(listener);
     this.#tick ??= setInterval(() => void this.#tellNow(), tickMs);
     return () => {
+      leave();
       this.#listeners.delete(listener);
       if (this.#listeners.size > 0) return;
       clearInterval(this.#tick);

@@ -10,7 +10,7 @@ import type { Deed } from "../people/audit.ts";
 import { ClientScripts } from "../web/client-scripts.ts";
 import { profiles } from "../../attacks/profiles.ts";
 import { drillProfiles } from "./drill-bounds.ts";
-import { listenersMax, WatchFeed } from "./watch-feed.ts";
+import { listenersMax, listenersOfOneMax, WatchFeed } from "./watch-feed.ts";
 import type { SignedIn } from "../web/route.ts";
 import { watchEvents } from "./events.ts";
 import { watchRoutes } from "./routes.ts";
@@ -347,13 +347,26 @@ describe("events", () => {
     expect(waited?.length).toBeLessThan(70);
   });
 
-  test("are for so many pages and no more, and a page that leaves makes room", async () => {
+  test("are for so many pages of one person and no more, and a page that leaves makes room", async () => {
     await using house = await open({ past: 0 });
-    const listening = await Promise.all(Array.from({ length: listenersMax }, () => listen(house.studio)));
+    const pages = Array.from({ length: listenersOfOneMax }, () => listen(house.studio));
+    const listening = await Promise.all(pages);
     expect((await house.studio.get("/watch/events")).status).toBe(503);
     await listening[0]?.[Symbol.asyncDispose]();
     const late = await eventually("room", () => listen(house.studio).catch(() => undefined));
     for (const each of [...listening, late]) await each[Symbol.asyncDispose]();
+  });
+
+  test("are for so many pages of all people together", async () => {
+    await using house = await open({ past: 0 });
+    const feed = new WatchFeed({ bus: house.watch.bus, clock: house.clock });
+    const one = (account: string) => feed.listen({ traffic() {}, now() {}, changed() {} }, account);
+    const ends = Array.from({ length: listenersMax }, (_, at) => one(`account ${at}`));
+    expect(one("one more")).toBeUndefined();
+    for (const end of ends) end?.();
+    const last = one("one more");
+    expect(last).toBeFunction();
+    last?.();
   });
 });
 

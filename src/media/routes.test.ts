@@ -1,6 +1,7 @@
 /** Pictures over the studio's real front door. */
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { drawn, moving, openPictures, photographs } from "../../test/pictures.ts";
+import { eventually } from "../../test/scenarios/instance.ts";
 import { openStudio, personWho, type Studio, type StudioOptions } from "../../test/studio/studio.ts";
 import { defaultConfig } from "../config/load.ts";
 import { pictureRoutes } from "./routes.ts";
@@ -17,7 +18,11 @@ interface Noted {
 interface Place extends AsyncDisposable {
   readonly studio: Studio;
   readonly noted: readonly Noted[];
-  send(body: Uint8Array<ArrayBuffer> | ReadableStream, type?: string): Promise<Response>;
+  send(
+    body: Uint8Array<ArrayBuffer> | ReadableStream,
+    type?: string,
+    signal?: AbortSignal,
+  ): Promise<Response>;
 }
 
 function place(options: Partial<StudioOptions> = {}, fileBytesMax = 4 * 1024 * 1024): Place {
@@ -31,10 +36,11 @@ function place(options: Partial<StudioOptions> = {}, fileBytesMax = 4 * 1024 * 1
   return {
     studio,
     noted,
-    send: (body, type = "application/octet-stream") =>
+    send: (body, type = "application/octet-stream", signal) =>
       fetch(`${studio.origin}/pictures`, {
         method: "POST",
         body,
+        signal: signal ?? null,
         headers: { origin: studio.origin, "content-type": type, accept: "application/json" },
       }),
     async [Symbol.asyncDispose]() {
@@ -101,16 +107,34 @@ describe("what can't be taken has one clear answer, in the visitor's language", 
     expect(sent).toBeLessThan(16 * 1024 * 1024);
   });
 
-  test("too many at once: 503, with words and a time to come back", async () => {
+  test("too many at once: 503, with words and a time to come back; others have their places", async () => {
     await using there = place();
     const body = await drawn("png", 900, 900);
-    const answers = await Promise.all(Array.from({ length: 12 }, () => there.send(body)));
-    const statuses = answers.map(({ status }) => status);
-    expect(statuses.filter((status) => status === 201).length).toBeGreaterThanOrEqual(6);
-    const busy = answers.find(({ status }) => status === 503);
-    expect(busy?.headers.get("retry-after")).toBe("10");
-    expect(await errorOf(busy ?? new Response("{}"))).toContain("Try again");
+    const dripping = (): ReadableStream =>
+      new ReadableStream({ start: (controller) => controller.enqueue(body.slice(0, 100)) });
+    const leaving = new AbortController();
+    const held = Array.from({ length: 2 }, () =>
+      there.send(dripping(), undefined, leaving.signal).catch(() => {}),
+    );
+    const busy = await eventually("no place left", async () => {
+      const answer = await there.send(body);
+      return answer.status === 503 ? answer : undefined;
+    });
+    expect(busy.headers.get("retry-after")).toBe("10");
+    expect(await errorOf(busy)).toContain("Try again");
+    there.studio.become(personWho(undefined, "01BRAHIM"));
+    expect((await there.send(body)).status).toBe(201);
+    leaving.abort();
+    await Promise.all(held);
   }, 30_000);
+
+  test("a hundred at once from one person have one clear answer each", async () => {
+    await using there = place();
+    const body = await drawn("png", 300, 300);
+    const answers = await Promise.all(Array.from({ length: 100 }, () => there.send(body)));
+    const statuses = new Set(answers.map(({ status }) => status));
+    expect(statuses).toEqual(new Set([201, 503]));
+  }, 60_000);
 });
 
 describe("who may", () => {

@@ -1,11 +1,12 @@
 /** Where pictures come in, and where the studio sees them. */
 import type { Config } from "../config/settings.ts";
 import { json, Refusal } from "../web/answers.ts";
+import { readBody } from "../web/incoming.ts";
 import type { Route, SignedIn } from "../web/route.ts";
+import { Shares } from "../web/shares.ts";
 import { full, Gate } from "./gate.ts";
 import { jpegOf, type Picture, webpsOf } from "./picture.ts";
 import type { PictureFault, Pictures } from "./store.ts";
-import { readUpload } from "./upload.ts";
 import { words } from "./words/index.ts";
 
 export interface MediaParts {
@@ -17,8 +18,8 @@ export interface MediaParts {
 
 /** Bodies are held in memory while they come and wait: at most so many times `media.file_bytes_max`. */
 const uploadsAtOnce = 6;
-/** Enough for 25 MB on a bad line. */
-const uploadMsMax = 10 * 60 * 1_000;
+/** Of one person: whoever drops a hundred pictures at once, or whose line stands still, leaves places to the others. */
+const uploadsOfOneMax = 2;
 const busyForS = 10;
 
 /** A body of any length gets as far as the handler, which says in words how long it may be. */
@@ -26,6 +27,7 @@ const anyLength = Number.MAX_SAFE_INTEGER;
 
 export function pictureRoutes({ pictures, config, audit }: MediaParts): readonly Route[] {
   const uploads = new Gate({ atOnce: uploadsAtOnce, waiting: 0 });
+  const shares = new Shares(uploadsOfOneMax);
   const bytesMax = config.media.file_bytes_max;
   return [
     {
@@ -34,8 +36,14 @@ export function pictureRoutes({ pictures, config, audit }: MediaParts): readonly
       access: { act: "write", at: "anywhere" },
       bodyBytesMax: anyLength,
       handle: async (visit: SignedIn) => {
-        const answer = await uploads.pass(() => takePicture(visit, { pictures, audit, bytesMax }));
-        return answer === full ? refused(visit, "busy", bytesMax) : answer;
+        const leave = shares.take(visit.person.id);
+        if (leave === undefined) return refused(visit, "busy", bytesMax);
+        try {
+          const answer = await uploads.pass(() => takePicture(visit, { pictures, audit, bytesMax }));
+          return answer === full ? refused(visit, "busy", bytesMax) : answer;
+        } finally {
+          leave();
+        }
       },
     },
     {
@@ -51,8 +59,11 @@ async function takePicture(
   visit: SignedIn,
   { pictures, audit, bytesMax }: Pick<MediaParts, "pictures" | "audit"> & { readonly bytesMax: number },
 ): Promise<Response> {
-  const bytes = await readUpload(visit.request, { bytesMax, msMax: uploadMsMax });
-  if (typeof bytes === "string") return refused(visit, bytes, bytesMax);
+  const bytes = await readBody(visit.request, { bytesMax });
+  if (bytes === "too long") return refused(visit, "too long", bytesMax);
+  if (bytes === "broken off") throw new Refusal(400);
+  if (bytes === "too slow") return refused(visit, "too slow to come", bytesMax);
+  visit.askAgain();
   const added = await pictures.add(bytes, visit.person.id);
   if (added.outcome === "refused") return refused(visit, added.reason, bytesMax);
   const { id, variants } = added.picture;

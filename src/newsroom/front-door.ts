@@ -37,13 +37,14 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   }
   app.notFound((context) => refused(new Refusal(404), visitOf(context.req.raw, {}, options)));
   app.onError((thrown, context) => {
-    const visit = visitOf(context.req.raw, {}, options);
-    if (thrown instanceof Refusal) return refused(thrown, visit);
+    if (thrown instanceof Refusal) return refused(thrown, visitOf(context.req.raw, {}, options));
     // The route's form, never its address: an invitation's is a secret.
     options.log.error("a page of the studio failed", {
       reason: messageOf(thrown),
       route: routePath(context),
     });
+    // What failed may be what knows who is signed in.
+    const visit = visitOf(context.req.raw, {}, { ...options, personOf: () => undefined });
     return refused(new Refusal(503, messageOf(thrown)), visit);
   });
   return async (request) => studioHeaders(await app.fetch(request));
@@ -56,16 +57,24 @@ async function enter(route: Route, visit: Visit, options: FrontDoorOptions): Pro
   const { person } = visit;
   if (person === undefined) return toSignIn(visit);
   requireRight(route, visit, person);
-  return await route.handle({ ...visit, person });
+  return await route.handle({ ...visit, person, askAgain: () => requireStill(route, visit, person) });
+}
+
+/** Whoever was let go meanwhile, or signed out, has no more say than if they came now. */
+function requireStill(route: Route, visit: Visit, { id }: Person): void {
+  const now = visit.whoNow();
+  if (now?.id !== id) throw new Refusal(401);
+  requireRight(route, visit, now);
 }
 
 /** A page elsewhere can make a browser send things here, but not under our own origin (RFC 6454; Fetch, section 3.2). */
 function requireOrigin({ request }: Visit, { method }: Route, origins: readonly string[]): void {
   const host = request.headers.get("host");
-  if (!origins.some((origin) => new URL(origin).host === host)) throw new Refusal(403, "not our name");
+  const here = origins.filter((origin) => new URL(origin).host === host);
+  if (here.length === 0) throw new Refusal(403, "not our name");
   if (method === "GET") return;
   const origin = request.headers.get("origin");
-  if (origin === null || !origins.includes(origin)) throw new Refusal(403, "sent from elsewhere");
+  if (origin === null || !here.includes(origin)) throw new Refusal(403, "sent from elsewhere");
 }
 
 function requireLength(request: Request, bytesMax: number): void {
@@ -85,14 +94,18 @@ function toSignIn({ request, url }: Visit): Response {
   return seeOther(`/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
 }
 
+/** For a Host that is no name, and is refused for it. */
+const nowhere = new URL("http://studio.invalid/");
+
 function visitOf(request: Request, params: Visit["params"], options: FrontDoorOptions): Visit {
   const person = options.personOf(request);
   return {
     request,
-    url: new URL(request.url),
+    url: URL.parse(request.url) ?? nowhere,
     params,
     person,
     whoNow: () => options.personOf(request),
+    askAgain: () => {},
     language: options.languageOf(request, person),
     menu: options.menu.filter(({ act }) => person?.may(act, "anywhere") === true),
     state: options.state(),

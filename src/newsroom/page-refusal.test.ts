@@ -5,7 +5,7 @@ import { interfaceLanguages } from "../language/tags.ts";
 import { Refusal, type RefusalStatus } from "../web/answers.ts";
 import { studioWords } from "../web/words/index.ts";
 
-const statuses: readonly RefusalStatus[] = [400, 403, 404, 409, 413, 415, 422, 503];
+const statuses: readonly RefusalStatus[] = [400, 403, 404, 408, 409, 413, 415, 422, 503];
 const routes = [
   {
     method: "GET",

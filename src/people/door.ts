@@ -73,7 +73,8 @@ function sessionAt(door: Door, request: Request, origin: string): SessionFound |
 function personOf({ people }: Door, id: string): Person | undefined {
   const account = people.account(id);
   if (account === undefined || account.revokedAt !== null) return undefined;
-  return { id, name: account.name, may: mayWith(id, people.grantsOf(id)) };
+  // Asked each time: what was taken away while a body came doesn't count any more.
+  return { id, name: account.name, may: (act, where) => mayWith(id, people.grantsOf(id))(act, where) };
 }
 
 /** Random, since authenticators keep it and hand it out. */

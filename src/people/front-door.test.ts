@@ -1,6 +1,8 @@
 /** What a browser can be made to do from elsewhere, and what the studio answers to it: forgeries, foreign names, frames, open redirects. */
 import { describe, expect, test } from "bun:test";
+import { connect } from "node:net";
 import fc from "fast-check";
+import { rawRequest } from "../../test/edge/raw-http.ts";
 import { openStudio } from "../../test/studio/studio.ts";
 import { type NewsroomStudio, openNewsroomStudio } from "../../test/studio/newsroom-studio.ts";
 import { Visitor } from "../../test/studio/visitor.ts";
@@ -46,6 +48,74 @@ describe("a request that was forged elsewhere", () => {
       fetch(`${guarded.origin}/change`, { method: "POST", headers: { origin } });
     expect([(await forge(evil)).status, changed]).toEqual([403, 0]);
     expect([(await forge(guarded.origin)).status, changed]).toEqual([200, 1]);
+  });
+});
+
+test("from another of the studio's own names it changes nothing either", async () => {
+  await using studio = await openNewsroomStudio({ studio: { hostname: "studio.localhost" } });
+  const amina = await Visitor.at(studio.origin);
+  const ask = async (origin: string): Promise<number> =>
+    (await amina.postJson("/sign-in/challenge", {}, { origin })).status;
+  expect(await ask("http://studio.localhost:8080")).toBe(403);
+  expect(await ask("https://studio.localhost")).toBe(403);
+  expect(await ask(studio.origin)).toBe(200);
+});
+
+test.each(["a b", "[", "localhost:99999", "localhost@evil", ""])(
+  "a Host that is no name (%j) is refused like a foreign one",
+  async (host) => {
+    await using studio = await openNewsroomStudio();
+    const port = Number(new URL(studio.origin).port);
+    const answer = await rawRequest(
+      port,
+      `GET /sign-in HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`,
+    );
+    // A path can't be told from some of them.
+    expect([403, 404]).toContain(answer.status);
+    expect(answer.headers["x-frame-options"]).toBe("DENY");
+  },
+);
+
+describe("whoever may no more when the body has come", () => {
+  /** A form whose second half waits for `meanwhile`. */
+  async function halves(studio: NewsroomStudio, who: Visitor, meanwhile: () => void): Promise<number> {
+    const form = "name=Mallory&role=steward&place=";
+    const cookie = [...who.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const { host, port } = new URL(studio.origin);
+    const { promise: answer, resolve } = Promise.withResolvers<string>();
+    const socket = connect(Number(port), "127.0.0.1");
+    socket.on("data", (data) => resolve(data.toString("latin1")));
+    const head = [
+      "POST /people/invitations HTTP/1.1",
+      `host: ${host}`,
+      `origin: ${studio.origin}`,
+      `cookie: ${cookie}`,
+      `user-agent: ${who.userAgent}`,
+      "content-type: application/x-www-form-urlencoded",
+      `content-length: ${form.length}`,
+    ];
+    socket.write(`${head.join("\r\n")}\r\n\r\n${form.slice(0, 9)}`);
+    // The answer to this one says that the studio has the first half of the other.
+    await who.get("/me");
+    meanwhile();
+    socket.write(form.slice(9));
+    const status = Number((await answer).split(" ")[1]);
+    socket.destroy();
+    return status;
+  }
+
+  test("changes nothing, though the form began while they might", async () => {
+    await using studio = await openNewsroomStudio();
+    const amina = await withSteward(studio);
+    const { door, people } = studio.newsroom;
+    const [id = ""] = people.accounts().map((account) => account.id);
+    expect(await halves(studio, amina, () => door.sessions.endAll(id))).toBe(401);
+    await amina.signIn();
+    const steward = { account: id, role: "steward", site: null, section: null } as const;
+    expect(await halves(studio, amina, () => people.revoke(steward))).toBe(403);
+    people.grant(steward);
+    expect(door.invitations.open()).toEqual([]);
+    expect(await halves(studio, amina, () => {})).toBe(200);
   });
 });
 

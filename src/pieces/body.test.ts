@@ -58,11 +58,34 @@ describe("limits", () => {
     expect(bodySchema.safeParse(bodyOf(deep)).success).toBe(false);
   });
 
+  test("lists in lists that would exhaust the stack are refused like any other", () => {
+    const deep = JSON.parse(`${"[".repeat(200_000)}${"]".repeat(200_000)}`) as Block;
+    expect(bodySchema.safeParse(bodyOf(deep)).success).toBe(false);
+  });
+
+  test("more parts than any text has are refused before each of them gets a fault of its own", () => {
+    const many: unknown[] = Array.from({ length: 1_000_000 }, () => ({}));
+    for (const content of [many, [{ type: "text", text: "a", marks: many }]]) {
+      const block = { type: "paragraph", attrs: { id: "p" }, content } as Block;
+      expect(bodySchema.safeParse(bodyOf(block)).error?.issues.length).toBe(1);
+    }
+  });
+
+  test("a text with as many parts as fit is taken", () => {
+    const content = Array.from({ length: 60_000 }, () => ({ type: "text" as const, text: "a" }));
+    const body = bodyOf({ type: "paragraph", attrs: { id: "p" }, content });
+    expect(bodySchema.safeParse(body).success).toBe(true);
+  });
+
   test("too many blocks and too many characters are refused", () => {
     const texts = Array.from({ length: bodyLimits.blocks + 1 }, () => "a");
     expect(bodySchema.safeParse(paragraphs(...texts)).success).toBe(false);
     expect(bodySchema.safeParse(paragraphs("a".repeat(bodyLimits.textCharacters * 2))).success).toBe(false);
   });
+});
+
+test.each(["a\u0000", "a\ud800", "a b", "", "a".repeat(41)])("a block isn't named %j", (id) => {
+  expect(bodySchema.safeParse(bodyOf({ type: "paragraph", attrs: { id } })).success).toBe(false);
 });
 
 test("control characters, lone surrogates and carriage returns don't get in", () => {

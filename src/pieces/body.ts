@@ -42,7 +42,7 @@ export type Inline = z.infer<typeof inlineSchema>;
 
 /** On every block: an id that stays with it, and the language and direction where they differ from the text's. */
 const blockAttrs = {
-  id: z.string().min(1).max(40),
+  id: z.string().regex(/^[\w-]{1,40}$/),
   lang: languageCode.optional(),
   dir: direction.optional(),
 };
@@ -127,10 +127,37 @@ export interface Body {
   readonly doc: { readonly type: "doc"; readonly content: readonly Block[] };
 }
 
-/** Checked before the recursive schema looks at it: it must not be led deeper than this. */
-const shallow = z
+/** A mark, the shortest of all values, takes sixteen characters: what has more values than this is longer than a body may be. */
+const valuesMax = (bodyLimits.textCharacters * 2) / 15;
+/** A block in a block is an object in a list; the rows of a table come between, and marks at the end. */
+const nestingMax = bodyLimits.depth * 2 + 8;
+
+/** Checked before the recursive schema looks at it: it must not be led deeper, nor to more faults than memory holds. */
+const bounded = z
   .unknown()
-  .refine((body) => !isDeeperThan(body, bodyLimits.depth + 1), "the body is nested too deeply");
+  .refine(
+    (body) => hasBounds(body) && !isDeeperThan(body, bodyLimits.depth + 1),
+    "the body is nested too deeply, or has too many parts",
+  );
+
+/** Level by level, so that no nesting exhausts the stack. */
+function hasBounds(body: unknown): boolean {
+  let level: readonly unknown[] = [body];
+  let values = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    values += level.length;
+    if (depth > nestingMax || values > valuesMax) return false;
+    level = level.flatMap(partsOf);
+  }
+  return true;
+}
+
+/** Everything in a list, and whatever in an object has parts of its own. */
+function partsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).filter((each) => typeof each === "object");
+}
 
 function isDeeperThan(value: unknown, depth: number): boolean {
   if (Array.isArray(value)) return value.some((each) => isDeeperThan(each, depth));
@@ -139,7 +166,7 @@ function isDeeperThan(value: unknown, depth: number): boolean {
   return depth < 0 || isDeeperThan(doc ?? content, depth - 1);
 }
 
-export const bodySchema: z.ZodType<Body> = shallow.pipe(
+export const bodySchema: z.ZodType<Body> = bounded.pipe(
   z
     .object({ version: z.literal(1), doc: z.object({ type: z.literal("doc"), content: blocks }) })
     .refine((body) => JSON.stringify(body).length <= bodyLimits.textCharacters * 2, "the body is too long"),

@@ -1,6 +1,7 @@
 /** What handlers of the studio give back, and how they read what was sent: every body has a limit, whatever its length says. */
 import type { z } from "zod";
 import { htmlOf } from "./document.tsx";
+import { readBody } from "./incoming.ts";
 import type { Visit } from "./route.ts";
 
 /** A handler throws it to end a request; the front door turns it into a page (or JSON, for a script) in the visitor's language. */
@@ -14,7 +15,7 @@ export class Refusal extends Error {
   }
 }
 
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 503;
+export type RefusalStatus = 400 | 401 | 403 | 404 | 408 | 409 | 413 | 415 | 422 | 503;
 
 export function page(content: { toString(): string }, status = 200): Response {
   return new Response(htmlOf(content), { status, headers: { "content-type": "text/html; charset=utf-8" } });
@@ -29,48 +30,48 @@ export function json(value: unknown, status = 200): Response {
   return Response.json(value, { status });
 }
 
-/** Throws Refusal: 415 where it is no form, 413 where it is too long, 422 where it isn't of the schema. */
+/** Throws Refusal: 415 where it is no form, 422 where it isn't of the schema, and what `readBytes` throws. */
 export async function readForm<S extends z.ZodType>(
-  { request }: Visit,
+  visit: Visit,
   schema: S,
   bytesMax: number,
 ): Promise<z.infer<S>> {
-  if (!isOf(request, "application/x-www-form-urlencoded")) throw new Refusal(415);
-  const fields = new URLSearchParams(new TextDecoder().decode(await readBytes(request, bytesMax)));
-  const names = new Set(fields.keys());
-  return parsed(
-    schema,
-    Object.fromEntries(
-      [...names].map((name) => {
-        const values = fields.getAll(name);
-        return [name, values.length === 1 ? values[0] : values];
-      }),
-    ),
-  );
+  if (!isOf(visit.request, "application/x-www-form-urlencoded")) throw new Refusal(415);
+  const bytes = await readBytes(visit, bytesMax);
+  return parsed(schema, fieldsOf(new URLSearchParams(new TextDecoder().decode(bytes))));
 }
 
-/** Throws Refusal: 415 where it is no JSON by its type, 400 by its contents, 413 where it is too long, 422 where it isn't of the schema. */
+/** What stands there twice is a list. In one pass: what anybody may send must not cost the square of its length. */
+function fieldsOf(sent: URLSearchParams): Record<string, string | string[]> {
+  const fields = new Map<string, string | string[]>();
+  for (const [name, value] of sent) {
+    const before = fields.get(name);
+    if (before === undefined) fields.set(name, value);
+    else if (typeof before === "string") fields.set(name, [before, value]);
+    else before.push(value);
+  }
+  return Object.fromEntries(fields);
+}
+
+/** Throws Refusal: 415 where it is no JSON by its type, 400 by its contents, 422 where it isn't of the schema, and what `readBytes` throws. */
 export async function readJson<S extends z.ZodType>(
-  { request }: Visit,
+  visit: Visit,
   schema: S,
   bytesMax: number,
 ): Promise<z.infer<S>> {
-  if (!isOf(request, "application/json")) throw new Refusal(415);
-  const bytes = await readBytes(request, bytesMax);
+  if (!isOf(visit.request, "application/json")) throw new Refusal(415);
+  const bytes = await readBytes(visit, bytesMax);
   return parsed(schema, parseJson(bytes));
 }
 
-/** Throws Refusal 413 as soon as more than `bytesMax` came. */
-export async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get("content-length") ?? 0) > bytesMax) throw new Refusal(413);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length > bytesMax) throw new Refusal(413);
-    chunks.push(chunk);
-  }
-  return Uint8Array.from(Buffer.concat(chunks));
+const refusalOf = { "too long": 413, "too slow": 408, "broken off": 400 } as const;
+
+/** Throws Refusal: 413 where it is too long, 408 where it comes too slowly, and what `askAgain` throws once it has come. */
+async function readBytes({ request, askAgain }: Visit, bytesMax: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await readBody(request, { bytesMax });
+  if (typeof bytes === "string") throw new Refusal(refusalOf[bytes]);
+  askAgain();
+  return bytes;
 }
 
 function isOf(request: Request, type: string): boolean {

@@ -31,6 +31,8 @@ export interface Visit {
   readonly person: Person | undefined;
   /** Who is signed in by now: for answers that go on for a while. */
   readonly whoNow: () => Person | undefined;
+  /** Throws Refusal where whoever came may no longer do this; for after a body, which may take its time to come. */
+  readonly askAgain: () => void;
   /** What of the menu this person may use. */
   readonly menu: readonly MenuEntry[];
   readonly state: SiteState;

@@ -52,6 +52,11 @@ export const en: StudioWords = {
       what: "The address may be mistyped, or what stood here was removed.",
       todo: "Look for it in the list of texts.",
     },
+    408: {
+      title: "That was too long on its way",
+      what: "What you sent came too slowly, so we stopped. Nothing was changed.",
+      todo: "Try again where the line is better.",
+    },
     409: {
       title: "It changed in the meantime",
       what: "Somebody else, or you in another window, was here first. Nothing was overwritten.",

@@ -62,6 +62,11 @@ export const fr: StudioWords = {
       what: "L’adresse comporte peut-être une erreur, ou ce qui se trouvait ici a été supprimé.",
       todo: "Cherchez dans la liste des textes.",
     },
+    408: {
+      title: "L’envoi était trop lent",
+      what: "Votre envoi arrivait trop lentement et a été interrompu. Rien n’a été modifié.",
+      todo: "Réessayez avec une meilleure connexion.",
+    },
     409: {
       title: "Cela a changé entre-temps",
       what: "Quelqu’un d’autre, ou vous dans une autre fenêtre, est passé avant. Rien n’a été écrasé.",
