@@ -1,7 +1,7 @@
 /** What a body may hold: links that lead somewhere safe, limits, no character that breaks a page. */
 import { describe, expect, test } from "bun:test";
 import { bodyOf, paragraphs } from "../../test/model/model.ts";
-import { type Block, bodyLimits, bodySchema, materialIn, wordsOf } from "./body.ts";
+import { type Block, bodyLimits, bodySchema, materialIn, undescribedIn, wordsOf } from "./body.ts";
 
 function linked(href: string): unknown {
   const content = [{ type: "text", text: "here", marks: [{ type: "link", attrs: { href } }] }];
@@ -100,4 +100,26 @@ test("material is found wherever it stands, each once", () => {
     content: [{ type: "tableRow", content: [{ type: "tableCell", content: [material] }] }],
   });
   expect(materialIn(body)).toEqual(["M1"]);
+});
+
+describe("a picture", () => {
+  const picture = (attrs: Record<string, unknown>): Block =>
+    ({ type: "image", attrs: { id: "i", media: "01J9Z3K5Q8R2T4V6X8Z0B2D4F6", ...attrs } }) as Block;
+
+  test("that only decorates is another thing than one that nobody has described", () => {
+    const quoted: Block = { type: "blockquote", attrs: { id: "q" }, content: [picture({ alt: "" })] };
+    const body = bodyOf(
+      picture({ alt: "" }),
+      picture({ alt: "", decorative: true }),
+      picture({ alt: "A" }),
+      quoted,
+    );
+    expect(undescribedIn(bodySchema.parse(body))).toBe(2);
+  });
+
+  test("with a description doesn't only decorate", () => {
+    const both = bodyOf(picture({ alt: "A crowd", decorative: true }));
+    expect(bodySchema.safeParse(both).success).toBe(false);
+    expect(bodySchema.safeParse(bodyOf(picture({ alt: "", decorative: false }))).success).toBe(false);
+  });
 });

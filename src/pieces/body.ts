@@ -48,7 +48,12 @@ const blockAttrs = {
 };
 type BlockAttrs = { id: string; lang?: string | undefined; dir?: z.infer<typeof direction> | undefined };
 
-const imageAttrs = { ...blockAttrs, alt: line, caption: line.optional() };
+const imageAttrs = {
+  ...blockAttrs,
+  alt: line,
+  decorative: z.literal(true).optional(),
+  caption: line.optional(),
+};
 
 export type Block =
   | { type: "paragraph"; attrs: BlockAttrs; content?: Inline[] | undefined }
@@ -64,11 +69,12 @@ export type Block =
 
 /**
  * `media`: id of a picture that was taken in (src/media), shown from the edition itself. `source`: where the picture of an imported
- * text stood; a link, never loaded by a reader's browser. An empty `alt` says that the picture only decorates.
+ * text stood; a link, never loaded by a reader's browser. An empty `alt` says nothing: somebody forgot, or `decorative` says that there
+ * is nothing to describe.
  */
 export type ImageAttrs = PictureAttrs | (Described & { source: string; media?: undefined });
 export type PictureAttrs = Described & { media: string; source?: undefined };
-type Described = { alt: string; caption?: string | undefined };
+type Described = { alt: string; decorative?: true | undefined; caption?: string | undefined };
 export type ListItem = { type: "listItem"; content: Block[] };
 export type TableRow = { type: "tableRow"; content: TableCell[] };
 export type TableCell = { type: "tableCell" | "tableHeader"; content: Block[] };
@@ -105,10 +111,15 @@ export const blockSchema: z.ZodType<Block> = z.lazy(() =>
     z.object({ type: z.literal("horizontalRule"), attrs: z.object(blockAttrs) }),
     z.object({
       type: z.literal("image"),
-      attrs: z.union([
-        z.object({ ...imageAttrs, media: z.string().regex(/^[0-9A-Z]{26}$/) }),
-        z.object({ ...imageAttrs, source: remoteImage }),
-      ]),
+      attrs: z
+        .union([
+          z.object({ ...imageAttrs, media: z.string().regex(/^[0-9A-Z]{26}$/) }),
+          z.object({ ...imageAttrs, source: remoteImage }),
+        ])
+        .refine(
+          ({ alt, decorative }) => decorative !== true || alt === "",
+          "a picture that only decorates has no description",
+        ),
     }),
     z.object({
       type: z.literal("table"),
@@ -189,6 +200,21 @@ export function mediaIn(body: Body): string[] {
 function blockMedia(block: Block): string[] {
   if (block.type === "image") return block.attrs.media === undefined ? [] : [block.attrs.media];
   return blocksIn(block).flatMap(blockMedia);
+}
+
+/** Pictures that nobody has described, nor said of that they only decorate. */
+export function undescribedIn({ doc }: Body): number {
+  const count = (within: readonly Block[]): number =>
+    within.reduce((sum, block) => sum + Number(lacksWords(block)) + count(blocksIn(block)), 0);
+  return count(doc.content);
+}
+
+function lacksWords(block: Block): boolean {
+  return block.type === "image" && isUndescribed(block.attrs);
+}
+
+export function isUndescribed({ alt, decorative }: ImageAttrs): boolean {
+  return alt === "" && decorative !== true;
 }
 
 /** The blocks right inside a block: of a quotation, of list items, of a table's cells. */

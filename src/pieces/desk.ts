@@ -7,6 +7,7 @@ import { type Clock, rfc3339 } from "../base/clock.ts";
 import { assert } from "../base/errors.ts";
 import { slugFrom } from "../language/slug.ts";
 import type { Pieces, Stepped } from "./api.ts";
+import { firstObjection, type Objection, objectionsTo } from "./objections.ts";
 import { type Text, type Workflow, workflowStates } from "./piece.ts";
 
 export interface Seen {
@@ -19,11 +20,18 @@ export interface Seen {
 
 export type DeskFault =
   | Extract<Stepped, { outcome: "refused" }>["reason"]
+  | Objection
   | "changed meanwhile"
   | "already so";
 export type Decided =
   | { readonly outcome: "done"; readonly text: Text }
   | { readonly outcome: "refused"; readonly reason: DeskFault };
+
+/** Of whoever decides to publish. */
+export interface Decision extends Seen {
+  /** They were told what speaks against it, and mean it. Default: false. */
+  readonly insists?: boolean;
+}
 
 /** A step that somebody took, newest first in lists. */
 export interface WorkflowStep {
@@ -40,9 +48,9 @@ export interface Desk {
   /** `reason`: for whoever wrote it; may be empty. */
   step(seen: Seen, to: Workflow, reason?: string): Decided;
   /** Takes the steps to "ready" too, in the same person's name. */
-  publish(seen: Seen): Decided;
+  publish(decision: Decision): Decided;
   /** `at`: RFC 3339. */
-  schedule(seen: Seen, at: string): Decided;
+  schedule(decision: Decision, at: string): Decided;
   /** Takes it off the plan, or keeps it for the team; needs nobody's reading. */
   hide(textId: string, to: "none" | "private"): Decided;
   stepsOf(textId: string): WorkflowStep[];
@@ -64,15 +72,13 @@ export function createDesk(parts: DeskParts): Desk {
     publish: (seen) =>
       decide(parts, seen, (text) => {
         if (text.publishedRevision === seen.revision) return refused("already so");
-        makeReady(parts, seen, text);
-        return pieces.publish(text.id);
+        return makeReady(parts, seen, text) ?? pieces.publish(text.id);
       }),
     schedule: (seen, at) =>
       decide(parts, seen, (text) => {
         const isSame = text.scheduledFor === rfc3339(Date.parse(at));
         if (isSame && workingOf(pieces, text).workflow === "ready") return refused("already so");
-        makeReady(parts, seen, text);
-        return pieces.schedule(text.id, at);
+        return makeReady(parts, seen, text) ?? pieces.schedule(text.id, at);
       }),
     hide: (textId, to) => {
       if (pieces.text(textId)?.publication === to) return refused("already so");
@@ -113,12 +119,17 @@ function refused(reason: DeskFault): Decided {
   return { outcome: "refused", reason };
 }
 
-function makeReady(parts: DeskParts, seen: Seen, text: Text): void {
+/** Undefined, or what stands in the way. */
+function makeReady(parts: DeskParts, seen: Decision, text: Text): Decided | undefined {
   const { pieces } = parts;
-  const at = workflowStates.indexOf(workingOf(pieces, text).workflow);
+  const working = workingOf(pieces, text);
+  const objection = firstObjection(objectionsTo(pieces, working), seen.insists === true);
+  if (objection !== undefined) return refused(objection);
+  const at = workflowStates.indexOf(working.workflow);
   for (const to of workflowStates.slice(at + 1)) takeStep(parts, seen, to, "");
   const slug = slugToBe(parts, text);
   if (slug !== text.slug) pieces.changeSlug(text.id, slug);
+  return undefined;
 }
 
 function takeStep({ database, clock, pieces }: DeskParts, seen: Seen, to: Workflow, reason: string): boolean {

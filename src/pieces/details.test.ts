@@ -1,7 +1,8 @@
 /** Section, tags, bylines, corrections and translations through the front door. */
 import { describe, expect, test } from "bun:test";
-import { contentOf } from "../../test/model/model.ts";
+import { contentOf, paragraphs } from "../../test/model/model.ts";
 import { draft, type Story } from "../../test/studio/story.ts";
+import type { Content } from "./piece.ts";
 
 const details = { section: "rif", tags: "", bylines: "" };
 
@@ -92,6 +93,59 @@ describe("a translation", () => {
       to: "in review",
     });
     expect(answer.headers.get("location")).toContain("handed+in");
+  });
+
+  test("that still says what the original says isn't published by accident", async () => {
+    await using story = await draft();
+    story.signIn("editor");
+    const { pieces } = story.newsroom;
+    const source = story.text().workingRevision;
+    const started = await story.studio.post(`/texts/${story.id}/translations`, { language: "ar" });
+    const path = started.headers.get("location") ?? "";
+    const working = (): string => pieces.text(path.slice("/texts/".length))?.workingRevision ?? "";
+    const press = async (fields: Record<string, string> = {}): Promise<string> => {
+      const answer = await story.studio.post(`${path}/publish`, { revision: working(), ...fields });
+      return (
+        new URL(answer.headers.get("location") ?? "", story.studio.origin).searchParams.get("notice") ?? ""
+      );
+    };
+    const page = async (): Promise<string> => await (await story.studio.get(path)).text();
+    const save = (content: Content): void =>
+      void pieces.saveRevision({ textId: path.slice("/texts/".length), parent: working(), content });
+
+    expect(await page()).toContain("This is still a copy of the original");
+    expect(await press()).toBe("untranslated");
+    expect(await press({ insists: "yes" })).toBe("untranslated");
+    const { title, standfirst, body } = pieces.revision(source) ?? contentOf("");
+    save({ title: "مسيرة", standfirst, body });
+    expect(await page()).toContain("still word for word");
+    expect(await press()).toBe("half translated");
+    save({ title, standfirst, body: paragraphs("آلاف الناس.") });
+    expect(await press()).toBe("half translated");
+    save({ title: "مسيرة", standfirst, body: paragraphs("آلاف الناس.") });
+    expect(await page()).not.toContain("original, word");
+    expect(await press()).toBe("published");
+  });
+
+  test("has its original beside it, in that one's direction, and a way to what changed there", async () => {
+    await using story = await draft("ar");
+    const source = story.text().workingRevision;
+    const started = await story.studio.post(`/texts/${story.id}/translations`, { language: "ar" });
+    const path = started.headers.get("location") ?? "";
+    const newer = story.newsroom.pieces.saveRevision({
+      textId: story.id,
+      parent: source,
+      content: contentOf("Encore"),
+    }).revision.id;
+    const page = await (await story.studio.get(path)).text();
+    const [original = ""] = /<details class="original"[^]*?<\/details>/.exec(page) ?? [];
+    expect(original).toContain('lang="fr" dir="ltr"');
+    expect(original).toContain("Des milliers de gens.");
+    expect(original).not.toContain("Encore");
+    const link = `/texts/${story.id}/compare?from=${source}&amp;to=${newer}`;
+    expect(page).toContain(link);
+    expect((await story.studio.get(link.replace("&amp;", "&"))).status).toBe(200);
+    expect(await (await story.studio.get(`/texts/${story.id}`)).text()).not.toContain('class="original"');
   });
 
   test("takes a language that there is, and somebody who may write there", async () => {

@@ -25,6 +25,9 @@ export const faults = [
   "already so",
   "changed meanwhile",
   "not ready",
+  "untranslated",
+  "half translated",
+  "undescribed",
   "no such step",
   "in the past",
   "no free address",
@@ -41,15 +44,23 @@ export interface Outcome {
   readonly notice: Deed | Fault;
   /** Where readers were to see it. */
   readonly readers?: Reach | undefined;
+  /** Local time for which somebody wanted to schedule it. */
+  readonly at?: string | undefined;
 }
 
 const noticeSchema = z.object({
   notice: z.enum([...deeds, ...faults]),
   readers: z.enum(reaches).optional().catch(undefined),
+  at: z
+    .string()
+    .regex(/^[\d:T-]{16,19}$/)
+    .optional()
+    .catch(undefined),
 });
 
-export function addressWith(path: string, { notice, readers }: Outcome): string {
-  return `${path}?${new URLSearchParams({ notice, ...(readers !== undefined && { readers }) })}`;
+export function addressWith(path: string, { notice, readers, at }: Outcome): string {
+  const more = { ...(readers !== undefined && { readers }), ...(at !== undefined && { at }) };
+  return `${path}?${new URLSearchParams({ notice, ...more })}`;
 }
 
 /** Undefined where the address carries none. */
@@ -59,6 +70,11 @@ export function outcomeIn(url: URL): Outcome | undefined {
 
 export function isFault(notice: Deed | Fault): notice is Fault {
   return (faults as readonly string[]).includes(notice);
+}
+
+/** It is done all the same for who was told, and insists. */
+export function asksAgain(notice: Deed | Fault): boolean {
+  return notice === "half translated" || notice === "undescribed";
 }
 
 /** Undefined where there is no text whose page could say it. */
@@ -74,6 +90,9 @@ export function faultFor(reason: DeskFault): Fault | undefined {
     case "no such step":
     case "in the past":
     case "no free address":
+    case "untranslated":
+    case "half translated":
+    case "undescribed":
       return reason;
   }
 }

@@ -1,15 +1,15 @@
 /** @jsxImportSource hono/jsx */
 /** The page of one text: to write it, where one may; to read it, where one may only that or has no script; with its panel beside. */
 import { writtenDate } from "../language/dates.ts";
-import { directionOf } from "../language/tags.ts";
+import { directionOf, nameOf } from "../language/tags.ts";
 import { Actions, Button, Field, LinkButton, Notice, TextArea } from "../web/components.tsx";
 import { StudioFrame } from "../web/studio-frame.tsx";
-import { BodyHtml } from "./body-html.tsx";
 import { ids, type Opened } from "./editor/exchange.ts";
 import type { Content, Revision } from "./piece.ts";
+import { StudioBody } from "./studio-body.tsx";
 import { TextPanel } from "./text-panel.tsx";
 import { TextNotice } from "./text-notice.tsx";
-import type { ShownText, TextView } from "./text-view.ts";
+import type { Original, ShownText, TextView } from "./text-view.ts";
 import { type EditingWords, editingWords } from "./words/editing.ts";
 import { words as pieceWords } from "./words/index.ts";
 
@@ -50,6 +50,9 @@ export function TextPage({ visit, view, writing }: TextPageProps) {
     >
       <div class="writing-page">
         <div class="writing-column">
+          {writing !== undefined && view.original !== undefined && (
+            <OriginalBeside visit={visit} view={view} original={view.original} />
+          )}
           {writing !== undefined && <WritingForm visit={visit} view={view} writing={writing} />}
           <ReadOnly visit={visit} view={view} content={writing?.opened.mine ?? working} />
         </div>
@@ -142,28 +145,35 @@ function Branches({ visit, view, branches }: ShownText & Pick<Writing, "branches
 
 function ReadOnly({ visit, view, content }: ShownText & { readonly content: Content }) {
   const { language } = view.text;
-  const words = editingWords[visit.language];
   return (
     <article id={ids.view} class="words" lang={language} dir={directionOf(language)}>
-      {content.standfirst !== "" && <p class="standfirst">{content.standfirst}</p>}
-      <div class="body">
-        <BodyHtml
-          body={content.body}
-          language={language}
-          interface={visit.language}
-          material={() => (
-            <p class="editor-material" lang={visit.language} dir={directionOf(visit.language)}>
-              {words.material}
-            </p>
-          )}
-          picture={({ media, alt, caption = "" }) => (
-            <figure class="editor-picture">
-              <img src={`/pictures/${media}`} alt={alt} />
-              {caption !== "" && <figcaption dir="auto">{caption}</figcaption>}
-            </figure>
-          )}
-        />
-      </div>
+      <StudioBody content={content} language={language} interface={visit.language} material={view.material} />
     </article>
+  );
+}
+
+/** For who translates: what they translate, in its own direction, to be folded away. It scrolls by itself, also by keyboard. */
+function OriginalBeside({ visit, original, view }: ShownText & { readonly original: Original }) {
+  const words = editingWords[visit.language];
+  const { text, revision } = original;
+  return (
+    <details class="original" open>
+      <summary>{words.original(nameOf(text.language))}</summary>
+      <article
+        class="words"
+        lang={text.language}
+        dir={directionOf(text.language)}
+        tabindex={0}
+        aria-label={words.original(nameOf(text.language))}
+      >
+        <p class="original-title">{revision.title}</p>
+        <StudioBody
+          content={revision}
+          language={text.language}
+          interface={visit.language}
+          material={view.material}
+        />
+      </article>
+    </details>
   );
 }

@@ -7,6 +7,7 @@ import type { Bus } from "../bus/bus.ts";
 import type { Config } from "../config/settings.ts";
 import type { Audit } from "../people/audit.ts";
 import type { People } from "../people/store.ts";
+import type { MaterialStore } from "../material/store.ts";
 import type { Pictures } from "../media/store.ts";
 import type { Publisher } from "../publishing/publisher.ts";
 import type { ClientScripts } from "../web/client-scripts.ts";
@@ -19,6 +20,7 @@ export interface PiecesParts {
   readonly random: Random;
   readonly log: Log;
   readonly pieces: Pieces;
+  readonly material: Pick<MaterialStore, "material">;
   readonly pictures: Pick<Pictures, "sweep">;
   readonly publisher: Pick<Publisher, "publish" | "withdraw">;
   readonly bus: Bus;

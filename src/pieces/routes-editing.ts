@@ -5,6 +5,7 @@ import { json, page, readJson, Refusal } from "../web/answers.ts";
 import type { ClientScript } from "../web/client-scripts.ts";
 import type { PersonRoute, SignedIn } from "../web/route.ts";
 import type { SaveRequest } from "./editor/exchange.ts";
+import { materialCards } from "./material-card.ts";
 import { TextPage, type Writing } from "./page-text.tsx";
 import type { PiecesParts } from "./parts.ts";
 import { atText } from "./place.ts";
@@ -77,18 +78,17 @@ async function textPage(parts: PiecesParts, unsaved: UnsavedTexts, visit: Signed
 async function writingOf(
   parts: PiecesParts,
   lent: UnsavedTexts,
-  { url, person, timeZone }: SignedIn,
+  { url, person, language, timeZone }: SignedIn,
   { text, working }: TextView,
 ): Promise<Writing> {
   const branches = parts.pieces.branchesOf(text.id);
   const branch = url.searchParams.get("version");
+  const version = openedVersion(text, working, { branches, branch, parts });
+  const unsaved = lent.find(person.id, working);
+  const bodies = [version.mine, version.theirs, unsaved].flatMap((shown) => shown?.body ?? []);
   return {
     script: await parts.scripts.address(editorScript),
-    opened: {
-      ...openedVersion(text, working, { branches, branch, parts }),
-      timeZone,
-      unsaved: lent.find(person.id, working),
-    },
+    opened: { ...version, timeZone, unsaved, material: materialCards(parts, bodies, language) },
     branches: branches
       .filter(({ id }) => id !== branch)
       .map((each) => ({ id: each.id, createdAt: each.createdAt, by: versionOf(each, parts).by })),

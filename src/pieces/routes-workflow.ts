@@ -5,8 +5,8 @@ import { momentOfLocal } from "../language/local-time.ts";
 import { page, Refusal } from "../web/answers.ts";
 import type { PersonRoute, SignedIn } from "../web/route.ts";
 import { type Acting, actRoute, outcomeOf, reachIf } from "./act.ts";
-import { createDesk, type Desk, type Seen } from "./desk.ts";
-import type { Outcome } from "./notices.ts";
+import { createDesk, type Decision, type Desk, type Seen } from "./desk.ts";
+import { asksAgain, type Outcome } from "./notices.ts";
 import { WithdrawPage } from "./page-withdraw.tsx";
 import type { PiecesParts } from "./parts.ts";
 import { type Workflow, workflowStates } from "./piece.ts";
@@ -16,6 +16,8 @@ import { viewText } from "./text-view.ts";
 import { withdrawText } from "./withdraw-text.ts";
 
 const revision = z.string().max(40);
+/** On the button of who was asked once more. */
+const insists = z.literal("yes").optional();
 const nothing = z.object({});
 const reasonCharactersMax = 1_000;
 
@@ -35,13 +37,13 @@ export function workflowRoutes(parts: PiecesParts): PersonRoute[] {
     actRoute(parts, {
       path: "publish",
       act: "publish",
-      schema: z.object({ revision }),
+      schema: z.object({ revision, insists }),
       perform: (acting) => publish(parts, desk, acting),
     }),
     actRoute(parts, {
       path: "schedule",
       act: "publish",
-      schema: z.object({ revision, at: z.string().max(40) }),
+      schema: z.object({ revision, insists, at: z.string().max(40) }),
       perform: (acting) => schedule(parts, desk, acting),
     }),
     actRoute(parts, {
@@ -76,6 +78,15 @@ function seenBy({ text, form, visit }: Acting<{ readonly revision: string }>): S
   return { textId: text.id, revision: form.revision, by: visit.person.id };
 }
 
+interface PublishForm {
+  readonly revision: string;
+  readonly insists?: "yes" | undefined;
+}
+
+function decisionOf(acting: Acting<PublishForm>): Decision {
+  return { ...seenBy(acting), insists: acting.form.insists === "yes" };
+}
+
 interface StepForm {
   readonly revision: string;
   readonly to: Workflow;
@@ -104,12 +115,8 @@ function mayPublish({ database }: PiecesParts, { text, visit }: Acting<unknown>)
   return place !== undefined && visit.person.may("publish", place);
 }
 
-async function publish(
-  parts: PiecesParts,
-  desk: Desk,
-  acting: Acting<{ readonly revision: string }>,
-): Promise<Outcome> {
-  const decided = desk.publish(seenBy(acting));
+async function publish(parts: PiecesParts, desk: Desk, acting: Acting<PublishForm>): Promise<Outcome> {
+  const decided = desk.publish(decisionOf(acting));
   const isDone = decided.outcome === "refused" && decided.reason === "already so";
   // What was decided before may not have got to readers then: the disk was full, the machine went down.
   if (isDone) return { notice: "already so", readers: await reachReaders(parts) };
@@ -122,14 +129,15 @@ async function publish(
 async function schedule(
   parts: PiecesParts,
   desk: Desk,
-  acting: Acting<{ readonly revision: string; readonly at: string }>,
+  acting: Acting<PublishForm & { readonly at: string }>,
 ): Promise<Outcome> {
   const at = momentOfLocal(acting.form.at, parts.config.site.time_zone);
   if (at === undefined) return { notice: "no time" };
-  return await outcomeOf(desk.schedule(seenBy(acting), at), "scheduled", () => {
+  const outcome = await outcomeOf(desk.schedule(decisionOf(acting), at), "scheduled", () => {
     acting.note("text.schedule", at);
     return undefined;
   });
+  return asksAgain(outcome.notice) ? { ...outcome, at: acting.form.at } : outcome;
 }
 
 async function hide(

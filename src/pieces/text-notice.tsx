@@ -1,8 +1,9 @@
 /** @jsxImportSource hono/jsx */
 /** Above the page of a text: what came of the last act, and whether readers have it. */
-import { Notice, type Tone } from "../web/components.tsx";
+import type { Child } from "hono/jsx";
+import { Actions, Button, Notice, type Tone } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
-import { isFault, type Outcome, outcomeIn } from "./notices.ts";
+import { asksAgain, isFault, type Outcome, outcomeIn } from "./notices.ts";
 import type { ShownText } from "./text-view.ts";
 import { words } from "./words/index.ts";
 
@@ -15,7 +16,24 @@ export function TextNotice({ visit, view }: ShownText) {
   if ((notice === "published" || notice === "withdrawn") && notice !== publication) return null;
   const address = publication === "published" ? view.address : null;
   return (
-    <OutcomeNotice visit={visit} outcome={outcome} isPublic={publication === "published"} address={address} />
+    <OutcomeNotice visit={visit} outcome={outcome} isPublic={publication === "published"} address={address}>
+      {asksAgain(notice) && view.may.publish && <AllTheSame visit={visit} view={view} at={outcome.at} />}
+    </OutcomeNotice>
+  );
+}
+
+/** For who was asked once more. `at`: of whoever wanted to schedule it. */
+function AllTheSame({ visit, view: { text, working }, at }: ShownText & Pick<Outcome, "at">) {
+  const { panel: said } = words[visit.language];
+  return (
+    <form method="post" action={`/texts/${text.id}/${at === undefined ? "publish" : "schedule"}`}>
+      <input type="hidden" name="revision" value={working.id} />
+      <input type="hidden" name="insists" value="yes" />
+      {at !== undefined && <input type="hidden" name="at" value={at} />}
+      <Actions>
+        <Button>{at === undefined ? said.publishAllTheSame : said.scheduleAllTheSame}</Button>
+      </Actions>
+    </form>
   );
 }
 
@@ -26,9 +44,11 @@ export interface OutcomeNoticeProps {
   readonly isPublic: boolean;
   /** Where they do. */
   readonly address: string | null;
+  /** What can be done about it. */
+  readonly children?: Child;
 }
 
-export function OutcomeNotice({ visit, outcome, isPublic, address }: OutcomeNoticeProps) {
+export function OutcomeNotice({ visit, outcome, isPublic, address, children }: OutcomeNoticeProps) {
   const { notice, readers } = outcome;
   const said = words[visit.language];
   const tone: Tone = readers === "failed" ? "bad" : isFault(notice) ? "warning" : "good";
@@ -43,6 +63,7 @@ export function OutcomeNotice({ visit, outcome, isPublic, address }: OutcomeNoti
           <a href={address}>{said.panel.look}</a>
         </p>
       )}
+      {children}
     </Notice>
   );
 }

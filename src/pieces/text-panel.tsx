@@ -9,8 +9,10 @@ import { Badge, Notice, Section } from "../web/components.tsx";
 import { AddressForm, Corrections, DetailsForm, Translations } from "./panel-details.tsx";
 import { NextSteps } from "./panel-steps.tsx";
 import { stateInWords, toneOf } from "./state-words.ts";
-import type { ShownText } from "./text-view.ts";
-import { words } from "./words/index.ts";
+import type { ShownText, TextView } from "./text-view.ts";
+import { words, type Words } from "./words/index.ts";
+
+type Said = Words["panel"];
 
 export function TextPanel({ visit, view }: ShownText) {
   const { panel: said } = words[visit.language];
@@ -48,7 +50,7 @@ export function TextPanel({ visit, view }: ShownText) {
 /** Where the text stands, and what speaks against going on. */
 function Standing({ visit: { language }, view }: ShownText) {
   const { panel: said } = words[language];
-  const { state, timeZone, sentBack, address, silentPictures, isSourceNewer } = view;
+  const { state, timeZone, sentBack, address } = view;
   return (
     <>
       <p>
@@ -67,16 +69,38 @@ function Standing({ visit: { language }, view }: ShownText) {
           <p dir="auto">{sentBack.reason}</p>
         </Notice>
       )}
-      {isSourceNewer && (
+      <NewerOriginal said={said} original={view.original} />
+      <Against said={said} objections={view.objections} />
+    </>
+  );
+}
+
+function NewerOriginal({ said, original }: { readonly said: Said; readonly original: TextView["original"] }) {
+  if (original?.newer === undefined) return null;
+  const { text, revision, newer } = original;
+  return (
+    <Notice tone="warning">
+      <p>{said.sourceNewer}</p>
+      <p>
+        <a href={`/texts/${text.id}/compare?from=${revision.id}&to=${newer}`}>{said.sourceChanges}</a>
+      </p>
+    </Notice>
+  );
+}
+
+function Against({ said, objections }: { readonly said: Said; readonly objections: TextView["objections"] }) {
+  const { copied, undescribed } = objections;
+  const sentences = [
+    copied === undefined ? undefined : said.copied[copied],
+    undescribed === 0 ? undefined : said.silentPictures(undescribed),
+  ].filter((sentence) => sentence !== undefined);
+  return (
+    <>
+      {sentences.map((sentence) => (
         <Notice tone="warning">
-          <p>{said.sourceNewer}</p>
+          <p>{sentence}</p>
         </Notice>
-      )}
-      {silentPictures > 0 && (
-        <Notice tone="warning">
-          <p>{said.silentPictures(silentPictures)}</p>
-        </Notice>
-      )}
+      ))}
     </>
   );
 }

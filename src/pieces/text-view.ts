@@ -2,9 +2,11 @@
 import { nameIn, type Names } from "../language/names.ts";
 import type { Option } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
-import { type Block, blocksIn } from "./body.ts";
 import { createDesk, slugToBe, type WorkflowStep } from "./desk.ts";
+import type { MaterialCard } from "./editor/exchange.ts";
+import { materialCards } from "./material-card.ts";
 import { namesWritten } from "./naming.ts";
+import { type Objections, objectionsTo } from "./objections.ts";
 import type { PiecesParts } from "./parts.ts";
 import type { Correction, Piece, Revision, Text } from "./piece.ts";
 import { allPlaces, mayStart, placeOfPiece, placeOfText } from "./place.ts";
@@ -25,13 +27,15 @@ export interface TextView {
   readonly slug: string;
   /** Why it was sent back, as long as nobody has handed it in again. */
   readonly sentBack: WorkflowStep | undefined;
-  /** Pictures that say nothing to who can't see them. */
-  readonly silentPictures: number;
+  /** To showing it to readers as it is now. */
+  readonly objections: Objections;
   readonly corrections: readonly Correction[];
   /** Of the same piece, in other languages. */
   readonly others: readonly OtherLanguage[];
-  /** The text that this one translates has changed since. */
-  readonly isSourceNewer: boolean;
+  /** What this text translates; undefined for an original, and where the person may not read that. */
+  readonly original: Original | undefined;
+  /** By id: of what it and its original show. */
+  readonly material: Readonly<Record<string, MaterialCard>>;
   readonly sections: readonly Option[];
   /** Between commas. */
   readonly tags: string;
@@ -57,6 +61,14 @@ export interface OtherLanguage {
   readonly title: string;
 }
 
+export interface Original {
+  readonly text: Text;
+  /** The revision that was translated. */
+  readonly revision: Revision;
+  /** Id of what stands there now, where that is a newer one. */
+  readonly newer: string | undefined;
+}
+
 /** Undefined where there is no such text. */
 export function viewText(parts: PiecesParts, visit: SignedIn, textId: string): TextView | undefined {
   return parts.database.transaction(() => {
@@ -73,6 +85,8 @@ function viewOf(parts: PiecesParts, visit: SignedIn, { text, piece, working }: W
   const { people, pieces, clock, config } = parts;
   const siblings = pieces.textsOf(piece.id);
   const bylines = people.bylines();
+  const original = originalOf(parts, visit, working);
+  const bodies = original === undefined ? [working.body] : [working.body, original.revision.body];
   return {
     text,
     piece,
@@ -84,12 +98,13 @@ function viewOf(parts: PiecesParts, visit: SignedIn, { text, piece, working }: W
     address: text.path === null ? null : publicAddress(piece.site, text.path, config),
     slug: slugToBe(parts, text),
     sentBack: sentBack(parts, text),
-    silentPictures: working.body.doc.content.reduce((sum, block) => sum + silentPictures(block), 0),
+    objections: objectionsTo(pieces, working),
     corrections: pieces.correctionsOf(text.id),
     others: siblings
       .filter(({ id }) => id !== text.id)
       .map((other) => ({ text: other, title: pieces.revision(other.workingRevision)?.title ?? "" })),
-    isSourceNewer: isSourceNewer(parts, working),
+    original,
+    material: materialCards(parts, bodies, visit.language),
     sections: sectionOptions(parts, visit, piece),
     tags: namesWritten(
       piece.tags.flatMap((slug) => pieces.tags(piece.site).find((tag) => tag.slug === slug) ?? []),
@@ -132,15 +147,18 @@ function sentBack(parts: PiecesParts, { id }: Text): WorkflowStep | undefined {
   return last === undefined || last.reason === "" ? undefined : last;
 }
 
-function silentPictures(block: Block): number {
-  if (block.type === "image") return block.attrs.alt === "" ? 1 : 0;
-  return blocksIn(block).reduce((sum, inner) => sum + silentPictures(inner), 0);
-}
-
-function isSourceNewer({ pieces }: PiecesParts, { sourceRevision }: Revision): boolean {
-  const source = sourceRevision === null ? undefined : pieces.revision(sourceRevision);
-  const text = source && pieces.text(source.textId);
-  return text !== undefined && (text.publishedRevision ?? text.workingRevision) !== sourceRevision;
+function originalOf(
+  { database, pieces }: PiecesParts,
+  { person }: SignedIn,
+  { sourceRevision }: Revision,
+): Original | undefined {
+  const revision = sourceRevision === null ? undefined : pieces.revision(sourceRevision);
+  const text = revision && pieces.text(revision.textId);
+  if (revision === undefined || text === undefined) return undefined;
+  const place = placeOfText(database, text.id);
+  if (place === undefined || !person.may("read", place)) return undefined;
+  const present = text.publishedRevision ?? text.workingRevision;
+  return { text, revision, newer: present === revision.id ? undefined : present };
 }
 
 /** Of the piece's site: its own, and those to which the person may move it. */

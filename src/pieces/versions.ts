@@ -20,7 +20,7 @@ function accountName(database: Database, id: string | null): string | null {
   return row?.name ?? null;
 }
 
-type OpenedVersion = Omit<Opened, "unsaved" | "timeZone">;
+type OpenedVersion = Omit<Opened, "unsaved" | "timeZone" | "material">;
 
 /** `branch`: id of one of `branches`, to be brought together with the text; anything else opens the text itself. */
 export function openedVersion(

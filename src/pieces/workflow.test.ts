@@ -1,6 +1,6 @@
 /** From a draft to readers and away again, through the front door: every step, every refusal, nothing twice. */
 import { describe, expect, test } from "bun:test";
-import { contentOf } from "../../test/model/model.ts";
+import { addPicture, bodyOf, contentOf } from "../../test/model/model.ts";
 import { draft, serveAll, type Story } from "../../test/studio/story.ts";
 import { BlobStore } from "../store/blobs.ts";
 
@@ -229,4 +229,55 @@ test("bodies that are too long, no form, or not of the form get one clear answer
   expect((await story.studio.postJson(`/texts/${story.id}/publish`, {})).status).toBe(415);
   expect((await story.studio.post("/texts/01NOBODY/publish", { revision: "x" })).status).toBe(404);
   expect(story.text().publication).toBe("none");
+});
+
+describe("a picture without words", () => {
+  const media = "01J9Z3K5Q8R2T4V6X8Z0B2D4F6";
+  const illustrate = (story: Story, decorative?: true): void => {
+    addPicture(story.newsroom, media);
+    story.newsroom.pieces.saveRevision({
+      textId: story.id,
+      parent: story.text().workingRevision,
+      content: contentOf(
+        "Une marche",
+        "",
+        bodyOf({ type: "image", attrs: { id: "i", media, alt: "", decorative } }),
+      ),
+    });
+  };
+
+  test("is warned of, and published when whoever publishes is asked once more", async () => {
+    await using story = await draft();
+    story.signIn("editor");
+    illustrate(story);
+    const page = async (query = ""): Promise<string> =>
+      await (await story.studio.get(`/texts/${story.id}${query}`)).text();
+    expect(await page()).toContain("One picture has no description.");
+    expect(await story.pressSeen("publish")).toBe("undescribed");
+    expect(story.text().publication).toBe("none");
+    expect(workflowOf(story)).toBe("draft");
+    expect(await page("?notice=undescribed")).toContain('name="insists" value="yes"');
+    expect(await story.pressSeen("publish", { insists: "yes" })).toBe("published/late");
+  });
+
+  test("is asked about before a time is set too, and that time isn't lost", async () => {
+    await using story = await draft();
+    story.signIn("editor");
+    illustrate(story);
+    const at = "2011-08-01T09:30";
+    const revision = story.text().workingRevision;
+    const answer = await story.studio.post(`/texts/${story.id}/schedule`, { revision, at });
+    const asked = await (await story.studio.get(answer.headers.get("location") ?? "")).text();
+    expect(asked).toContain(`action="/texts/${story.id}/schedule"`);
+    expect(asked).toContain(`name="at" value="${at}"`);
+    expect(await story.pressSeen("schedule", { at, insists: "yes" })).toBe("scheduled");
+  });
+
+  test("that only decorates needs none", async () => {
+    await using story = await draft();
+    story.signIn("editor");
+    illustrate(story, true);
+    expect(await (await story.studio.get(`/texts/${story.id}`)).text()).not.toContain("no description");
+    expect(await story.pressSeen("publish")).toBe("published/late");
+  });
 });

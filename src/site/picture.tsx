@@ -2,7 +2,7 @@
 /** Pictures of our own, as each form of a text shows them. The words come first: a picture loads when a reader gets to it. */
 import type { Child } from "hono/jsx";
 import { fileName, jpegOf, type PictureFacts, webpsOf } from "../media/picture.ts";
-import { type Block, blocksIn, type Body, type PictureAttrs } from "../pieces/body.ts";
+import { type Block, blocksIn, type Body, isUndescribed, type PictureAttrs } from "../pieces/body.ts";
 import type { LanguageDirection } from "../pieces/body-html.tsx";
 import type { Desk } from "./frame.tsx";
 import { picturePath } from "./place.ts";
@@ -22,7 +22,11 @@ export function PagePicture({ desk, attrs, attributes }: PictureProps) {
   const picture = desk.facts.picture(attrs.media);
   return (
     <figure class="picture" {...attributes}>
-      {picture === undefined ? <Described attrs={attrs} /> : <Sizes picture={picture} alt={attrs.alt} />}
+      {picture === undefined ? (
+        <Described attrs={attrs} />
+      ) : (
+        <Sizes picture={picture} alt={altOf(desk, attrs)} />
+      )}
       <Caption attrs={attrs} />
     </figure>
   );
@@ -30,14 +34,16 @@ export function PagePicture({ desk, attrs, attributes }: PictureProps) {
 
 /** Where nothing is loaded, and where somebody chose not to load anything. */
 export function PictureInWords({ desk, attrs, attributes }: PictureProps) {
-  if (attrs.alt === "" && !hasCaption(attrs)) return null;
+  const { alt } = attrs;
+  if (attrs.decorative === true && !hasCaption(attrs)) return null;
   return (
     <figure {...attributes}>
-      {attrs.alt !== "" && (
+      {alt !== "" && (
         <p dir="auto">
-          {desk.words.picture} <bdi>{attrs.alt}</bdi>
+          {desk.words.picture} <bdi>{alt}</bdi>
         </p>
       )}
+      {isUndescribed(attrs) && <p>{desk.words.pictureUndescribed}</p>}
       <Caption attrs={attrs} />
     </figure>
   );
@@ -52,7 +58,7 @@ export function FeedPicture({ desk, attrs, attributes }: PictureProps) {
   const address = desk.site.address + picturePath(fileName(picture.id, jpeg));
   return (
     <figure {...attributes}>
-      <img src={address} width={jpeg.width} height={jpeg.height} alt={attrs.alt} />
+      <img src={address} width={jpeg.width} height={jpeg.height} alt={altOf(desk, attrs)} />
       <Caption attrs={attrs} />
     </figure>
   );
@@ -63,10 +69,10 @@ export function LeadPicture({ desk, id }: { readonly desk: Desk; readonly id: st
   const text = desk.facts.text(id);
   const attrs = text && firstPicture(text.body);
   const picture = attrs && desk.facts.picture(attrs.media);
-  if (picture === undefined) return null;
+  if (attrs === undefined || picture === undefined) return null;
   return (
     <p class="card-picture" lang={text?.language}>
-      <Sizes picture={picture} alt={attrs?.alt ?? ""} />
+      <Sizes picture={picture} alt={altOf(desk, attrs)} />
     </p>
   );
 }
@@ -81,6 +87,14 @@ function firstPicture(body: Body): PictureAttrs | undefined {
     return undefined;
   };
   return find(body.doc.content);
+}
+
+/**
+ * An empty `alt` hides a picture from who listens, so only what decorates has one. Without any, screen readers spell out the file's
+ * name; the caption as `alt` would be read twice. So where nobody has described it, that is what is said.
+ */
+function altOf({ words }: Desk, attrs: PictureAttrs): string {
+  return isUndescribed(attrs) ? words.pictureUndescribed : attrs.alt;
 }
 
 function Sizes({ picture, alt }: { readonly picture: PictureFacts; readonly alt: string }) {

@@ -4,6 +4,7 @@ import { parseJsonFeed, parseRssFeed } from "feedsmith";
 import { addPicture, contentOf, createModel } from "../../test/model/model.ts";
 import { createNewsroom, publishStory } from "../../test/model/newsroom.ts";
 import { brokenLinks, renderAll, siteConfig, sourceOf } from "../../test/model/render.ts";
+import type { PictureAttrs } from "../pieces/body.ts";
 import type { Page } from "../publishing/rendering.ts";
 import { errorCodes } from "./place.ts";
 import { createSite } from "./site.tsx";
@@ -46,10 +47,12 @@ describe("fronts", () => {
 });
 
 /** A site whose only story shows a picture: its id, and all pages. */
-function withPicture(): [id: string, shown: Map<string, Page>] {
+function withPicture(
+  said: Partial<PictureAttrs> = { alt: "La place <b>" },
+): [id: string, shown: Map<string, Page>] {
   const other = createModel();
   const { id } = addPicture(other, "01J9Z3K5Q8R2T4V6X8Z0B2D4FA");
-  const attrs = { id: "i", media: id, alt: "La place <b>", caption: "Rabat, dimanche." };
+  const attrs = { id: "i", media: id, alt: "", caption: "Rabat, dimanche.", ...said };
   publishStory(other, {
     hoursAgo: 1,
     words: { fr: ["Une place", "", "Un."] },
@@ -114,6 +117,18 @@ describe("a story", () => {
     });
     expect(shown.has(`blog${path("480.webp")}`)).toBe(false);
     expect(bodyOf(shown.get("portal/fr/feed.json"))).toContain(path("960.jpg"));
+  });
+
+  test("hides a picture from who listens only where it decorates; one that nobody described is named as such", () => {
+    const heard = (attrs: Partial<PictureAttrs>): unknown => {
+      const [, shown] = withPicture(attrs);
+      const [story, words] = ["", "/text"].map((form) => bodyOf(shown.get(`portal${pathTo(shown)}${form}`)));
+      const [, alt] = /<img [^>]*alt="([^"]*)"/.exec(story ?? "") ?? [];
+      return { alt, isNamed: words?.includes("Image sans description") };
+    };
+    expect(heard({ decorative: true })).toEqual({ alt: "", isNamed: false });
+    expect(heard({})).toEqual({ alt: "Image sans description", isNamed: true });
+    expect(heard({ alt: "La place" })).toEqual({ alt: "La place", isNamed: false });
   });
 
   test("that leads the front page shows its first picture there, after its words", () => {

@@ -24,8 +24,12 @@ const pictures: readonly PersonRoute[] = [
     access: { act: "write", at: "anywhere" },
     handle: async ({ request }) => {
       const bytes = new Uint8Array(await request.arrayBuffer());
-      const isGif = new TextDecoder().decode(bytes.slice(0, 3)) === "GIF";
-      return isGif ? json({ id: picture, width: 1, height: 1 }) : json({ error: "That is no picture." }, 415);
+      const kind = new TextDecoder().decode(bytes.slice(0, 3));
+      if (kind === "BIG")
+        return json({ id: picture, width: 1, height: 1, note: "Only its first image was kept." });
+      return kind === "GIF"
+        ? json({ id: picture, width: 1, height: 1 })
+        : json({ error: "That is no picture." }, 415);
     },
   },
   {
@@ -221,7 +225,13 @@ describe.skipIf(browser === null)("in Chromium", () => {
       await save();
       expect(working(text).body.doc.content.find(({ type }) => type === "image")?.attrs).toMatchObject({
         alt: "",
+        decorative: true,
       });
+      await visit(text);
+      expect(await page.getByLabel("It only decorates").isChecked()).toBe(true);
+      expect(await page.getByText("no description").count()).toBe(0);
+      await chooser.setInputFiles({ name: "b.gif", mimeType: "image/gif", buffer: Buffer.from("BIG") });
+      await page.getByText("b.gif: Only its first image was kept.").waitFor();
     },
     timeoutMs,
   );
@@ -364,6 +374,191 @@ describe.skipIf(browser === null)("in Chromium", () => {
   );
 
   test(
+    "a picture that is pasted with words comes in after them; a table's picture of itself doesn't",
+    async () => {
+      await open();
+      const text = startText("fr", "Coller");
+      await visit(text);
+      await write();
+      const sent = page.waitForResponse("**/pictures");
+      await page.evaluate(pasteWithGif, [
+        `<p>Avant</p><img src="https://evil.example/a.gif">`,
+        pixel.toBase64(),
+      ]);
+      await sent;
+      await page.getByLabel("What does the picture show?").fill("Une place");
+      await page.getByText("Avant").click();
+      await page.evaluate(pasteWithGif, ["<table><tr><td>1</td></tr></table>", pixel.toBase64()]);
+      await save();
+      const types = working(text).body.doc.content.map(({ type }) => type);
+      expect(types.filter((type) => type === "image")).toHaveLength(1);
+      expect(types).toContain("table");
+      expect(wordsOf(working(text).body)).toContain("Avant");
+    },
+    timeoutMs,
+  );
+
+  test(
+    "a line turns as it is written, but not in the middle of a composed word; nothing of that is lost",
+    async () => {
+      await open();
+      const text = startText("ar", "أ", paragraphs(""));
+      await visit(text);
+      await write();
+      const line = page.locator(".body > p").last();
+      const direction = async (): Promise<string> =>
+        await line.evaluate((p) => getComputedStyle(p).direction);
+      expect(await direction()).toBe("rtl");
+      await page.keyboard.type("12 B");
+      expect(await direction()).toBe("ltr");
+      await page.keyboard.type("ab");
+      expect(await line.textContent()).toBe("12 Bab");
+      await page.keyboard.press("Enter");
+      expect(await direction()).toBe("rtl");
+      const keyboard = await context.newCDPSession(page);
+      const compose = async (words: string): Promise<void> => {
+        await keyboard.send("Input.imeSetComposition", {
+          text: words,
+          selectionStart: words.length,
+          selectionEnd: words.length,
+        });
+      };
+      await compose("sa");
+      await compose("sala");
+      expect(await line.textContent()).toBe("sala");
+      expect(await direction()).toBe("rtl");
+      await keyboard.send("Input.insertText", { text: "salam" });
+      await page.waitForFunction(() => {
+        const last = document.querySelector(".body > p:last-of-type");
+        return last !== null && getComputedStyle(last).direction === "ltr";
+      });
+      await compose("é");
+      await keyboard.send("Input.insertText", { text: "é" });
+      await page.keyboard.type("!");
+      await save();
+      expect(wordsOf(working(text).body)).toBe("12 Bab\nsalamé!");
+      expect(working(text).body.doc.content.map(({ attrs }) => attrs.dir)).toEqual(["auto", "auto"]);
+    },
+    timeoutMs,
+  );
+
+  test(
+    "lists: Tab and Shift+Tab move items in and out; marks and a quotation's rule stand where their words begin",
+    async () => {
+      await open("ar");
+      const text = startText("ar", "أ", paragraphs(""));
+      await visit(text);
+      await write();
+      await page.keyboard.type("- أوّل");
+      await page.keyboard.press("Enter");
+      await page.keyboard.type("Bab el Had");
+      const second = page.locator(".body li", { hasText: "Bab" }).last();
+      const sides = async (): Promise<unknown> =>
+        await second.evaluate((item) => {
+          const { direction, marginLeft, marginRight } = getComputedStyle(item);
+          return { direction, left: parseFloat(marginLeft) > 0, right: parseFloat(marginRight) > 0 };
+        });
+      expect(await sides()).toEqual({ direction: "ltr", left: true, right: false });
+      await page.keyboard.press("Tab");
+      expect(await page.locator(".body li li").count()).toBe(1);
+      await page.keyboard.press("Shift+Tab");
+      expect(await page.locator(".body li li").count()).toBe(0);
+      expect(await page.locator(".body li").count()).toBe(2);
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "اقتباس" }).click();
+      await page.keyboard.type("قال لنا");
+      const rule = async (): Promise<string> =>
+        await page.locator(".body blockquote").evaluate((quote) => getComputedStyle(quote).borderRightWidth);
+      expect(await rule()).toBe("3px");
+      await page.keyboard.press("Home");
+      await page.keyboard.type("Il dit : ");
+      expect(await rule()).toBe("0px");
+    },
+    timeoutMs,
+  );
+
+  test(
+    "what was written before a save can be undone after it",
+    async () => {
+      await open();
+      const text = startText("fr", "Annuler", paragraphs("Début."));
+      await visit(text);
+      await write();
+      await page.keyboard.press("End");
+      await page.keyboard.type(" Suite.");
+      await save();
+      expect(wordsOf(working(text).body)).toBe("Début. Suite.");
+      await page.keyboard.press("Control+z");
+      await page.getByText("Not saved yet").waitFor();
+      await save();
+      expect(wordsOf(working(text).body)).toBe("Début.");
+    },
+    timeoutMs,
+  );
+
+  test(
+    "on a phone the tools are one row that can be pushed along",
+    async () => {
+      await open("ar");
+      await page.setViewportSize({ width: 390, height: 800 });
+      await visit(startText("ar", "أ"));
+      const bar = await page.getByRole("toolbar").boundingBox();
+      expect(bar?.height).toBeLessThan(70);
+      await write();
+      await page.keyboard.press("Alt+F10");
+      await page.keyboard.press("End");
+      const last = await page.evaluate(() => document.activeElement?.getBoundingClientRect().left ?? -1);
+      expect(last).toBeGreaterThanOrEqual(0);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    },
+    timeoutMs,
+  );
+
+  test(
+    "who translates has the original beside it, and material says what it claims and how far that is checked",
+    async () => {
+      await open("en");
+      const { pieces, material } = where.newsroom;
+      const { material: video } = material.addMaterial({
+        kind: "video",
+        source: null,
+        claim: { ar: "ضربٌ في الساحة" },
+      });
+      const shown = bodyOf(...paragraphs("كلمات الأصل.").doc.content, {
+        type: "material",
+        attrs: { id: "m", material: video.id },
+      });
+      const source = pieces.text(startText("ar", "مسيرة", shown));
+      if (source === undefined) throw new Error("the original is gone");
+      const { text } = pieces.addText({
+        pieceId: source.pieceId,
+        language: "fr",
+        content: contentOf("مسيرة", "", shown),
+        sourceRevision: source.workingRevision,
+      });
+      await visit(text.id);
+      const original = page.locator("details.original");
+      expect(await original.getByText("كلمات الأصل.").isVisible()).toBe(true);
+      expect(await original.locator("article").evaluate((words) => getComputedStyle(words).direction)).toBe(
+        "rtl",
+      );
+      const card = page.locator("[role=textbox] .editor-material");
+      expect(await card.textContent()).toContain("Video · Not verified");
+      expect(await card.locator("[lang=ar]").textContent()).toBe("ضربٌ في الساحة");
+      expect(await faults(page)).toEqual([]);
+      await original.locator("summary").click();
+      expect(await original.getByText("كلمات الأصل.").isVisible()).toBe(false);
+      await write();
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type("Les mots.");
+      await save();
+      await page.getByText("still word for word").waitFor();
+    },
+    timeoutMs,
+  );
+
+  test(
     "no payload in any field of a body runs, is loaded, or breaks out of the page",
     async () => {
       await open();
@@ -452,6 +647,16 @@ const hostile: Body["doc"]["content"] = [
   { type: "image", attrs: { id: "j", source: `https://e.example/"onerror="ran()`, alt: payload } },
   { type: "codeBlock", attrs: { id: "c" }, content: [{ type: "text", text: payload }] },
 ];
+
+/** As a browser hands over a picture that was copied with what stands around it. */
+function pasteWithGif([html, gif]: string[]): void {
+  const transfer = new DataTransfer();
+  transfer.setData("text/html", html ?? "");
+  const bytes = Uint8Array.from(atob(gif ?? ""), (character) => character.charCodeAt(0));
+  transfer.items.add(new File([bytes], "a.gif", { type: "image/gif" }));
+  const event = new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true });
+  document.querySelector(".body")?.dispatchEvent(event);
+}
 
 /** As a browser hands over what was copied elsewhere. */
 function paste(html: string): void {

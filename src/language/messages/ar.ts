@@ -76,6 +76,7 @@ export const ar: Messages = {
   source: "المصدر",
   materialMissing: "هذه المادّة لم تعد متاحة.",
   picture: "صورة:",
+  pictureUndescribed: "صورة بلا وصف",
   imageAtSource: "الصورة في موقعها الأصلي",
   table: "جدول",
 

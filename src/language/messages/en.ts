@@ -71,6 +71,7 @@ export const en: Messages = {
   source: "Source",
   materialMissing: "This item is no longer available.",
   picture: "Picture:",
+  pictureUndescribed: "Picture without a description",
   imageAtSource: "See the image at its source",
   table: "Table",
 

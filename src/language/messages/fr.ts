@@ -74,6 +74,7 @@ export const fr: Messages = {
   source: "Source",
   materialMissing: "Ce document n’est plus disponible.",
   picture: "Image :",
+  pictureUndescribed: "Image sans description",
   imageAtSource: "Voir l’image à sa source",
   table: "Tableau",
 

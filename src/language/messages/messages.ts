@@ -75,6 +75,8 @@ export interface Messages {
   readonly materialMissing: string;
   /** Before the words that describe one, where it isn't shown. */
   readonly picture: string;
+  /** Read out for a picture that nobody has described, nor marked as decoration. */
+  readonly pictureUndescribed: string;
   readonly imageAtSource: string;
   readonly table: string;
 

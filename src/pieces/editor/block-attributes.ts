@@ -51,7 +51,8 @@ export function blockAttributes(newId: () => string) {
           dir: {
             default: null,
             parseHTML: directionOfElement,
-            renderHTML: ({ dir }) => ({ dir: typeof dir === "string" ? dir : "auto" }),
+            // Where nobody chose one, it follows the words: word-direction.ts.
+            renderHTML: ({ dir }) => (dir === "rtl" || dir === "ltr" ? { dir } : {}),
           },
         },
       },

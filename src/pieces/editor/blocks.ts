@@ -30,7 +30,10 @@ export const ListItem = Node.create({
   },
 });
 
-/** `alt` null: nobody has said yet what the picture shows. */
+/** Of a picture, beside what every block carries. */
+const copied: readonly string[] = ["media", "source", "alt", "decorative", "caption"];
+
+/** `alt` null: it has just come in, and nobody has said yet what it shows. */
 export function image(view?: NodeViewRenderer) {
   return Node.create({
     name: "image",
@@ -41,6 +44,7 @@ export function image(view?: NodeViewRenderer) {
       media: { default: null, parseHTML: (element) => element.dataset["media"] ?? null },
       source: { default: null, parseHTML: (element) => element.dataset["source"] ?? null },
       alt: { default: null, parseHTML: (element) => element.dataset["alt"] ?? null },
+      decorative: { default: null, parseHTML: (element) => (element.dataset["decorative"] ? true : null) },
       caption: { default: null, parseHTML: (element) => element.dataset["caption"] ?? null },
     }),
     // Only what this editor itself copied: a picture from elsewhere would be loaded from there.
@@ -55,11 +59,8 @@ export function image(view?: NodeViewRenderer) {
       },
     ],
     renderHTML({ node }) {
-      const { media, source, alt, caption } = node.attrs;
-      return [
-        "figure",
-        { "data-media": media, "data-source": source, "data-alt": alt, "data-caption": caption },
-      ];
+      const attributes = Object.entries(node.attrs).filter(([name]) => copied.includes(name));
+      return ["figure", Object.fromEntries(attributes.map(([name, value]) => [`data-${name}`, value]))];
     },
     ...(view !== undefined && { addNodeView: () => view }),
   });

@@ -1,7 +1,7 @@
 /** Somebody else saved meanwhile: who and when, their version to read beside one's own, and the three ways on. */
 import { directionOf, formatOf, type InterfaceLanguage, type LanguageTag } from "../../language/tags.ts";
 import { button, element, freshId } from "./element.ts";
-import type { Version } from "./exchange.ts";
+import type { Opened, Version } from "./exchange.ts";
 import { showBody } from "./text-editor.ts";
 import type { EditorWords } from "./words.ts";
 
@@ -11,6 +11,7 @@ export interface ConflictOptions {
   readonly timeZone: string;
   readonly interface: InterfaceLanguage;
   readonly words: EditorWords;
+  readonly material: Opened["material"];
   readonly onTakeMine: () => void;
   readonly onTakeTheirs: () => void;
 }
@@ -38,9 +39,9 @@ export function conflictPanel(options: ConflictOptions): HTMLElement {
   );
 }
 
-function versionShown({ theirs, language, words }: ConflictOptions): HTMLElement {
+function versionShown({ theirs, language, words, material }: ConflictOptions): HTMLElement {
   const body = element("div");
-  showBody({ at: body, label: words.conflict.theirs, body: theirs.body, language, words });
+  showBody({ at: body, label: words.conflict.theirs, body: theirs.body, language, words, material });
   return element(
     "details",
     { open: true, class: "editor-theirs" },

@@ -69,7 +69,7 @@ export function bodyFrom(doc: Node, loaded: Loaded | undefined, direction: Direc
 const ownAttributes: Readonly<Record<string, readonly string[]>> = {
   heading: ["level"],
   orderedList: ["start"],
-  image: ["media", "source", "alt", "caption"],
+  image: ["media", "source", "alt", "decorative", "caption"],
   material: ["material"],
 };
 

@@ -11,6 +11,18 @@ export interface Version extends Content {
   readonly by: string | null;
 }
 
+/** What a text shows of citizens' material, in the words of the page around it. */
+export interface MaterialCard {
+  /** "Video". */
+  readonly kind: string;
+  /** "Verified". */
+  readonly state: string;
+  readonly meaning: string;
+  readonly claim: string;
+  /** That the claim is in. */
+  readonly language: LanguageTag;
+}
+
 /** In the page, as JSON. */
 export interface Opened {
   readonly text: string;
@@ -20,6 +32,8 @@ export interface Opened {
   readonly mine: Version;
   /** What stands beside it where both were saved at the same time: the text as it is now. */
   readonly theirs: Version | null;
+  /** By id: of everything that any of these show. */
+  readonly material: Readonly<Record<string, MaterialCard>>;
   /** Of the visitor's, from a page that was left without saving. */
   readonly unsaved: Unsaved | null;
 }

@@ -1,7 +1,9 @@
 /** Pictures in the editor: how they come in, how they look there, and the words that belong to each. */
 import type { Editor, NodeViewRenderer, NodeViewRendererProps } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
+import { directionOf } from "../../language/tags.ts";
 import { button, element, labelled } from "./element.ts";
+import type { MaterialCard, Opened } from "./exchange.ts";
 import type { EditorWords } from "./words.ts";
 
 const altCharactersMax = 2_000;
@@ -25,14 +27,20 @@ export class Uploads {
     const progress = element("progress", { max: "1", "aria-label": this.#words.loading(file.name) });
     const line = element("p", {}, this.#words.loading(file.name), " ", progress);
     this.area.append(line);
-    const { id, error = this.#words.unreachable } = await sent(file, (share) => (progress.value = share));
+    const {
+      id,
+      note,
+      error = this.#words.unreachable,
+    } = await sent(file, (share) => (progress.value = share));
     line.remove();
-    if (id === undefined) this.#refused(this.#words.failed(file.name, error));
+    if (id === undefined) this.#say(this.#words.failed(file.name, error), "fault");
     else insert(id);
+    if (note !== undefined) this.#say(this.#words.noted(file.name, note));
   }
 
-  #refused(reason: string): void {
-    const line = element("p", { class: "fault" }, reason, " ");
+  /** Until somebody has read it. */
+  #say(sentence: string, tone?: "fault"): void {
+    const line = element("p", { class: tone }, sentence, " ");
     line.append(button(this.#words.dismiss, () => line.remove()));
     this.area.append(line);
   }
@@ -41,6 +49,8 @@ export class Uploads {
 interface Answer {
   readonly id?: string;
   readonly error?: string;
+  /** What became of it that its sender may not expect. */
+  readonly note?: string;
 }
 
 /** `fetch` can't tell how much of a body has gone. `{}`: no answer. */
@@ -57,19 +67,17 @@ function sent(file: File, onProgress: (share: number) => void): Promise<Answer> 
   return promise;
 }
 
+/** Behind what is marked: whoever goes on writing while it comes in must not lose that. */
 export function insertPicture(editor: Editor, media: string): void {
-  editor
-    .chain()
-    .focus()
-    .insertContent({ type: "image", attrs: { media, alt: null } })
-    .run();
+  editor.commands.insertContentAt(editor.state.selection.to, { type: "image", attrs: { media, alt: null } });
 }
 
 /** Pictures whose description nobody has given, nor said that they need none. */
 export function undescribed(doc: Node): number {
   let count = 0;
   doc.descendants((node) => {
-    if (node.type.name === "image" && node.attrs["alt"] === null) count += 1;
+    const { alt, decorative } = node.attrs;
+    if (node.type.name === "image" && !alt && decorative !== true) count += 1;
   });
   return count;
 }
@@ -84,15 +92,24 @@ export function pictureView({ picture: words }: EditorWords): NodeViewRenderer {
       shown(node, words),
       ...(editor.isEditable ? fields.elements : [element("figcaption", {}, captionOf(node))]),
     );
-    // Asked for at once; ProseMirror has its own focus first.
+    // Asked for at once, as soon as it stands in the page.
     if (node.attrs["alt"] === null && editor.isEditable) setTimeout(() => fields.first.focus());
     return {
       dom,
-      update: (next) => next.type.name === "image" && next.attrs["media"] === node.attrs["media"],
+      update: (next) => {
+        if (next.type.name !== "image" || pictureOf(next) !== pictureOf(node)) return false;
+        fields.show(next);
+        return true;
+      },
       stopEvent: ({ target }) => target instanceof HTMLInputElement || target instanceof HTMLButtonElement,
       ignoreMutation: () => true,
     };
   };
+}
+
+/** What the view shows, as against what its fields say. */
+function pictureOf({ attrs: { media, source } }: Node): string {
+  return JSON.stringify([media, source]);
 }
 
 /** One from another site is named, not loaded: that would tell its host who writes about it. */
@@ -109,35 +126,45 @@ function captionOf({ attrs: { alt, caption } }: Node): string {
 }
 
 function pictureFields({ node, editor, getPos }: NodeViewRendererProps, words: EditorWords["picture"]) {
-  const set = (name: "alt" | "caption", value: string | null): void => {
+  const set = (attributes: Readonly<Record<string, string | boolean | null>>): void => {
     const at = getPos();
-    if (at !== undefined) editor.view.dispatch(editor.state.tr.setNodeAttribute(at, name, value));
+    if (at === undefined) return;
+    const { tr } = editor.state;
+    for (const [name, value] of Object.entries(attributes)) tr.setNodeAttribute(at, name, value);
+    editor.view.dispatch(tr);
   };
-  const { alt, caption } = node.attrs;
-  const altField = textField(alt, (value) => set("alt", value === "" ? null : value));
-  const captionField = textField(caption, (value) => set("caption", value === "" ? null : value));
-  const decorates = element("input", { type: "checkbox", checked: alt === "" });
-  const showChoice = (): void => {
-    altField.disabled = decorates.checked;
-  };
+  const alt = textField((value) => set({ alt: value || null }));
+  const caption = textField((value) => set({ caption: value || null }));
+  const decorates = element("input", { type: "checkbox" });
   decorates.addEventListener("change", () => {
-    showChoice();
-    set("alt", decorates.checked ? "" : altField.value || null);
+    set(decorates.checked ? { alt: "", decorative: true } : { alt: alt.value || null, decorative: null });
   });
-  showChoice();
+  const show = ({ attrs }: Node): void => {
+    decorates.checked = attrs["decorative"] === true;
+    alt.disabled = decorates.checked;
+    // What was written stays in sight, for who changes their mind.
+    if (!decorates.checked) showIn(alt, attrs["alt"]);
+    showIn(caption, attrs["caption"]);
+  };
+  show(node);
   const elements = [
-    labelled(words.alt, altField),
+    labelled(words.alt, alt),
     element("p", { class: "hint" }, words.altHint),
     element("label", { class: "check" }, decorates, element("span", {}, words.decorates)),
-    labelled(words.caption, captionField),
+    labelled(words.caption, caption),
     button(words.remove, () => removeBlock(editor, getPos())),
   ];
-  return { elements, first: altField };
+  return { elements, first: alt, show };
 }
 
-function textField(value: unknown, onInput: (value: string) => void): HTMLInputElement {
+/** Also after undo; setting what stands there already would move the cursor. */
+function showIn(field: HTMLInputElement, value: unknown): void {
+  const words = typeof value === "string" ? value : "";
+  if (field.value !== words) field.value = words;
+}
+
+function textField(onInput: (value: string) => void): HTMLInputElement {
   const field = element("input", { type: "text", dir: "auto", maxlength: String(altCharactersMax) });
-  field.value = typeof value === "string" ? value : "";
   field.addEventListener("input", () => onInput(field.value));
   return field;
 }
@@ -150,15 +177,32 @@ function removeBlock(editor: Editor, at: number | undefined): void {
 }
 
 /** Citizens' material: a card that can be moved and taken out. */
-export function materialView({ material: words }: EditorWords): NodeViewRenderer {
-  return ({ editor, getPos }) => ({
+export function materialView({ material: words }: EditorWords, cards: Opened["material"]): NodeViewRenderer {
+  return ({ node, editor, getPos }) => ({
     dom: element(
       "div",
-      { class: "editor-material", dir: "auto", contenteditable: "false", "data-drag-handle": true },
-      element("p", {}, words.name),
+      {
+        class: "editor-material",
+        lang: document.documentElement.lang,
+        dir: document.documentElement.dir,
+        contenteditable: "false",
+        "data-drag-handle": true,
+      },
+      ...cardLines(cards[String(node.attrs["material"])], words.name),
       ...(editor.isEditable ? [button(words.remove, () => removeBlock(editor, getPos()))] : []),
     ),
     stopEvent: ({ target }) => target instanceof HTMLButtonElement,
     ignoreMutation: () => true,
   });
+}
+
+/** `unknown`: for one that came here from another text. */
+function cardLines(card: MaterialCard | undefined, unknown: string): HTMLElement[] {
+  if (card === undefined) return [element("p", {}, unknown)];
+  const { kind, state, meaning, claim, language } = card;
+  return [
+    element("p", {}, `${kind} · `, element("strong", {}, state)),
+    element("p", { lang: language, dir: directionOf(language) }, claim),
+    element("p", { class: "hint" }, meaning),
+  ];
 }

@@ -1,9 +1,10 @@
 /** The editor's schema: exactly what a body may hold (src/pieces/body.ts), and nothing that a browser is needed for. */
-import type { Extensions, NodeViewRenderer } from "@tiptap/core";
+import { Extension, type Extensions, type NodeViewRenderer } from "@tiptap/core";
 import { StarterKit } from "@tiptap/starter-kit";
 import { blockAttributes } from "./block-attributes.ts";
 import { CodeBlock, image, ListItem, material, tables } from "./blocks.ts";
 import { Code, Language, Link, Subscript, Superscript } from "./marks.ts";
+import { wordDirection } from "./word-direction.ts";
 
 export interface SchemaOptions {
   readonly newId: () => string;
@@ -32,5 +33,6 @@ export function editorExtensions({ newId, imageView, materialView }: SchemaOptio
     Subscript,
     Superscript,
     blockAttributes(newId),
+    Extension.create({ name: "wordDirection", addProseMirrorPlugins: () => [wordDirection()] }),
   ];
 }

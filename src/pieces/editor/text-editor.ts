@@ -4,6 +4,7 @@ import { EditorState } from "@tiptap/pm/state";
 import { directionOf, type LanguageTag } from "../../language/tags.ts";
 import type { Body } from "../body.ts";
 import { bodyFrom, load, type Loaded } from "./document.ts";
+import type { Opened } from "./exchange.ts";
 import { insertPicture, materialView, pictureView, type Uploads } from "./picture.ts";
 import { editorExtensions } from "./schema.ts";
 import type { EditorWords } from "./words.ts";
@@ -14,6 +15,7 @@ export interface TextEditorOptions {
   readonly body: Body;
   readonly language: LanguageTag;
   readonly words: EditorWords;
+  readonly material: Opened["material"];
   /** Absent: only to be read. */
   readonly uploads?: Uploads;
 }
@@ -23,7 +25,7 @@ export class TextEditor {
   readonly #language: LanguageTag;
   #kept: Loaded;
 
-  constructor({ at, label, body, language, words, uploads }: TextEditorOptions) {
+  constructor({ at, label, body, language, words, material, uploads }: TextEditorOptions) {
     this.#language = language;
     this.editor = new Editor({
       element: at,
@@ -32,7 +34,7 @@ export class TextEditor {
       extensions: editorExtensions({
         newId,
         imageView: pictureView(words),
-        materialView: materialView(words),
+        materialView: materialView(words, material),
       }),
       editorProps: {
         attributes: {
@@ -69,13 +71,22 @@ export class TextEditor {
     return this.editor.state.doc;
   }
 
-  /** Files that come with words (a table copied from an office program brings its picture) are left. */
+  /** Words that come with files are pasted as any others, before the pictures among them have come in. */
   #takeFiles(transfer: DataTransfer | null, uploads: Uploads | undefined): boolean {
     const files = [...(transfer?.files ?? [])];
-    if (uploads === undefined || files.length === 0 || transfer?.getData("text/html")) return false;
-    uploads.add(files, (media) => insertPicture(this.editor, media));
-    return true;
+    if (uploads === undefined || files.length === 0) return false;
+    const { pictures, hasWords } = contentsOf(transfer?.getData("text/html") ?? "");
+    uploads.add(hasWords ? files.slice(0, pictures) : files, (media) => insertPicture(this.editor, media));
+    return !hasWords;
   }
+}
+
+/** A table from an office program brings a picture of itself, which stands nowhere in its words. */
+function contentsOf(html: string): { readonly pictures: number; readonly hasWords: boolean } {
+  // A document without a window loads nothing.
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  for (const unread of body.querySelectorAll("script, style")) unread.remove();
+  return { pictures: body.querySelectorAll("img").length, hasWords: body.textContent.trim() !== "" };
 }
 
 /** A text's title is its first heading; below it there are three levels. */

@@ -62,6 +62,7 @@ export const ar: EditorWords = {
   picture: {
     loading: (name) => `«\u2068${name}\u2069» في الطريق`,
     failed: (name, reason) => `لم تُقبل «\u2068${name}\u2069»: ${reason}`,
+    noted: (name, note) => `«\u2068${name}\u2069»: ${note}`,
     unreachable: "لا يمكن الوصول إلى غرفة التحرير. حاول مرّة أخرى.",
     alt: "ماذا تُظهر الصورة؟",
     altHint: "يُقرأ لمن لا يستطيع رؤيتها.",

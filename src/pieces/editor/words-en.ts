@@ -54,6 +54,7 @@ export const en = {
   picture: {
     loading: (name: string) => `${name} is on its way`,
     failed: (name: string, reason: string) => `${name} was not taken: ${reason}`,
+    noted: (name: string, note: string) => `${name}: ${note}`,
     unreachable: "the newsroom can’t be reached. Try again.",
     alt: "What does the picture show?",
     altHint: "Read out to people who can’t see it.",

@@ -54,6 +54,7 @@ export const fr: EditorWords = {
   picture: {
     loading: (name) => `${name} est en route`,
     failed: (name, reason) => `${name} n’a pas été prise : ${reason}`,
+    noted: (name, note) => `${name} : ${note}`,
     unreachable: "la rédaction est injoignable. Réessayez.",
     alt: "Que montre l’image ?",
     altHint: "Lu à voix haute à qui ne peut pas la voir.",

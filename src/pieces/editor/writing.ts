@@ -58,6 +58,7 @@ class Writing {
       body: opened.mine.body,
       language: opened.language,
       words: this.#words,
+      material: opened.material,
       uploads,
     });
     this.#saved = this.#content();
@@ -251,11 +252,12 @@ class Writing {
   }
 
   #showConflict(theirs: Version): void {
-    const { language, timeZone } = this.#opened;
+    const { language, timeZone, material } = this.#opened;
     const panel = conflictPanel({
       theirs,
       language,
       timeZone,
+      material,
       interface: this.#language,
       words: this.#words,
       onTakeMine: () => void this.save(),

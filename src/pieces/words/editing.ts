@@ -15,6 +15,8 @@ export interface EditingWords {
   readonly kept: (who: string, when: string) => string;
   readonly open: string;
   readonly somebody: string;
+  /** `name`: of its language. */
+  readonly original: (name: string) => string;
   readonly material: string;
 }
 
@@ -37,6 +39,7 @@ export const editingWords: InThreeLanguages<EditingWords> = {
       `حفظ \u2068${who}\u2069 صيغة أخرى في ${when} في الوقت نفسه مع غيره. إنها محفوظة ولم تُدمج بعد.`,
     open: "افتحها بجانب الصيغة الحالية",
     somebody: "شخص",
+    original: (name) => `الأصل: \u2068${name}\u2069`,
     material: "هنا مادّة وردت من المواطنين، مع نتيجة التحقّق منها.",
   },
   fr: {
@@ -61,6 +64,7 @@ export const editingWords: InThreeLanguages<EditingWords> = {
       `${who} a enregistré une autre version le ${when}, en même temps que quelqu’un d’autre. Elle est gardée, mais pas encore réunie avec celle-ci.`,
     open: "L’ouvrir à côté de la version actuelle",
     somebody: "Quelqu’un",
+    original: (name) => `L’original : ${name}`,
     material: "Ici se trouve un document reçu de citoyens, avec le résultat de sa vérification.",
   },
   en: {
@@ -84,6 +88,7 @@ export const editingWords: InThreeLanguages<EditingWords> = {
       `${who} saved another version on ${when}, at the same time as somebody else. It is kept, but not brought together with this one yet.`,
     open: "Open it beside the present one",
     somebody: "Somebody",
+    original: (name) => `The original: ${name}`,
     material: "Citizens’ material stands here, with what checking it came to.",
   },
 };

@@ -92,6 +92,11 @@ export const en = {
     "changed meanwhile":
       "Somebody changed the text after this page was opened. Look at it first: this is how it stands now.",
     "not ready": "It isn’t ready yet: somebody has to read it first.",
+    untranslated:
+      "It still says what the original says, word for word. Translate title and text first; then it can be published.",
+    "half translated": "Title or text is still that of the original. Publish it all the same?",
+    undescribed:
+      "A picture has no description, and nobody said that it only decorates: who can’t see it learns nothing of it. Publish it all the same?",
     "no such step":
       "That can’t be done in its present state. Somebody may have been faster: this is how it stands now.",
     "in the past": "That time is over. Choose a later one, or publish now.",
@@ -141,12 +146,19 @@ export const en = {
     privatePublished: "Take off the site, keep for the team",
     notPrivate: "No longer only for the team",
     withdraw: "Withdraw for good…",
+    publishAllTheSame: "Publish all the same",
+    scheduleAllTheSame: "Put it on the plan all the same",
     sourceNewer: "The text that this one translates has changed since.",
+    sourceChanges: "See what changed there",
+    copied: {
+      all: "This is still a copy of the original: neither title nor text is translated yet. It can’t be published so.",
+      part: "The title or the text is still word for word that of the original.",
+    },
     silentPictures: (count: number) =>
       counted(count, {
-        one: "One picture has no description. Leave it so only if it merely decorates: who can’t see it learns nothing of it.",
+        one: "One picture has no description. Describe it, or say that it only decorates: who can’t see it learns nothing of it.",
         other:
-          "# pictures have no description. Leave it so only where they merely decorate: who can’t see them learns nothing of them.",
+          "# pictures have no description. Describe them, or say that they only decorate: who can’t see them learns nothing of them.",
       }),
     details: "Details",
     section: "Section",

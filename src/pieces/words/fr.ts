@@ -93,6 +93,11 @@ export const fr: Words = {
     "changed meanwhile":
       "Quelqu’un a changé le texte après l’ouverture de cette page. Relisez-le d’abord : le voici tel qu’il est maintenant.",
     "not ready": "Il n’est pas encore prêt : quelqu’un doit d’abord le lire.",
+    untranslated:
+      "Il dit encore mot pour mot ce que dit l’original. Traduisez d’abord le titre et le texte ; il pourra alors être publié.",
+    "half translated": "Le titre ou le texte est encore celui de l’original. Publier tout de même ?",
+    undescribed:
+      "Une image n’a pas de description, et personne n’a dit qu’elle ne fait que décorer : qui ne la voit pas n’en saura rien. Publier tout de même ?",
     "no such step":
       "Ce n’est pas possible dans son état actuel. Quelqu’un a peut-être été plus rapide : le voici tel qu’il est maintenant.",
     "in the past": "Cette heure est passée. Choisissez-en une autre, ou publiez tout de suite.",
@@ -143,12 +148,19 @@ export const fr: Words = {
     privatePublished: "Ôter du site, garder pour l’équipe",
     notPrivate: "Ne plus garder pour l’équipe seule",
     withdraw: "Retirer pour de bon…",
+    publishAllTheSame: "Publier tout de même",
+    scheduleAllTheSame: "Programmer tout de même",
     sourceNewer: "Le texte que celui-ci traduit a changé depuis.",
+    sourceChanges: "Voir ce qui y a changé",
+    copied: {
+      all: "C’est encore une copie de l’original : ni le titre ni le texte ne sont traduits. On ne peut pas le publier ainsi.",
+      part: "Le titre ou le texte est encore mot pour mot celui de l’original.",
+    },
     silentPictures: (count) =>
       counted(count, {
-        one: "Une image n’a pas de description. Laissez-la ainsi seulement si elle ne fait que décorer : qui ne la voit pas n’en saura rien.",
+        one: "Une image n’a pas de description. Décrivez-la, ou dites qu’elle ne fait que décorer : qui ne la voit pas n’en saura rien.",
         other:
-          "# images n’ont pas de description. Laissez-les ainsi seulement si elles ne font que décorer : qui ne les voit pas n’en saura rien.",
+          "# images n’ont pas de description. Décrivez-les, ou dites qu’elles ne font que décorer : qui ne les voit pas n’en saura rien.",
       }),
     details: "Détails",
     section: "Rubrique",
