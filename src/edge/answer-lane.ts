@@ -3,10 +3,11 @@ import { answerError } from "./answer-error.ts";
 import type { ErrorAnswer } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import { isPartType } from "./forms.ts";
+import { idlesAgain, neverIdles } from "./idle.ts";
 import type { AnswerHead } from "./lane/answer-head.ts";
-import { clientHeaders } from "./lane/answer-headers.ts";
+import { clientHeaders, fieldValue } from "./lane/answer-headers.ts";
 import type { Lane } from "./lane/lane.ts";
-import type { LaneAnswer, LaneRequest } from "./lane/passage.ts";
+import type { LaneAnswer, LaneClient, LaneRequest } from "./lane/passage.ts";
 import { type Framing, requestHead } from "./lane/request-head.ts";
 import { next, type Verdict } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
@@ -16,37 +17,60 @@ const malformed: ErrorAnswer = { status: 400, close: true };
 const bodilessStatuses = new Set([204, 205, 304]);
 
 export async function answerLane(exchange: Exchange, lane: Lane, state: EdgeState): Promise<Verdict> {
-  const asked = askFor(exchange, state);
+  const host = exchange.request.headers.get("host") ?? "";
+  const asked = askFor(exchange, host, state);
   if (asked === undefined) return await answerError(exchange, malformed, state);
-  // Who waits for the server behind, or takes a long answer slowly, looks idle to Bun; the lane has its own deadlines.
-  exchange.server.timeout(exchange.request, 0);
   const answer = await lane.pass(asked);
   if (answer.kind === "fault") return await answerError(exchange, lane.options.errors[answer.fault], state);
   const { head } = answer;
   const headers = clientHeaders(head, {
     origin: lane.options.address.origin,
-    publicOrigin: `${exchange.scheme}://${hostOf(exchange)}`,
+    scheme: exchange.scheme,
+    host,
     tls: state.tls,
     isHead: exchange.method === "HEAD",
   });
-  exchange.part = isPartType(headers.get("content-type") ?? "");
+  exchange.part = isPartType(fieldValue(head.fields, "content-type") ?? "");
   const response = new Response(bodyOf(answer, exchange.method), { status: head.status, headers });
   exchange.answer(response, lengthOf(answer), lane.options.provenance);
   return next;
 }
 
 /** Undefined where it can't be passed on as it is. */
-function askFor(exchange: Exchange, state: EdgeState): LaneRequest | undefined {
-  const { request, server, method, path, query, address, scheme } = exchange;
-  const { headers, body, signal } = request;
+function askFor(exchange: Exchange, host: string, state: EdgeState): LaneRequest | undefined {
+  const { request, method, path, query, address, scheme } = exchange;
+  const { headers, body } = request;
   const framing = framingOf(request);
   const target = query === undefined ? path : `${path}?${query}`;
   const isForStudio = exchange.site === "studio";
-  const asked = { method, target, headers, host: hostOf(exchange), address, scheme, isForStudio };
-  const head = requestHead(asked, framing);
+  const head = requestHead({ method, target, headers, host, address, scheme, isForStudio }, framing);
   if (head === undefined) return undefined;
-  const ended = (): void => server.timeout(request, state.limits.idleTimeoutS);
-  return { method, head, framing, body: framing.kind === "none" ? null : body, signal, ended };
+  const client = new WaitingClient(exchange, state);
+  return { method, head, framing, body: framing.kind === "none" ? null : body, client };
+}
+
+/** Who waits for the server behind, or takes a long answer slowly, looks idle to Bun; the lane has its own deadlines. */
+class WaitingClient implements LaneClient {
+  readonly #exchange: Exchange;
+  readonly #state: EdgeState;
+  #lasts = false;
+
+  constructor(exchange: Exchange, state: EdgeState) {
+    this.#exchange = exchange;
+    this.#state = state;
+  }
+
+  lasts(left: () => void): void {
+    this.#lasts = true;
+    neverIdles(this.#exchange);
+    const { signal } = this.#exchange.request;
+    if (signal.aborted) left();
+    else signal.addEventListener("abort", left, { once: true });
+  }
+
+  ended(): void {
+    if (this.#lasts) idlesAgain(this.#exchange, this.#state);
+  }
 }
 
 /** Bun has refused whatever has both, or either twice (hostile-requests.test.ts). */
@@ -55,16 +79,6 @@ function framingOf({ headers, body }: Request): Framing {
   if (body === null || length === "0") return { kind: "none" };
   return length === null ? { kind: "chunked" } : { kind: "length", bytes: Number(length) };
 }
-
-function hostOf({ request }: Exchange): string {
-  return request.headers.get("host") ?? "";
-}
-
-/**
- * Bun writes the head of an answer that was not ready at once in some twenty pieces where the body is longer than this, each a
- * call to the system: a tenth of the speed. A stream that ends in its first pull goes out in one, though without its length.
- */
-const writtenAtOnceMax = 15 * 1024;
 
 type Whole = Extract<LaneAnswer, { kind: "whole" }>;
 type Passed = Exclude<LaneAnswer, { kind: "fault" }>;
@@ -77,10 +91,21 @@ function bodyOf(answer: Passed, method: string): BodyInit | null {
   return wholeBody(answer);
 }
 
+/**
+ * Bun writes the head of an answer that was not ready at once in some twenty pieces where the body is longer than this, each a
+ * call to the system: a tenth of the speed (https://github.com/oven-sh/bun, `doRenderBlob`).
+ */
+const writtenAtOnceMax = 15 * 1024;
+
 function wholeBody({ head, body }: Whole): BodyInit | null {
   if (body.length === 0) return null;
   // Bytes would be given a Content-Type where the server said none.
-  if (body.length <= writtenAtOnceMax && isSaid(head, "content-type")) return body;
+  if (body.length <= writtenAtOnceMax && isSaid(head, "content-type")) return body as Uint8Array<ArrayBuffer>;
+  return inOneWrite(body);
+}
+
+/** What fits below the mark of a `direct` stream is held until its end, and then written with its head and its length. */
+function inOneWrite(body: Uint8Array): ReadableStream<Uint8Array> {
   const source: Bun.DirectUnderlyingSource<Uint8Array> = {
     type: "direct",
     pull(sink) {
@@ -88,8 +113,9 @@ function wholeBody({ head, body }: Whole): BodyInit | null {
       sink.close();
     },
   };
+  const mark = { highWaterMark: body.length + 1 };
   // Bun's constructor takes it; the one that lib.dom declares hides that.
-  return new ReadableStream(source as unknown as UnderlyingDefaultSource<Uint8Array>);
+  return new ReadableStream(source as unknown as UnderlyingDefaultSource<Uint8Array>, mark);
 }
 
 /** Without a body Bun would say that its length is 0. */
@@ -98,7 +124,7 @@ function nothing(): ReadableStream<Uint8Array> {
 }
 
 function isSaid({ fields }: AnswerHead, wanted: string): boolean {
-  return fields.some(([name]) => name === wanted);
+  return fieldValue(fields, wanted) !== undefined;
 }
 
 /** As far as it is known before it is sent. */

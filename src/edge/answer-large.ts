@@ -4,6 +4,7 @@ import { matchesNone, rangeApplies, readRange } from "./conditions.ts";
 import type { ErrorAnswer } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import { entityTag, headersOf, notModified } from "./forms.ts";
+import { idlesAgain, neverIdles } from "./idle.ts";
 import { type Entry, next, type Verdict } from "./outcome.ts";
 import { pieceStream } from "./piece-stream.ts";
 import type { EdgeState } from "./state.ts";
@@ -65,13 +66,14 @@ async function send(
       state.largeBlobs.forget(target);
       state.reportFault(target, fault);
     },
+    ended: () => idlesAgain(exchange, state),
   });
   if (body === undefined) {
     await reading.blob[Symbol.asyncDispose]();
     return await answerError(exchange, busy, state);
   }
   // The pace is held here, where the system's own buffers are taken into account; a connection that only looks idle stays.
-  exchange.server.timeout(exchange.request, 0);
+  neverIdles(exchange);
   exchange.answer(new Response(body, { status, headers }), last + 1 - first, "signed");
   return next;
 }

@@ -281,10 +281,12 @@ describe("answers", () => {
     expect([answer.status, answer.headers["content-range"], answer.body]).toEqual([206, "bytes 1-2/9", "bc"]);
   });
 
-  test("a short body keeps its length", async () => {
-    expect(
-      (await answered(plainAnswer("abc", "Content-Type: text/plain\r\n"))).headers["content-length"],
-    ).toBe("3");
+  test.each([3, 15_000, 16_384, 65_536])("a body of %d bytes keeps its length", async (length) => {
+    for (const more of ["Content-Type: text/plain\r\n", ""]) {
+      const { headers, body } = await answered(plainAnswer("a".repeat(length), more));
+      expect([headers["content-length"], body.length]).toEqual([String(length), length]);
+      expect(headers["transfer-encoding"]).toBeUndefined();
+    }
   });
 
   test("no Content-Type is made up", async () => {

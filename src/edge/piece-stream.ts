@@ -12,6 +12,8 @@ export interface PieceStreamOptions {
   readonly transfers: Transfers;
   /** The file is no longer what was signed. */
   readonly damaged: (fault: BlobFault) => void;
+  /** The stream is over. */
+  readonly ended: () => void;
 }
 
 type Control = ReadableStreamDefaultController<Uint8Array>;
@@ -62,6 +64,7 @@ class PieceSource implements UnderlyingDefaultSource<Uint8Array> {
     if (this.#transfer === undefined) return;
     this.#options.transfers.end(this.#transfer);
     this.#transfer = undefined;
+    this.#options.ended();
     await this.#options.blob[Symbol.asyncDispose]();
   }
 

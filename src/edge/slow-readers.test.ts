@@ -127,6 +127,17 @@ describe("a large answer", () => {
     expect(edge.state.transfers.running).toBe(0);
   });
 
+  test("leaves a connection that is closed as soon as it idles, as any other is", async () => {
+    await using edge = withFilm({ config: { edge: { idle_timeout_s: 2 } } });
+    const socket = connect(edge.port, "127.0.0.1");
+    let bytes = 0;
+    const { promise: closed, resolve } = Promise.withResolvers<void>();
+    socket.on("data", (chunk) => (bytes += chunk.length)).on("close", () => resolve());
+    socket.write("GET /film HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    await closed;
+    expect(bytes).toBeGreaterThan(film.length);
+  }, 15_000);
+
   test("that is damaged before anybody asks is 503; damaged on the way, it breaks off before the damage", async () => {
     await using edge = withFilm();
     const path = blobFile(edge.data, sha256(film));

@@ -1,6 +1,7 @@
 /**
  * The head of an answer, read strictly (RFC 9112): what two readers could understand in two ways is no answer at all. Pure.
  */
+import { RecentMap } from "../../base/recent-map.ts";
 
 /** How the body ends. */
 export type AnswerFraming =
@@ -20,6 +21,8 @@ export interface AnswerHead {
 
 export const answerHeadBytesMax = 64 * 1024;
 const fieldsMax = 256;
+/** Longer names are read anew each time, so that what is remembered stays small. */
+const rememberedLengthMax = 64;
 const [tab, space] = [9, 32];
 
 const statusLine = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: [\t -~\x80-\xff]*)?$/;
@@ -30,35 +33,57 @@ const forbiddenInValue = /[\0-\x08\x0a-\x1f\x7f]/;
 
 /** `text`: up to the empty line, as Latin-1. Undefined where it is malformed or ambiguous. */
 export function readAnswerHead(text: string, method: string): AnswerHead | undefined {
-  const [first = "", ...lines] = text.split("\r\n");
-  const [, minor, digits] = statusLine.exec(first) ?? [];
-  if (digits === undefined || lines.length > fieldsMax) return undefined;
-  const fields = lines.map(readField);
-  if (!fields.every((field) => field !== undefined)) return undefined;
+  const lines = text.split("\r\n");
+  const [, minor, digits] = statusLine.exec(lines[0] ?? "") ?? [];
+  if (digits === undefined || lines.length > fieldsMax + 1) return undefined;
+  const fields: (readonly [string, string])[] = [];
+  const [lengths, codings]: [string[], string[]] = [[], []];
+  let closes = false;
+  for (let at = 1; at < lines.length; at += 1) {
+    const field = readField(lines[at] ?? "");
+    if (field === undefined) return undefined;
+    fields.push(field);
+    const [name, value] = field;
+    if (name === "content-length") lengths.push(value);
+    else if (name === "transfer-encoding") codings.push(value);
+    else if (name === "connection") closes ||= /(^|,)\s*close\s*(,|$)/i.test(value);
+  }
   const status = Number(digits);
-  const valuesOf = (name: string): string[] =>
-    fields.filter(([known]) => known === name).map(([, value]) => value);
-  const [lengths, codings] = [valuesOf("content-length"), valuesOf("transfer-encoding")];
   const framing = framingOf({ status, method, minor, lengths, codings });
   if (framing === undefined) return undefined;
-  const closes = valuesOf("connection").some((value) => /(^|,)\s*close\s*(,|$)/i.test(value));
   return { status, fields, framing, persistent: minor === "1" && !closes && framing.kind !== "until-close" };
 }
 
 function readField(line: string): readonly [string, string] | undefined {
   const colon = line.indexOf(":");
-  const name = line.slice(0, Math.max(0, colon));
+  const name = colon < 0 ? undefined : inLowerCase(line.slice(0, colon));
   const value = trimmed(line, colon + 1);
-  return fieldName.test(name) && !forbiddenInValue.test(value) ? [name.toLowerCase(), value] : undefined;
+  return name === undefined || forbiddenInValue.test(value) ? undefined : [name, value];
+}
+
+/** Servers send the same few names again and again. */
+const remembered = new RecentMap<string, string>(512);
+
+/** Undefined where it is no field's name. */
+function inLowerCase(name: string): string | undefined {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  if (!fieldName.test(name)) return undefined;
+  const lower = name.toLowerCase();
+  if (name.length <= rememberedLengthMax) remembered.set(name, lower);
+  return lower;
 }
 
 /** Without the spaces and tabs around it; String.trim() would take bytes of UTF-8 letters away. */
 function trimmed(line: string, from: number): string {
-  const isSpace = (at: number): boolean => line.charCodeAt(at) === space || line.charCodeAt(at) === tab;
   let [start, end] = [from, line.length];
-  while (start < end && isSpace(start)) start += 1;
-  while (end > start && isSpace(end - 1)) end -= 1;
+  while (start < end && isBlank(line.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(line.charCodeAt(end - 1))) end -= 1;
   return line.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === space || code === tab;
 }
 
 interface FramingFields {

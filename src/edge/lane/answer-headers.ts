@@ -7,8 +7,9 @@ import { viaName } from "./request-head.ts";
 export interface Seen {
   /** The server behind the edge, as it writes itself: `http://127.0.0.1:9000`. */
   readonly origin: string;
-  /** The same as the client knows it: `https://example.org`. */
-  readonly publicOrigin: string;
+  /** The same as the client knows it: `https` and `example.org`. */
+  readonly scheme: string;
+  readonly host: string;
   /** The client's connection to the edge is encrypted. */
   readonly tls: boolean;
   readonly isHead: boolean;
@@ -19,32 +20,38 @@ const dropped = new Set(["alt-svc", "via", "content-length"]);
 
 export function clientHeaders({ fields, status }: AnswerHead, seen: Seen): Headers {
   const headers = new Headers();
-  const named = fieldsNamedBy(valueOf(fields, "connection"));
+  const named = fieldsNamedBy(fieldValue(fields, "connection"));
   for (const [name, value] of fields) {
-    if (isHopByHop(name) || named.has(name) || dropped.has(name)) continue;
+    if (dropped.has(name) || isHopByHop(name) || named.has(name)) continue;
     headers.append(name, publicValue(name, value, seen));
   }
-  const via = valueOf(fields, "via");
+  const via = fieldValue(fields, "via");
   headers.set("via", via === undefined ? `1.1 ${viaName}` : `${via}, 1.1 ${viaName}`);
-  const length = seen.isHead || status === 304 ? valueOf(fields, "content-length") : undefined;
+  const length = seen.isHead || status === 304 ? fieldValue(fields, "content-length") : undefined;
   if (length !== undefined) headers.set("content-length", length);
   if (seen.tls && !headers.has("strict-transport-security")) addTo(headers, hsts);
   return headers;
 }
 
-function valueOf(fields: AnswerHead["fields"], name: string): string | undefined {
-  const values = fields.filter(([known]) => known === name).map(([, value]) => value);
-  return values.length === 0 ? undefined : values.join(", ");
+/** What was said under that name, in one line; undefined where nothing was. */
+export function fieldValue(fields: AnswerHead["fields"], wanted: string): string | undefined {
+  let all: string | undefined;
+  for (const [name, value] of fields) {
+    if (name === wanted) all = all === undefined ? value : `${all}, ${value}`;
+  }
+  return all;
 }
 
 /** Redirects to the server's own address lead to the public one, as nginx's `proxy_redirect` does by default. */
-function publicValue(name: string, value: string, { origin, publicOrigin }: Seen): string {
-  if (name === "location" && leadsTo(origin, value)) return publicOrigin + value.slice(origin.length);
+function publicValue(name: string, value: string, seen: Seen): string {
+  if (name === "location") return publicUrl(value, seen);
   if (name !== "refresh") return value;
   const [, before, target] = /^(\s*\d+\s*[;,]\s*(?:url\s*=\s*)?)(.*)$/i.exec(value) ?? [];
-  return before === undefined || target === undefined || !leadsTo(origin, target)
-    ? value
-    : before + publicOrigin + target.slice(origin.length);
+  return before === undefined || target === undefined ? value : before + publicUrl(target, seen);
+}
+
+function publicUrl(url: string, { origin, scheme, host }: Seen): string {
+  return leadsTo(origin, url) ? `${scheme}://${host}${url.slice(origin.length)}` : url;
 }
 
 /** `http://127.0.0.1:9000` is not the beginning of `http://127.0.0.1:90001`. */

@@ -147,7 +147,8 @@ describe("a body", () => {
 describe("what a client gets of the headers", () => {
   const seen = {
     origin: "http://127.0.0.1:9000",
-    publicOrigin: "https://example.org",
+    scheme: "https",
+    host: "example.org",
     tls: true,
     isHead: false,
   };

@@ -5,7 +5,8 @@ import type { LaneAddress } from "./address.ts";
 
 /** Whoever uses the connection at the moment. */
 export interface ConnectionUser {
-  data(bytes: Uint8Array): void;
+  /** The bytes are the user's own from now on. */
+  data(bytes: Buffer): void;
   /** There is room for more. */
   drained(): void;
   /** `clean`: the other side ended it in order. Nothing comes after this. */

@@ -10,11 +10,16 @@ const connectionFields = new Set([
 ]);
 
 const nothing: ReadonlySet<string> = new Set();
+/** What nearly all say. */
+const usual = new Map<string, ReadonlySet<string>>([
+  ["keep-alive", new Set(["keep-alive"])],
+  ["close", new Set(["close"])],
+]);
 
 /** What else `Connection` names: fields that the sender meant for its neighbour alone. In lower case. */
 export function fieldsNamedBy(connection: string | null | undefined): ReadonlySet<string> {
   if (connection === null || connection === undefined) return nothing;
-  return new Set(connection.split(",").map((name) => name.trim().toLowerCase()));
+  return usual.get(connection) ?? new Set(connection.split(",").map((name) => name.trim().toLowerCase()));
 }
 
 /** `name` in lower case. `Proxy`, too: CGI would make HTTP_PROXY of it, which programs believe (CVE-2016-5385). */

@@ -8,7 +8,15 @@ import type { ErrorAnswer } from "../errors.ts";
 import { Transfers } from "../transfers.ts";
 import type { LaneAddress } from "./address.ts";
 import { type Connection, connectTo } from "./connection.ts";
-import { type LaneAnswer, type LaneFault, type LaneLimits, type LaneRequest, Passage } from "./passage.ts";
+import { KeptConnections } from "./kept.ts";
+import {
+  type LaneAnswer,
+  type LaneFault,
+  type LaneLimits,
+  type LaneRequest,
+  Passage,
+  type PassageOptions,
+} from "./passage.ts";
 
 export interface LaneOptions {
   readonly name: "origin" | "studio";
@@ -27,31 +35,38 @@ export interface LaneOptions {
   readonly log: Log;
 }
 
-interface Kept {
-  readonly connection: Connection;
-  readonly sinceMs: number;
-}
-
-const keptMax = 64;
-/** Less than servers usually wait (Node.js and Apache: five seconds). */
-const keptMs = 4_000;
+/** Ms after which a request is one that lasts: far more than a server nearby takes, far less than a person notices. */
+const momentMs = 100;
 /** RFC 9110, section 9.2.1: these may be sent again where a kept connection turns out closed. */
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 export class Lane {
   readonly options: LaneOptions;
   readonly #passages = new Set<Passage>();
-  readonly #kept: Kept[] = [];
+  readonly #passageOptions: PassageOptions;
+  readonly #kept: KeptConnections;
   readonly #transfers: Transfers;
   /** Attempts to connect that the system goes on with although nobody waits any more. */
   #dialling = 0;
   #isFailing = false;
+  /** One for all requests: their number is what makes timers dear. */
+  #moment: Timer | undefined;
 
   constructor(options: LaneOptions) {
     this.options = options;
-    const { connectionsMax, pace, monotonicMs } = options;
+    const { connectionsMax, pace, limits, monotonicMs } = options;
+    this.#kept = new KeptConnections(monotonicMs);
     // A body in each direction.
     this.#transfers = new Transfers({ ...pace, transfersMax: connectionsMax * 2, monotonicMs });
+    this.#passageOptions = {
+      limits,
+      monotonicMs,
+      transfers: this.#transfers,
+      dial: () => this.#dial(),
+      keep: (connection) => this.#kept.keep(connection),
+      answered: (answer) => this.#tell(answer),
+      over: (passage) => this.#passages.delete(passage),
+    };
   }
 
   /** Requests on their way. */
@@ -60,32 +75,27 @@ export class Lane {
   }
 
   /** Never rejects. */
-  async pass(request: LaneRequest): Promise<LaneAnswer> {
-    const { limits, connectionsMax, monotonicMs } = this.options;
-    if (Math.max(this.#passages.size, this.#dialling) >= connectionsMax)
-      return { kind: "fault", fault: "busy" };
-    const passage: Passage = new Passage(request, {
-      limits,
-      monotonicMs,
-      transfers: this.#transfers,
-      dial: () => this.#dial(),
-      keep: (connection) => this.#keep(connection),
-      over: () => this.#passages.delete(passage),
-    });
+  pass(request: LaneRequest): Promise<LaneAnswer> {
+    if (Math.max(this.#passages.size, this.#dialling) >= this.options.connectionsMax)
+      return Promise.resolve({ kind: "fault", fault: "busy" });
+    const passage = new Passage(request, this.#passageOptions);
     this.#passages.add(passage);
+    if (this.#moment === undefined) this.#moment = setTimeout(() => this.#afterAMoment(), momentMs);
     const repeatable = request.body === null && safeMethods.has(request.method);
-    const answer = await passage.run(repeatable ? this.#kept.pop()?.connection : undefined);
-    this.#tell(answer);
-    return answer;
+    return passage.run(repeatable ? this.#kept.take() : undefined);
   }
 
   /** To be called about once a second. Says how many slow clients were cut. */
   tend(): number {
     const nowMs = this.options.monotonicMs();
     for (const passage of this.#passages) if (passage.deadlineMs <= nowMs) passage.overdue();
-    const old = this.#kept.filter(({ sinceMs }) => sinceMs + keptMs <= nowMs).length;
-    for (const { connection } of this.#kept.splice(0, old)) connection.close();
+    this.#kept.closeOld();
     return this.#transfers.cutOverdue();
+  }
+
+  #afterAMoment(): void {
+    this.#moment = undefined;
+    for (const passage of this.#passages) passage.lasts();
   }
 
   async #dial(): Promise<Connection> {
@@ -104,25 +114,6 @@ export class Lane {
     if (fault === undefined && this.#isFailing) log.info(`the ${name} answers again`);
     else if (isServersFault(fault) && !this.#isFailing) log.warn(`the ${name} fails`, { fault });
     if (fault === undefined || isServersFault(fault)) this.#isFailing = fault !== undefined;
-  }
-
-  /** Whatever comes while nobody asked ends it: it would be taken for the next one's answer. */
-  #keep(connection: Connection): void {
-    if (this.#kept.length >= keptMax) return connection.close();
-    const kept: Kept = { connection, sinceMs: this.options.monotonicMs() };
-    const forget = (): void => {
-      const at = this.#kept.indexOf(kept);
-      if (at >= 0) this.#kept.splice(at, 1);
-    };
-    connection.user = {
-      data: () => {
-        forget();
-        connection.close();
-      },
-      drained: () => {},
-      closed: forget,
-    };
-    this.#kept.push(kept);
   }
 }
 

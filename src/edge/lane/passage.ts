@@ -7,7 +7,7 @@ import { AnswerBody } from "./answer-body.ts";
 import { type AnswerHead, answerHeadBytesMax, readAnswerHead } from "./answer-head.ts";
 import type { Connection, ConnectionUser } from "./connection.ts";
 import { Delivery } from "./delivery.ts";
-import { Pieces } from "./pieces.ts";
+import { type Flow, Pieces } from "./pieces.ts";
 import type { Framing } from "./request-head.ts";
 
 export interface LaneRequest {
@@ -15,10 +15,15 @@ export interface LaneRequest {
   readonly head: Uint8Array;
   readonly framing: Framing;
   readonly body: ReadableStream<Uint8Array> | null;
-  /** Fires when the client is gone. */
-  readonly signal: AbortSignal;
+  readonly client: LaneClient;
+}
+
+/** Whose request it is. */
+export interface LaneClient {
+  /** Called at most once, where it takes longer than a moment: from now on `left` is to be called when the client leaves. */
+  lasts(left: () => void): void;
   /** Called once when nothing is waited for any more. */
-  readonly ended: () => void;
+  ended(): void;
 }
 
 export const laneFaults = [
@@ -40,7 +45,7 @@ export const laneFaults = [
 export type LaneFault = (typeof laneFaults)[number];
 
 export type LaneAnswer =
-  | { readonly kind: "whole"; readonly head: AnswerHead; readonly body: Uint8Array<ArrayBuffer> }
+  | { readonly kind: "whole"; readonly head: AnswerHead; readonly body: Uint8Array }
   | { readonly kind: "stream"; readonly head: AnswerHead; readonly body: ReadableStream<Uint8Array> }
   | { readonly kind: "fault"; readonly fault: LaneFault };
 
@@ -53,6 +58,7 @@ export interface LaneLimits {
   readonly bodyBytesMax: number;
 }
 
+/** What all passages of a lane share. */
 export interface PassageOptions {
   readonly limits: LaneLimits;
   readonly transfers: Transfers;
@@ -60,8 +66,10 @@ export interface PassageOptions {
   readonly dial: () => Promise<Connection>;
   /** The connection can carry another request. */
   readonly keep: (connection: Connection) => void;
+  /** How it was answered; what goes wrong later only cuts the client. */
+  readonly answered: (answer: LaneAnswer) => void;
   /** Nothing is held for it any more. */
-  readonly over: () => void;
+  readonly over: (passage: Passage) => void;
 }
 
 /** Answers up to this length are gathered first: what goes wrong in them can still be told with a page. */
@@ -69,19 +77,21 @@ const gatheredBytesMax = 64 * 1024;
 /** 100 and 103 come once or twice. */
 const informationalMax = 16;
 const never = Number.POSITIVE_INFINITY;
+const nothing = Buffer.alloc(0);
 
-export class Passage implements ConnectionUser {
+export class Passage implements ConnectionUser, Flow {
   /** Of the monotonic clock. */
   deadlineMs = never;
   readonly #request: LaneRequest;
   readonly #options: PassageOptions;
   readonly #answer = Promise.withResolvers<LaneAnswer>();
-  readonly #pieces = new Pieces({ holdBack: () => this.#holdBack(), letGo: () => this.#letGo() });
+  readonly #pieces = new Pieces(this);
   #step: "dialling" | "sending" | "answering" | "taken" | "over" = "dialling";
   #connection: Connection | undefined;
   /** The connection was used before: the server may have closed it just when the request was sent. */
   #kept = false;
-  #unread: Buffer = Buffer.alloc(0);
+  #lasts = false;
+  #unread: Buffer = nothing;
   #informational = 0;
   #heard = false;
   #isSent = false;
@@ -97,12 +107,17 @@ export class Passage implements ConnectionUser {
 
   /** `kept`: only for a request that may be sent twice. */
   run(kept: Connection | undefined): Promise<LaneAnswer> {
-    const { signal } = this.#request;
-    if (signal.aborted) this.#fail("gone");
-    else signal.addEventListener("abort", () => this.#fail("gone"), { once: true });
+    if (this.#request.body !== null) this.lasts();
     if (kept === undefined) void this.#dial();
     else this.#use(kept, true);
     return this.#answer.promise;
+  }
+
+  /** It takes longer than a moment. Most don't, and looking after a client costs a tenth of a short request. */
+  lasts(): void {
+    if (this.#lasts || this.#step === "over") return;
+    this.#lasts = true;
+    this.#request.client.lasts(() => this.#fail("gone"));
   }
 
   /** The deadline has passed. */
@@ -110,7 +125,7 @@ export class Passage implements ConnectionUser {
     this.#fail(this.#step === "dialling" ? "unreachable" : "silent");
   }
 
-  data(bytes: Uint8Array): void {
+  data(bytes: Buffer): void {
     this.#heard = true;
     const rest = this.#body === undefined ? this.#readHead(bytes) : bytes;
     if (rest === undefined || this.#body === undefined) return;
@@ -130,6 +145,16 @@ export class Passage implements ConnectionUser {
     if (this.#kept && !this.#heard) return void this.#dial();
     if (clean && this.#body?.end() === true) return this.#progress();
     this.#fail("broken");
+  }
+
+  holdBack(): void {
+    this.#connection?.pause();
+    this.deadlineMs = never;
+  }
+
+  letGo(): void {
+    this.#connection?.resume();
+    if (this.#connection !== undefined) this.#wait(this.#options.limits.idleMs);
   }
 
   async #dial(): Promise<void> {
@@ -210,8 +235,8 @@ export class Passage implements ConnectionUser {
   }
 
   /** What follows the head in these bytes; undefined until it is complete. */
-  #readHead(bytes: Uint8Array): Uint8Array | undefined {
-    this.#unread = this.#unread.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#unread, bytes]);
+  #readHead(bytes: Buffer): Buffer | undefined {
+    this.#unread = this.#unread.length === 0 ? bytes : Buffer.concat([this.#unread, bytes]);
     for (;;) {
       const end = this.#unread.indexOf("\r\n\r\n");
       if (end > answerHeadBytesMax || (end < 0 && this.#unread.length > answerHeadBytesMax))
@@ -227,9 +252,9 @@ export class Passage implements ConnectionUser {
     }
   }
 
-  #begin(head: AnswerHead): Uint8Array {
+  #begin(head: AnswerHead): Buffer {
     const rest = this.#unread;
-    this.#unread = Buffer.alloc(0);
+    this.#unread = nothing;
     this.#step = "answering";
     this.#head = head;
     this.#body = new AnswerBody(head.framing);
@@ -253,7 +278,7 @@ export class Passage implements ConnectionUser {
     this.deadlineMs = never;
     if (this.#step === "taken") return this.#pieces.end();
     this.#finish();
-    this.#answer.resolve({ kind: "whole", head, body: this.#pieces.all() });
+    this.#settle({ kind: "whole", head, body: this.#pieces.all() });
   }
 
   #answerStream(head: AnswerHead): void {
@@ -264,13 +289,19 @@ export class Passage implements ConnectionUser {
       delivered: () => this.#finish(),
       abandoned: () => this.#fail("gone"),
     });
-    this.#answer.resolve({ kind: "stream", head, body: this.#delivery.stream });
+    this.lasts();
+    this.#settle({ kind: "stream", head, body: this.#delivery.stream });
+  }
+
+  #settle(answer: LaneAnswer): void {
+    this.#options.answered(answer);
+    this.#answer.resolve(answer);
   }
 
   #fail(fault: LaneFault): undefined {
     if (this.#step === "over") return;
     this.#finish();
-    if (this.#delivery === undefined) this.#answer.resolve({ kind: "fault", fault });
+    if (this.#delivery === undefined) this.#settle({ kind: "fault", fault });
     else this.#delivery.breakOff(fault);
   }
 
@@ -280,8 +311,8 @@ export class Passage implements ConnectionUser {
     this.deadlineMs = never;
     this.#release(false);
     this.#delivery?.end();
-    this.#options.over();
-    this.#request.ended();
+    this.#options.over(this);
+    this.#request.client.ended();
   }
 
   /** `reusable`: everything was said on both sides. */
@@ -294,16 +325,6 @@ export class Passage implements ConnectionUser {
     if (!reusable || !this.#isSent) return connection.close();
     connection.resume();
     this.#options.keep(connection);
-  }
-
-  #holdBack(): void {
-    this.#connection?.pause();
-    this.deadlineMs = never;
-  }
-
-  #letGo(): void {
-    this.#connection?.resume();
-    if (this.#connection !== undefined) this.#wait(this.#options.limits.idleMs);
   }
 
   #wait(ms: number): void {

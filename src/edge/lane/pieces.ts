@@ -4,8 +4,8 @@
 const bytesHeldMax = 256 * 1024;
 
 export interface Flow {
-  readonly holdBack: () => void;
-  readonly letGo: () => void;
+  holdBack(): void;
+  letGo(): void;
 }
 
 type Next = Uint8Array | "end" | "broken";
@@ -57,11 +57,9 @@ export class Pieces {
   }
 
   /** Everything that is there, as one. */
-  all(): Uint8Array<ArrayBuffer> {
+  all(): Uint8Array {
     const [first] = this.#queue;
-    return this.#queue.length === 1 && first !== undefined
-      ? new Uint8Array(first)
-      : Buffer.concat(this.#queue);
+    return this.#queue.length === 1 && first !== undefined ? first : Buffer.concat(this.#queue);
   }
 
   #took(piece: Uint8Array): void {
