@@ -1,8 +1,8 @@
 // A server behind the edge that hangs, lies and floods: each has one clear answer, nothing hangs, no client takes a part for the whole.
-import { describe, expect, test } from "bun:test";
+import { describe, expect, spyOn, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect as connectHttp2 } from "node:http2";
-import type { Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestEdge, type TestEdge } from "../../test/edge/in-process.ts";
@@ -169,6 +169,24 @@ describe("what hangs", () => {
   });
 });
 
+test("an address that swallows connections holds no place beyond connect_timeout_s, and nothing piles up", async () => {
+  await using origin = await startFullOrigin();
+  await using edge = startTestEdge({ config: { origin: { url: origin.url, connections_max: 2 } } });
+  const dials = spyOn(Bun, "connect");
+  for (let round = 0; round < 3; round += 1) {
+    const answers = [rawRequest(edge.port, request), rawRequest(edge.port, request)];
+    while (laneOf(edge).running < 2) await new Promise(setImmediate);
+    expect((await rawRequest(edge.port, request)).status).toBe(503);
+    pass(edge, defaults.connect_timeout_s + 1);
+    expect(laneOf(edge).running).toBe(0);
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([502, 502]);
+  }
+  expect(dials).toHaveBeenCalledTimes(2);
+  dials.mockRestore();
+  origin.goOn();
+  expect((await rawRequest(edge.port, request)).status).toBe(200);
+}, 20_000);
+
 describe("what breaks off once it has begun is cut, and never ends as if it were whole", () => {
   const long = "a".repeat(100_000);
   const chunkedHead = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -268,6 +286,40 @@ test("an answer that nobody asked for, sent later, reaches nobody", async () => 
   await origin.closed(1);
   expect((await rawRequest(edge.port, request)).body).toBe("abc");
 });
+
+/** A real server, stopped, with as many connections waiting as the system lets wait: it drops what else comes. */
+async function startFullOrigin(): Promise<
+  { readonly url: string; readonly goOn: () => void } & AsyncDisposable
+> {
+  const script = `console.log(Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response("x") }).port)`;
+  const server = Bun.spawn([process.execPath, "-e", script], { stdout: "pipe" });
+  const { value } = await server.stdout.getReader().read();
+  const port = Number(new TextDecoder().decode(value));
+  server.kill("SIGSTOP");
+  const waiting: Socket[] = [];
+  while (await joins(port, waiting));
+  return {
+    url: `http://127.0.0.1:${port}`,
+    goOn: () => {
+      for (const socket of waiting) socket.destroy();
+      server.kill("SIGCONT");
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of waiting) socket.destroy();
+      server.kill("SIGKILL");
+      await server.exited;
+    },
+  };
+}
+
+/** False where the connection is not taken within a moment. */
+function joins(port: number, waiting: Socket[]): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const socket = connect({ port, host: "127.0.0.1", timeout: 300 });
+  socket.on("connect", () => resolve(true)).on("timeout", () => resolve(false));
+  waiting.push(socket.on("error", () => resolve(false)));
+  return promise;
+}
 
 /** The beginning, then the same again for as long as the edge takes it. */
 function flood(socket: Socket, beginning: string, again: string): void {

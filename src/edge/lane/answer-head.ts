@@ -1,7 +1,7 @@
 /**
  * The head of an answer, read strictly (RFC 9112): what two readers could understand in two ways is no answer at all. Pure.
  */
-import { RecentMap } from "../../base/recent-map.ts";
+import { Remembered } from "../../decision/traits.ts";
 
 /** How the body ends. */
 export type AnswerFraming =
@@ -56,22 +56,18 @@ export function readAnswerHead(text: string, method: string): AnswerHead | undef
 
 function readField(line: string): readonly [string, string] | undefined {
   const colon = line.indexOf(":");
-  const name = colon < 0 ? undefined : inLowerCase(line.slice(0, colon));
+  const written = line.slice(0, Math.max(0, colon));
+  const name = written.length > rememberedLengthMax ? inLowerCase(written) : names.of(written);
   const value = trimmed(line, colon + 1);
-  return name === undefined || forbiddenInValue.test(value) ? undefined : [name, value];
+  return name === "" || forbiddenInValue.test(value) ? undefined : [name, value];
 }
 
 /** Servers send the same few names again and again. */
-const remembered = new RecentMap<string, string>(512);
+const names = new Remembered(inLowerCase, 512);
 
-/** Undefined where it is no field's name. */
-function inLowerCase(name: string): string | undefined {
-  const known = remembered.get(name);
-  if (known !== undefined) return known;
-  if (!fieldName.test(name)) return undefined;
-  const lower = name.toLowerCase();
-  if (name.length <= rememberedLengthMax) remembered.set(name, lower);
-  return lower;
+/** Empty where it is no field's name. */
+function inLowerCase(name: string): string {
+  return fieldName.test(name) ? name.toLowerCase() : "";
 }
 
 /** Without the spaces and tabs around it; String.trim() would take bytes of UTF-8 letters away. */

@@ -1,5 +1,6 @@
 /** One connection to the server behind the edge: bytes out with word of when there is room again, bytes in that can be held back. */
 import type { Socket } from "bun";
+import { connect } from "node:net";
 import { checkServerIdentity } from "node:tls";
 import type { LaneAddress } from "./address.ts";
 
@@ -101,6 +102,24 @@ export function connectTo(address: LaneAddress): Promise<Connection> {
       close: (socket, fault) => lost(socket, fault === undefined || fault === null),
     },
   }).catch(reject);
+  return promise;
+}
+
+/**
+ * Whether somebody accepts a connection there within that time. Unlike an attempt of Bun's, this one can be given up, and is: nothing
+ * is left of it.
+ */
+export function accepts({ hostname, port }: LaneAddress, withinMs: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const socket = connect({ host: hostname, port, timeout: withinMs });
+  const end = (accepted: boolean): void => {
+    socket.destroy();
+    resolve(accepted);
+  };
+  socket
+    .on("connect", () => end(true))
+    .on("timeout", () => end(false))
+    .on("error", () => end(false));
   return promise;
 }
 

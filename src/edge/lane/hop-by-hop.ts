@@ -24,5 +24,5 @@ export function fieldsNamedBy(connection: string | null | undefined): ReadonlySe
 
 /** `name` in lower case. `Proxy`, too: CGI would make HTTP_PROXY of it, which programs believe (CVE-2016-5385). */
 export function isHopByHop(name: string): boolean {
-  return connectionFields.has(name) || name === "proxy" || name.startsWith("proxy-");
+  return connectionFields.has(name) || (name.startsWith("proxy") && (name.length === 5 || name[5] === "-"));
 }

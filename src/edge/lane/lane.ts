@@ -7,7 +7,7 @@ import type { Provenance } from "../../decision/record.ts";
 import type { ErrorAnswer } from "../errors.ts";
 import { Transfers } from "../transfers.ts";
 import type { LaneAddress } from "./address.ts";
-import { type Connection, connectTo } from "./connection.ts";
+import { accepts, type Connection, connectTo } from "./connection.ts";
 import { KeptConnections } from "./kept.ts";
 import {
   type LaneAnswer,
@@ -46,8 +46,8 @@ export class Lane {
   readonly #passageOptions: PassageOptions;
   readonly #kept: KeptConnections;
   readonly #transfers: Transfers;
-  /** Attempts to connect that the system goes on with although nobody waits any more. */
-  #dialling = 0;
+  /** Attempts to connect since when, some of which nobody waits for any more: Bun can't give one up, the system takes two minutes. */
+  readonly #dialling = new Set<{ readonly sinceMs: number }>();
   #isFailing = false;
   /** One for all requests: their number is what makes timers dear. */
   #moment: Timer | undefined;
@@ -76,7 +76,7 @@ export class Lane {
 
   /** Never rejects. */
   pass(request: LaneRequest): Promise<LaneAnswer> {
-    if (Math.max(this.#passages.size, this.#dialling) >= this.options.connectionsMax)
+    if (this.#passages.size >= this.options.connectionsMax)
       return Promise.resolve({ kind: "fault", fault: "busy" });
     const passage = new Passage(request, this.#passageOptions);
     this.#passages.add(passage);
@@ -98,13 +98,25 @@ export class Lane {
     for (const passage of this.#passages) passage.lasts();
   }
 
+  /** Where an attempt hangs, the server has to accept one that can be given up first: no more of those that can't pile up. */
   async #dial(): Promise<Connection> {
-    this.#dialling += 1;
+    const { address, limits, monotonicMs } = this.options;
+    if (this.#hangs && !(await accepts(address, limits.connectMs)))
+      throw new Error("nobody accepts connections");
+    const attempt = { sinceMs: monotonicMs() };
+    this.#dialling.add(attempt);
     try {
-      return await connectTo(this.options.address);
+      return await connectTo(address);
     } finally {
-      this.#dialling -= 1;
+      this.#dialling.delete(attempt);
     }
+  }
+
+  get #hangs(): boolean {
+    const [oldest] = this.#dialling;
+    return (
+      oldest !== undefined && oldest.sinceMs + this.options.limits.connectMs <= this.options.monotonicMs()
+    );
   }
 
   /** An operator is told when the server begins to fail, and when it answers again. */

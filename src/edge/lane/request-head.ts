@@ -1,5 +1,5 @@
 /** The head of a request as the server behind the edge gets it: the client's, without what is not its to say. Pure. */
-import { RecentMap } from "../../base/recent-map.ts";
+import { Remembered } from "../../decision/traits.ts";
 import { fieldsNamedBy, isHopByHop } from "./hop-by-hop.ts";
 
 /** How the body is told apart from what follows it. */
@@ -34,14 +34,13 @@ export function requestHead(request: ClientRequest, framing: Framing): Uint8Arra
   const { method, target, headers } = request;
   if (!/^\/[!-~]*$/.test(target) || target.includes("#")) return undefined;
   const named = fieldsNamedBy(headers.get("connection"));
-  const lines = [`${method} ${target} HTTP/1.1`, `host: ${request.host}`];
-  for (const [name, value] of headers) {
-    if (!isClients(name) || named.has(name)) continue;
+  let text = `${method} ${target} HTTP/1.1\r\nhost: ${request.host}\r\n`;
+  headers.forEach((value, name) => {
+    if (!clients.of(name) || named.has(name)) return;
     const said = name === "cookie" && request.isForStudio !== true ? withoutStudioCookies(value) : value;
-    if (said !== "" || value === "") lines.push(`${name}: ${said}`);
-  }
-  lines.push(...forwarding(request), ...framingLine(method, framing), "\r\n");
-  return Buffer.from(lines.join("\r\n"), "latin1");
+    if (said !== "" || value === "") text += `${name}: ${said}\r\n`;
+  });
+  return Buffer.from(`${text}${forwarding(request)}${framingLine(method, framing)}\r\n`, "latin1");
 }
 
 /** As src/people/cookies.ts names them. Browsers send what `localhost` set to every port there (RFC 6265, section 8.5). */
@@ -53,42 +52,37 @@ function withoutStudioCookies(value: string): string {
   return others.join(";").trim();
 }
 
-/** Clients send the same few names again and again. */
-const remembered = new RecentMap<string, boolean>(512);
+/** Whether a field of that name is the client's to say. Clients send the same few names again and again. */
+const clients = new Remembered(isClients, 512);
 
-/** The client's to say, and meant for the server. */
 function isClients(name: string): boolean {
-  const known = remembered.get(name);
-  if (known !== undefined) return known;
   // CGI makes one variable of `X_Real_IP` and `X-Real-IP`.
-  const is = !isHopByHop(name) && name !== "via" && !spokenFor.test(name.replaceAll("_", "-"));
-  remembered.set(name, is);
-  return is;
+  return !isHopByHop(name) && name !== "via" && !spokenFor.test(name.replaceAll("_", "-"));
 }
 
 /** RFC 7239, and what was usual before it. Only the client: one address leaves nothing to be misread. */
-function forwarding({ address: written, host, scheme, headers }: ClientRequest): string[] {
+function forwarding({ address: written, host, scheme, headers }: ClientRequest): string {
   const before = headers.get("via");
   const address = written.replace(/^::ffff:(?=\d+\.)/i, "");
   const node = address.includes(":") ? `"[${address}]"` : address;
-  return [
-    `forwarded: for=${node};host="${host}";proto=${scheme}`,
-    `x-forwarded-for: ${address}`,
-    `x-forwarded-host: ${host}`,
-    `x-forwarded-proto: ${scheme}`,
-    `x-real-ip: ${address}`,
-    `via: ${before === null ? "" : `${before}, `}1.1 ${viaName}`,
-  ];
+  return (
+    `forwarded: for=${node};host="${host}";proto=${scheme}\r\n` +
+    `x-forwarded-for: ${address}\r\n` +
+    `x-forwarded-host: ${host}\r\n` +
+    `x-forwarded-proto: ${scheme}\r\n` +
+    `x-real-ip: ${address}\r\n` +
+    `via: ${before === null ? "" : `${before}, `}1.1 ${viaName}\r\n`
+  );
 }
 
 /** A length of nothing is said where a body might be expected (RFC 9110, section 8.6). */
-function framingLine(method: string, framing: Framing): string[] {
+function framingLine(method: string, framing: Framing): string {
   switch (framing.kind) {
     case "length":
-      return [`content-length: ${framing.bytes}`];
+      return `content-length: ${framing.bytes}\r\n`;
     case "chunked":
-      return ["transfer-encoding: chunked"];
+      return "transfer-encoding: chunked\r\n";
     case "none":
-      return ["POST", "PUT", "PATCH"].includes(method) ? ["content-length: 0"] : [];
+      return ["POST", "PUT", "PATCH"].includes(method) ? "content-length: 0\r\n" : "";
   }
 }
