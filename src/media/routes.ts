@@ -100,8 +100,8 @@ function megabytes(bytes: number): string {
 }
 
 /** `?width=` in pixels: the narrowest that is as wide, else the widest. Without it, the narrowest of all. */
-async function showPicture({ params, url }: SignedIn, pictures: Pictures): Promise<Response> {
-  const picture = pictures.picture(params["picture"] ?? "");
+async function showPicture({ params, url, person }: SignedIn, pictures: Pictures): Promise<Response> {
+  const picture = pictures.seenBy(person, params["picture"] ?? "");
   const variant = picture && variantFor(picture, Number(url.searchParams.get("width") ?? 0));
   if (picture === undefined || variant === undefined) throw new Refusal(404);
   const data = await pictures.data(picture.id, variant);
