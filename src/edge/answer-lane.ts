@@ -1,4 +1,5 @@
 /** A request that somebody else's software answers, or the studio: handed on through its lane, and its answer handed back as it comes. */
+import { prefixKey } from "../decision/source.ts";
 import { answerError } from "./answer-error.ts";
 import type { ErrorAnswer } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
@@ -46,7 +47,8 @@ function askFor(exchange: Exchange, state: EdgeState): LaneRequest | undefined {
   const head = requestHead(asked, framing);
   if (head === undefined) return undefined;
   const ended = (): void => server.timeout(request, state.limits.idleTimeoutS);
-  return { method, head, framing, body: framing.kind === "none" ? null : body, signal, ended };
+  const prefix = prefixKey(exchange.source);
+  return { method, head, prefix, framing, body: framing.kind === "none" ? null : body, signal, ended };
 }
 
 /** Bun has refused whatever has both, or either twice (hostile-requests.test.ts). */

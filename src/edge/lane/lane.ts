@@ -3,6 +3,7 @@
  * else. Connections are kept for requests that may be sent twice; others get a new one.
  */
 import type { Log } from "../../base/log.ts";
+import { Shares } from "../../base/shares.ts";
 import type { Provenance } from "../../decision/record.ts";
 import type { ErrorAnswer } from "../errors.ts";
 import { Transfers } from "../transfers.ts";
@@ -16,6 +17,8 @@ export interface LaneOptions {
   readonly limits: LaneLimits;
   /** Requests on their way at a time. */
   readonly connectionsMax: number;
+  /** Of those, for one prefix: a few slow clients keep nobody else out. Infinity: as many as there are. */
+  readonly ofOnePrefixMax: number;
   /** The client's least pace, for each body that is longer than a moment. */
   readonly pace: { readonly rateMin: number; readonly graceMs: number };
   /** Under `/_kasbah/` the edge answers itself. */
@@ -43,13 +46,15 @@ export class Lane {
   readonly #passages = new Set<Passage>();
   readonly #kept: Kept[] = [];
   readonly #transfers: Transfers;
+  readonly #shares: Shares<number>;
   /** Attempts to connect that the system goes on with although nobody waits any more. */
   #dialling = 0;
   #isFailing = false;
 
   constructor(options: LaneOptions) {
     this.options = options;
-    const { connectionsMax, pace, monotonicMs } = options;
+    const { connectionsMax, ofOnePrefixMax, pace, monotonicMs } = options;
+    this.#shares = new Shares(ofOnePrefixMax);
     // A body in each direction.
     this.#transfers = new Transfers({ ...pace, transfersMax: connectionsMax * 2, monotonicMs });
   }
@@ -62,15 +67,19 @@ export class Lane {
   /** Never rejects. */
   async pass(request: LaneRequest): Promise<LaneAnswer> {
     const { limits, connectionsMax, monotonicMs } = this.options;
-    if (Math.max(this.#passages.size, this.#dialling) >= connectionsMax)
-      return { kind: "fault", fault: "busy" };
+    const isFull = Math.max(this.#passages.size, this.#dialling) >= connectionsMax;
+    const leave = isFull ? undefined : this.#shares.take(request.prefix);
+    if (leave === undefined) return { kind: "fault", fault: "busy" };
     const passage: Passage = new Passage(request, {
       limits,
       monotonicMs,
       transfers: this.#transfers,
       dial: () => this.#dial(),
       keep: (connection) => this.#keep(connection),
-      over: () => this.#passages.delete(passage),
+      over: () => {
+        this.#passages.delete(passage);
+        leave();
+      },
     });
     this.#passages.add(passage);
     const repeatable = request.body === null && safeMethods.has(request.method);
