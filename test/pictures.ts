@@ -93,6 +93,7 @@ export function openPictures(change: Partial<PicturesOptions> = {}): PictureStor
     random: seededRandom(7),
     limits: { pixelsMax: 64_000_000, secondsMax: 30 },
     isUsed: () => false,
+    isShownTo: () => false,
     ...change,
   };
   return {

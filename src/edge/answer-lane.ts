@@ -1,4 +1,5 @@
 /** A request that somebody else's software answers, or the studio: handed on through its lane, and its answer handed back as it comes. */
+import { prefixKey } from "../decision/source.ts";
 import { answerError } from "./answer-error.ts";
 import type { ErrorAnswer } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
@@ -46,7 +47,8 @@ function askFor(exchange: Exchange, host: string, state: EdgeState): LaneRequest
   const head = requestHead({ method, target, headers, host, address, scheme, isForStudio }, framing);
   if (head === undefined) return undefined;
   const client = new WaitingClient(exchange, state);
-  return { method, head, framing, body: framing.kind === "none" ? null : body, client };
+  const prefix = prefixKey(exchange.source);
+  return { method, head, prefix, framing, body: framing.kind === "none" ? null : body, client };
 }
 
 /** Who waits for the server behind, or takes a long answer slowly, looks idle to Bun; the lane has its own deadlines. */

@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { connect } from "node:net";
 import { type Overrides } from "../../test/edge/config.ts";
 import { startTestEdge, type TestEdge } from "../../test/edge/in-process.ts";
+import { eventually } from "../../test/scenarios/instance.ts";
 import { rawRequest } from "../../test/edge/raw-http.ts";
 import { plainAnswer, type RawOrigin, startRawOrigin } from "../../test/edge/raw-origin.ts";
 import type { Counted, Tally } from "../decision/record.ts";
@@ -134,4 +135,26 @@ test("an origin on which a hundred requests hang does not keep anybody from the 
   while ((edge.state.lanes.get("portal")?.running ?? 0) < 100) await new Promise(setImmediate);
   expect((await rawRequest(edge.port, request())).body).toBe("the studio");
   for (const client of clients) client.destroy();
+});
+
+test("clients of one prefix hold at most half of its connections: others come through", async () => {
+  await using studio = await startRawOrigin((socket, head) => {
+    if (!head.startsWith("POST")) socket.write(plainAnswer("the studio"));
+  });
+  await using edge = withStudio(studio, { studio: { connections_max: 4 } });
+  const held = [1, 2].map(() => connect(edge.port, "127.0.0.1"));
+  for (const socket of held)
+    socket.write(`POST / HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: 9\r\n\r\nabc`);
+  await eventually("both are on their way", async () => studio.requests.length === 2 || undefined);
+  expect((await rawRequest(edge.port, request())).status).toBe(503);
+  const elsewhere = connect({ port: edge.port, host: "127.0.0.1", localAddress: "127.10.3.1" });
+  elsewhere.write(request());
+  const { promise: answer, resolve } = Promise.withResolvers<string>();
+  elsewhere.on("data", (data) => resolve(data.toString("latin1")));
+  expect(await answer).toStartWith("HTTP/1.1 200");
+  for (const socket of [...held, elsewhere]) socket.destroy();
+  await eventually("places are given back", async () => {
+    const { status } = await rawRequest(edge.port, request());
+    return status === 200 || undefined;
+  });
 });

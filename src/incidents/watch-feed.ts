@@ -5,7 +5,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Bus } from "../bus/bus.ts";
 import type { Traffic } from "../bus/facts.ts";
-import { Shares } from "../web/shares.ts";
+import { Shares } from "../base/shares.ts";
 import { type Now, nowOf } from "./now.ts";
 import { RecentTraffic } from "./recent-traffic.ts";
 
@@ -34,7 +34,7 @@ const tickMs = 1_000;
 export class WatchFeed {
   readonly #options: WatchFeedOptions;
   readonly #listeners = new Set<Listener>();
-  readonly #shares = new Shares(listenersOfOneMax);
+  readonly #shares = new Shares<string>(listenersOfOneMax);
   #traffic = new RecentTraffic();
   /** What came before the studio listened has been asked for and given. */
   #recalled = false;

@@ -3,7 +3,7 @@ import type { Config } from "../config/settings.ts";
 import { json, Refusal } from "../web/answers.ts";
 import { readBody } from "../web/incoming.ts";
 import type { Route, SignedIn } from "../web/route.ts";
-import { Shares } from "../web/shares.ts";
+import { Shares } from "../base/shares.ts";
 import { full, Gate } from "./gate.ts";
 import { jpegOf, type Picture, webpsOf } from "./picture.ts";
 import type { PictureFault, Pictures } from "./store.ts";
@@ -27,7 +27,7 @@ const anyLength = Number.MAX_SAFE_INTEGER;
 
 export function pictureRoutes({ pictures, config, audit }: MediaParts): readonly Route[] {
   const uploads = new Gate({ atOnce: uploadsAtOnce, waiting: 0 });
-  const shares = new Shares(uploadsOfOneMax);
+  const shares = new Shares<string>(uploadsOfOneMax);
   const bytesMax = config.media.file_bytes_max;
   return [
     {
@@ -100,8 +100,8 @@ function megabytes(bytes: number): string {
 }
 
 /** `?width=` in pixels: the narrowest that is as wide, else the widest. Without it, the narrowest of all. */
-async function showPicture({ params, url }: SignedIn, pictures: Pictures): Promise<Response> {
-  const picture = pictures.picture(params["picture"] ?? "");
+async function showPicture({ params, url, person }: SignedIn, pictures: Pictures): Promise<Response> {
+  const picture = pictures.seenBy(person, params["picture"] ?? "");
   const variant = picture && variantFor(picture, Number(url.searchParams.get("width") ?? 0));
   if (picture === undefined || variant === undefined) throw new Refusal(404);
   const data = await pictures.data(picture.id, variant);

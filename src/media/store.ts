@@ -10,6 +10,7 @@ import type { Random } from "../base/random.ts";
 import { ulid } from "../base/ulid.ts";
 import type { Config } from "../config/settings.ts";
 import { listFolder, readPlainFile, removeUnfinished, writeFilesBelow } from "../store/files.ts";
+import type { Person } from "../web/route.ts";
 import type { CleanedVariant } from "./cleaning.ts";
 import { full, Gate } from "./gate.ts";
 import { type Intake, type IntakeFault, type IntakeLimits, takeIn } from "./intake.ts";
@@ -32,7 +33,11 @@ export interface PicturesOptions {
   readonly limits: IntakeLimits;
   /** True where any revision of any text names it. */
   readonly isUsed: (id: string) => boolean;
+  /** True where a text shows it that this person may read, or that readers have. */
+  readonly isShownTo: (person: Reading, id: string) => boolean;
 }
+
+type Reading = Pick<Person, "may">;
 
 export type PictureFault = IntakeFault | "busy" | "withdrawn";
 
@@ -74,6 +79,13 @@ export class Pictures {
 
   picture(id: string): Picture | undefined {
     return findPicture(this.#options.database, id);
+  }
+
+  /** Only to whoever brought it in, or may read a text that shows it: a draft's pictures are as secret as its words. */
+  seenBy(person: Reading & Pick<Person, "id">, id: string): Picture | undefined {
+    const picture = this.picture(id);
+    const isTheirs = picture?.createdBy === person.id || person.may("read", "everywhere");
+    return isTheirs || this.#options.isShownTo(person, id) ? picture : undefined;
   }
 
   /** Undefined where the file is lost or isn't what was cleaned. */

@@ -8,6 +8,7 @@ import { configuredOrigin, linkOrigin } from "../people/origins.ts";
 import { createAudit } from "../people/audit.ts";
 import { createPeople } from "../people/store.ts";
 import { intakeLimits, Pictures } from "../media/store.ts";
+import { isPictureShownTo } from "../pieces/place.ts";
 import { createPieces } from "../pieces/store.ts";
 import { PublishingMemory } from "../publishing/memory.ts";
 import { Publisher } from "../publishing/publisher.ts";
@@ -94,6 +95,7 @@ function partsOf(database: Database, options: Chosen): Omit<Parts, "files" | "pu
       folder: data.media,
       limits: intakeLimits(config),
       isUsed: (id) => pieces.usesPicture(id),
+      isShownTo: (person, id) => isPictureShownTo(database, person, id),
     }),
     queue: new Queue(made),
   };

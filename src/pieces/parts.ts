@@ -21,7 +21,7 @@ export interface PiecesParts {
   readonly log: Log;
   readonly pieces: Pieces;
   readonly material: Pick<MaterialStore, "material">;
-  readonly pictures: Pick<Pictures, "sweep">;
+  readonly pictures: Pick<Pictures, "sweep" | "picture" | "seenBy">;
   readonly publisher: Pick<Publisher, "publish" | "withdraw">;
   readonly bus: Bus;
   readonly scripts: ClientScripts;

@@ -38,6 +38,23 @@ export function atText(database: Database): (params: Visit["params"]) => TextPla
   return ({ text }) => (text === undefined ? undefined : placeOfText(database, text));
 }
 
+/** Whether a version of a text that this person may read shows the picture, or readers have it. */
+export function isPictureShownTo(
+  database: Database,
+  person: Pick<Person, "may">,
+  pictureId: string,
+): boolean {
+  return database
+    .query<Pick<TextPlace, "site" | "section"> & { readonly isPublic: 0 | 1 }, [string]>(
+      `SELECT DISTINCT p.site, p.section, t.published_revision IS m.revision_id AS isPublic
+       FROM revision_media m JOIN revision r ON r.id = m.revision_id
+         JOIN text t ON t.id = r.text_id JOIN piece p ON p.id = t.piece_id
+       WHERE m.media_id = ?`,
+    )
+    .all(pictureId)
+    .some(({ isPublic, ...place }) => isPublic === 1 || person.may("read", place));
+}
+
 export interface SectionPlace {
   readonly site: SiteName;
   readonly section: string | null;

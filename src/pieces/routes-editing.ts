@@ -37,7 +37,7 @@ export function editingRoutes(parts: PiecesParts): PersonRoute[] {
       bodyBytesMax: textBytesMax,
       handle: async (visit) => {
         const request = requestFrom(await readJson(visit, saveSchema, textBytesMax));
-        const answer = saveText(parts, textIn(visit), request, visit.person.id);
+        const answer = saveText(parts, textIn(visit), request, visit.person);
         unsaved.forget(visit.person.id, textIn(visit));
         return json(answer);
       },

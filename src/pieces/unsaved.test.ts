@@ -1,8 +1,11 @@
 /** What isn't saved is lent to the newsroom's memory: for its writer alone, for a day, and never on the disk. */
 import { describe, expect, test } from "bun:test";
 import { Glob } from "bun";
-import { contentOf } from "../../test/model/model.ts";
+import { contentOf, paragraphs } from "../../test/model/model.ts";
 import { openTextStudio, type TextStudio } from "../../test/studio/newsroom.ts";
+import { ManualClock } from "../base/clock.ts";
+import type { Revision } from "./piece.ts";
+import { UnsavedTexts } from "./unsaved.ts";
 
 const written = "Jamais enregistré";
 
@@ -66,5 +69,21 @@ describe("what was lent", () => {
     expect((await where.studio.postJson(`/texts/${text}/unsaved`, request)).status).toBe(403);
     where.signIn("editor");
     expect((await where.studio.postJson(`/texts/${text}/unsaved`, { title: 1 })).status).toBe(422);
+  });
+
+  test("by somebody who lends without end pushes out their own, nobody else's", async () => {
+    const unsaved = new UnsavedTexts(new ManualClock(0));
+    const request = { ...contentOf(written, "", paragraphs("a".repeat(900_000))), parent: "r" };
+    const isKept = (account: string, textId: string): boolean =>
+      unsaved.find(account, { ...contentOf("Un"), textId } as Revision) !== null;
+    unsaved.keep("amina", "hers", request);
+    for (let at = 0; at < 30; at += 1) unsaved.keep("mallory", `text ${at}`, request);
+    expect([isKept("amina", "hers"), isKept("mallory", "text 0"), isKept("mallory", "text 29")]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    unsaved.forget("mallory", "text 29");
+    expect([isKept("mallory", "text 29"), isKept("mallory", "text 28")]).toEqual([false, true]);
   });
 });

@@ -7,14 +7,17 @@ import { type Clock, rfc3339 } from "../base/clock.ts";
 import type { SaveRequest, Unsaved } from "./editor/exchange.ts";
 import type { Revision } from "./piece.ts";
 
-/** Of JSON, for all people together; the longest text has 2 million. */
+/** Of JSON, for all people together; the longest text has 2 million … */
 const charactersMax = 16_000_000;
+/** … and for one: who writes a lot makes room among what is their own. */
+const charactersOfOneMax = 4_000_000;
 /** Longer than any night's work. */
 const keptMs = 24 * 60 * 60 * 1_000;
 
 export class UnsavedTexts {
   readonly #clock: Clock;
-  readonly #kept = new RecentMap<string, Unsaved>(charactersMax);
+  /** By account, then by text. */
+  readonly #kept = new RecentMap<string, RecentMap<string, Unsaved>>(charactersMax);
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -22,24 +25,27 @@ export class UnsavedTexts {
 
   keep(account: string, textId: string, request: SaveRequest): void {
     const at = rfc3339(this.#clock.nowMs());
-    this.#kept.set(keyOf(account, textId), { ...request, at }, JSON.stringify(request).length);
+    const theirs = this.#kept.get(account) ?? new RecentMap<string, Unsaved>(charactersOfOneMax);
+    theirs.set(textId, { ...request, at }, JSON.stringify(request).length);
+    this.#kept.set(account, theirs, theirs.weight);
   }
 
   /** Null where there is nothing, or nothing but what is saved in `working` by now. */
   find(account: string, { textId, title, standfirst, body }: Revision): Unsaved | null {
     const oldest = this.#clock.nowMs() - keptMs;
-    this.#kept.forgetWhile(({ at }) => Date.parse(at) < oldest);
-    const found = this.#kept.get(keyOf(account, textId));
-    if (found === undefined || Date.parse(found.at) < oldest) return null;
+    const isOld = ({ at }: Unsaved): boolean => Date.parse(at) < oldest;
+    for (const theirs of this.#kept.values()) theirs.forgetWhile(isOld);
+    const found = this.#kept.get(account)?.get(textId);
+    if (found === undefined || isOld(found)) return null;
     const isSaved = Bun.deepEquals([found.title, found.standfirst, found.body], [title, standfirst, body]);
     return isSaved ? null : found;
   }
 
   forget(account: string, textId: string): void {
-    this.#kept.delete(keyOf(account, textId));
+    const theirs = this.#kept.get(account);
+    if (theirs === undefined) return;
+    theirs.delete(textId);
+    if (theirs.size === 0) this.#kept.delete(account);
+    else this.#kept.set(account, theirs, theirs.weight);
   }
-}
-
-function keyOf(account: string, textId: string): string {
-  return `${account} ${textId}`;
 }

@@ -6,7 +6,7 @@ import { atText, placeOfText } from "../pieces/place.ts";
 import type { Publisher } from "../publishing/publisher.ts";
 import type { Page } from "../publishing/rendering.ts";
 import { page, Refusal } from "../web/answers.ts";
-import type { PersonRoute, SignedIn } from "../web/route.ts";
+import type { Person, PersonRoute, SignedIn } from "../web/route.ts";
 import { PreviewPage, previewWidths } from "./page-preview.tsx";
 import { type PreviewForm, previewForms, previewOf, type PreviewParts, recentSource } from "./preview.ts";
 import { picturePath } from "./place.ts";
@@ -15,7 +15,7 @@ import { createSite } from "./site.tsx";
 export interface SiteParts extends Omit<PreviewParts, "source"> {
   readonly database: Database;
   readonly publisher: Pick<Publisher, "source">;
-  readonly pictures: Pick<Pictures, "picture" | "data">;
+  readonly pictures: Pick<Pictures, "picture" | "seenBy" | "data">;
 }
 
 /** Nothing but the style sheet and pictures, in no frame but the studio's: what slipped into a text must not run here either. */
@@ -51,7 +51,7 @@ export function siteRoutes(parts: SiteParts): PersonRoute[] {
       method: "GET",
       path: picturePath(":file"),
       access: "signed in",
-      handle: ({ params }) => pictureFile(parts, params["file"] ?? ""),
+      handle: ({ params, person }) => pictureFile(parts, person, params["file"] ?? ""),
     },
   ];
 }
@@ -85,8 +85,8 @@ function framed(shown: Page | undefined): Response {
 }
 
 /** Under the same name as on the public site (`01J9Z3K5Q8R2T4V6X8Z0B2D4F6-480.webp`). */
-async function pictureFile({ pictures }: SiteParts, file: string): Promise<Response> {
-  const picture = pictures.picture(file.slice(0, Math.max(0, file.indexOf("-"))));
+async function pictureFile({ pictures }: SiteParts, person: Person, file: string): Promise<Response> {
+  const picture = pictures.seenBy(person, file.slice(0, Math.max(0, file.indexOf("-"))));
   const variant = picture?.variants.find((each) => fileName(picture.id, each) === file);
   const data = picture && variant && (await pictures.data(picture.id, variant));
   if (variant === undefined || data === undefined) throw new Refusal(404);

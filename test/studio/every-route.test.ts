@@ -113,6 +113,7 @@ const table: readonly Row[] = [
   { route: "GET /texts/:text/preview", who: ["read", "here"], shows: true },
   { route: "GET /texts/:text/preview/page", who: ["read", "here"], shows: true },
   { route: "GET /texts/:text/preview/text", who: ["read", "here"], shows: true },
+  // Which picture is whose to see: src/site/pictures-seen.test.ts.
   { route: "GET /_kasbah/media/:file", who: "signed in" },
 
   { route: "GET /names", who: ["publish", "anywhere"], shows: true },

@@ -3,6 +3,7 @@
  * else. Connections are kept for requests that may be sent twice; others get a new one.
  */
 import type { Log } from "../../base/log.ts";
+import { Shares } from "../../base/shares.ts";
 import type { Provenance } from "../../decision/record.ts";
 import type { ErrorAnswer } from "../errors.ts";
 import { Transfers } from "../transfers.ts";
@@ -24,6 +25,8 @@ export interface LaneOptions {
   readonly limits: LaneLimits;
   /** Requests on their way at a time. */
   readonly connectionsMax: number;
+  /** Of those, for one prefix: a few slow clients keep nobody else out. Infinity: as many as there are. */
+  readonly ofOnePrefixMax: number;
   /** The client's least pace, for each body that is longer than a moment. */
   readonly pace: { readonly rateMin: number; readonly graceMs: number };
   /** Under `/_kasbah/` the edge answers itself. */
@@ -42,20 +45,23 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 export class Lane {
   readonly options: LaneOptions;
-  readonly #passages = new Set<Passage>();
+  /** With what gives each one's share back. */
+  readonly #passages = new Map<Passage, () => void>();
   readonly #passageOptions: PassageOptions;
   readonly #kept: KeptConnections;
   readonly #transfers: Transfers;
   /** Attempts to connect since when, some of which nobody waits for any more: Bun can't give one up, the system takes two minutes. */
   readonly #dialling = new Set<{ readonly sinceMs: number }>();
+  readonly #shares: Shares<number>;
   #isFailing = false;
   /** One for all requests: their number is what makes timers dear. */
   #moment: Timer | undefined;
 
   constructor(options: LaneOptions) {
     this.options = options;
-    const { connectionsMax, pace, limits, monotonicMs } = options;
+    const { connectionsMax, ofOnePrefixMax, pace, limits, monotonicMs } = options;
     this.#kept = new KeptConnections(monotonicMs);
+    this.#shares = new Shares(ofOnePrefixMax);
     // A body in each direction.
     this.#transfers = new Transfers({ ...pace, transfersMax: connectionsMax * 2, monotonicMs });
     this.#passageOptions = {
@@ -65,7 +71,7 @@ export class Lane {
       dial: () => this.#dial(),
       keep: (connection) => this.#kept.keep(connection),
       answered: (answer) => this.#tell(answer),
-      over: (passage) => this.#passages.delete(passage),
+      over: (passage) => this.#end(passage),
     };
   }
 
@@ -76,10 +82,11 @@ export class Lane {
 
   /** Never rejects. */
   pass(request: LaneRequest): Promise<LaneAnswer> {
-    if (this.#passages.size >= this.options.connectionsMax)
-      return Promise.resolve({ kind: "fault", fault: "busy" });
+    const isFull = this.#passages.size >= this.options.connectionsMax;
+    const leave = isFull ? undefined : this.#shares.take(request.prefix);
+    if (leave === undefined) return Promise.resolve({ kind: "fault", fault: "busy" });
     const passage = new Passage(request, this.#passageOptions);
-    this.#passages.add(passage);
+    this.#passages.set(passage, leave);
     if (this.#moment === undefined) this.#moment = setTimeout(() => this.#afterAMoment(), momentMs);
     const repeatable = request.body === null && safeMethods.has(request.method);
     return passage.run(repeatable ? this.#kept.take() : undefined);
@@ -88,14 +95,19 @@ export class Lane {
   /** To be called about once a second. Says how many slow clients were cut. */
   tend(): number {
     const nowMs = this.options.monotonicMs();
-    for (const passage of this.#passages) if (passage.deadlineMs <= nowMs) passage.overdue();
+    for (const passage of this.#passages.keys()) if (passage.deadlineMs <= nowMs) passage.overdue();
     this.#kept.closeOld();
     return this.#transfers.cutOverdue();
   }
 
+  #end(passage: Passage): void {
+    this.#passages.get(passage)?.();
+    this.#passages.delete(passage);
+  }
+
   #afterAMoment(): void {
     this.#moment = undefined;
-    for (const passage of this.#passages) passage.lasts();
+    for (const passage of this.#passages.keys()) passage.lasts();
   }
 
   /** Where an attempt hangs, the server has to accept one that can be given up first: no more of those that can't pile up. */

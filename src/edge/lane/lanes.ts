@@ -57,6 +57,8 @@ function originOptions({ origin }: Config): OwnOptions {
       bodyBytesMax: origin.body_bytes_max,
     },
     connectionsMax: origin.connections_max,
+    // Behind one address may be a country's readers.
+    ofOnePrefixMax: Number.POSITIVE_INFINITY,
     leavesReserved: true,
     provenance: "uncertain",
     errors: originErrors,
@@ -73,6 +75,7 @@ function studioOptions({ studio, media }: Config): OwnOptions {
     address: laneAddress(`http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`),
     limits: { ...studioMs, bodyBytesMax: media.file_bytes_max },
     connectionsMax: studio.connections_max,
+    ofOnePrefixMax: Math.ceil(studio.connections_max / 2),
     leavesReserved: false,
     provenance: "dynamic",
     errors: studioErrors,

@@ -15,6 +15,8 @@ export interface LaneRequest {
   readonly head: Uint8Array;
   readonly framing: Framing;
   readonly body: ReadableStream<Uint8Array> | null;
+  /** The client's /24 or /48 (src/decision/source.ts). */
+  readonly prefix: number;
   readonly client: LaneClient;
 }
 

@@ -13,14 +13,18 @@ export class Uploads {
   /** Where progress and refusals show. */
   readonly area = element("div", { class: "editor-uploads", role: "status" });
   readonly #words: EditorWords["picture"];
+  #before: Promise<void> = Promise.resolve();
 
   constructor({ picture }: EditorWords) {
     this.#words = picture;
   }
 
-  /** Files that are no pictures are sent as well: the newsroom knows best, and says why not. */
+  /**
+   * One after the other: the newsroom takes few at a time from one person. Files that are no pictures are sent as well: it knows
+   * best, and says why not.
+   */
   add(files: Iterable<File>, insert: (media: string) => void): void {
-    for (const file of files) void this.#send(file, insert);
+    for (const file of files) this.#before = this.#before.then(() => this.#send(file, insert));
   }
 
   async #send(file: File, insert: (media: string) => void): Promise<void> {
