@@ -128,7 +128,11 @@ export const requests = {
 
   /** The last ten minutes, oldest first. */
   "watch.traffic": { ask: nothing, answer: z.object({ seconds: z.array(trafficSchema).max(600) }) },
-  "watch.incidents.list": { ask: nothing, answer: z.object({ incidents: z.array(incidentSchema) }) },
+  /** The newest first; with a limit, before them those that are open. `total`: how many there are in all. */
+  "watch.incidents.list": {
+    ask: z.object({ limit: z.int().min(1).max(500).optional() }),
+    answer: z.object({ incidents: z.array(incidentSchema), total: z.int() }),
+  },
   "watch.incidents.show": {
     ask: z.object({ id: z.string() }),
     answer: z.object({ incident: incidentSchema.nullable() }),

@@ -133,7 +133,7 @@ describe("with an instance that runs", () => {
           ban: { network, reason, by: "operator", created_at: at, expires_at: seconds === null ? null : at },
         };
       },
-      "watch.incidents.list": () => ({ incidents: [incident] }),
+      "watch.incidents.list": () => ({ incidents: [incident], total: 1 }),
       "watch.incidents.show": ({ id }) => ({ incident: id === incident.id ? incident : null }),
     });
     await bus.flush();

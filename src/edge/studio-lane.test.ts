@@ -1,6 +1,7 @@
 // The studio under its public name, through the edge: a lane of its own that a flood on the site's lanes does not clog.
 import { expect, test } from "bun:test";
 import { connect } from "node:net";
+import { gzipSync } from "node:zlib";
 import { type Overrides } from "../../test/edge/config.ts";
 import { startTestEdge, type TestEdge } from "../../test/edge/in-process.ts";
 import { eventually } from "../../test/scenarios/instance.ts";
@@ -46,6 +47,23 @@ test("its headers stay its own: the edge adds none of those that it gives to pag
   expect(headers["content-security-policy"]).toBe("script-src 'self'");
   expect(headers["x-frame-options"]).toBe("DENY");
   expect(headers["referrer-policy"]).toBeUndefined();
+});
+
+test("what it compresses comes as it compressed it, for what the client said of itself", async () => {
+  const body = gzipSync("<p>".repeat(1_000));
+  await using studio = await startRawOrigin((socket) => {
+    socket.write(`HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${body.length}\r\n\r\n`);
+    socket.write(body);
+  });
+  await using edge = withStudio(studio);
+  const answer = await rawRequest(
+    edge.port,
+    request("Accept-Encoding: gzip, br\r\nSec-Fetch-Site: none\r\nConnection: close\r\n"),
+  );
+  expect(answer.headers["content-encoding"]).toBe("gzip");
+  expect(answer.raw.endsWith(body.toString("latin1"))).toBe(true);
+  expect(studio.requests[0]?.toLowerCase()).toContain("accept-encoding: gzip, br\r\n");
+  expect(studio.requests[0]?.toLowerCase()).toContain("sec-fetch-site: none\r\n");
 });
 
 test("pictures as large as media.file_bytes_max may be sent to it, and no larger ones", async () => {

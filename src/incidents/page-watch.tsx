@@ -14,24 +14,32 @@ export interface WatchPageProps {
   readonly visit: SignedIn;
   readonly teller: Teller;
   readonly told: Told;
-  /** The newest first; undefined where the watch doesn't answer. */
-  readonly incidents: readonly Incident[] | undefined;
+  /** Undefined where the watch doesn't answer. */
+  readonly list: Listed | undefined;
   /** For who may start one. */
   readonly drill: Omit<DrillPartProps, "teller"> | undefined;
   /** Address of the island. */
   readonly script: string;
 }
 
-const shownMax = 50;
+export interface Listed {
+  /** The newest first. */
+  readonly incidents: readonly Incident[];
+  /** How many there are, with those that aren't among them. */
+  readonly total: number;
+}
 
-export function WatchPage({ visit, teller, told, incidents, drill, script }: WatchPageProps) {
+/** The watch is asked for no more. */
+export const shownMax = 50;
+
+export function WatchPage({ visit, teller, told, list, drill, script }: WatchPageProps) {
   return (
     <StudioFrame visit={visit} title={teller.words.title} scripts={[script]}>
       <NowPart teller={teller} told={told} />
       <ChartPart visit={visit} teller={teller} told={told} />
       <section class="part" id="incidents">
         <h2>{teller.words.list.heading}</h2>
-        <IncidentList teller={teller} incidents={incidents} />
+        <IncidentList teller={teller} list={list} />
       </section>
       {drill !== undefined && <DrillPart teller={teller} {...drill} />}
     </StudioFrame>
@@ -111,13 +119,14 @@ function FiguresTable({ teller, told }: Pick<WatchPageProps, "teller" | "told">)
   );
 }
 
-function IncidentList({ teller, incidents }: Pick<WatchPageProps, "teller" | "incidents">) {
+function IncidentList({ teller, list: listed }: Pick<WatchPageProps, "teller" | "list">) {
   const { list } = teller.words;
-  if (incidents === undefined) return <p>{list.unknown}</p>;
+  if (listed === undefined) return <p>{list.unknown}</p>;
+  const { incidents, total } = listed;
   if (incidents.length === 0) return <p>{list.none}</p>;
   const open = incidents.filter(({ status }) => status === "open");
   const sorted = [...open, ...incidents.filter(({ status }) => status === "closed")];
-  const hidden = sorted.length - shownMax;
+  const hidden = total - Math.min(sorted.length, shownMax);
   return (
     <>
       <ul class="incidents">

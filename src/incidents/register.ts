@@ -8,6 +8,9 @@ export interface Register {
   find(id: string): Incident | undefined;
   /** The newest first, as many as fit into one answer on the bus. */
   list(): Incident[];
+  /** So many: those that are open, then the newest. */
+  foremost(limit: number): Incident[];
+  count(): number;
   /** Real ones; a drill is nobody's trouble. */
   countOpen(): number;
   /** How many there are of each kind and outcome ("open" where there is none yet). */
@@ -48,9 +51,17 @@ export function createRegister(database: Database): Register {
       const rows = database
         .query<Row, [number]>("SELECT facts FROM incident ORDER BY started_at DESC, id DESC LIMIT ?")
         .all(listedMax.incidents);
-      let left = listedMax.characters;
-      return rows.filter(({ facts }) => (left -= facts.length) >= 0).map(fromRow);
+      return asManyAsFit(rows).map(fromRow);
     },
+    foremost(limit) {
+      const rows = database
+        .query<Row, [number]>(
+          "SELECT facts FROM incident ORDER BY status = 'open' DESC, started_at DESC, id DESC LIMIT ?",
+        )
+        .all(Math.min(limit, listedMax.incidents));
+      return asManyAsFit(rows).map(fromRow);
+    },
+    count: () => database.query<{ n: number }, []>("SELECT count(*) AS n FROM incident").get()?.n ?? 0,
     countOpen: () =>
       database
         .query<{ open: number }, []>(
@@ -72,6 +83,12 @@ export function createRegister(database: Database): Register {
         )
         .run(endedBefore, keptMax).changes,
   };
+}
+
+/** Into one answer on the bus. */
+function asManyAsFit(rows: readonly Row[]): Row[] {
+  let left = listedMax.characters;
+  return rows.filter(({ facts }) => (left -= facts.length) >= 0);
 }
 
 function fromRow({ facts }: Row): Incident {

@@ -14,7 +14,7 @@ import { Drills } from "./drill.ts";
 import { freshForm } from "./drill-part.tsx";
 import { watchEvents } from "./events.ts";
 import { IncidentPage, NoAnswerPage } from "./page-incident.tsx";
-import { WatchPage } from "./page-watch.tsx";
+import { shownMax, WatchPage } from "./page-watch.tsx";
 import { Teller } from "./telling.ts";
 import { patienceMs, WatchFeed } from "./watch-feed.ts";
 
@@ -77,9 +77,9 @@ class Desk {
   async watch(visit: SignedIn, form = freshForm): Promise<Response> {
     const { bus, clock, scripts, kasbah } = this.#parts;
     const teller = this.#teller(visit);
-    const [now, incidents, address] = await Promise.all([
+    const [now, list, address] = await Promise.all([
       this.#feed.now(),
-      answered(bus.request("watch.incidents.list", {}, patience)),
+      answered(bus.request("watch.incidents.list", { limit: shownMax }, patience)),
       scripts.address(script),
     ]);
     const mayStart = kasbah !== undefined && visit.person.may(mayDrill.act, "everywhere");
@@ -88,7 +88,7 @@ class Desk {
         visit,
         teller,
         told: teller.tell(now, this.#feed.seconds, clock.nowMs()),
-        incidents: incidents?.incidents,
+        list,
         drill: mayStart ? { state: this.#drills.state, form } : undefined,
         script: address,
       }),

@@ -75,6 +75,15 @@ describe("the watch page", () => {
     expect(html).toContain('<span class="badge plain">drill</span>');
   });
 
+  test("asks for the newest fifty of four hundred, and says that there are more", async () => {
+    await using house = await open();
+    house.watch.incidents = Array.from({ length: 400 }, (_, at) => ({ ...flood, id: `01K${at}` }));
+    const html = await textAt(house.studio, "/watch");
+    expect(html.match(/\/watch\/incidents\//g)).toHaveLength(50);
+    expect(html).toContain("350 older incidents");
+    expect(house.watch.limit).toBe(50);
+  });
+
   test.each(["ar", "fr", "en"] as const)("in %s says so when readers lose pages", async (language) => {
     await using house = await open({ language, past: 0 });
     for (let at = -9; at <= 0; at += 1) {

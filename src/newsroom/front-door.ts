@@ -10,6 +10,7 @@ import type { InterfaceLanguage } from "../language/tags.ts";
 import { json, page, Refusal, seeOther } from "../web/answers.ts";
 import type { MenuEntry } from "../web/menu.ts";
 import { formBytesMax, type Person, type Route, type SiteState, type Visit } from "../web/route.ts";
+import { compressedPage } from "./compressed-page.ts";
 import { RefusalPage, refusalSentence } from "./page-refusal.tsx";
 import { studioHeaders } from "./studio-headers.ts";
 
@@ -47,7 +48,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     const visit = visitOf(context.req.raw, {}, { ...options, personOf: () => undefined });
     return refused(new Refusal(503, messageOf(thrown)), visit);
   });
-  return async (request) => studioHeaders(await app.fetch(request));
+  return async (request) => studioHeaders(await compressedPage(request, await app.fetch(request)));
 }
 
 async function enter(route: Route, visit: Visit, options: FrontDoorOptions): Promise<Response> {

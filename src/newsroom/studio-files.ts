@@ -1,5 +1,6 @@
 /** What the studio's pages load: style sheet, icon, islands. Everybody may have them; they say nothing about anything. */
-import { assetAddress, studioAssets } from "../web/assets.ts";
+import { type Asset, assetAddress, studioAssets } from "../web/assets.ts";
+import { codingFor, type Coding, compress } from "../web/compress.ts";
 import { Refusal } from "../web/answers.ts";
 import { type ClientScripts, scriptPrefix } from "../web/client-scripts.ts";
 import type { OpenRoute, Visit } from "../web/route.ts";
@@ -13,10 +14,7 @@ export function studioFiles(scripts: ClientScripts): readonly OpenRoute[] {
       method: "GET",
       path: assetAddress(asset),
       access: "everyone",
-      handle: () =>
-        new Response(Uint8Array.from(asset.body), {
-          headers: { "content-type": asset.type, ...keptForEver },
-        }),
+      handle: ({ request }) => assetFile(request, asset),
     })),
     {
       method: "GET",
@@ -27,6 +25,24 @@ export function studioFiles(scripts: ClientScripts): readonly OpenRoute[] {
   ];
 }
 
+async function assetFile(request: Request, asset: Asset): Promise<Response> {
+  const headers = { "content-type": asset.type, vary: "accept-encoding", ...keptForEver };
+  const coding = codingFor(request);
+  if (coding === undefined) return new Response(Uint8Array.from(asset.body), { headers });
+  const body = await smaller(asset, coding);
+  return new Response(body, { headers: { ...headers, "content-encoding": coding } });
+}
+
+/** By name and coding: twice as many as there are assets. */
+const made = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+
+function smaller({ name, body }: Asset, coding: Coding): Promise<Uint8Array<ArrayBuffer>> {
+  const key = `${coding} ${name}`;
+  const known = made.get(key) ?? compress(body, coding, "best");
+  made.set(key, known);
+  return known;
+}
+
 function scriptFile({ request, params }: Visit, scripts: ClientScripts): Response {
   const found = scripts.find(params["file"] ?? "");
   if (found === undefined) throw new Refusal(404);
@@ -35,8 +51,7 @@ function scriptFile({ request, params }: Visit, scripts: ClientScripts): Respons
     vary: "accept-encoding",
     ...keptForEver,
   };
-  const takesBrotli = /\bbr\b/.test(request.headers.get("accept-encoding") ?? "");
-  return takesBrotli
+  return codingFor(request) === "br"
     ? new Response(found.brotli, { headers: { ...headers, "content-encoding": "br" } })
     : new Response(found.body, { headers });
 }

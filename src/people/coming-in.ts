@@ -1,6 +1,6 @@
 /** Signing in and out, and following an invitation. */
 import { z } from "zod";
-import { page, readJson, Refusal, seeOther } from "../web/answers.ts";
+import { page, readJson, Refusal, secretPage, seeOther } from "../web/answers.ts";
 import { formBytesMax, type SignedIn, type Visit } from "../web/route.ts";
 import { browserKind } from "./browser-kind.ts";
 import {
@@ -65,7 +65,7 @@ export async function showInvitation(parts: PeopleParts, visit: Visit): Promise<
   const invitation = invitationAt(parts.door, visit.params["token"] ?? "");
   const script = await parts.scripts.address(passkeyScript);
   if (invitation === undefined) return page(VoidInvitationPage({ visit }), 404);
-  return page(InvitationPage({ visit, script, invitation }));
+  return secretPage(InvitationPage({ visit, script, invitation }));
 }
 
 export async function askForEnrolment(parts: PeopleParts, visit: Visit): Promise<Response> {

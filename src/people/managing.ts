@@ -1,6 +1,6 @@
 /** What stewards do: inviting, giving and taking, letting go; and the record of what was done. */
 import { z } from "zod";
-import { page, readForm, Refusal, seeOther } from "../web/answers.ts";
+import { page, readForm, Refusal, secretPage, seeOther } from "../web/answers.ts";
 import { formBytesMax, type SignedIn } from "../web/route.ts";
 import { placeFrom } from "./grant-words.ts";
 import { LinkPage, PeoplePage } from "./page-people.tsx";
@@ -37,7 +37,7 @@ export async function inviteSomebody(parts: PeopleParts, visit: SignedIn): Promi
   const invited = invite(parts.door, asked);
   if (invited.outcome === "refused")
     return page(PeoplePage({ visit, parts, fault: invited.reason }), statusOf(invited.reason));
-  return page(LinkPage({ visit, name, link: invited.value }));
+  return secretPage(LinkPage({ visit, name, link: invited.value }));
 }
 
 export function takeInvitationBack(parts: PeopleParts, visit: SignedIn): Response {
@@ -69,7 +69,7 @@ export function inviteBack(parts: PeopleParts, visit: SignedIn): Response {
   const account = accountAt(parts, visit);
   const invited = inviteAgain(parts.door, account.id, visit.person.id);
   if (invited.outcome === "refused") return afterwards(parts, visit, account, invited);
-  return page(LinkPage({ visit, name: account.name, link: invited.value }));
+  return secretPage(LinkPage({ visit, name: account.name, link: invited.value }));
 }
 
 export function letGo(parts: PeopleParts, visit: SignedIn): Response {

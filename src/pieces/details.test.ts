@@ -138,14 +138,26 @@ describe("a translation", () => {
       content: contentOf("Encore"),
     }).revision.id;
     const page = await (await story.studio.get(path)).text();
-    const [original = ""] = /<details class="original"[^]*?<\/details>/.exec(page) ?? [];
-    expect(original).toContain('lang="fr" dir="ltr"');
-    expect(original).toContain("Des milliers de gens.");
-    expect(original).not.toContain("Encore");
+    const [beside = ""] = /<details class="original"[^]*?<\/details>/.exec(page) ?? [];
+    expect(beside).toContain('lang="fr" dir="ltr"');
+    expect(beside).toContain("Des milliers de gens.");
+    expect(beside).not.toContain("Encore");
     const link = `/texts/${story.id}/compare?from=${source}&amp;to=${newer}`;
     expect(page).toContain(link);
     expect((await story.studio.get(link.replace("&amp;", "&"))).status).toBe(200);
     expect(await (await story.studio.get(`/texts/${story.id}`)).text()).not.toContain('class="original"');
+    const { pieces } = story.newsroom;
+    const follow = async (original: string): Promise<string> => {
+      const revision = pieces.text(path.slice("/texts/".length))?.workingRevision ?? "";
+      const answer = await story.studio.post(`${path}/original`, { revision, original });
+      return answer.headers.get("location")?.split("notice=")[1] ?? String(answer.status);
+    };
+    expect(await follow(pieces.text(path.slice("/texts/".length))?.workingRevision ?? "")).toBe("404");
+    expect(await follow(newer)).toBe("saved");
+    expect(await follow(newer)).toBe("already+so");
+    const after = await (await story.studio.get(path)).text();
+    expect(after).not.toContain("/compare?from=");
+    expect(after).toContain("Encore");
   });
 
   test("takes a language that there is, and somebody who may write there", async () => {

@@ -74,6 +74,19 @@ test("the list is filtered by state, language, section, words of the title and w
   expect(await titlesAt(where, "/?state=nonsense&page=-3&language=xx")).toHaveLength(2);
 });
 
+test("a title is found by what it says now, also when it was sought before it changed", async () => {
+  await using where = await openTextStudio();
+  where.signIn("editor");
+  const id = add(where, { title: "La marche de Rabat" });
+  expect(await titlesAt(where, "/?title=MARCHE+rabat")).toEqual(["La marche de Rabat"]);
+  const parent = where.newsroom.pieces.text(id)?.workingRevision ?? "";
+  where.newsroom.pieces.saveRevision({ textId: id, parent, content: contentOf("La veillée") });
+  expect(await titlesAt(where, "/?title=marche")).toEqual([]);
+  expect(await titlesAt(where, "/?title=veillee")).toEqual(["La veillée"]);
+  where.newsroom.database.run("UPDATE revision SET title = 'x'");
+  expect(await titlesAt(where, "/?title=veillee")).toHaveLength(1);
+});
+
 test("what changed last comes first, and older texts are on later pages", async () => {
   await using where = await openTextStudio();
   where.signIn("editor");

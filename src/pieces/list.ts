@@ -3,6 +3,7 @@ import type { Database } from "bun:sqlite";
 import { folded } from "../language/fold.ts";
 import type { LanguageTag } from "../language/tags.ts";
 import type { Person } from "../web/route.ts";
+import type { FoldedTitles } from "./folded-titles.ts";
 import type { PieceKind, Publication, SiteName, Workflow } from "./piece.ts";
 import { allPlaces } from "./place.ts";
 
@@ -63,13 +64,21 @@ const rowsPerPage = 40;
 const tables = `text t JOIN piece p ON p.id = t.piece_id JOIN revision r ON r.id = t.working_revision`;
 const stateOf = `CASE t.publication WHEN 'none' THEN r.workflow ELSE t.publication END`;
 
-export function readList(database: Database, person: Person, filter: ListFilter): TextList {
+export interface ListParts {
+  readonly database: Database;
+  readonly titles: FoldedTitles;
+}
+
+export function readList({ database, titles }: ListParts, person: Person, filter: ListFilter): TextList {
   const readable = readableBy(database, person);
-  const chosen = [readable, ...conditionsOf(filter, person), ...titleCondition(database, readable, filter)];
+  const conditions = conditionsOf(filter, person);
+  const titled = idsTitled({ database, titles }, readable, filter);
+  const chosen = [readable, ...conditions, ...(titled === undefined ? [] : [isOneOf(titled)])];
   const where = chosen.map(({ sql }) => sql).join(" AND ");
   const values = Object.assign({}, ...chosen.map((each) => each.values)) as Values;
   const counts = countStates(database, readable);
-  const found = chosen.length === 1 ? sumOf(counts) : countRows(database, where, values);
+  const whole = titled?.length ?? sumOf(counts);
+  const found = conditions.length === 0 ? whole : countRows(database, where, values);
   const pages = Math.max(1, Math.ceil(found / rowsPerPage));
   const page = Math.min(filter.page ?? 1, pages);
   return {
@@ -88,9 +97,11 @@ interface Condition {
   readonly values: Values;
 }
 
+const everything: Condition = { sql: "true", values: {} };
+
 /** From what the person may do, place by place: there are some dozens of places, and thousands of texts. */
 function readableBy(database: Database, person: Person): Condition {
-  if (person.may("read", "everywhere")) return { sql: "true", values: {} };
+  if (person.may("read", "everywhere")) return everything;
   const readable = allPlaces(database)
     .filter((place) => person.may("read", place))
     .map(({ site, section }) => `${site}/${section ?? ""}`);
@@ -113,21 +124,32 @@ function conditionsOf({ state, mine, language, section }: ListFilter, person: Pe
   return conditions;
 }
 
-/** SQLite folds the case of ASCII only, so titles (and nothing else) are compared here. */
-function titleCondition(database: Database, readable: Condition, { title = "" }: ListFilter): Condition[] {
+/** SQLite folds the case of ASCII only, so titles (and nothing else) are compared here. Undefined where none are sought. */
+function idsTitled(
+  { database, titles }: ListParts,
+  { sql, values }: Condition,
+  { title = "" }: ListFilter,
+): string[] | undefined {
   const sought = folded(title).split(" ").filter(Boolean);
-  if (sought.length === 0) return [];
-  const ids = database
-    .query<{ id: string; title: string }, [Values]>(
-      `SELECT t.id, r.title FROM ${tables} WHERE ${readable.sql}`,
+  if (sought.length === 0) return undefined;
+  const from = sql === everything.sql ? "text t" : "text t JOIN piece p ON p.id = t.piece_id";
+  return database
+    .query<{ id: string; revision: string }, [Values]>(
+      `SELECT t.id, t.working_revision AS revision FROM ${from} WHERE ${sql}`,
     )
-    .all(readable.values)
-    .filter((text) => {
-      const own = folded(text.title);
+    .all(values)
+    .filter(({ revision }) => {
+      const own = titles.of(revision);
       return sought.every((word) => own.includes(word));
     })
     .map(({ id }) => id);
-  return [{ sql: "t.id IN (SELECT value FROM json_each($titled))", values: { titled: JSON.stringify(ids) } }];
+}
+
+function isOneOf(ids: readonly string[]): Condition {
+  return {
+    sql: "t.id IN (SELECT value FROM json_each($titled))",
+    values: { titled: JSON.stringify(ids) },
+  };
 }
 
 /** Newest changes first: ids of revisions grow with time. */

@@ -36,6 +36,12 @@ export function detailsRoutes(parts: PiecesParts): PersonRoute[] {
       access: { act: "read", at: atText(parts.database) },
       handle: (visit) => translate(parts, visit),
     },
+    actRoute(parts, {
+      path: "original",
+      act: "write",
+      schema: z.object({ revision: z.string().max(40), original: z.string().max(40) }),
+      perform: (acting) => catchUp(parts, acting),
+    }),
   ];
 }
 
@@ -168,4 +174,32 @@ async function translate(parts: PiecesParts, visit: SignedIn): Promise<Response>
   });
   if (added) audit.note({ account: visit.person.id, act: "text.translate", subject: text.id });
   return seeOther(`/texts/${text.id}`);
+}
+
+interface CatchUpForm {
+  readonly revision: string;
+  /** The revision of the original that the translator compared with. */
+  readonly original: string;
+}
+
+/** The words stay as they are: whoever translates says that they now follow a newer version of the original. */
+function catchUp({ pieces }: PiecesParts, { text, form, visit, note }: Acting<CatchUpForm>): Outcome {
+  if (text.workingRevision !== form.revision) return { notice: "changed meanwhile" };
+  const working = pieces.revision(form.revision);
+  const before = pieces.revision(working?.sourceRevision ?? "");
+  const original = pieces.revision(form.original);
+  if (working === undefined || before === undefined || original?.textId !== before.textId)
+    throw new Refusal(404);
+  if (before.id === original.id) return { notice: "already so" };
+  const { title, standfirst, body, workflow } = working;
+  pieces.saveRevision({
+    textId: text.id,
+    parent: working.id,
+    content: { title, standfirst, body },
+    workflow,
+    sourceRevision: original.id,
+    by: visit.person.id,
+  });
+  note("text.save");
+  return { notice: "saved" };
 }

@@ -4,6 +4,7 @@ import { ulid } from "../base/ulid.ts";
 import { languageTags } from "../language/tags.ts";
 import { page, readForm, seeOther } from "../web/answers.ts";
 import { formBytesMax, type PersonRoute, type SignedIn } from "../web/route.ts";
+import { FoldedTitles } from "./folded-titles.ts";
 import { type ListFilter, listStates, readList } from "./list.ts";
 import { ListPage } from "./page-list.tsx";
 import { type NewFault, NewPage, type NewValues } from "./page-new.tsx";
@@ -13,8 +14,9 @@ import { allPlaces, mayStart, placeOptions, placeValue } from "./place.ts";
 import { startText } from "./start-text.ts";
 
 export function listRoutes(parts: PiecesParts): PersonRoute[] {
+  const titles = new FoldedTitles(parts.database);
   return [
-    { method: "GET", path: "/", access: "signed in", handle: (visit) => showList(visit, parts) },
+    { method: "GET", path: "/", access: "signed in", handle: (visit) => showList(visit, parts, titles) },
     {
       method: "GET",
       path: "/texts/new",
@@ -44,13 +46,13 @@ const filterSchema = z.object({
   page: z.coerce.number().int().min(1).optional().catch(undefined),
 });
 
-function showList(visit: SignedIn, { database, config }: PiecesParts): Response {
+function showList(visit: SignedIn, { database, config }: PiecesParts, titles: FoldedTitles): Response {
   const filter: ListFilter = filterSchema.parse(Object.fromEntries(visit.url.searchParams));
   return page(
     ListPage({
       visit,
       filter,
-      list: readList(database, visit.person, filter),
+      list: readList({ database, titles }, visit.person, filter),
       sections: placeOptions(database, visit.language, (place) => visit.person.may("read", place)),
       timeZone: config.site.time_zone,
     }),

@@ -5,7 +5,7 @@
  * seen: a script that saves has to put the new one's id into each of them, or to fetch the page and take its `#text-panel`.
  */
 import { writtenDate } from "../language/dates.ts";
-import { Badge, Notice, Section } from "../web/components.tsx";
+import { Badge, Button, Notice, Section } from "../web/components.tsx";
 import { AddressForm, Corrections, DetailsForm, Translations } from "./panel-details.tsx";
 import { NextSteps } from "./panel-steps.tsx";
 import { stateInWords, toneOf } from "./state-words.ts";
@@ -69,21 +69,28 @@ function Standing({ visit: { language }, view }: ShownText) {
           <p dir="auto">{sentBack.reason}</p>
         </Notice>
       )}
-      <NewerOriginal said={said} original={view.original} />
+      <NewerOriginal said={said} view={view} />
       <Against said={said} objections={view.objections} />
     </>
   );
 }
 
-function NewerOriginal({ said, original }: { readonly said: Said; readonly original: TextView["original"] }) {
-  if (original?.newer === undefined) return null;
-  const { text, revision, newer } = original;
+function NewerOriginal({ said, view }: { readonly said: Said; readonly view: TextView }) {
+  if (view.original?.newer === undefined) return null;
+  const { text, revision, newer } = view.original;
   return (
     <Notice tone="warning">
       <p>{said.sourceNewer}</p>
       <p>
         <a href={`/texts/${text.id}/compare?from=${revision.id}&to=${newer}`}>{said.sourceChanges}</a>
       </p>
+      {view.may.write && (
+        <form method="post" action={`/texts/${view.text.id}/original`}>
+          <input type="hidden" name="revision" value={view.working.id} />
+          <input type="hidden" name="original" value={newer} />
+          <Button>{said.sourceFollowed}</Button>
+        </form>
+      )}
     </Notice>
   );
 }

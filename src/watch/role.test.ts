@@ -29,8 +29,9 @@ describe("the watch on the bus", () => {
     expect(await bus.request("watch.status", {})).toEqual({ mode: "calm", incidents_open: 0 });
     await floodUntilOpen(bus);
     expect(await bus.request("watch.status", {})).toEqual({ mode: "guarded", incidents_open: 1 });
-    const { incidents } = await bus.request("watch.incidents.list", {});
+    const { incidents, total } = await bus.request("watch.incidents.list", { limit: 1 });
     expect(incidents).toMatchObject([{ kind: "flood", status: "open", drill: false }]);
+    expect(total).toBe(1);
     const { incident } = await bus.request("watch.incidents.show", { id: incidents[0]?.id ?? "" });
     expect(incident).toEqual(incidents[0] ?? null);
     expect(await bus.request("watch.incidents.show", { id: "unknown" })).toEqual({ incident: null });

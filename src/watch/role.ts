@@ -76,7 +76,10 @@ function answer({ bus }: RoleContext, watch: Watch): void {
   serve(bus, {
     "watch.status": () => ({ mode: watch.mode, incidents_open: watch.register.countOpen() }),
     "watch.traffic": () => ({ seconds: [...watch.traffic] }),
-    "watch.incidents.list": () => ({ incidents: watch.register.list() }),
+    "watch.incidents.list": ({ limit }) => ({
+      incidents: limit === undefined ? watch.register.list() : watch.register.foremost(limit),
+      total: watch.register.count(),
+    }),
     "watch.incidents.show": ({ id }) => ({ incident: watch.register.find(id) ?? null }),
     "watch.drill": (drill) => {
       watch.announce(drill);

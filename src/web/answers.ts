@@ -21,6 +21,13 @@ export function page(content: { toString(): string }, status = 200): Response {
   return new Response(htmlOf(content), { status, headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
+/** One that shows what nobody else may learn: sent as it is, since a compressed length tells of its contents. */
+export function secretPage(content: { toString(): string }): Response {
+  const answer = page(content);
+  answer.headers.set("cache-control", "no-store, no-transform");
+  return answer;
+}
+
 /** After a POST that did what it should; `path` is the studio's own. */
 export function seeOther(path: string): Response {
   return new Response(null, { status: 303, headers: { location: path } });

@@ -2,9 +2,8 @@
  * Islands: scripts that the studio's pages load. Each is an entry file of a feature, bundled once: in the background when the
  * studio opens, so that whoever comes first doesn't wait, else when it is first needed.
  */
-import { promisify } from "node:util";
-import { brotliCompress, constants } from "node:zlib";
 import { sha256 } from "../base/bytes.ts";
+import { compress } from "./compress.ts";
 
 /** Pages name it by this; `entry` is the absolute path of a `*.client.ts`. */
 export interface ClientScript {
@@ -21,10 +20,6 @@ export interface Bundled {
 }
 
 export const scriptPrefix = "/scripts/";
-
-/** Milliseconds for half a megabyte, and a tenth more bytes than the best. The best takes most of a second. */
-const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
-const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 
 /** By entry, for all of the process: what comes out depends on the program's files alone. A handful. */
 const bundles = new Map<string, Promise<Bundled>>();
@@ -71,17 +66,12 @@ async function bundled({ name, entry }: ClientScript): Promise<Bundled> {
   const made: Bundled = {
     file: `${name}.${sha256(body).slice(0, 16)}.js`,
     body,
-    brotli: await compressed(body, quick),
+    brotli: await compress(body, "br", "quick"),
   };
   void compressBetter(made);
   return made;
 }
 
 async function compressBetter(made: Bundled): Promise<void> {
-  made.brotli = await compressed(made.body, best);
-}
-
-/** On a thread of zlib's. */
-async function compressed(body: Uint8Array, how: typeof quick): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await promisify(brotliCompress)(body, how));
+  made.brotli = await compress(made.body, "br", "best");
 }

@@ -105,6 +105,7 @@ const table: readonly Row[] = [
     fields: { section: "sport", tags: "", bylines: "" },
   },
   { route: "POST /texts/:text/translations", who: ["write", "start here"], fields: { language: "ar" } },
+  { route: "POST /texts/:text/original", who: ["write", "here"], fields: { revision: once, original: once } },
   { route: "POST /texts/:text/revisions", who: ["write", "here"] },
   { route: "POST /texts/:text/unsaved", who: ["write", "here"] },
   { route: "GET /texts/:text/history", who: ["read", "here"], shows: true },

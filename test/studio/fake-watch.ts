@@ -12,6 +12,8 @@ export interface FakeWatch extends AsyncDisposable {
   /** What it answers with. */
   incidents: readonly Incident[];
   past: readonly Traffic[];
+  /** How many incidents somebody asked for last. */
+  limit: number | undefined;
   say(told: Traffic): void;
   tell(incident: Incident): void;
   /** It answers nothing any more. */
@@ -32,6 +34,7 @@ export async function fakeWatch(past: readonly Traffic[] = []): Promise<FakeWatc
     bus,
     incidents: [],
     past,
+    limit: undefined,
     say: (told) => own.publish("traffic", told),
     tell: (incident) => own.publish("incident", incident),
     async die() {
@@ -42,7 +45,10 @@ export async function fakeWatch(past: readonly Traffic[] = []): Promise<FakeWatc
       ends = [
         own.respond("watch.status", () => ({ mode: "calm", incidents_open: 0 })),
         own.respond("watch.traffic", () => ({ seconds: [...watch.past] })),
-        own.respond("watch.incidents.list", () => ({ incidents: [...watch.incidents] })),
+        own.respond("watch.incidents.list", ({ limit }) => {
+          watch.limit = limit;
+          return { incidents: watch.incidents.slice(0, limit), total: watch.incidents.length };
+        }),
         own.respond("watch.incidents.show", ({ id }) => ({
           incident: watch.incidents.find((each) => each.id === id) ?? null,
         })),

@@ -150,6 +150,7 @@ export const en = {
     scheduleAllTheSame: "Put it on the plan all the same",
     sourceNewer: "The text that this one translates has changed since.",
     sourceChanges: "See what changed there",
+    sourceFollowed: "This translation follows it now",
     copied: {
       all: "This is still a copy of the original: neither title nor text is translated yet. It can’t be published so.",
       part: "The title or the text is still word for word that of the original.",

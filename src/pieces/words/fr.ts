@@ -152,6 +152,7 @@ export const fr: Words = {
     scheduleAllTheSame: "Programmer tout de même",
     sourceNewer: "Le texte que celui-ci traduit a changé depuis.",
     sourceChanges: "Voir ce qui y a changé",
+    sourceFollowed: "Cette traduction le suit maintenant",
     copied: {
       all: "C’est encore une copie de l’original : ni le titre ni le texte ne sont traduits. On ne peut pas le publier ainsi.",
       part: "Le titre ou le texte est encore mot pour mot celui de l’original.",
