@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 /** The next steps that a person may take with a text, as buttons. */
+import { hourMs } from "../base/clock.ts";
 import type { Child } from "hono/jsx";
 import { localTime } from "../language/local-time.ts";
 import {
@@ -107,8 +108,6 @@ function SendBack({ visit, view: { text, working } }: ShownText) {
     </details>
   );
 }
-
-const hourMs = 60 * 60 * 1_000;
 
 /** Opens where a time is set already, so that it can be seen and moved. */
 function Schedule({ visit, view: { text, working, timeZone, nowMs, state } }: ShownText) {
