@@ -7,6 +7,10 @@ export interface Clock {
 
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
+/** Whole hours and days, for what is decided in them. */
+export const hourMs = 60 * 60 * 1_000;
+export const dayMs = 24 * hourMs;
+
 /** A clock that only moves when told to. */
 export class ManualClock implements Clock {
   #nowMs: number;

@@ -3,7 +3,7 @@
  * `files` in any order, then the checkpoint, last the timestamp, which is the moment of publication.
  */
 import { fromHex, type Sha256, sha256 } from "../base/bytes.ts";
-import { rfc3339 } from "../base/clock.ts";
+import { dayMs, rfc3339 } from "../base/clock.ts";
 import { buildRoles, type BuiltRoles, type Keyring, signersFor } from "./build-roles.ts";
 import { signCheckpoint } from "./checkpoint.ts";
 import type { ReadEditionFile, Withdrawal } from "./edition.ts";
@@ -19,7 +19,7 @@ import type { VerifiedRole } from "./verify-roles.ts";
 import { encodeWithdrawals, withdrawalsAddress } from "./withdrawals.ts";
 
 /** What metadata other than the timestamp is good for: a year. Since expiry takes no page away, little depends on it. */
-const validMs = 365 * 24 * 60 * 60 * 1_000;
+const validMs = 365 * dayMs;
 
 export interface BuildInput {
   readonly root: TrustedRoot;

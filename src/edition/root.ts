@@ -1,4 +1,5 @@
 /** The root of trust: which keys hold the top roles and which log counts; how it passes from one version to the next (TUF 1.0, 5.3). */
+import { dayMs } from "../base/clock.ts";
 import type { Metadata, Root } from "@tufjs/models";
 import { z } from "zod";
 import type { ReadEditionFile } from "./edition.ts";
@@ -10,7 +11,7 @@ import { type NoteKey, parseNoteKey } from "./note.ts";
 import { during, Refusal } from "./refusal.ts";
 import { type TopRole, topRoles } from "./roles.ts";
 
-const validMs = 365 * 24 * 60 * 60 * 1_000;
+const validMs = 365 * dayMs;
 
 export interface TrustedRoot {
   readonly bytes: Uint8Array;

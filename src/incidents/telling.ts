@@ -1,5 +1,5 @@
 /** What the watch page says about this moment, in the visitor's language: when it is loaded, and each second after. */
-import { rfc3339 } from "../base/clock.ts";
+import { dayMs, rfc3339 } from "../base/clock.ts";
 import type { Traffic } from "../bus/facts.ts";
 import type { InterfaceLanguage } from "../language/tags.ts";
 import type { Tone } from "../web/components.tsx";
@@ -83,8 +83,6 @@ export class Teller {
     return [number(requests), number(refused), number(failed), waitMs === 0 ? "–" : waitBriefly(waitMs)];
   }
 }
-
-const dayMs = 86_400_000;
 
 const tones: Readonly<Record<Now["state"], Tone>> = {
   readable: "good",

@@ -6,7 +6,10 @@ import { directionOf, interfaceLanguages, interfaceOf, type LanguageTag, languag
 /** A name in each language that has one. */
 export type Names = Readonly<Partial<Record<LanguageTag, string>>>;
 
-const name = z.string().transform(cleanText).pipe(z.string().trim().min(1).max(200));
+/** Characters of one. */
+export const nameLengthMax = 200;
+
+const name = z.string().transform(cleanText).pipe(z.string().trim().min(1).max(nameLengthMax));
 
 export const namesSchema = z
   .partialRecord(z.enum(languageTags), name)

@@ -1,4 +1,5 @@
 /** What is kept of pictures, and for how long. */
+import { dayMs } from "../base/clock.ts";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,8 +10,6 @@ import { Pictures } from "./store.ts";
 
 /** Each picture is cleaned by a process of its own, on a machine that may have other things to do. */
 setDefaultTimeout(60_000);
-
-const dayMs = 24 * 60 * 60 * 1_000;
 
 async function add({ pictures }: PictureStore, width = 320): Promise<Picture> {
   const added = await pictures.add(await drawn("jpeg", width), "01AMINA");

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 } from "../base/bytes.ts";
-import { type Clock, rfc3339 } from "../base/clock.ts";
+import { type Clock, dayMs, hourMs, rfc3339 } from "../base/clock.ts";
 import { codeOf } from "../base/errors.ts";
 import type { Random } from "../base/random.ts";
 import { ulid } from "../base/ulid.ts";
@@ -47,11 +47,10 @@ export type Added =
 
 /** Each process may take the memory of a large picture and a core of the machine, which readers need too. */
 const cleaning = { atOnce: 2, waiting: 4 } as const;
-const dayMs = 24 * 60 * 60 * 1_000;
 /** For as long as that a picture waits for a text that shows it. */
 const unusedMs = 7 * dayMs;
 /** How often unused ones are looked for. */
-const sweepEveryMs = 60 * 60 * 1_000;
+const sweepEveryMs = hourMs;
 
 export function intakeLimits({ media }: Pick<Config, "media">): IntakeLimits {
   return { pixelsMax: media.pixels_max, secondsMax: media.seconds_max };

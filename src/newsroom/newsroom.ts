@@ -1,4 +1,5 @@
 /** The newsroom put together, with or without a bus around it: database, keys, site, publisher, and what it can be asked. */
+import { hourMs } from "../base/clock.ts";
 import type { Database } from "bun:sqlite";
 import { type Random, systemRandom } from "../base/random.ts";
 import { Queue } from "../jobs/queue.ts";
@@ -22,8 +23,6 @@ import { migrations } from "./features.ts";
 import { operationsOf } from "./operations.ts";
 import type { Newsroom, NewsroomOptions, Parts } from "./parts.ts";
 import { openKeys } from "./trust.ts";
-
-const hourMs = 60 * 60 * 1_000;
 
 /** Rejects with OperatorError where the database, the keys or the editions folder need a person. */
 export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> {

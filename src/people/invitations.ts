@@ -1,6 +1,6 @@
 /** Invitations: one-time links that let somebody in, or let somebody who lost their passkey in again. */
 import type { Database } from "bun:sqlite";
-import { type Clock, rfc3339 } from "../base/clock.ts";
+import { type Clock, hourMs, rfc3339 } from "../base/clock.ts";
 import type { Random } from "../base/random.ts";
 import { ulid } from "../base/ulid.ts";
 import type { RoleAt } from "./permissions.ts";
@@ -47,8 +47,6 @@ const columns = `
   SELECT id, account_id AS account, name, grants, created_by AS createdBy, expires_at AS expiresAt, is_first AS isFirst
   FROM invitation`;
 const stillWorks = "used_at IS NULL AND expires_at > $now";
-
-const hourMs = 60 * 60 * 1_000;
 
 export class Invitations {
   readonly #database: Database;

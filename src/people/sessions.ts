@@ -1,6 +1,6 @@
 /** Who is signed in: a session is a token in a cookie, holds for so many hours and in the browser where it began. */
 import type { Database } from "bun:sqlite";
-import { type Clock, rfc3339 } from "../base/clock.ts";
+import { type Clock, hourMs, rfc3339 } from "../base/clock.ts";
 import { sha256 } from "../base/bytes.ts";
 import type { Random } from "../base/random.ts";
 import { newToken, tokenDigest } from "./token.ts";
@@ -21,8 +21,6 @@ export interface Sessions {
 
 /** More browsers than anybody works in; the oldest session gives way. */
 export const sessionsOfOneMax = 20;
-
-const hourMs = 60 * 60 * 1_000;
 
 interface Row {
   readonly account: string;

@@ -4,7 +4,7 @@ import { readForm, Refusal, seeOther } from "../web/answers.ts";
 import type { Act } from "../web/acts.ts";
 import { formBytesMax, type PersonRoute, type SignedIn } from "../web/route.ts";
 import type { Decided } from "./desk.ts";
-import { addressWith, type Deed, faultFor, type Outcome } from "./notices.ts";
+import { addressWith, type Success, faultFor, type Outcome } from "./notices.ts";
 import type { PiecesParts } from "./parts.ts";
 import type { Text } from "./piece.ts";
 import { atText } from "./place.ts";
@@ -45,10 +45,10 @@ export function actRoute<S extends z.ZodType>(parts: PiecesParts, options: ActOp
 /** `whenDone` runs only where the decision stands. */
 export async function outcomeOf(
   decided: Decided,
-  deed: Deed,
+  success: Success,
   whenDone: () => Reach | undefined | Promise<Reach | undefined>,
 ): Promise<Outcome> {
-  if (decided.outcome === "done") return { notice: deed, readers: await whenDone() };
+  if (decided.outcome === "done") return { notice: success, readers: await whenDone() };
   const fault = faultFor(decided.reason);
   if (fault === undefined) throw new Refusal(404);
   return { notice: fault };

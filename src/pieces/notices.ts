@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { DeskFault } from "./desk.ts";
 import { type Reach, reaches } from "./readers.ts";
 
-export const deeds = [
+export const successes = [
   "handed in",
   "taken back",
   "sent back",
@@ -19,7 +19,7 @@ export const deeds = [
   "added",
   "restored",
 ] as const;
-export type Deed = (typeof deeds)[number];
+export type Success = (typeof successes)[number];
 
 export const faults = [
   "already so",
@@ -41,7 +41,7 @@ export const faults = [
 export type Fault = (typeof faults)[number];
 
 export interface Outcome {
-  readonly notice: Deed | Fault;
+  readonly notice: Success | Fault;
   /** Where readers were to see it. */
   readonly readers?: Reach | undefined;
   /** Local time for which somebody wanted to schedule it. */
@@ -49,7 +49,7 @@ export interface Outcome {
 }
 
 const noticeSchema = z.object({
-  notice: z.enum([...deeds, ...faults]),
+  notice: z.enum([...successes, ...faults]),
   readers: z.enum(reaches).optional().catch(undefined),
   at: z
     .string()
@@ -68,12 +68,12 @@ export function outcomeIn(url: URL): Outcome | undefined {
   return noticeSchema.safeParse(Object.fromEntries(url.searchParams)).data;
 }
 
-export function isFault(notice: Deed | Fault): notice is Fault {
+export function isFault(notice: Success | Fault): notice is Fault {
   return (faults as readonly string[]).includes(notice);
 }
 
 /** It is done all the same for who was told, and insists. */
-export function asksAgain(notice: Deed | Fault): boolean {
+export function asksAgain(notice: Success | Fault): boolean {
   return notice === "half translated" || notice === "undescribed";
 }
 

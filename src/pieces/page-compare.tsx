@@ -19,10 +19,10 @@ export type Version = Pick<Revision, "id" | "createdAt"> & { readonly by: string
 
 export function ComparePage({ visit, view, from, to, comparison }: ComparePageProps) {
   const { compare: said, nobody } = words[visit.language];
-  const { text, timeZone } = view;
+  const { text } = view;
   const named = ({ createdAt, by }: Version) => (
     <>
-      {writtenDate(createdAt, "moment", visit.language, timeZone)} · <bdi>{by ?? nobody}</bdi>
+      {writtenDate(createdAt, "moment", visit.language, visit.timeZone)} · <bdi>{by ?? nobody}</bdi>
     </>
   );
   return (

@@ -5,6 +5,7 @@ import { Badge, Button } from "../web/components.tsx";
 import { StudioFrame } from "../web/studio-frame.tsx";
 import type { WorkflowStep } from "./desk.ts";
 import type { History, HistoryEntry } from "./history.ts";
+import { PagesNav } from "./pages-nav.tsx";
 import type { ShownText } from "./text-view.ts";
 import { words } from "./words/index.ts";
 
@@ -16,9 +17,8 @@ export interface HistoryPageProps extends ShownText {
 }
 
 export function HistoryPage({ visit, view, history, steps, page }: HistoryPageProps) {
-  const { history: said, list } = words[visit.language];
+  const { history: said } = words[visit.language];
   const { text, working } = view;
-  const address = `/texts/${text.id}/history`;
   return (
     <StudioFrame visit={visit} title={said.title} wide>
       <p>
@@ -36,21 +36,13 @@ export function HistoryPage({ visit, view, history, steps, page }: HistoryPagePr
           />
         ))}
       </ol>
-      {history.pages > 1 && (
-        <nav class="list-pages" aria-label={said.pages}>
-          {page > 1 && (
-            <a rel="prev" href={`${address}?page=${page - 1}`}>
-              {list.newer}
-            </a>
-          )}
-          <span>{list.page(page, history.pages)}</span>
-          {page < history.pages && (
-            <a rel="next" href={`${address}?page=${page + 1}`}>
-              {list.older}
-            </a>
-          )}
-        </nav>
-      )}
+      <PagesNav
+        label={said.pages}
+        page={page}
+        pages={history.pages}
+        addressOf={(other) => `/texts/${text.id}/history?page=${other}`}
+        language={visit.language}
+      />
     </StudioFrame>
   );
 }
@@ -61,9 +53,9 @@ interface VersionProps extends ShownText {
 }
 
 function Version({ visit, view, entry, steps }: VersionProps) {
-  const { language } = visit;
+  const { language, timeZone } = visit;
   const { history: said, workflow, nobody } = words[language];
-  const when = (at: string): string => writtenDate(at, "moment", language, view.timeZone);
+  const when = (at: string): string => writtenDate(at, "moment", language, timeZone);
   return (
     <li class="version">
       <h2>

@@ -10,11 +10,13 @@ import {
   EmptyState,
   Field,
   LinkButton,
+  type Option,
   Select,
 } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
 import { StudioFrame } from "../web/studio-frame.tsx";
 import { type ListFilter, type ListRow, type ListState, listStates, type TextList } from "./list.ts";
+import { PagesNav } from "./pages-nav.tsx";
 import { stateInWords, toneOf } from "./state-words.ts";
 import { words, type Words } from "./words/index.ts";
 
@@ -23,11 +25,11 @@ export interface ListPageProps {
   readonly list: TextList;
   readonly filter: ListFilter;
   /** `portal/rif` with its name. */
-  readonly sections: readonly { readonly value: string; readonly label: string }[];
+  readonly sections: readonly Option[];
   readonly timeZone: string;
 }
 
-export function ListPage({ visit, list, filter, sections, timeZone }: ListPageProps) {
+export function ListPage({ visit, list, filter, sections }: ListPageProps) {
   const { list: said } = words[visit.language];
   const writes = visit.person.may("write", "anywhere");
   const isEmpty = list.counts.size === 0;
@@ -44,12 +46,14 @@ export function ListPage({ visit, list, filter, sections, timeZone }: ListPagePr
         <>
           <States {...{ visit, list, filter }} />
           <Filters {...{ visit, filter, sections }} />
-          {list.rows.length === 0 ? (
-            <NothingFits said={said} />
-          ) : (
-            <Rows {...{ visit, list, filter, timeZone }} />
-          )}
-          <Pages {...{ visit, list, filter }} />
+          {list.rows.length === 0 ? <NothingFits said={said} /> : <Rows {...{ visit, list, filter }} />}
+          <PagesNav
+            label={said.pages}
+            page={Math.min(filter.page ?? 1, list.pages)}
+            pages={list.pages}
+            addressOf={(page) => addressOf(visit.url, { page })}
+            language={visit.language}
+          />
         </>
       )}
     </StudioFrame>
@@ -163,8 +167,8 @@ function nameOfState(state: ListState, language: InterfaceLanguage): string {
     : publication[state as keyof typeof publication];
 }
 
-function Rows({ visit, list, filter, timeZone }: Omit<ListPageProps, "sections">) {
-  const { language } = visit;
+function Rows({ visit, list, filter }: Omit<ListPageProps, "sections" | "timeZone">) {
+  const { language, timeZone } = visit;
   return (
     <>
       {isNarrowed(filter) && <p class="found">{words[language].list.found(list.found)}</p>}
@@ -210,27 +214,6 @@ function Row({ row, language, timeZone }: RowProps) {
         </span>
       </p>
     </li>
-  );
-}
-
-function Pages({ visit, list, filter }: Pick<ListPageProps, "visit" | "list" | "filter">) {
-  const { list: said } = words[visit.language];
-  const page = Math.min(filter.page ?? 1, list.pages);
-  if (list.pages === 1) return null;
-  return (
-    <nav class="list-pages" aria-label={said.pages}>
-      {page > 1 && (
-        <a rel="prev" href={addressOf(visit.url, { page: page - 1 })}>
-          {said.newer}
-        </a>
-      )}
-      <span>{said.page(page, list.pages)}</span>
-      {page < list.pages && (
-        <a rel="next" href={addressOf(visit.url, { page: page + 1 })}>
-          {said.older}
-        </a>
-      )}
-    </nav>
   );
 }
 

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 /** What sections, tags and bylines are called: all of them, and one of them in every language. */
-import { nameIn } from "../language/names.ts";
+import { nameIn, nameLengthMax } from "../language/names.ts";
 import { directionOf, type LanguageTag, nameOf } from "../language/tags.ts";
 import { Actions, Button, Field, PostButton, Section, Select } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
@@ -78,7 +78,7 @@ function Adding({ visit, languages }: Omit<NamesPageProps, "things">) {
   const kinds = nameKinds.filter((kind) => siteNames.some((site) => mayAdd(visit.person, { kind, site })));
   return (
     <form method="post" action="/names">
-      <Field name="name" label={said.name} maxLength={100} required />
+      <Field name="name" label={said.name} maxLength={nameLengthMax} required />
       <Select
         name="kind"
         label={said.kind}
@@ -126,7 +126,7 @@ export function NamePage({ visit, thing, languages }: NamePageProps) {
             value={thing.names[tag]}
             lang={tag}
             dir={directionOf(tag)}
-            maxLength={200}
+            maxLength={nameLengthMax}
           />
         ))}
         <Actions>

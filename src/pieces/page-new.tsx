@@ -4,7 +4,7 @@ import { type LanguageTag, languageTags, nameOf } from "../language/tags.ts";
 import { Actions, Button, Field, type Option, Select } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
 import { StudioFrame } from "../web/studio-frame.tsx";
-import { type PieceKind, pieceKinds } from "./piece.ts";
+import { lengthMax, type PieceKind, pieceKinds } from "./piece.ts";
 import { words } from "./words/index.ts";
 
 export type NewFault = "title" | "place";
@@ -38,7 +38,7 @@ export function NewPage({ visit, values, fault, places, languages }: NewPageProp
           label={said.heading}
           hint={said.headingHint}
           value={values.title}
-          maxLength={300}
+          maxLength={lengthMax.title}
           required
           fault={faultOf("title")}
         />

@@ -5,7 +5,7 @@ import { directionOf, nameOf } from "../language/tags.ts";
 import { Actions, Button, Field, LinkButton, Notice, TextArea } from "../web/components.tsx";
 import { StudioFrame } from "../web/studio-frame.tsx";
 import { ids, type Opened } from "./editor/exchange.ts";
-import type { Content, Revision } from "./piece.ts";
+import { type Content, lengthMax, type Revision } from "./piece.ts";
 import { StudioBody } from "./studio-body.tsx";
 import { TextPanel } from "./text-panel.tsx";
 import { TextNotice } from "./text-notice.tsx";
@@ -41,7 +41,7 @@ export function TextPage({ visit, view, writing }: TextPageProps) {
         <Actions>
           <LinkButton to={`/texts/${text.id}/preview`}>{words.preview}</LinkButton>
           {writing !== undefined && (
-            <a class="button plain to-panel" href="#text-panel">
+            <a class="button plain to-panel" href={`#${ids.panel}`}>
               {pieceWords[visit.language].panel.next}
             </a>
           )}
@@ -74,13 +74,20 @@ function WritingForm({ visit, view, writing }: ShownText & { readonly writing: W
       <BeforeSaving words={words} view={view} />
       <Branches visit={visit} view={view} branches={writing.branches} />
       <form id={ids.form} class="writing" hidden>
-        <Field name="title" label={words.title} value={title} maxLength={300} lang={language} required />
+        <Field
+          name="title"
+          label={words.title}
+          value={title}
+          maxLength={lengthMax.title}
+          lang={language}
+          required
+        />
         <TextArea
           name="standfirst"
           label={words.standfirst}
           hint={words.standfirstHint}
           value={standfirst}
-          maxLength={1_000}
+          maxLength={lengthMax.standfirst}
           lang={language}
         />
         <div id={ids.body} class="writing-body" />
@@ -133,7 +140,7 @@ function Branches({ visit, view, branches }: ShownText & Pick<Writing, "branches
           <p>
             {words.kept(
               by ?? words.somebody,
-              writtenDate(createdAt, "moment", visit.language, view.timeZone),
+              writtenDate(createdAt, "moment", visit.language, visit.timeZone),
             )}{" "}
             <a href={`/texts/${view.text.id}?version=${id}`}>{words.open}</a>
           </p>

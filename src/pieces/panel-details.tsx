@@ -3,6 +3,7 @@
 import { writtenDate } from "../language/dates.ts";
 import { directionOf, languageTags, nameOf } from "../language/tags.ts";
 import { Button, Checkbox, Field, Select, TextArea } from "../web/components.tsx";
+import { lengthMax } from "./piece.ts";
 import type { ShownText } from "./text-view.ts";
 import { words } from "./words/index.ts";
 
@@ -64,14 +65,14 @@ function decoded(address: string): string {
 
 export function Corrections({ visit, view }: ShownText) {
   const { panel: said } = words[visit.language];
-  const { text, corrections, state, may, timeZone } = view;
+  const { text, corrections, state, may } = view;
   return (
     <>
       {corrections.length > 0 && (
         <ul class="notes">
           {corrections.map(({ kind, at, note }) => (
             <li>
-              {said.kinds[kind]} · {writtenDate(at, "moment", visit.language, timeZone)}
+              {said.kinds[kind]} · {writtenDate(at, "moment", visit.language, visit.timeZone)}
               <p lang={text.language} dir={directionOf(text.language)}>
                 {note}
               </p>
@@ -89,7 +90,7 @@ export function Corrections({ visit, view }: ShownText) {
             hint={said.noteHint}
             lang={text.language}
             dir={directionOf(text.language)}
-            maxLength={2_000}
+            maxLength={lengthMax.note}
             required
           />
           <Button>{said.addNote}</Button>

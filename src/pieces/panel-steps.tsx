@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 /** The next steps that a person may take with a text, as buttons. */
+import { hourMs } from "../base/clock.ts";
 import type { Child } from "hono/jsx";
 import { localTime } from "../language/local-time.ts";
 import {
@@ -12,7 +13,7 @@ import {
   Section,
   TextArea,
 } from "../web/components.tsx";
-import type { Workflow } from "./piece.ts";
+import { lengthMax, type Workflow } from "./piece.ts";
 import type { ShownText } from "./text-view.ts";
 import { words } from "./words/index.ts";
 
@@ -101,18 +102,22 @@ function SendBack({ visit, view: { text, working } }: ShownText) {
       <form method="post" action={`/texts/${text.id}/workflow`}>
         <input type="hidden" name="revision" value={working.id} />
         <input type="hidden" name="to" value="draft" />
-        <TextArea name="reason" label={said.reason} hint={said.reasonHint} maxLength={1_000} required />
+        <TextArea
+          name="reason"
+          label={said.reason}
+          hint={said.reasonHint}
+          maxLength={lengthMax.reason}
+          required
+        />
         <Button>{said.sendBack}</Button>
       </form>
     </details>
   );
 }
 
-const hourMs = 60 * 60 * 1_000;
-
 /** Opens where a time is set already, so that it can be seen and moved. */
-function Schedule({ visit, view: { text, working, timeZone, nowMs, state } }: ShownText) {
-  const { panel: said } = words[visit.language];
+function Schedule({ visit: { language, timeZone }, view: { text, working, nowMs, state } }: ShownText) {
+  const { panel: said } = words[language];
   const at = state.scheduledFor ?? new Date(Math.ceil(nowMs / hourMs + 1) * hourMs).toISOString();
   return (
     <details open={state.publication === "scheduled"}>

@@ -69,9 +69,12 @@ const line = (min: number, max: number) =>
     .transform((text) => cleanText(text).replace(/\s+/g, " ").trim())
     .pipe(z.string().min(min).max(max));
 
+/** Of what people write into one line or a few, in characters. */
+export const lengthMax = { title: 300, standfirst: 1_000, note: 2_000, reason: 1_000 } as const;
+
 export const contentSchema = z.object({
-  title: line(1, 300),
-  standfirst: line(0, 1_000),
+  title: line(1, lengthMax.title),
+  standfirst: line(0, lengthMax.standfirst),
   body: bodySchema,
 });
 /** What an editor writes. */
@@ -96,7 +99,7 @@ export interface Revision extends Content {
 export const correctionSchema = z.object({
   kind: z.enum(["correction", "update"]),
   at: z.iso.datetime(),
-  note: line(1, 2_000),
+  note: line(1, lengthMax.note),
 });
 export type Correction = z.infer<typeof correctionSchema>;
 

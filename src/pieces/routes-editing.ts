@@ -12,7 +12,7 @@ import { atText } from "./place.ts";
 import { saveSchema, saveText, textBytesMax } from "./saving.ts";
 import { type TextView, viewText } from "./text-view.ts";
 import { UnsavedTexts } from "./unsaved.ts";
-import { openedVersion, versionOf } from "./versions.ts";
+import { openedVersion, writerOf } from "./versions.ts";
 
 export const editorScript: ClientScript = {
   name: "editor",
@@ -91,6 +91,6 @@ async function writingOf(
     opened: { ...version, timeZone, unsaved, material: materialCards(parts, bodies, language) },
     branches: branches
       .filter(({ id }) => id !== branch)
-      .map((each) => ({ id: each.id, createdAt: each.createdAt, by: versionOf(each, parts).by })),
+      .map((each) => ({ id: each.id, createdAt: each.createdAt, by: writerOf(each, parts) })),
   };
 }

@@ -13,6 +13,7 @@ import type { PiecesParts } from "./parts.ts";
 import type { Revision } from "./piece.ts";
 import { atText } from "./place.ts";
 import { type TextView, viewText } from "./text-view.ts";
+import { writerOf } from "./versions.ts";
 
 const revision = z.string().max(40);
 
@@ -56,7 +57,7 @@ function showComparison(parts: PiecesParts, visit: SignedIn): Response {
   const to = revisionIn(parts, view, searchParams.get("to") ?? view.working.id);
   const from = revisionIn(parts, view, searchParams.get("from") ?? to.parent ?? to.id);
   const comparison = compareContents(from, to, parts.clock);
-  const named = (each: Revision) => ({ id: each.id, createdAt: each.createdAt, by: nameOf(parts, each) });
+  const named = (each: Revision) => ({ id: each.id, createdAt: each.createdAt, by: writerOf(each, parts) });
   return page(ComparePage({ visit, view, from: named(from), to: named(to), comparison }));
 }
 
@@ -64,13 +65,6 @@ function revisionIn({ pieces }: PiecesParts, { text }: TextView, id: string): Re
   const found = pieces.revision(id);
   if (found?.textId !== text.id) throw new Refusal(404);
   return found;
-}
-
-function nameOf({ database }: PiecesParts, { createdBy }: Revision): string | null {
-  return (
-    database.query<{ name: string }, [string | null]>("SELECT name FROM account WHERE id = ?").get(createdBy)
-      ?.name ?? null
-  );
 }
 
 interface RestoreForm {

@@ -1,6 +1,6 @@
 /** Adding, renaming and ordering what has names: readers see it at once, so it is published with it. */
 import { z } from "zod";
-import { type Names, namesSchema } from "../language/names.ts";
+import { nameLengthMax, type Names, namesSchema } from "../language/names.ts";
 import { slugFrom } from "../language/slug.ts";
 import { languageTags } from "../language/tags.ts";
 import { page, readForm, Refusal, seeOther } from "../web/answers.ts";
@@ -70,7 +70,7 @@ function thingFor(parts: PiecesParts, { params, person }: SignedIn): NamedThing 
 
 const addSchema = z.object({
   kind: z.enum(nameKinds),
-  name: z.string().trim().max(200),
+  name: z.string().trim().max(nameLengthMax),
   language: z.enum(languageTags),
   site: z.enum(siteNames),
 });

@@ -9,7 +9,7 @@ import { createDesk, type Decision, type Desk, type Seen } from "./desk.ts";
 import { asksAgain, type Outcome } from "./notices.ts";
 import { WithdrawPage } from "./page-withdraw.tsx";
 import type { PiecesParts } from "./parts.ts";
-import { type Workflow, workflowStates } from "./piece.ts";
+import { lengthMax, type Workflow, workflowStates } from "./piece.ts";
 import { atText, placeOfText } from "./place.ts";
 import { reachReaders } from "./readers.ts";
 import { viewText } from "./text-view.ts";
@@ -19,7 +19,6 @@ const revision = z.string().max(40);
 /** On the button of who was asked once more. */
 const insists = z.literal("yes").optional();
 const nothing = z.object({});
-const reasonCharactersMax = 1_000;
 
 export function workflowRoutes(parts: PiecesParts): PersonRoute[] {
   const desk = createDesk(parts);
@@ -30,7 +29,7 @@ export function workflowRoutes(parts: PiecesParts): PersonRoute[] {
       schema: z.object({
         revision,
         to: z.enum(workflowStates),
-        reason: z.string().trim().max(reasonCharactersMax).default(""),
+        reason: z.string().trim().max(lengthMax.reason).default(""),
       }),
       perform: (acting) => takeStep(parts, desk, acting),
     }),
@@ -98,13 +97,13 @@ async function takeStep(parts: PiecesParts, desk: Desk, acting: Acting<StepForm>
   const { to, reason } = acting.form;
   const from = parts.pieces.revision(acting.form.revision)?.workflow;
   if ((to === "ready" || from === "ready") && !mayPublish(parts, acting)) throw new Refusal(403);
-  return await outcomeOf(desk.step(seenBy(acting), to, reason), deedOf(from, to, reason), () => {
+  return await outcomeOf(desk.step(seenBy(acting), to, reason), successOf(from, to, reason), () => {
     acting.note("text.step", `${from} → ${to}`);
     return undefined;
   });
 }
 
-function deedOf(from: Workflow | undefined, to: Workflow, reason: string) {
+function successOf(from: Workflow | undefined, to: Workflow, reason: string) {
   if (to === "ready") return "ready";
   if (to === "in review") return from === "ready" ? "sent back" : "handed in";
   return reason === "" ? "taken back" : "sent back";

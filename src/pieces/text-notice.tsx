@@ -55,7 +55,7 @@ export function OutcomeNotice({ visit, outcome, isPublic, address, children }: O
   return (
     <Notice tone={tone} live>
       <p>
-        {isFault(notice) ? said.faults[notice] : said.deeds[notice]}{" "}
+        {isFault(notice) ? said.faults[notice] : said.successes[notice]}{" "}
         {readers !== undefined && said.readers[isPublic ? "public" : "hidden"][readers]}
       </p>
       {readers !== undefined && address !== null && (

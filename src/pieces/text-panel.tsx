@@ -7,6 +7,7 @@
 import { writtenDate } from "../language/dates.ts";
 import { Badge, Button, Notice, Section } from "../web/components.tsx";
 import { AddressForm, Corrections, DetailsForm, Translations } from "./panel-details.tsx";
+import { ids } from "./editor/exchange.ts";
 import { NextSteps } from "./panel-steps.tsx";
 import { stateInWords, toneOf } from "./state-words.ts";
 import type { ShownText, TextView } from "./text-view.ts";
@@ -19,7 +20,7 @@ export function TextPanel({ visit, view }: ShownText) {
   const { text, state, may } = view;
   const isOpen = state.publication !== "withdrawn";
   return (
-    <aside id="text-panel" class="text-panel" aria-label={said.label}>
+    <aside id={ids.panel} class="text-panel" aria-label={said.label}>
       <Standing visit={visit} view={view} />
       {isOpen && (may.write || may.publish) && <NextSteps visit={visit} view={view} />}
       {isOpen && may.details && (
@@ -48,9 +49,9 @@ export function TextPanel({ visit, view }: ShownText) {
 }
 
 /** Where the text stands, and what speaks against going on. */
-function Standing({ visit: { language }, view }: ShownText) {
+function Standing({ visit: { language, timeZone }, view }: ShownText) {
   const { panel: said } = words[language];
-  const { state, timeZone, sentBack, address } = view;
+  const { state, sentBack, address } = view;
   return (
     <>
       <p>

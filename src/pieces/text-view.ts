@@ -18,7 +18,6 @@ export interface TextView {
   readonly piece: Piece;
   readonly working: Revision;
   readonly state: TextState;
-  readonly timeZone: string;
   readonly nowMs: number;
   readonly may: TextRights;
   /** Where readers find it, or found it: a whole address. */
@@ -92,7 +91,6 @@ function viewOf(parts: PiecesParts, visit: SignedIn, { text, piece, working }: W
     piece,
     working,
     state: stateOf(text, working),
-    timeZone: config.site.time_zone,
     nowMs: clock.nowMs(),
     may: rightsOf(parts, visit, text, siblings),
     address: text.path === null ? null : publicAddress(piece.site, text.path, config),

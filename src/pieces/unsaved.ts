@@ -3,7 +3,7 @@
  * it on a disk that can be seized, and who hasn't pressed "Save" has not said that it may be kept.
  */
 import { RecentMap } from "../base/recent-map.ts";
-import { type Clock, rfc3339 } from "../base/clock.ts";
+import { type Clock, dayMs, rfc3339 } from "../base/clock.ts";
 import type { SaveRequest, Unsaved } from "./editor/exchange.ts";
 import type { Revision } from "./piece.ts";
 
@@ -12,7 +12,7 @@ const charactersMax = 16_000_000;
 /** … and for one: who writes a lot makes room among what is their own. */
 const charactersOfOneMax = 4_000_000;
 /** Longer than any night's work. */
-const keptMs = 24 * 60 * 60 * 1_000;
+const keptMs = dayMs;
 
 export class UnsavedTexts {
   readonly #clock: Clock;

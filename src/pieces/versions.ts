@@ -1,23 +1,23 @@
 /** What the editor's page opens: the text as it is now, or a version that a conflict left beside it. */
-import type { Database } from "bun:sqlite";
-import type { Pieces } from "./api.ts";
+import type { People } from "../people/store.ts";
 import type { Opened, Version } from "./editor/exchange.ts";
 import type { Revision, Text } from "./piece.ts";
 
 export interface VersionParts {
-  readonly database: Database;
-  readonly pieces: Pieces;
+  readonly people: Pick<People, "account">;
 }
 
-export function versionOf(revision: Revision, { database }: VersionParts): Version {
-  const { id, createdAt, createdBy, title, standfirst, body } = revision;
-  return { revision: id, at: createdAt, by: accountName(database, createdBy), title, standfirst, body };
+export function versionOf(revision: Revision, parts: VersionParts): Version {
+  const { id, createdAt, title, standfirst, body } = revision;
+  return { revision: id, at: createdAt, by: writerOf(revision, parts), title, standfirst, body };
 }
 
-function accountName(database: Database, id: string | null): string | null {
-  if (id === null) return null;
-  const row = database.query<{ name: string }, [string]>("SELECT name FROM account WHERE id = ?").get(id);
-  return row?.name ?? null;
+/** Name of who saved it; null for an import. */
+export function writerOf(
+  { createdBy }: Pick<Revision, "createdBy">,
+  { people }: VersionParts,
+): string | null {
+  return createdBy === null ? null : (people.account(createdBy)?.name ?? null);
 }
 
 type OpenedVersion = Omit<Opened, "unsaved" | "timeZone" | "material">;

@@ -1,6 +1,6 @@
 /** From observations to incidents: looks once a second at what edges counted, and keeps what it concludes. */
 import type { Database } from "bun:sqlite";
-import { type Clock, rfc3339 } from "../base/clock.ts";
+import { type Clock, dayMs, rfc3339 } from "../base/clock.ts";
 import { messageOf } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import type { Random } from "../base/random.ts";
@@ -35,7 +35,6 @@ export interface WatchOptions {
 
 /** Observations that wait for the next look: a minute of a few edges. What comes beyond is lost. */
 const waitingMax = 256;
-const dayMs = 86_400_000;
 /** How often what is slow is done: saving the baseline, forgetting old incidents, saying the mode again to who missed it. */
 const every = { baselineMs: 60_000, retentionMs: 3_600_000, modeMs: 15_000, incidentMs: 5_000 } as const;
 

@@ -3,7 +3,7 @@ import { type LanguageTag, nameOf } from "../../src/language/tags.ts";
 import type { Role } from "../../src/people/person.ts";
 import { peopleWords } from "../../src/people/words/index.ts";
 import { words as editorWords } from "../../src/pieces/editor/words.ts";
-import type { Deed } from "../../src/pieces/notices.ts";
+import type { Success } from "../../src/pieces/notices.ts";
 import { editingWords } from "../../src/pieces/words/editing.ts";
 import { words as textWords } from "../../src/pieces/words/index.ts";
 import type { Colleague } from "./colleague.ts";
@@ -101,13 +101,13 @@ export async function seeChanges(who: Colleague, words: string): Promise<void> {
 }
 
 /** Presses a button beside the text, and waits until the page says what came of it. */
-export async function press(who: Colleague, button: string, deed: Deed): Promise<void> {
+export async function press(who: Colleague, button: string, success: Success): Promise<void> {
   await panelOf(who).getByRole("button", { name: button, exact: true }).click();
-  await told(who, deed);
+  await told(who, success);
 }
 
-export async function told({ page, language }: Colleague, deed: Deed): Promise<void> {
-  await page.locator("[role=status].notice", { hasText: textWords[language].deeds[deed] }).waitFor();
+export async function told({ page, language }: Colleague, success: Success): Promise<void> {
+  await page.locator("[role=status].notice", { hasText: textWords[language].successes[success] }).waitFor();
 }
 
 export function panelOf({ page }: Colleague) {

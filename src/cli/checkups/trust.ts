@@ -1,4 +1,5 @@
 /** What readers' trust hangs on: the signing keys, the certificate, and how far the parts are kept apart. */
+import { dayMs } from "../../base/clock.ts";
 import { X509Certificate, createPrivateKey } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -28,7 +29,6 @@ export const keys: Checkup = {
   },
 };
 
-const dayMs = 86_400_000;
 const certificateNoteMs = 14 * dayMs;
 
 export const certificate: Checkup = {

@@ -1,4 +1,4 @@
-/** What the editor's page and the server tell each other. Types only: both sides import it. */
+/** What the editor's page and the server tell each other, and how they find each other in the page. Both import it: types and names only. */
 import type { LanguageTag } from "../../language/tags.ts";
 import type { Content } from "../piece.ts";
 

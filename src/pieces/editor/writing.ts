@@ -149,7 +149,7 @@ class Writing {
   /** What stands beside the text acts on what is saved: who publishes means the words that they see. */
   async #saveBeforeActing(event: SubmitEvent): Promise<void> {
     const { target: form, submitter } = event;
-    if (!(form instanceof HTMLFormElement) || form.closest("#text-panel") === null) return;
+    if (!(form instanceof HTMLFormElement) || form.closest(`#${ids.panel}`) === null) return;
     if (!this.#isChanged()) return;
     event.preventDefault();
     if (!(await this.save())) return;

@@ -88,7 +88,7 @@ export const ar: Words = {
     },
   },
 
-  deeds: {
+  successes: {
     "handed in": "سُلّم النصّ، وسيقرأه محرّر.",
     "taken back": "عاد مسوّدة.",
     "sent back": "أُعيد النصّ، وسيقرأ كاتبه ملاحظتك فوقه.",

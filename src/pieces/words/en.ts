@@ -71,7 +71,7 @@ export const en = {
     },
   },
 
-  deeds: {
+  successes: {
     "handed in": "Handed in. An editor reads it now.",
     "taken back": "It is a draft again.",
     "sent back": "Sent back. Whoever wrote it sees your words above the text.",

@@ -72,7 +72,7 @@ export const fr: Words = {
     },
   },
 
-  deeds: {
+  successes: {
     "handed in": "Remis. La rédaction va le lire.",
     "taken back": "C’est de nouveau un brouillon.",
     "sent back": "Renvoyé. La personne qui l’a écrit lira vos mots au-dessus du texte.",

@@ -1,6 +1,6 @@
 /** Brings the demo newsroom in, through the same stores that editors write to. A second time it adds nothing. */
 import type { Database } from "bun:sqlite";
-import { type Clock, rfc3339 } from "../../base/clock.ts";
+import { type Clock, dayMs, rfc3339 } from "../../base/clock.ts";
 import { assert, OperatorError } from "../../base/errors.ts";
 import { type Random, systemRandom } from "../../base/random.ts";
 import type { Config } from "../../config/settings.ts";
@@ -41,7 +41,6 @@ export interface DemoOptions {
   readonly random?: Random;
 }
 
-const dayMs = 24 * 60 * 60 * 1_000;
 const weekMs = 7 * dayMs;
 /** The day after everything in the demo has happened, by its own account. */
 const demoEnd = Date.parse("2026-05-19T00:00:00Z");
