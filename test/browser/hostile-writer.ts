@@ -3,7 +3,7 @@ import { systemClock } from "../../src/base/clock.ts";
 import { systemRandom } from "../../src/base/random.ts";
 import { ulid } from "../../src/base/ulid.ts";
 import type { Body, Block } from "../../src/pieces/body.ts";
-import type { Deed } from "../../src/pieces/notices.ts";
+import type { Success } from "../../src/pieces/notices.ts";
 import type { Colleague } from "./colleague.ts";
 import { hostileWords, packed } from "./hostile-words.ts";
 
@@ -120,7 +120,7 @@ export class HostileWriter {
   }
 
   /** Throws where something else came of it. */
-  async #act(text: string, path: string, deed: Deed, fields: Fields): Promise<void> {
+  async #act(text: string, path: string, deed: Success, fields: Fields): Promise<void> {
     const { url } = await this.#must(`/texts/${text}/${path}`, fields);
     const notice = new URL(url).searchParams.get("notice");
     if (notice !== deed) throw new Error(`${path} came to "${notice}" with ${JSON.stringify(fields)}`);
