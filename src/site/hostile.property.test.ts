@@ -130,7 +130,7 @@ const ownPicture = "01J9Z3K5Q8R2T4V6X8Z0B2D4FA";
 function blocksWith({ words, tail }: Fields, video: string): Block[] {
   const inline = { type: "text", text: words } as const;
   const address = `https://example.org/${tail.replace(/\s/g, "")}`;
-  const attrs = { id: words.slice(0, 20) };
+  const attrs = { id: "block" };
   const paragraph: Block = { type: "paragraph", attrs, content: [inline] };
   return [
     paragraph,
