@@ -634,7 +634,7 @@ const everyKind: Body["doc"]["content"] = [
 const hostile: Body["doc"]["content"] = [
   {
     type: "paragraph",
-    attrs: { id: payload.slice(0, 40), lang: "fr" },
+    attrs: { id: "p", lang: "fr" },
     content: [
       {
         type: "text",
