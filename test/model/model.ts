@@ -16,16 +16,16 @@ import type { Content } from "../../src/pieces/piece.ts";
 import { createPieces } from "../../src/pieces/store.ts";
 import { openDatabase } from "../../src/store/database.ts";
 
+/** Of every folder whose tables the model lies in. */
+export const modelMigrations = [people, media, material, pieces].flatMap(({ migrations }) => migrations);
+
 /** Mamfakinch!'s own day. */
 export const modelStart = Date.parse("2011-07-31T14:00:00Z");
 
 export function createModel(startMs = modelStart) {
   const clock = new ManualClock(startMs);
   const random = seededRandom(20110731);
-  const database = openDatabase(
-    ":memory:",
-    [people, media, material, pieces].flatMap(({ migrations }) => migrations),
-  );
+  const database = openDatabase(":memory:", modelMigrations);
   const options = { clock, random, timeZone: "Africa/Casablanca" };
   return {
     clock,

@@ -1,14 +1,12 @@
 /** The demo newsroom: whole, linked, in every state that a reader or an editor should meet, and the same a second time. */
 import { expect, test } from "bun:test";
 import type { Database } from "bun:sqlite";
+import { modelMigrations } from "../../../test/model/model.ts";
 import { ManualClock } from "../../base/clock.ts";
 import { seededRandom } from "../../base/random.ts";
-import { feature as material } from "../../material/feature.ts";
 import { verificationStates } from "../../material/material.ts";
 import { createMaterial } from "../../material/store.ts";
-import { feature as people } from "../../people/feature.ts";
 import { materialIn, wordsOf } from "../../pieces/body.ts";
-import { feature as pieces } from "../../pieces/feature.ts";
 import { pieceKinds, type Text } from "../../pieces/piece.ts";
 import { createPieces } from "../../pieces/store.ts";
 import { openDatabase } from "../../store/database.ts";
@@ -22,10 +20,7 @@ const config = {
 function createNewsroom(now: string) {
   const clock = new ManualClock(Date.parse(now));
   const options = { clock, random: seededRandom(1), timeZone: config.site.time_zone };
-  const database = openDatabase(
-    ":memory:",
-    [people, material, pieces].flatMap(({ migrations }) => migrations),
-  );
+  const database = openDatabase(":memory:", modelMigrations);
   return {
     database,
     pieces: createPieces(database, options),

@@ -3,16 +3,14 @@ import { afterAll, describe, expect, test } from "bun:test";
 import type { Database } from "bun:sqlite";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { modelMigrations } from "../../../test/model/model.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { ManualClock } from "../../base/clock.ts";
 import { OperatorError } from "../../base/errors.ts";
 import { seededRandom } from "../../base/random.ts";
 import type { ImportReport } from "../../bus/subjects.ts";
-import { feature as material } from "../../material/feature.ts";
-import { feature as people } from "../../people/feature.ts";
 import type { Pieces } from "../../pieces/api.ts";
 import { wordsOf } from "../../pieces/body.ts";
-import { feature as pieces } from "../../pieces/feature.ts";
 import type { SiteName, Text } from "../../pieces/piece.ts";
 import { createPieces } from "../../pieces/store.ts";
 import { openDatabase } from "../../store/database.ts";
@@ -34,11 +32,7 @@ interface Newsroom {
 
 /** On Mamfakinch!'s own day. */
 function createNewsroom(): Newsroom {
-  const features = [people, material, pieces, transfer];
-  const database = openDatabase(
-    ":memory:",
-    features.flatMap(({ migrations }) => migrations),
-  );
+  const database = openDatabase(":memory:", [...modelMigrations, ...transfer.migrations]);
   const clock = new ManualClock(Date.parse("2011-07-31T14:00:00Z"));
   const random = seededRandom(7);
   const config = {
