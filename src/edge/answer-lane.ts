@@ -95,7 +95,7 @@ function bodyOf(answer: Passed, method: string): BodyInit | null {
 
 /**
  * Bun writes the head of an answer that was not ready at once in some twenty pieces where the body is longer than this, each a
- * call to the system: a tenth of the speed (https://github.com/oven-sh/bun, `doRenderBlob`).
+ * call to the system: a tenth of the speed (docs/decisions/0016-our-own-client-behind-the-edge.md).
  */
 const writtenAtOnceMax = 15 * 1024;
 

@@ -64,7 +64,9 @@ export class AnswerBody {
   }
 
   #content(bytes: Uint8Array, at: number, pieces: Uint8Array[]): number {
-    const piece = bytes.subarray(at, at + this.#left);
+    // Most answers come whole: making another view of the same bytes would be the dearest thing here.
+    const isAll = at === 0 && bytes.length <= this.#left;
+    const piece = isAll ? bytes : bytes.subarray(at, at + this.#left);
     pieces.push(piece);
     this.#left -= piece.length;
     if (this.#left === 0) this.#reading = this.#isChunked ? "after-chunk" : "over";

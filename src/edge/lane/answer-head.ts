@@ -1,7 +1,6 @@
 /**
  * The head of an answer, read strictly (RFC 9112): what two readers could understand in two ways is no answer at all. Pure.
  */
-import { Remembered } from "../../decision/traits.ts";
 
 /** How the body ends. */
 export type AnswerFraming =
@@ -21,29 +20,22 @@ export interface AnswerHead {
 
 export const answerHeadBytesMax = 64 * 1024;
 const fieldsMax = 256;
-/** Longer names are read anew each time, so that what is remembered stays small. */
-const rememberedLengthMax = 64;
 const [tab, space] = [9, 32];
 
-const statusLine = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: [\t -~\x80-\xff]*)?$/;
-const fieldName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** Also a bare CR or LF, which some readers take for a line's end. */
-// oxlint-disable-next-line no-control-regex
-const forbiddenInValue = /[\0-\x08\x0a-\x1f\x7f]/;
+const statusLine = /HTTP\/1\.([01]) ([1-5]\d\d)(?: [\t -~\x80-\xff]*)?/y;
+/** Stops before whatever has no place in a value: also before a bare CR or LF, which some readers take for a line's end. */
+const fieldLine = /\r\n([!#$%&'*+.^_`|~0-9A-Za-z-]+):[\t ]*([\t -~\x80-\xff]*)/y;
 
 /** `text`: up to the empty line, as Latin-1. Undefined where it is malformed or ambiguous. */
 export function readAnswerHead(text: string, method: string): AnswerHead | undefined {
-  const lines = text.split("\r\n");
-  const [, minor, digits] = statusLine.exec(lines[0] ?? "") ?? [];
-  if (digits === undefined || lines.length > fieldsMax + 1) return undefined;
-  const fields: (readonly [string, string])[] = [];
+  statusLine.lastIndex = 0;
+  const [, minor, digits] = statusLine.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const fields = readFields(text, statusLine.lastIndex);
+  if (fields === undefined) return undefined;
   const [lengths, codings]: [string[], string[]] = [[], []];
   let closes = false;
-  for (let at = 1; at < lines.length; at += 1) {
-    const field = readField(lines[at] ?? "");
-    if (field === undefined) return undefined;
-    fields.push(field);
-    const [name, value] = field;
+  for (const [name, value] of fields) {
     if (name === "content-length") lengths.push(value);
     else if (name === "transfer-encoding") codings.push(value);
     else if (name === "connection") closes ||= /(^|,)\s*close\s*(,|$)/i.test(value);
@@ -54,28 +46,23 @@ export function readAnswerHead(text: string, method: string): AnswerHead | undef
   return { status, fields, framing, persistent: minor === "1" && !closes && framing.kind !== "until-close" };
 }
 
-function readField(line: string): readonly [string, string] | undefined {
-  const colon = line.indexOf(":");
-  const written = line.slice(0, Math.max(0, colon));
-  const name = written.length > rememberedLengthMax ? inLowerCase(written) : names.of(written);
-  const value = trimmed(line, colon + 1);
-  return name === "" || forbiddenInValue.test(value) ? undefined : [name, value];
+/** Up to the end of `text`, or there are none. */
+function readFields(text: string, from: number): [name: string, value: string][] | undefined {
+  const fields: [string, string][] = [];
+  for (let at = from; at < text.length; at = fieldLine.lastIndex) {
+    fieldLine.lastIndex = at;
+    const [, name, value] = fieldLine.exec(text) ?? [];
+    if (name === undefined || value === undefined || fields.length === fieldsMax) return undefined;
+    fields.push([name.toLowerCase(), withoutEnd(value)]);
+  }
+  return fields;
 }
 
-/** Servers send the same few names again and again. */
-const names = new Remembered(inLowerCase, 512);
-
-/** Empty where it is no field's name. */
-function inLowerCase(name: string): string {
-  return fieldName.test(name) ? name.toLowerCase() : "";
-}
-
-/** Without the spaces and tabs around it; String.trim() would take bytes of UTF-8 letters away. */
-function trimmed(line: string, from: number): string {
-  let [start, end] = [from, line.length];
-  while (start < end && isBlank(line.charCodeAt(start))) start += 1;
-  while (end > start && isBlank(line.charCodeAt(end - 1))) end -= 1;
-  return line.slice(start, end);
+/** Without the spaces and tabs at its end; String.trim() would take bytes of UTF-8 letters away. */
+function withoutEnd(value: string): string {
+  let end = value.length;
+  while (end > 0 && isBlank(value.charCodeAt(end - 1))) end -= 1;
+  return end === value.length ? value : value.slice(0, end);
 }
 
 function isBlank(code: number): boolean {
