@@ -36,22 +36,22 @@ const mayWatch: Right = { act: "watch", at: "anywhere" };
 const mayDrill: Right = { act: "drill", at: "everywhere" };
 
 export function watchRoutes(parts: WatchParts): readonly Route[] {
-  const desk = new Desk(parts);
+  const pages = new WatchPages(parts);
   return [
-    { method: "GET", path: "/watch", access: mayWatch, handle: (visit) => desk.watch(visit) },
-    { method: "GET", path: "/watch/events", access: mayWatch, handle: (visit) => desk.events(visit) },
+    { method: "GET", path: "/watch", access: mayWatch, handle: (visit) => pages.watch(visit) },
+    { method: "GET", path: "/watch/events", access: mayWatch, handle: (visit) => pages.events(visit) },
     {
       method: "GET",
       path: "/watch/incidents/:incident",
       access: mayWatch,
-      handle: (visit) => desk.incident(visit),
+      handle: (visit) => pages.incident(visit),
     },
-    { method: "POST", path: "/watch/drills", access: mayDrill, handle: (visit) => desk.startDrill(visit) },
+    { method: "POST", path: "/watch/drills", access: mayDrill, handle: (visit) => pages.startDrill(visit) },
     {
       method: "POST",
       path: "/watch/drills/stop",
       access: mayDrill,
-      handle: (visit) => desk.stopDrill(visit),
+      handle: (visit) => pages.stopDrill(visit),
     },
   ];
 }
@@ -62,7 +62,7 @@ const patience = { timeoutMs: patienceMs } as const;
 const drillBytesMax = 1_024;
 const drillForm = z.object({ profile: z.string(), sources: z.string(), seconds: z.string() });
 
-class Desk {
+class WatchPages {
   readonly #parts: WatchParts;
   readonly #feed: WatchFeed;
   readonly #drills: Drills;

@@ -1,4 +1,4 @@
-/** The studio's front door: who somebody is who comes, and how they come in, with a passkey and never with a password. */
+/** Who somebody is who comes to the studio, and all that lets them in: passkeys, sessions, invitations. Never a password. */
 import type { Database } from "bun:sqlite";
 import { base64Url } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";

@@ -1,4 +1,4 @@
-/** The tables behind the studio's front door: who was invited, who is signed in, with which passkeys. */
+/** The tables behind coming in: who was invited, who is signed in, with which passkeys. */
 import type { Migration } from "../store/database.ts";
 
 export const doorMigration: Migration = {

@@ -26,7 +26,6 @@ export interface ListPageProps {
   readonly filter: ListFilter;
   /** `portal/rif` with its name. */
   readonly sections: readonly Option[];
-  readonly timeZone: string;
 }
 
 export function ListPage({ visit, list, filter, sections }: ListPageProps) {
@@ -167,7 +166,7 @@ function nameOfState(state: ListState, language: InterfaceLanguage): string {
     : publication[state as keyof typeof publication];
 }
 
-function Rows({ visit, list, filter }: Omit<ListPageProps, "sections" | "timeZone">) {
+function Rows({ visit, list, filter }: Omit<ListPageProps, "sections">) {
   const { language, timeZone } = visit;
   return (
     <>

@@ -58,17 +58,18 @@ export function isPictureShownTo(
 export interface SectionPlace {
   readonly site: SiteName;
   readonly section: string | null;
-  /** As JSON; null for what stands in no section. */
-  readonly names: string | null;
+  /** Null for what stands in no section. */
+  readonly names: Names | null;
 }
 
 /** Every section of every site, and what stands in none. */
 export function allPlaces(database: Database): SectionPlace[] {
   const sections = database
-    .query<SectionPlace, []>(
+    .query<Omit<SectionPlace, "names"> & { readonly names: string }, []>(
       "SELECT site, slug AS section, names FROM section ORDER BY site DESC, position, slug",
     )
-    .all();
+    .all()
+    .map((row) => ({ ...row, names: JSON.parse(row.names) as Names }));
   return [...siteNames.map((site) => ({ site, section: null, names: null })), ...sections];
 }
 
@@ -87,7 +88,7 @@ export function placeOptions(
     .filter(isOffered)
     .map((place) => {
       const site = studioWords(language).sites[place.site];
-      const section = place.names === null ? "" : nameIn(JSON.parse(place.names) as Names, language).name;
+      const section = place.names === null ? "" : nameIn(place.names, language).name;
       return { value: placeValue(place), label: section === "" ? site : `${site} · ${section}` };
     });
 }

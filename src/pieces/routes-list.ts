@@ -46,7 +46,7 @@ const filterSchema = z.object({
   page: z.coerce.number().int().min(1).optional().catch(undefined),
 });
 
-function showList(visit: SignedIn, { database, config }: PiecesParts, titles: FoldedTitles): Response {
+function showList(visit: SignedIn, { database }: PiecesParts, titles: FoldedTitles): Response {
   const filter: ListFilter = filterSchema.parse(Object.fromEntries(visit.url.searchParams));
   return page(
     ListPage({
@@ -54,7 +54,6 @@ function showList(visit: SignedIn, { database, config }: PiecesParts, titles: Fo
       filter,
       list: readList({ database, titles }, visit.person, filter),
       sections: placeOptions(database, visit.language, (place) => visit.person.may("read", place)),
-      timeZone: config.site.time_zone,
     }),
   );
 }

@@ -43,7 +43,7 @@ function answer(parts: PiecesParts, { workingRevision }: Text, saved: Revision):
 }
 
 function requireWhole(
-  { pieces, pictures, database }: PiecesParts,
+  { pieces, pictures, material }: PiecesParts,
   { id }: Text,
   request: SaveRequest,
   person: Person,
@@ -53,8 +53,7 @@ function requireWhole(
       throw new Refusal(422, "written on a revision of another text");
     }
   }
-  const known = database.query("SELECT 1 FROM material WHERE id = ?");
-  if (materialIn(request.body).some((material) => known.get(material) === null)) {
+  if (materialIn(request.body).some((each) => material.material(each) === undefined)) {
     throw new Refusal(422, "it shows material that isn't there");
   }
   // Whoever could show a picture in a text of their own could see it there.

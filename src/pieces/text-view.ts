@@ -1,5 +1,5 @@
 /** What the pages of one text show beside its words: read in one go, for one person. */
-import { nameIn, type Names } from "../language/names.ts";
+import { nameIn } from "../language/names.ts";
 import type { Option } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
 import { createDesk, slugToBe, type WorkflowStep } from "./desk.ts";
@@ -168,6 +168,6 @@ function sectionOptions({ database }: PiecesParts, { person, language }: SignedI
     })
     .map(({ section, names }) => ({
       value: section ?? "",
-      label: names === null ? "" : nameIn(JSON.parse(names) as Names, language).name,
+      label: names === null ? "" : nameIn(names, language).name,
     }));
 }

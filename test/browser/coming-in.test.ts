@@ -1,61 +1,28 @@
 /** Coming into the studio in a real Chromium with a virtual authenticator: invited, enrolled, out and in again; its pages for everybody's eyes. */
 import { afterAll, describe, expect, test } from "bun:test";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { invite } from "../../src/people/roster.ts";
-import { interfaceLanguages } from "../../src/language/tags.ts";
+import { type InterfaceLanguage, interfaceLanguages } from "../../src/language/tags.ts";
 import { type NewsroomStudio, openNewsroomStudio } from "../studio/newsroom-studio.ts";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser, opened } from "./browser.ts";
+import { Colleague } from "./colleague.ts";
 import { faults } from "./faults.ts";
 
 const browser = await launchBrowser();
 const timeoutMs = 30_000;
 
-interface Desk extends AsyncDisposable {
+interface Seat extends AsyncDisposable {
   readonly studio: NewsroomStudio;
+  readonly amina: Colleague;
   readonly page: Page;
-  /** What went wrong in the page. */
-  readonly complaints: readonly string[];
-  /** Follows the first steward's link and comes in. */
-  comeIn(): Promise<void>;
 }
 
-async function sitDown(screen: BrowserContextOptions = {}): Promise<Desk> {
+/** Amina at a newsroom that nobody has come into yet. */
+async function sitDown(language: InterfaceLanguage = "en"): Promise<Seat> {
   const lifetimes = new AsyncDisposableStack();
   const studio = lifetimes.use(await openNewsroomStudio());
-  if (browser === null) throw new Error("there is no browser");
-  const page = lifetimes.adopt(await browser.newPage({ locale: "en", ...screen }), (opened) =>
-    opened.close(),
-  );
-  const complaints: string[] = [];
-  page.on("pageerror", (thrown) => complaints.push(thrown.message));
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  await addAuthenticator(page);
-  return {
-    studio,
-    page,
-    complaints,
-    async comeIn() {
-      await page.goto(studio.firstLink());
-      await page.fill("input[name=name]", "Amina");
-      await Promise.all([page.waitForURL(`${studio.origin}/`), page.click("form[data-passkey] button")]);
-    },
-    [Symbol.asyncDispose]: () => lifetimes.disposeAsync(),
-  };
-}
-
-async function addAuthenticator(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  const amina = lifetimes.use(await Colleague.at(opened(browser), studio.origin, language));
+  return { studio, amina, page: amina.page, [Symbol.asyncDispose]: () => lifetimes.disposeAsync() };
 }
 
 describe.skipIf(browser === null)("in a browser", () => {
@@ -64,9 +31,9 @@ describe.skipIf(browser === null)("in a browser", () => {
   test(
     "somebody enrols, leaves, comes back to where they wanted to go, and is told that this device has a passkey",
     async () => {
-      await using desk = await sitDown();
-      const { page, studio, complaints } = desk;
-      await desk.comeIn();
+      await using seat = await sitDown();
+      const { amina, page, studio } = seat;
+      await amina.comeIn(studio.firstLink(), "Amina");
       expect(studio.newsroom.people.accounts().map(({ name }) => name)).toEqual(["Amina"]);
 
       await page.goto(`${studio.origin}/me`);
@@ -82,7 +49,7 @@ describe.skipIf(browser === null)("in a browser", () => {
       await page.goto(`${studio.origin}/me`);
       await page.click("form[data-passkey] button");
       await page.getByText("already holds a passkey").waitFor();
-      expect(complaints).toEqual([]);
+      expect(amina.complaints).toEqual([]);
     },
     timeoutMs,
   );
@@ -90,9 +57,9 @@ describe.skipIf(browser === null)("in a browser", () => {
   test(
     "a passkey that nobody knows is refused in words, and the button works again",
     async () => {
-      await using desk = await sitDown();
-      const { page, studio } = desk;
-      await desk.comeIn();
+      await using seat = await sitDown();
+      const { amina, page, studio } = seat;
+      await amina.comeIn(studio.firstLink(), "Amina");
       const [account] = studio.newsroom.people.accounts();
       studio.newsroom.door.passkeys.removeAll(account?.id ?? "");
       studio.newsroom.door.sessions.endAll(account?.id ?? "");
@@ -108,13 +75,13 @@ describe.skipIf(browser === null)("in a browser", () => {
     test(
       "axe finds nothing on any of its pages, nothing overflows, by day and by night, on a phone and on a desk",
       async () => {
-        await using desk = await sitDown({ locale: language });
-        const { page, studio } = desk;
+        await using seat = await sitDown(language);
+        const { amina, page, studio } = seat;
         await page.goto(`${studio.origin}/sign-in`);
         expect(await faults(page)).toEqual([]);
         await page.goto(studio.firstLink());
         expect(await faults(page)).toEqual([]);
-        await desk.comeIn();
+        await amina.comeIn(studio.firstLink(), "Amina");
         const { people, door } = studio.newsroom;
         const sara = people.addAccount("سارة").id;
         const grant = { role: "editor", site: "blog", section: null } as const;

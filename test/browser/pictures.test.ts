@@ -6,7 +6,7 @@ import { createModel, type Model } from "../model/model.ts";
 import { publishStory } from "../model/newsroom.ts";
 import { renderAll, siteConfig } from "../model/render.ts";
 import { drawn, openPictures } from "../pictures.ts";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser, opened } from "./browser.ts";
 import { faults } from "./faults.ts";
 import { serveSite } from "./site-server.ts";
 
@@ -16,7 +16,6 @@ afterAll(async () => await browser?.close());
 test.skipIf(browser === null).each(["ar", "fr"] as const)(
   "in a story in %s, on a phone and on a desktop",
   async (language) => {
-    if (browser === null) throw new Error("there is no browser");
     await using store = openPictures();
     const model = createModel();
     const pictures = new Pictures({ ...store.options, database: model.database });
@@ -25,7 +24,7 @@ test.skipIf(browser === null).each(["ar", "fr"] as const)(
     using server = serveSite(renderAll(sources()), "portal");
     const loaded: string[] = [];
     for (const width of [390, 1_280]) {
-      await using page = await browser.newPage({ viewport: { width, height: 800 } });
+      await using page = await opened(browser).newPage({ viewport: { width, height: 800 } });
       await page.goto(server.origin + path);
       const image = page.locator(".picture img");
       await image.scrollIntoViewIfNeeded();

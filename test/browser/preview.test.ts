@@ -1,12 +1,12 @@
 /** The preview in a real browser: dressed as the public page, in both directions, and dead. */
 import { afterAll, describe, expect, test } from "bun:test";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { LanguageTag } from "../../src/language/tags.ts";
 import type { Body } from "../../src/pieces/body.ts";
 import { siteRoutes } from "../../src/site/routes.ts";
 import { bodyOf } from "../model/model.ts";
 import { openTextStudio, type TextStudio } from "../studio/newsroom.ts";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser, opened } from "./browser.ts";
 import { faults } from "./faults.ts";
 
 const browser = await launchBrowser();
@@ -89,10 +89,5 @@ function foreignRequests(page: Page, origin: string): string[] {
   page.on("request", (request) => {
     if (!request.url().startsWith(`${origin}/`)) found.push(request.url());
   });
-  return found;
-}
-
-function opened(found: Browser | null): Browser {
-  if (found === null) throw new Error("there is no browser");
   return found;
 }

@@ -1,5 +1,5 @@
 /**
- * The studio on a whole instance in a real Chromium, in the states into which work brings it: empty, refused, after a deed. In Arabic and
+ * The studio on a whole instance in a real Chromium, in the states into which work brings it: empty, refused, after an act. In Arabic and
  * French, on a phone and on a desk, by day and by night, axe finds nothing and nothing overflows. Full pages: studio-pages.test.ts.
  */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";

@@ -45,7 +45,7 @@ export function statesOf({ draft, published, withdrawn }: Known): readonly Scree
   return [
     ["the list, searched in vain", "/?title=zzz"],
     ["a text in review", `/texts/${draft}`],
-    ["a text after a deed", `/texts/${draft}?notice=saved`],
+    ["a text after an act", `/texts/${draft}?notice=saved`],
     ["a text with a note", `/texts/${published}`],
     ["a withdrawn text", `/texts/${withdrawn}`],
     ["the preview on a phone", `/texts/${published}/preview?form=text&width=phone`],

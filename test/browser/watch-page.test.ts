@@ -8,7 +8,7 @@ import type { InterfaceLanguage } from "../../src/language/tags.ts";
 import { ClientScripts } from "../../src/web/client-scripts.ts";
 import { type FakeWatch, fakeWatch, flood, second } from "../studio/fake-watch.ts";
 import { openStudio, personWho, type Studio } from "../studio/studio.ts";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser, opened } from "./browser.ts";
 import { faults } from "./faults.ts";
 
 const browser = await launchBrowser();
@@ -16,7 +16,7 @@ const timeoutMs = 30_000;
 /** Seconds that lie behind when a page is opened. */
 const pastS = 60;
 
-interface Desk extends AsyncDisposable {
+interface Seat extends AsyncDisposable {
   readonly watch: FakeWatch;
   readonly studio: Studio;
   readonly page: Page;
@@ -24,7 +24,7 @@ interface Desk extends AsyncDisposable {
   readonly complaints: readonly string[];
 }
 
-async function sitDown(language: InterfaceLanguage, screen: BrowserContextOptions = {}): Promise<Desk> {
+async function sitDown(language: InterfaceLanguage, screen: BrowserContextOptions = {}): Promise<Seat> {
   const lifetimes = new AsyncDisposableStack();
   const nowMs = systemClock.nowMs();
   const watch = lifetimes.use(
@@ -53,8 +53,7 @@ async function sitDown(language: InterfaceLanguage, screen: BrowserContextOption
   const studio = lifetimes.use(
     openStudio({ routes: watchRoutes(given), scripts, person: personWho(), language }),
   );
-  if (browser === null) throw new Error("there is no browser");
-  const page = lifetimes.adopt(await browser.newPage(screen), (opened) => opened.close());
+  const page = lifetimes.adopt(await opened(browser).newPage(screen), (open) => open.close());
   const complaints: string[] = [];
   page.on("console", (message) => complaints.push(message.text()));
   page.on("pageerror", (thrown) => complaints.push(thrown.message));
@@ -97,13 +96,13 @@ describe.skipIf(browser === null)("in Chromium", () => {
   test.each(["ar", "fr", "en"] as const)(
     "%s: axe finds nothing, nothing overflows, nothing complains",
     async (language) => {
-      await using desk = await sitDown(language);
+      await using seat = await sitDown(language);
       for (const path of ["/watch", `/watch/incidents/${flood.id}`]) {
-        await desk.page.goto(desk.studio.origin + path);
-        if (path === "/watch") await drawn(desk.page);
-        expect(await faults(desk.page)).toEqual([]);
+        await seat.page.goto(seat.studio.origin + path);
+        if (path === "/watch") await drawn(seat.page);
+        expect(await faults(seat.page)).toEqual([]);
       }
-      expect(desk.complaints).toEqual([]);
+      expect(seat.complaints).toEqual([]);
     },
     timeoutMs,
   );
@@ -111,18 +110,18 @@ describe.skipIf(browser === null)("in Chromium", () => {
   test.each(["ar", "en"] as const)(
     "%s: the chart draws what was, moves with each second, and time runs from left to right",
     async (language) => {
-      await using desk = await sitDown(language);
-      await desk.page.goto(`${desk.studio.origin}/watch`);
-      await drawn(desk.page);
-      const ink = await inkOf(desk.page);
+      await using seat = await sitDown(language);
+      await seat.page.goto(`${seat.studio.origin}/watch`);
+      await drawn(seat.page);
+      const ink = await inkOf(seat.page);
       // One minute of ten, at the newer end.
       expect(ink.first).toBeGreaterThan(0.75);
       expect(ink.last).toBeGreaterThan(0.95);
-      const before = await picture(desk.page);
+      const before = await picture(seat.page);
       const next = second(systemClock.nowMs() + 1_000, { requests: 4_000 });
-      desk.watch.say(next);
-      await desk.page.waitForSelector(`[data-until="${Math.round(Date.parse(next.at) / 1_000)}"]`);
-      await desk.page.waitForFunction((old) => document.querySelector("canvas")?.toDataURL() !== old, before);
+      seat.watch.say(next);
+      await seat.page.waitForSelector(`[data-until="${Math.round(Date.parse(next.at) / 1_000)}"]`);
+      await seat.page.waitForFunction((old) => document.querySelector("canvas")?.toDataURL() !== old, before);
     },
     timeoutMs,
   );
@@ -130,13 +129,13 @@ describe.skipIf(browser === null)("in Chromium", () => {
   test(
     "the chart has colours for the day and for the night, and changes with it",
     async () => {
-      await using desk = await sitDown("fr", { colorScheme: "light" });
-      await desk.page.goto(`${desk.studio.origin}/watch`);
-      await drawn(desk.page);
-      const day = await picture(desk.page);
-      await desk.page.emulateMedia({ colorScheme: "dark" });
-      await desk.page.waitForFunction((old) => document.querySelector("canvas")?.toDataURL() !== old, day);
-      expect((await inkOf(desk.page)).last).toBeGreaterThan(0.95);
+      await using seat = await sitDown("fr", { colorScheme: "light" });
+      await seat.page.goto(`${seat.studio.origin}/watch`);
+      await drawn(seat.page);
+      const day = await picture(seat.page);
+      await seat.page.emulateMedia({ colorScheme: "dark" });
+      await seat.page.waitForFunction((old) => document.querySelector("canvas")?.toDataURL() !== old, day);
+      expect((await inkOf(seat.page)).last).toBeGreaterThan(0.95);
     },
     timeoutMs,
   );
@@ -144,19 +143,19 @@ describe.skipIf(browser === null)("in Chromium", () => {
   test(
     "the sentence changes with the site, a screen reader hears it, and the list follows",
     async () => {
-      await using desk = await sitDown("en");
-      await desk.page.goto(`${desk.studio.origin}/watch`);
-      await drawn(desk.page);
-      await desk.page.waitForSelector(".now.good");
-      desk.watch.say(second(systemClock.nowMs(), { mode: "guarded", incidents_open: 1 }));
-      const announced = desk.page.locator("#announcement");
-      await desk.page.waitForSelector(".now.bad");
+      await using seat = await sitDown("en");
+      await seat.page.goto(`${seat.studio.origin}/watch`);
+      await drawn(seat.page);
+      await seat.page.waitForSelector(".now.good");
+      seat.watch.say(second(systemClock.nowMs(), { mode: "guarded", incidents_open: 1 }));
+      const announced = seat.page.locator("#announcement");
+      await seat.page.waitForSelector(".now.bad");
       await announced
         .filter({ hasText: "The site is under attack. Readers still get their pages" })
         .waitFor({ state: "attached" });
-      desk.watch.incidents = [{ ...flood, id: "01K0NEW0000000000000000000", kind: "scan" }];
-      desk.watch.tell(flood);
-      await desk.page.locator("#incidents", { hasText: "Search for weak spots" }).waitFor();
+      seat.watch.incidents = [{ ...flood, id: "01K0NEW0000000000000000000", kind: "scan" }];
+      seat.watch.tell(flood);
+      await seat.page.locator("#incidents", { hasText: "Search for weak spots" }).waitFor();
     },
     timeoutMs,
   );
@@ -164,15 +163,15 @@ describe.skipIf(browser === null)("in Chromium", () => {
   test(
     "when the watch dies the open page says so, and when it comes back, that too",
     async () => {
-      await using desk = await sitDown("en");
-      await desk.page.goto(`${desk.studio.origin}/watch`);
-      await desk.watch.die();
-      await desk.page
+      await using seat = await sitDown("en");
+      await seat.page.goto(`${seat.studio.origin}/watch`);
+      await seat.watch.die();
+      await seat.page
         .locator(".now-sentence", { hasText: "The watch doesn’t answer" })
         .waitFor({ timeout: 15_000 });
-      await desk.watch.comeBack();
-      desk.watch.say(second(systemClock.nowMs()));
-      await desk.page.locator(".now-sentence", { hasText: "The site is readable" }).waitFor();
+      await seat.watch.comeBack();
+      seat.watch.say(second(systemClock.nowMs()));
+      await seat.page.locator(".now-sentence", { hasText: "The site is readable" }).waitFor();
     },
     timeoutMs,
   );
@@ -180,11 +179,11 @@ describe.skipIf(browser === null)("in Chromium", () => {
   test(
     "without scripts the sentence and all figures are there, and no empty chart",
     async () => {
-      await using desk = await sitDown("fr", { javaScriptEnabled: false });
-      await desk.page.goto(`${desk.studio.origin}/watch`);
-      expect(await desk.page.locator(".now-sentence").textContent()).toContain("Le site est lisible.");
-      expect(await desk.page.locator(".figures tbody td").count()).toBe(12);
-      expect(await desk.page.locator("#charts").isVisible()).toBe(false);
+      await using seat = await sitDown("fr", { javaScriptEnabled: false });
+      await seat.page.goto(`${seat.studio.origin}/watch`);
+      expect(await seat.page.locator(".now-sentence").textContent()).toContain("Le site est lisible.");
+      expect(await seat.page.locator(".figures tbody td").count()).toBe(12);
+      expect(await seat.page.locator("#charts").isVisible()).toBe(false);
     },
     timeoutMs,
   );

@@ -66,7 +66,6 @@ export const ar: PeopleWords = {
   people: {
     title: "الفريق",
     nobodyElse: "أنت وحدك هنا حتى الآن. ادعُ أحدا من الأسفل.",
-    open: "تعديل",
     noPasskey: "لا يستطيع الدخول: بلا مفتاح مرور",
     inviteTitle: "ادعُ أحدا",
     name: "الاسم",
@@ -81,7 +80,6 @@ export const ar: PeopleWords = {
     linkTitle: (name) => `رابط لأجل ${name}`,
     linkExplain: (until) =>
       `يعمل مرة واحدة حتى ${until}، ولا يظهر إلا الآن. أرسله عبر قناة تثق بها: أول من يفتحه يدخل.`,
-    link: "الرابط",
     record: "سجلّ الأعمال",
     done: "تم.",
   },

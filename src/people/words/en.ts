@@ -65,7 +65,6 @@ export const en: PeopleWords = {
   people: {
     title: "People",
     nobodyElse: "You are alone here so far. Invite somebody below.",
-    open: "Change",
     noPasskey: "can’t sign in: no passkey",
     inviteTitle: "Invite somebody",
     name: "Name",
@@ -80,7 +79,6 @@ export const en: PeopleWords = {
     linkTitle: (name) => `A link for ${name}`,
     linkExplain: (until) =>
       `It works once, until ${until}, and is shown only now. Send it over a channel that you trust: whoever opens it first comes in.`,
-    link: "Link",
     record: "Record",
     done: "Done.",
   },

@@ -69,7 +69,6 @@ export const fr: PeopleWords = {
   people: {
     title: "Équipe",
     nobodyElse: "Vous êtes seul ici pour l’instant. Invitez quelqu’un ci-dessous.",
-    open: "Modifier",
     noPasskey: "ne peut pas se connecter : aucune clé d’accès",
     inviteTitle: "Inviter quelqu’un",
     name: "Nom",
@@ -84,7 +83,6 @@ export const fr: PeopleWords = {
     linkTitle: (name) => `Un lien pour ${name}`,
     linkExplain: (until) =>
       `Il sert une seule fois, jusqu’au ${until}, et n’est affiché que maintenant. Envoyez-le par un canal sûr : la première personne qui l’ouvre entre.`,
-    link: "Lien",
     record: "Registre",
     done: "C’est fait.",
   },

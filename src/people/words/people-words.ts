@@ -1,4 +1,6 @@
 /** What the pages about people say: coming in, who belongs here, one's own account, the record. */
+import type { Role } from "../person.ts";
+import type { RosterFault } from "../roster.ts";
 
 /** What stands on a page that asks for a passkey, for when it doesn't come. */
 export interface PasskeyWords {
@@ -57,7 +59,6 @@ export interface PeopleWords {
   readonly people: {
     readonly title: string;
     readonly nobodyElse: string;
-    readonly open: string;
     readonly noPasskey: string;
     readonly inviteTitle: string;
     readonly name: string;
@@ -71,7 +72,6 @@ export interface PeopleWords {
     readonly first: string;
     readonly linkTitle: (name: string) => string;
     readonly linkExplain: (until: string) => string;
-    readonly link: string;
     readonly record: string;
     readonly done: string;
   };
@@ -94,19 +94,8 @@ export interface PeopleWords {
     readonly section: (section: string, site: string) => string;
   };
   /** What each role may do, one sentence. */
-  readonly roles: Readonly<Record<"contributor" | "editor" | "moderator" | "steward", string>>;
-  readonly faults: Readonly<
-    Record<
-      | "no such site"
-      | "no such section"
-      | "more than you hold"
-      | "name taken"
-      | "too many invitations"
-      | "no such person"
-      | "last steward",
-      string
-    >
-  >;
+  readonly roles: Readonly<Record<Role, string>>;
+  readonly faults: Readonly<Record<RosterFault, string>>;
   readonly record: {
     readonly title: string;
     readonly explain: string;

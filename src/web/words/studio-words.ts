@@ -1,4 +1,5 @@
 /** What several features of the studio say in the same words: one word for one thing (docs/glossary.md). */
+import type { SiteName } from "../../config/site-names.ts";
 import type { ErrorWords } from "../../language/messages/messages.ts";
 import type { RefusalStatus } from "../answers.ts";
 import type { SiteState } from "../route.ts";
@@ -30,7 +31,7 @@ export interface StudioWords {
   /** To the studio's first page. */
   readonly toStart: string;
 
-  readonly sites: Readonly<Record<"portal" | "blog", string>>;
+  readonly sites: Readonly<Record<SiteName, string>>;
   readonly roles: Readonly<Record<"contributor" | "editor" | "moderator" | "steward", string>>;
 
   readonly refusals: Readonly<Record<RefusalStatus | 401, ErrorWords>>;
