@@ -51,18 +51,20 @@ function readFields(text: string, from: number): [name: string, value: string][]
   const fields: [string, string][] = [];
   for (let at = from; at < text.length; at = fieldLine.lastIndex) {
     fieldLine.lastIndex = at;
-    const [, name, value] = fieldLine.exec(text) ?? [];
-    if (name === undefined || value === undefined || fields.length === fieldsMax) return undefined;
-    fields.push([name.toLowerCase(), withoutEnd(value)]);
+    // By place: taking an array apart costs as much as the match.
+    const match = fieldLine.exec(text);
+    if (match === null || fields.length === fieldsMax) return undefined;
+    fields.push([(match[1] ?? "").toLowerCase(), withoutEnd(match[2] ?? "")]);
   }
   return fields;
 }
 
 /** Without the spaces and tabs at its end; String.trim() would take bytes of UTF-8 letters away. */
 function withoutEnd(value: string): string {
-  let end = value.length;
+  if (!isBlank(value.charCodeAt(value.length - 1))) return value;
+  let end = value.length - 1;
   while (end > 0 && isBlank(value.charCodeAt(end - 1))) end -= 1;
-  return end === value.length ? value : value.slice(0, end);
+  return value.slice(0, end);
 }
 
 function isBlank(code: number): boolean {

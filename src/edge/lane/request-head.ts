@@ -63,7 +63,7 @@ function isClients(name: string): boolean {
 /** RFC 7239, and what was usual before it. Only the client: one address leaves nothing to be misread. */
 function forwarding({ address: written, host, scheme, headers }: ClientRequest): string {
   const before = headers.get("via");
-  const address = written.replace(/^::ffff:(?=\d+\.)/i, "");
+  const address = written.startsWith("::") ? written.replace(/^::ffff:(?=\d+\.)/i, "") : written;
   const node = address.includes(":") ? `"[${address}]"` : address;
   return (
     `forwarded: for=${node};host="${host}";proto=${scheme}\r\n` +
