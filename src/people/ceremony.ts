@@ -30,7 +30,7 @@ export function withCookies(response: Response, ...cookies: readonly string[]): 
 }
 
 /** For a script: why it goes no further, in words. */
-export function toldNo(error: string, status: 403 | 429, headers: Record<string, string> = {}): Response {
+export function answerNo(error: string, status: 403 | 429, headers: Record<string, string> = {}): Response {
   return Response.json({ error }, { status, headers });
 }
 
@@ -38,11 +38,11 @@ export function toldNo(error: string, status: 403 | 429, headers: Record<string,
 export function tooMany({ challenges }: Door, { language }: Visit): Response | undefined {
   const waitS = challenges.waitS();
   if (waitS === undefined) return undefined;
-  return toldNo(peopleWords(language).passkey.busy(waitS), 429, { "retry-after": String(waitS) });
+  return answerNo(peopleWords(language).passkey.busy(waitS), 429, { "retry-after": String(waitS) });
 }
 
-export function toldRefused({ language }: Visit): Response {
-  return toldNo(peopleWords(language).passkey.refused, 403);
+export function passkeyRefused({ language }: Visit): Response {
+  return answerNo(peopleWords(language).passkey.refused, 403);
 }
 
 /** Asks for a passkey that is there. */

@@ -10,7 +10,7 @@ import {
   made,
   originOfVisit,
   shown,
-  toldRefused,
+  passkeyRefused,
   tooMany,
   withCookies,
 } from "./ceremony.ts";
@@ -45,7 +45,7 @@ export async function askForSignIn(parts: PeopleParts, visit: Visit): Promise<Re
 export async function signIn(parts: PeopleParts, visit: Visit): Promise<Response> {
   const { to, answer } = await readJson(visit, signInSchema, formBytesMax);
   const account = await shown(parts, visit, answer);
-  if (account === undefined) return toldRefused(visit);
+  if (account === undefined) return passkeyRefused(visit);
   endSession(parts, visit);
   const session = parts.door.sessions.begin(account, browserKind(visit.request));
   return cameIn(parts, visit, session, ownPath(to));
@@ -88,9 +88,9 @@ export async function enrolWith(parts: PeopleParts, visit: Visit): Promise<Respo
   const { name, answer } = await readJson(visit, enrolSchema, formBytesMax);
   const token = visit.params["token"] ?? "";
   const result = await made(parts, visit, "enrol", answer);
-  if (result === undefined || result.purpose.digest !== tokenDigest(token)) return toldRefused(visit);
+  if (result === undefined || result.purpose.digest !== tokenDigest(token)) return passkeyRefused(visit);
   const { passkey, purpose } = result;
   const browser = browserKind(visit.request);
   const session = enrol(parts.door, { token, name, passkey, userHandle: purpose.userHandle, browser });
-  return session === undefined ? toldRefused(visit) : cameIn(parts, visit, session, "/");
+  return session === undefined ? passkeyRefused(visit) : cameIn(parts, visit, session, "/");
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { interfaceLanguages } from "../language/tags.ts";
 import { json, page, readForm, readJson, Refusal, seeOther } from "../web/answers.ts";
 import { formBytesMax, type SignedIn, type Visit } from "../web/route.ts";
-import { askToMake, made, originOfVisit, toldRefused, withCookies } from "./ceremony.ts";
+import { askToMake, made, originOfVisit, passkeyRefused, withCookies } from "./ceremony.ts";
 import { dropCookie, setCookie } from "./cookies.ts";
 import { newUserHandle } from "./door.ts";
 import { ownPath } from "./own-path.ts";
@@ -35,8 +35,8 @@ export async function addPasskey(parts: PeopleParts, visit: SignedIn): Promise<R
   const { id } = visit.person;
   const { answer } = await readJson(visit, answerSchema, formBytesMax);
   const result = await made(parts, visit, "add a passkey", answer);
-  if (result === undefined || result.purpose.account !== id) return toldRefused(visit);
-  if (!door.passkeys.add(id, result.passkey)) return toldRefused(visit);
+  if (result === undefined || result.purpose.account !== id) return passkeyRefused(visit);
+  if (!door.passkeys.add(id, result.passkey)) return passkeyRefused(visit);
   door.audit.note({ account: id, act: "passkey.add", subject: id });
   return json({ to: "/me?added" });
 }
