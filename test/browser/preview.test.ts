@@ -5,7 +5,7 @@ import type { LanguageTag } from "../../src/language/tags.ts";
 import type { Body } from "../../src/pieces/body.ts";
 import { siteRoutes } from "../../src/site/routes.ts";
 import { bodyOf } from "../model/model.ts";
-import { openTextStudio, type TextStudio } from "../studio/newsroom.ts";
+import { openTextStudio, type TextStudio } from "../studio/text-studio.ts";
 import { launchBrowser, opened } from "./browser.ts";
 import { faults } from "./faults.ts";
 
