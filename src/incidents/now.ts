@@ -71,6 +71,8 @@ function timeOf(second: Traffic | undefined): number | null {
 
 export const windows = { "ten seconds": 10, minute: 60, "ten minutes": 600 } as const;
 export type Window = keyof typeof windows;
+/** From the shortest to the longest. */
+export const windowNames = Object.keys(windows) as readonly Window[];
 
 /** Averages by second over the last so many; the wait is the worst second's. */
 export interface Figures {

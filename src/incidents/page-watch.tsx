@@ -7,7 +7,7 @@ import { Badge } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
 import { StudioFrame } from "../web/studio-frame.tsx";
 import { DrillPart, type DrillPartProps } from "./drill-part.tsx";
-import { type Window, windows } from "./now.ts";
+import { windowNames } from "./now.ts";
 import type { Told, Teller } from "./telling.ts";
 
 export interface WatchPageProps {
@@ -105,7 +105,7 @@ function FiguresTable({ teller, told }: Pick<WatchPageProps, "teller" | "told">)
           </tr>
         </thead>
         <tbody>
-          {(Object.keys(windows) as Window[]).map((window) => (
+          {windowNames.map((window) => (
             <tr data-window={window}>
               <th scope="row">{chart.windows[window]}</th>
               {told.figures[window].map((figure) => (

@@ -3,7 +3,7 @@ import { dayMs, rfc3339 } from "../base/clock.ts";
 import type { Traffic } from "../bus/facts.ts";
 import type { InterfaceLanguage } from "../language/tags.ts";
 import type { Tone } from "../web/components.tsx";
-import { type Figures, figuresOf, type Heard, type Now, type Window, windows } from "./now.ts";
+import { type Figures, figuresOf, type Heard, type Now, type Window, windowNames } from "./now.ts";
 import { type Quantities, quantitiesIn } from "./quantities.ts";
 import type { WatchWords } from "./words.ts";
 import { words } from "./words/index.ts";
@@ -29,7 +29,6 @@ export class Teller {
   }
 
   tell(now: Now, seconds: readonly Traffic[], nowMs: number): Told {
-    const figures = Object.keys(windows) as Window[];
     return {
       at: rfc3339(nowMs),
       state: now.state,
@@ -37,7 +36,7 @@ export class Teller {
       sentence: this.#sentence(now),
       since: this.#since(now, nowMs),
       figures: Object.fromEntries(
-        figures.map((window) => [window, this.#figures(figuresOf(seconds, window, nowMs))]),
+        windowNames.map((window) => [window, this.#figures(figuresOf(seconds, window, nowMs))]),
       ) as Told["figures"],
     };
   }

@@ -4,7 +4,7 @@ import type { Database } from "bun:sqlite";
 import { type Random, systemRandom } from "../base/random.ts";
 import { Queue } from "../jobs/queue.ts";
 import { createMaterial } from "../material/store.ts";
-import { createDoor } from "../people/door.ts";
+import { createMembership } from "../people/membership.ts";
 import { configuredOrigin, linkOrigin } from "../people/origins.ts";
 import { createAudit } from "../people/audit.ts";
 import { createPeople } from "../people/store.ts";
@@ -79,7 +79,7 @@ function partsOf(database: Database, options: Chosen): Omit<Parts, "files" | "pu
     people,
     audit,
     pieces,
-    door: createDoor({
+    membership: createMembership({
       ...made,
       people,
       audit,

@@ -26,7 +26,7 @@ export function operationsOf(parts: Parts): Operations {
     }),
     "newsroom.import": ({ file, site, language }) =>
       importWxr(database, { file, site, language, config, clock, random, progress: onImportProgress }),
-    ...peopleOperations(parts.door),
+    ...peopleOperations(parts.membership),
     "newsroom.keys": () => keyFacts(parts),
     "newsroom.keys.rotate": ({ which }) => rotate(parts, which),
   };

@@ -9,7 +9,7 @@ import type { DataFolder } from "../config/data-folder.ts";
 import type { Config } from "../config/settings.ts";
 import type { Queue } from "../jobs/queue.ts";
 import type { MaterialStore } from "../material/store.ts";
-import type { Door } from "../people/door.ts";
+import type { Membership } from "../people/membership.ts";
 import type { Audit } from "../people/audit.ts";
 import type { People } from "../people/store.ts";
 import type { Pictures } from "../media/store.ts";
@@ -44,7 +44,7 @@ export interface Parts extends Pick<NewsroomOptions, "config" | "clock" | "log" 
   readonly people: People;
   readonly audit: Audit;
   /** Who may come in, and who is in. */
-  readonly door: Door;
+  readonly membership: Membership;
   readonly material: MaterialStore;
   readonly pieces: Pieces;
   readonly pictures: Pictures;

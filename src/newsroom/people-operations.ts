@@ -4,7 +4,7 @@ import type { Operations } from "../bus/role.ts";
 import type { PersonFacts } from "../bus/people-subjects.ts";
 import type { Answer } from "../bus/bus.ts";
 import { siteNames } from "../config/site-names.ts";
-import type { Door } from "../people/door.ts";
+import type { Membership } from "../people/membership.ts";
 import { type Account, accountNameLengthMax, accountNameSchema } from "../people/person.ts";
 import type { RoleAt } from "../people/permissions.ts";
 import {
@@ -17,14 +17,14 @@ import {
   type RosterFault,
 } from "../people/roster.ts";
 
-export function peopleOperations(door: Door): Operations {
+export function peopleOperations(membership: Membership): Operations {
   return {
     "newsroom.people.invite": ({ name, grant }) =>
-      linkFacts(taken(invite(door, { name: accountName(name), grant, by: null }), door, grant)),
+      linkFacts(taken(invite(membership, { name: accountName(name), grant, by: null }), membership, grant)),
     "newsroom.people.invite-again": ({ who }) =>
-      linkFacts(taken(inviteAgain(door, named(door, who).id, null), door)),
-    "newsroom.people.list": () => listOf(door),
-    "newsroom.people.revoke": ({ who }) => ({ person: revoked(door, named(door, who)) }),
+      linkFacts(taken(inviteAgain(membership, named(membership, who).id, null), membership)),
+    "newsroom.people.list": () => listOf(membership),
+    "newsroom.people.revoke": ({ who }) => ({ person: revoked(membership, named(membership, who)) }),
   };
 }
 
@@ -36,8 +36,8 @@ function accountName(name: string): string {
 }
 
 /** By id, else by name. */
-function named(door: Door, who: string): Account {
-  const people = active(door);
+function named(membership: Membership, who: string): Account {
+  const people = active(membership);
   const found = people.filter(({ id, name }) => id === who || name === who);
   const [first, ...others] = found;
   if (first === undefined)
@@ -50,10 +50,10 @@ function named(door: Door, who: string): Account {
   return first;
 }
 
-function listOf(door: Door): Answer<"newsroom.people.list"> {
+function listOf(membership: Membership): Answer<"newsroom.people.list"> {
   return {
-    people: door.people.accounts().map((account) => factsOf(door, account)),
-    invitations: door.invitations.open().map(({ name, isFirst, grants, expiresAt }) => ({
+    people: membership.people.accounts().map((account) => factsOf(membership, account)),
+    invitations: membership.invitations.open().map(({ name, isFirst, grants, expiresAt }) => ({
       name: isFirst ? "(whoever comes first)" : name,
       grants: [...grants],
       expires_at: expiresAt,
@@ -62,13 +62,13 @@ function listOf(door: Door): Answer<"newsroom.people.list"> {
 }
 
 /** As they were until then, so that whoever reads it sees what was taken. */
-function revoked(door: Door, account: Account): PersonFacts {
-  const before = factsOf(door, account);
-  taken(revoke(door, account.id, null), door);
-  return { ...before, revoked_at: door.people.account(account.id)?.revokedAt ?? null };
+function revoked(membership: Membership, account: Account): PersonFacts {
+  const before = factsOf(membership, account);
+  taken(revoke(membership, account.id, null), membership);
+  return { ...before, revoked_at: membership.people.account(account.id)?.revokedAt ?? null };
 }
 
-function factsOf({ people, passkeys }: Door, { id, name, createdAt, revokedAt }: Account): PersonFacts {
+function factsOf({ people, passkeys }: Membership, { id, name, createdAt, revokedAt }: Account): PersonFacts {
   const grants = people.grantsOf(id).map(({ role, site, section }) => ({ role, site, section }));
   return { id, name, created_at: createdAt, revoked_at: revokedAt, grants, passkeys: passkeys.of(id).length };
 }
@@ -77,12 +77,16 @@ function linkFacts({ url, expiresAt }: Link): Answer<"newsroom.people.invite"> {
   return { url, expires_at: expiresAt };
 }
 
-function taken<T>(result: Done<T>, door: Door, grant?: RoleAt): T {
+function taken<T>(result: Done<T>, membership: Membership, grant?: RoleAt): T {
   if (result.outcome === "done") return result.value;
-  throw faultInWords(result.reason, door, grant);
+  throw faultInWords(result.reason, membership, grant);
 }
 
-function faultInWords(fault: RosterFault, { sectionsOf }: Door, grant: RoleAt | undefined): OperatorError {
+function faultInWords(
+  fault: RosterFault,
+  { sectionsOf }: Membership,
+  grant: RoleAt | undefined,
+): OperatorError {
   const site = siteNames.find((name) => name === grant?.site);
   const sections = site === undefined ? [] : sectionsOf(site);
   switch (fault) {

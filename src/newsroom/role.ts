@@ -51,9 +51,9 @@ async function prepare({ publisher, files, database }: Newsroom, context: RoleCo
 }
 
 /** While nobody could sign in, each start makes a new link for whoever runs the machine; it also stands in the log. */
-function firstSteps({ door, log }: Newsroom): readonly string[] {
-  if (door.passkeys.areThere()) return [];
-  const link = inviteFirst(door);
+function firstSteps({ membership, log }: Newsroom): readonly string[] {
+  if (membership.passkeys.areThere()) return [];
+  const link = inviteFirst(membership);
   if (link.outcome === "refused") return [];
   const { url, expiresAt } = link.value;
   log.info("nobody has a passkey yet; this link makes the first steward", { url, expires_at: expiresAt });

@@ -6,7 +6,7 @@ import type { Route } from "../web/route.ts";
 import { ClientScripts } from "../web/client-scripts.ts";
 import { createFrontDoor } from "./front-door.ts";
 import { languageAt } from "../people/language-at.ts";
-import { personAt } from "../people/door.ts";
+import { personAt } from "../people/membership.ts";
 import { originOf, studioOrigins } from "../people/origins.ts";
 import { deeds, features, menu } from "./features.ts";
 import type { Newsroom, StudioParts } from "./parts.ts";
@@ -33,18 +33,19 @@ export function openStudio(newsroom: Newsroom, { config, bus, log, kasbah }: Rol
   const parts: StudioParts = { ...newsroom, bus, scripts, origins, deeds, kasbah };
   const site = new SiteStateFollower(parts);
   const routes = [...studioFiles(scripts), ...features.flatMap((feature) => feature.routes?.(parts) ?? [])];
-  const door = createFrontDoor({
+  const frontDoor = createFrontDoor({
     routes,
     menu,
     siteName: config.site.name,
     timeZone: config.site.time_zone,
     origins,
-    personOf: (request) => personAt(newsroom.door, request, originOf(request, origins())),
-    languageOf: (request, person) => languageAt(newsroom.door, request, originOf(request, origins()), person),
+    personOf: (request) => personAt(newsroom.membership, request, originOf(request, origins())),
+    languageOf: (request, person) =>
+      languageAt(newsroom.membership, request, originOf(request, origins()), person),
     state: () => site.state,
     log,
   });
-  const server = listen(config.studio.listen, door);
+  const server = listen(config.studio.listen, frontDoor);
   address = `http://localhost:${server.port}`;
   return {
     address,
@@ -56,7 +57,7 @@ export function openStudio(newsroom: Newsroom, { config, bus, log, kasbah }: Rol
   };
 }
 
-function listen(setting: string, door: (request: Request) => Promise<Response>) {
+function listen(setting: string, frontDoor: (request: Request) => Promise<Response>) {
   try {
     return Bun.serve({
       ...listenAddress(setting),
@@ -64,7 +65,7 @@ function listen(setting: string, door: (request: Request) => Promise<Response>) 
       maxRequestBodySize: bodyBytesMax,
       // Longer than what goes on for a while (the watch's events) is ever silent.
       idleTimeout: idleTimeoutS,
-      fetch: door,
+      fetch: frontDoor,
     });
   } catch (thrown) {
     const hint =

@@ -3,7 +3,7 @@ import { Refusal } from "../web/answers.ts";
 import type { Visit } from "../web/route.ts";
 import { type Challenge, challengeMs, type Purpose } from "./challenges.ts";
 import { cookieOf, dropCookie, setCookie } from "./cookies.ts";
-import type { Door } from "./door.ts";
+import type { Membership } from "./membership.ts";
 import { originOf, rpIdOf } from "./origins.ts";
 import type { PeopleParts } from "./parts.ts";
 import type { NewPasskey } from "./passkeys.ts";
@@ -30,25 +30,25 @@ export function withCookies(response: Response, ...cookies: readonly string[]): 
 }
 
 /** For a script: why it goes no further, in words. */
-export function toldNo(error: string, status: 403 | 429, headers: Record<string, string> = {}): Response {
+export function answerNo(error: string, status: 403 | 429, headers: Record<string, string> = {}): Response {
   return Response.json({ error }, { status, headers });
 }
 
 /** The answer to one attempt too many by people who aren't signed in; undefined as long as there is room. */
-export function tooMany({ challenges }: Door, { language }: Visit): Response | undefined {
+export function tooMany({ challenges }: Membership, { language }: Visit): Response | undefined {
   const waitS = challenges.waitS();
   if (waitS === undefined) return undefined;
-  return toldNo(peopleWords(language).passkey.busy(waitS), 429, { "retry-after": String(waitS) });
+  return answerNo(peopleWords(language).passkey.busy(waitS), 429, { "retry-after": String(waitS) });
 }
 
-export function toldRefused({ language }: Visit): Response {
-  return toldNo(peopleWords(language).passkey.refused, 403);
+export function passkeyRefused({ language }: Visit): Response {
+  return answerNo(peopleWords(language).passkey.refused, 403);
 }
 
 /** Asks for a passkey that is there. */
 export async function askToShow(parts: PeopleParts, visit: Visit): Promise<Response> {
   const origin = originOfVisit(visit, parts);
-  const { challenge, token } = parts.door.challenges.open({ kind: "sign in" }, origin);
+  const { challenge, token } = parts.membership.challenges.open({ kind: "sign in" }, origin);
   const options = await requestOptions({ rpId: rpIdOf(origin), challenge });
   return withCookies(Response.json(options), challengeCookie(origin, token));
 }
@@ -69,7 +69,7 @@ export async function askToMake(
   },
 ): Promise<Response> {
   const origin = originOfVisit(visit, parts);
-  const { challenge, token } = parts.door.challenges.open(purpose, origin);
+  const { challenge, token } = parts.membership.challenges.open(purpose, origin);
   const { userHandle } = purpose;
   const options = await creationOptions({
     rpId: rpIdOf(origin),
@@ -103,7 +103,7 @@ export async function made<K extends "enrol" | "add a passkey">(
   const { challenge, origin, purpose } = taken;
   const result = await verifyRegistration(answer, { challenge, origin, rpId: rpIdOf(origin) });
   if (result.outcome === "verified") return { passkey: result.value, purpose };
-  parts.door.log.info("a new passkey was refused", { reason: result.reason });
+  parts.membership.log.info("a new passkey was refused", { reason: result.reason });
   return undefined;
 }
 
@@ -114,10 +114,10 @@ export async function shown(
   answer: Assertion,
 ): Promise<string | undefined> {
   const taken = takeChallenge(parts, visit, "sign in");
-  const passkey = parts.door.passkeys.find(answer.id);
+  const passkey = parts.membership.passkeys.find(answer.id);
   if (taken === undefined || passkey === undefined) return undefined;
   const { challenge, origin } = taken;
-  const userHandle = parts.door.people.userHandleOf(passkey.account) ?? "";
+  const userHandle = parts.membership.people.userHandleOf(passkey.account) ?? "";
   const result = await verifyAssertion(answer, passkey, {
     challenge,
     origin,
@@ -125,10 +125,10 @@ export async function shown(
     userHandle,
   });
   if (result.outcome === "refused") {
-    parts.door.log.info("a passkey was refused", { reason: result.reason });
+    parts.membership.log.info("a passkey was refused", { reason: result.reason });
     return undefined;
   }
-  parts.door.passkeys.counted(passkey.id, result.value);
+  parts.membership.passkeys.counted(passkey.id, result.value);
   return passkey.account;
 }
 
@@ -140,14 +140,14 @@ function takeChallenge<K extends Purpose["kind"]>(
 ): (Challenge & { readonly purpose: Extract<Purpose, { kind: K }> }) | undefined {
   const origin = originOfVisit(visit, parts);
   const token = cookieOf(visit.request, origin, "challenge");
-  const taken = token === undefined ? undefined : parts.door.challenges.take(token, kind);
+  const taken = token === undefined ? undefined : parts.membership.challenges.take(token, kind);
   return taken?.origin === origin ? taken : undefined;
 }
 
 /** For the script: come in, and go on there. */
 export function cameIn(parts: PeopleParts, visit: Visit, session: string, to: string): Response {
   const origin = originOfVisit(visit, parts);
-  const maxAgeS = parts.door.config.studio.session_hours * 60 * 60;
+  const maxAgeS = parts.membership.config.studio.session_hours * 60 * 60;
   return withCookies(
     Response.json({ to }),
     setCookie(origin, "session", session, maxAgeS),

@@ -15,7 +15,7 @@ async function withSteward(studio: NewsroomStudio): Promise<Visitor> {
 }
 
 function linkFor(studio: NewsroomStudio, name: string): string {
-  const link = invite(studio.newsroom.door, { name, grant: everywhere, by: null });
+  const link = invite(studio.newsroom.membership, { name, grant: everywhere, by: null });
   if (link.outcome === "refused") throw new Error(link.reason);
   return link.value.url;
 }

@@ -10,12 +10,12 @@ import {
   made,
   originOfVisit,
   shown,
-  toldRefused,
+  passkeyRefused,
   tooMany,
   withCookies,
 } from "./ceremony.ts";
 import { cookieOf, dropCookie } from "./cookies.ts";
-import { newUserHandle, wasUsedElsewhere } from "./door.ts";
+import { newUserHandle, wasUsedElsewhere } from "./membership.ts";
 import { enrol, invitationAt } from "./enrolment.ts";
 import { ownPath } from "./own-path.ts";
 import { InvitationPage, VoidInvitationPage } from "./page-invitation.tsx";
@@ -32,22 +32,22 @@ const nameSchema = z.object({ name: accountNameSchema });
 export async function showSignIn(parts: PeopleParts, visit: Visit): Promise<Response> {
   const to = ownPath(visit.url.searchParams.get("to") ?? "/");
   if (visit.person !== undefined) return seeOther(to);
-  const usedElsewhere = wasUsedElsewhere(parts.door, visit.request, originOfVisit(visit, parts));
+  const usedElsewhere = wasUsedElsewhere(parts.membership, visit.request, originOfVisit(visit, parts));
   const script = await parts.scripts.address(passkeyScript);
   return page(SignInPage({ visit, script, to, usedElsewhere }));
 }
 
 export async function askForSignIn(parts: PeopleParts, visit: Visit): Promise<Response> {
-  return tooMany(parts.door, visit) ?? (await askToShow(parts, visit));
+  return tooMany(parts.membership, visit) ?? (await askToShow(parts, visit));
 }
 
 /** Costs no second attempt: each challenge is good for one answer, and was let in already. */
 export async function signIn(parts: PeopleParts, visit: Visit): Promise<Response> {
   const { to, answer } = await readJson(visit, signInSchema, formBytesMax);
   const account = await shown(parts, visit, answer);
-  if (account === undefined) return toldRefused(visit);
+  if (account === undefined) return passkeyRefused(visit);
   endSession(parts, visit);
-  const session = parts.door.sessions.begin(account, browserKind(visit.request));
+  const session = parts.membership.sessions.begin(account, browserKind(visit.request));
   return cameIn(parts, visit, session, ownPath(to));
 }
 
@@ -56,30 +56,30 @@ export function signOut(parts: PeopleParts, visit: SignedIn): Response {
   return withCookies(seeOther("/sign-in"), dropCookie(originOfVisit(visit, parts), "session"));
 }
 
-function endSession({ door, origins }: PeopleParts, visit: Visit): void {
+function endSession({ membership, origins }: PeopleParts, visit: Visit): void {
   const token = cookieOf(visit.request, originOfVisit(visit, { origins }), "session");
-  if (token !== undefined) door.sessions.end(token);
+  if (token !== undefined) membership.sessions.end(token);
 }
 
 export async function showInvitation(parts: PeopleParts, visit: Visit): Promise<Response> {
-  const invitation = invitationAt(parts.door, visit.params["token"] ?? "");
+  const invitation = invitationAt(parts.membership, visit.params["token"] ?? "");
   const script = await parts.scripts.address(passkeyScript);
   if (invitation === undefined) return page(VoidInvitationPage({ visit }), 404);
   return secretPage(InvitationPage({ visit, script, invitation }));
 }
 
 export async function askForEnrolment(parts: PeopleParts, visit: Visit): Promise<Response> {
-  const { door } = parts;
-  const busy = tooMany(door, visit);
+  const { membership } = parts;
+  const busy = tooMany(membership, visit);
   if (busy !== undefined) return busy;
   const { name } = await readJson(visit, nameSchema, formBytesMax);
   const token = visit.params["token"] ?? "";
-  const invitation = invitationAt(door, token);
+  const invitation = invitationAt(membership, token);
   if (invitation === undefined) throw new Refusal(404);
   const { account } = invitation;
   const userHandle =
-    (account === null ? undefined : door.people.userHandleOf(account)) ?? newUserHandle(door);
-  const known = account === null ? [] : door.passkeys.of(account).map(({ id }) => id);
+    (account === null ? undefined : membership.people.userHandleOf(account)) ?? newUserHandle(membership);
+  const known = account === null ? [] : membership.passkeys.of(account).map(({ id }) => id);
   const purpose = { kind: "enrol" as const, digest: tokenDigest(token), userHandle };
   return await askToMake(parts, visit, { purpose, name: account === null ? name : invitation.name, known });
 }
@@ -88,9 +88,9 @@ export async function enrolWith(parts: PeopleParts, visit: Visit): Promise<Respo
   const { name, answer } = await readJson(visit, enrolSchema, formBytesMax);
   const token = visit.params["token"] ?? "";
   const result = await made(parts, visit, "enrol", answer);
-  if (result === undefined || result.purpose.digest !== tokenDigest(token)) return toldRefused(visit);
+  if (result === undefined || result.purpose.digest !== tokenDigest(token)) return passkeyRefused(visit);
   const { passkey, purpose } = result;
   const browser = browserKind(visit.request);
-  const session = enrol(parts.door, { token, name, passkey, userHandle: purpose.userHandle, browser });
-  return session === undefined ? toldRefused(visit) : cameIn(parts, visit, session, "/");
+  const session = enrol(parts.membership, { token, name, passkey, userHandle: purpose.userHandle, browser });
+  return session === undefined ? passkeyRefused(visit) : cameIn(parts, visit, session, "/");
 }

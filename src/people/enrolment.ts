@@ -3,7 +3,7 @@ import { mayGive } from "./permissions.ts";
 import type { Invitation } from "./invitations.ts";
 import type { NewPasskey } from "./passkeys.ts";
 import { isManageable } from "./roster.ts";
-import type { Door } from "./door.ts";
+import type { Membership } from "./membership.ts";
 
 export interface Enrolment {
   /** Of the invitation. */
@@ -18,28 +18,28 @@ export interface Enrolment {
 }
 
 /** Undefined for an invitation that lets nobody in (any more); whether by time, use, or what became of who made it. */
-export function invitationAt(door: Door, token: string): Invitation | undefined {
-  const invitation = door.invitations.find(token);
-  return invitation !== undefined && stillHolds(door, invitation) ? invitation : undefined;
+export function invitationAt(membership: Membership, token: string): Invitation | undefined {
+  const invitation = membership.invitations.find(token);
+  return invitation !== undefined && stillHolds(membership, invitation) ? invitation : undefined;
 }
 
 /** Nobody gives more than they hold, also not by a link that they made when they held more. */
-function stillHolds(door: Door, { isFirst, createdBy, account, grants }: Invitation): boolean {
-  if (isFirst && door.passkeys.areThere()) return false;
+function stillHolds(membership: Membership, { isFirst, createdBy, account, grants }: Invitation): boolean {
+  if (isFirst && membership.passkeys.areThere()) return false;
   if (createdBy === null) return true;
-  const held = door.people.grantsOf(createdBy);
+  const held = membership.people.grantsOf(createdBy);
   return account === null
     ? grants.every((grant) => mayGive(held, grant))
-    : isManageable(door, account, createdBy);
+    : isManageable(membership, account, createdBy);
 }
 
 /**
  * Account, grants, passkey and session in one step that uses the invitation up: all of it happens or nothing. Returns the
  * session's token; undefined where the invitation or the passkey is not taken.
  */
-export function enrol(door: Door, enrolment: Enrolment): string | undefined {
+export function enrol(membership: Membership, enrolment: Enrolment): string | undefined {
   try {
-    return door.database.transaction(() => enrolled(door, enrolment)).immediate();
+    return membership.database.transaction(() => enrolled(membership, enrolment)).immediate();
   } catch (thrown) {
     if (thrown instanceof NotTaken) return undefined;
     throw thrown;
@@ -49,9 +49,9 @@ export function enrol(door: Door, enrolment: Enrolment): string | undefined {
 /** Ends the transaction. */
 class NotTaken extends Error {}
 
-function enrolled(door: Door, { token, name, passkey, userHandle, browser }: Enrolment): string {
-  const { people, passkeys, invitations, sessions, audit } = door;
-  if (invitationAt(door, token) === undefined) throw new NotTaken();
+function enrolled(membership: Membership, { token, name, passkey, userHandle, browser }: Enrolment): string {
+  const { people, passkeys, invitations, sessions, audit } = membership;
+  if (invitationAt(membership, token) === undefined) throw new NotTaken();
   const invitation = invitations.use(token);
   if (invitation === undefined) throw new NotTaken();
   const account = invitation.account ?? people.addAccount(name).id;

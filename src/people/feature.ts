@@ -4,7 +4,7 @@ import { auditMigration } from "./audit.ts";
 import { peopleDeeds } from "./deeds.ts";
 import type { PeopleParts } from "./parts.ts";
 import { routes } from "./routes.ts";
-import { doorMigration } from "./tables.ts";
+import { membershipMigration } from "./tables.ts";
 
 export const feature: Feature<PeopleParts> = {
   name: "people",
@@ -47,6 +47,6 @@ export const feature: Feature<PeopleParts> = {
       `,
     },
     auditMigration,
-    doorMigration,
+    membershipMigration,
   ],
 };

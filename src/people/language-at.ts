@@ -2,10 +2,10 @@
 import { interfaceLanguages, type InterfaceLanguage, interfaceOf, isLanguageTag } from "../language/tags.ts";
 import type { Person } from "../web/route.ts";
 import { cookieOf } from "./cookies.ts";
-import type { Door } from "./door.ts";
+import type { Membership } from "./membership.ts";
 
 export function languageAt(
-  { people, config }: Pick<Door, "people" | "config">,
+  { people, config }: Pick<Membership, "people" | "config">,
   request: Request,
   origin: string | undefined,
   person: Person | undefined,
@@ -19,7 +19,7 @@ export function languageAt(
   );
 }
 
-function ownLanguage({ site }: Door["config"]): InterfaceLanguage {
+function ownLanguage({ site }: Membership["config"]): InterfaceLanguage {
   return isLanguageTag(site.default_language) ? interfaceOf(site.default_language) : "ar";
 }
 

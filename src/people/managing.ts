@@ -34,14 +34,14 @@ export function showPeople(parts: PeopleParts, visit: SignedIn): Response {
 export async function inviteSomebody(parts: PeopleParts, visit: SignedIn): Promise<Response> {
   const { name, role, place } = await readForm(visit, inviteSchema, formBytesMax);
   const asked = { name, grant: { role, ...placeFrom(place) }, by: visit.person.id };
-  const invited = invite(parts.door, asked);
+  const invited = invite(parts.membership, asked);
   if (invited.outcome === "refused")
     return page(PeoplePage({ visit, parts, fault: invited.reason }), statusOf(invited.reason));
   return secretPage(LinkPage({ visit, name, link: invited.value }));
 }
 
 export function takeInvitationBack(parts: PeopleParts, visit: SignedIn): Response {
-  const { outcome } = voidInvitation(parts.door, visit.params["invitation"] ?? "", visit.person.id);
+  const { outcome } = voidInvitation(parts.membership, visit.params["invitation"] ?? "", visit.person.id);
   if (outcome === "refused") throw new Refusal(404);
   return seeOther("/people?done");
 }
@@ -62,24 +62,24 @@ async function changeGrant(parts: PeopleParts, visit: SignedIn, change: typeof g
   const account = accountAt(parts, visit);
   const { role, place } = await readForm(visit, grantSchema, formBytesMax);
   const grant: RoleAt = { role, ...placeFrom(place) };
-  return afterwards(parts, visit, account, change(parts.door, account.id, grant, visit.person.id));
+  return afterwards(parts, visit, account, change(parts.membership, account.id, grant, visit.person.id));
 }
 
 export function inviteBack(parts: PeopleParts, visit: SignedIn): Response {
   const account = accountAt(parts, visit);
-  const invited = inviteAgain(parts.door, account.id, visit.person.id);
+  const invited = inviteAgain(parts.membership, account.id, visit.person.id);
   if (invited.outcome === "refused") return afterwards(parts, visit, account, invited);
   return secretPage(LinkPage({ visit, name: account.name, link: invited.value }));
 }
 
 export function letGo(parts: PeopleParts, visit: SignedIn): Response {
   const account = accountAt(parts, visit);
-  return afterwards(parts, visit, account, revoke(parts.door, account.id, visit.person.id));
+  return afterwards(parts, visit, account, revoke(parts.membership, account.id, visit.person.id));
 }
 
 /** Throws 404 also for those whom the visitor is not to know of. */
-function accountAt({ door }: PeopleParts, { params, person }: SignedIn): Account {
-  const account = visibleTo(door, person.id).find(({ id }) => id === params["account"]);
+function accountAt({ membership }: PeopleParts, { params, person }: SignedIn): Account {
+  const account = visibleTo(membership, person.id).find(({ id }) => id === params["account"]);
   if (account === undefined) throw new Refusal(404);
   return account;
 }
@@ -95,13 +95,13 @@ function statusOf(fault: RosterFault): 403 | 409 | 422 {
   return fault === "no such site" || fault === "no such section" ? 422 : 409;
 }
 
-export function showRecord({ door, deeds }: PeopleParts, visit: SignedIn): Response {
+export function showRecord({ membership, deeds }: PeopleParts, visit: SignedIn): Response {
   const before = Number(visit.url.searchParams.get("before") ?? Number.NaN);
-  const found = door.audit.entries({
+  const found = membership.audit.entries({
     before: Number.isSafeInteger(before) ? before : undefined,
     limit: entriesOnPage + 1,
   });
   const entries = found.slice(0, entriesOnPage);
   const older = found.length > entriesOnPage ? entries.at(-1)?.id : undefined;
-  return page(RecordPage({ visit, people: door.people, entries, deeds, older }));
+  return page(RecordPage({ visit, people: membership.people, entries, deeds, older }));
 }

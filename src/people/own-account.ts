@@ -3,9 +3,9 @@ import { z } from "zod";
 import { interfaceLanguages } from "../language/tags.ts";
 import { json, page, readForm, readJson, Refusal, seeOther } from "../web/answers.ts";
 import { formBytesMax, type SignedIn, type Visit } from "../web/route.ts";
-import { askToMake, made, originOfVisit, toldRefused, withCookies } from "./ceremony.ts";
+import { askToMake, made, originOfVisit, passkeyRefused, withCookies } from "./ceremony.ts";
 import { dropCookie, setCookie } from "./cookies.ts";
-import { newUserHandle } from "./door.ts";
+import { newUserHandle } from "./membership.ts";
 import { ownPath } from "./own-path.ts";
 import { MePage } from "./page-me.tsx";
 import { type PeopleParts, passkeyScript } from "./parts.ts";
@@ -22,41 +22,41 @@ export async function showMe(parts: PeopleParts, visit: SignedIn): Promise<Respo
 
 /** Not limited by what strangers do: whoever is signed in has one challenge at a time. */
 export async function askForPasskey(parts: PeopleParts, visit: SignedIn): Promise<Response> {
-  const { door } = parts;
+  const { membership } = parts;
   const { id, name } = visit.person;
-  const userHandle = door.people.userHandleOf(id) ?? newUserHandle(door);
-  const known = door.passkeys.of(id).map((passkey) => passkey.id);
+  const userHandle = membership.people.userHandleOf(id) ?? newUserHandle(membership);
+  const known = membership.passkeys.of(id).map((passkey) => passkey.id);
   const purpose = { kind: "add a passkey" as const, account: id, userHandle };
   return await askToMake(parts, visit, { purpose, name, known });
 }
 
 export async function addPasskey(parts: PeopleParts, visit: SignedIn): Promise<Response> {
-  const { door } = parts;
+  const { membership } = parts;
   const { id } = visit.person;
   const { answer } = await readJson(visit, answerSchema, formBytesMax);
   const result = await made(parts, visit, "add a passkey", answer);
-  if (result === undefined || result.purpose.account !== id) return toldRefused(visit);
-  if (!door.passkeys.add(id, result.passkey)) return toldRefused(visit);
-  door.audit.note({ account: id, act: "passkey.add", subject: id });
+  if (result === undefined || result.purpose.account !== id) return passkeyRefused(visit);
+  if (!membership.passkeys.add(id, result.passkey)) return passkeyRefused(visit);
+  membership.audit.note({ account: id, act: "passkey.add", subject: id });
   return json({ to: "/me?added" });
 }
 
-export function removePasskey({ door }: PeopleParts, { person: { id }, params }: SignedIn): Response {
-  if (!door.passkeys.remove(id, params["passkey"] ?? "")) throw new Refusal(409);
-  door.audit.note({ account: id, act: "passkey.remove", subject: id });
+export function removePasskey({ membership }: PeopleParts, { person: { id }, params }: SignedIn): Response {
+  if (!membership.passkeys.remove(id, params["passkey"] ?? "")) throw new Refusal(409);
+  membership.audit.note({ account: id, act: "passkey.remove", subject: id });
   return seeOther("/me?removed");
 }
 
 export function signOutEverywhere(parts: PeopleParts, visit: SignedIn): Response {
   const { id } = visit.person;
-  parts.door.sessions.endAll(id);
-  parts.door.audit.note({ account: id, act: "session.end-all", subject: id });
+  parts.membership.sessions.endAll(id);
+  parts.membership.audit.note({ account: id, act: "session.end-all", subject: id });
   return withCookies(seeOther("/sign-in"), dropCookie(originOfVisit(visit, parts), "session"));
 }
 
 export async function chooseLanguage(parts: PeopleParts, visit: Visit): Promise<Response> {
   const { language, to } = await readForm(visit, languageSchema, formBytesMax);
-  if (visit.person !== undefined) parts.door.people.setLanguage(visit.person.id, language);
+  if (visit.person !== undefined) parts.membership.people.setLanguage(visit.person.id, language);
   return withCookies(
     seeOther(ownPath(to)),
     setCookie(originOfVisit(visit, parts), "language", language, yearS),

@@ -20,7 +20,7 @@ const notices = ["added", "removed"] as const;
 export function MePage({ visit, parts, script }: MePageProps) {
   const { language, person, url } = visit;
   const words = peopleWords(language).me;
-  const grants = parts.door.people.grantsOf(person.id);
+  const grants = parts.membership.people.grantsOf(person.id);
   const said = notices.find((each) => url.searchParams.has(each));
   const notice = said !== undefined && (
     <Notice tone="good" live>
@@ -57,7 +57,7 @@ export function MePage({ visit, parts, script }: MePageProps) {
 function PasskeyList({ visit, parts }: Pick<MePageProps, "visit" | "parts">) {
   const { language, person, timeZone } = visit;
   const words = peopleWords(language).me;
-  const passkeys = parts.door.passkeys.of(person.id);
+  const passkeys = parts.membership.passkeys.of(person.id);
   return (
     <Section title={words.passkeysTitle}>
       <p>{words.passkeysExplain}</p>

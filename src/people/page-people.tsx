@@ -30,8 +30,8 @@ export interface PeoplePageProps {
 
 export function PeoplePage({ visit, parts, fault, isDone = false }: PeoplePageProps) {
   const words = peopleWords(visit.language);
-  const people = visibleTo(parts.door, visit.person.id);
-  const waiting = visibleInvitations(parts.door, visit.person.id);
+  const people = visibleTo(parts.membership, visit.person.id);
+  const waiting = visibleInvitations(parts.membership, visit.person.id);
   const readsRecord = visit.person.may("manage people", "everywhere");
   const notice =
     fault === undefined ? (
@@ -80,7 +80,7 @@ function PersonRow({
   parts,
 }: RowProps & { readonly account: Account }) {
   const words = peopleWords(language).people;
-  const { people, passkeys } = parts.door;
+  const { people, passkeys } = parts.membership;
   return (
     <li>
       <p>
@@ -119,7 +119,7 @@ function WaitingRow({ invitation, visit, parts }: RowProps & { readonly invitati
 
 function InviteForm({ visit: { language, person }, parts }: RowProps) {
   const words = peopleWords(language).people;
-  const held = parts.door.people.grantsOf(person.id);
+  const held = parts.membership.people.grantsOf(person.id);
   return (
     <Section title={words.inviteTitle}>
       <form method="post" action="/people/invitations">

@@ -20,7 +20,7 @@ export interface PersonPageProps {
 
 export function PersonPage({ visit, parts, account, fault }: PersonPageProps) {
   const words = peopleWords(visit.language);
-  const held = parts.door.people.grantsOf(visit.person.id);
+  const held = parts.membership.people.grantsOf(visit.person.id);
   const notice = fault !== undefined && (
     <Notice tone="bad" live>
       {words.faults[fault]}
@@ -30,7 +30,7 @@ export function PersonPage({ visit, parts, account, fault }: PersonPageProps) {
     <StudioFrame visit={visit} title={account.name} notice={notice}>
       <Section title={words.person.grantsTitle}>
         <ul class="rows">
-          {parts.door.people.grantsOf(account.id).map((grant) => (
+          {parts.membership.people.grantsOf(account.id).map((grant) => (
             <li>
               <p>{grantInWords(grant, parts, visit.language)}</p>
               {mayGive(held, grant) && (
@@ -48,7 +48,7 @@ export function PersonPage({ visit, parts, account, fault }: PersonPageProps) {
           </Actions>
         </form>
       </Section>
-      {isManageable(parts.door, account.id, visit.person.id) ? (
+      {isManageable(parts.membership, account.id, visit.person.id) ? (
         <Whole account={account} words={words} />
       ) : (
         <p class="hint">{words.person.notYours}</p>

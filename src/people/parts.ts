@@ -3,10 +3,10 @@ import type { Names } from "../language/names.ts";
 import type { SiteName } from "../config/site-names.ts";
 import type { ClientScript, ClientScripts } from "../web/client-scripts.ts";
 import type { DeedTold } from "../web/feature.ts";
-import type { Door } from "./door.ts";
+import type { Membership } from "./membership.ts";
 
 export interface PeopleParts {
-  readonly door: Door;
+  readonly membership: Membership;
   readonly scripts: ClientScripts;
   /** Under which the studio is reached. */
   readonly origins: () => readonly string[];

@@ -1,6 +1,6 @@
 /** Who belongs to the newsroom: inviting people, giving and taking what they may do, letting them go. */
 import { siteNames } from "../config/site-names.ts";
-import type { Door } from "./door.ts";
+import type { Membership } from "./membership.ts";
 import type { Invitation, Invited } from "./invitations.ts";
 import { mayGive, type RoleAt } from "./permissions.ts";
 import type { Account } from "./person.ts";
@@ -34,121 +34,128 @@ const refused = (reason: RosterFault): { outcome: "refused"; reason: RosterFault
 
 /** Somebody new, with one grant to begin with. */
 export function invite(
-  door: Door,
+  membership: Membership,
   { name, grant, by }: { name: string; grant: RoleAt; by: Doer },
 ): Done<Link> {
-  const fault = faultOf(door, grant, by);
+  const fault = faultOf(membership, grant, by);
   if (fault !== undefined) return refused(fault);
-  const isTaken = [...active(door), ...door.invitations.open()].some((other) => other.name === name);
+  const isTaken = [...active(membership), ...membership.invitations.open()].some(
+    (other) => other.name === name,
+  );
   if (isTaken) return refused("name taken");
-  return invited(door, { name, grants: [grant], by });
+  return invited(membership, { name, grants: [grant], by });
 }
 
 /** Somebody who lost their passkey: the link adds one. Wherever they are signed in, that ends. */
-export function inviteAgain(door: Door, id: string, by: Doer): Done<Link> {
-  const account = manageable(door, id, by);
+export function inviteAgain(membership: Membership, id: string, by: Doer): Done<Link> {
+  const account = manageable(membership, id, by);
   if (account === undefined) return refused("no such person");
-  door.sessions.endAll(id);
-  return invited(door, { account: id, name: account.name, grants: [], by });
+  membership.sessions.endAll(id);
+  return invited(membership, { account: id, name: account.name, grants: [], by });
 }
 
 /** For whoever opens it first, while nobody has a passkey. Earlier ones are void. */
-export function inviteFirst(door: Door): Done<Link> {
+export function inviteFirst(membership: Membership): Done<Link> {
   const everywhere: RoleAt = { role: "steward", site: null, section: null };
-  return invited(door, { name: "", grants: [everywhere], by: null, isFirst: true });
+  return invited(membership, { name: "", grants: [everywhere], by: null, isFirst: true });
 }
 
-function invited(door: Door, invitation: Parameters<Door["invitations"]["invite"]>[0]): Done<Link> {
-  const made = door.invitations.invite(invitation);
+function invited(
+  membership: Membership,
+  invitation: Parameters<Membership["invitations"]["invite"]>[0],
+): Done<Link> {
+  const made = membership.invitations.invite(invitation);
   if (made === undefined) return refused("too many invitations");
   const [grant] = invitation.grants;
   const act = invitation.account === undefined ? "person.invite" : "person.invite-again";
-  door.audit.note({
+  membership.audit.note({
     account: invitation.by,
     act,
     subject: invitation.account ?? made.id,
     detail: grant?.role,
   });
-  return done({ url: `${door.linkOrigin()}/invitation/${made.token}`, expiresAt: made.expiresAt });
+  return done({ url: `${membership.linkOrigin()}/invitation/${made.token}`, expiresAt: made.expiresAt });
 }
 
-export function giveGrant(door: Door, id: string, grant: RoleAt, by: Doer): Done<void> {
-  const fault = faultOf(door, grant, by);
+export function giveGrant(membership: Membership, id: string, grant: RoleAt, by: Doer): Done<void> {
+  const fault = faultOf(membership, grant, by);
   if (fault !== undefined) return refused(fault);
-  if (!active(door).some((account) => account.id === id)) return refused("no such person");
-  door.people.grant({ account: id, ...grant });
-  door.audit.note({ account: by, act: "grant.give", subject: id, detail: grant.role });
+  if (!active(membership).some((account) => account.id === id)) return refused("no such person");
+  membership.people.grant({ account: id, ...grant });
+  membership.audit.note({ account: by, act: "grant.give", subject: id, detail: grant.role });
   return done(undefined);
 }
 
-export function takeGrant(door: Door, id: string, grant: RoleAt, by: Doer): Done<void> {
-  if (by !== null && !mayGive(door.people.grantsOf(by), grant)) return refused("more than you hold");
-  if (isSteward(grant) && isLastSteward(door, id)) return refused("last steward");
-  door.people.revoke({ account: id, ...grant });
-  door.audit.note({ account: by, act: "grant.take", subject: id, detail: grant.role });
+export function takeGrant(membership: Membership, id: string, grant: RoleAt, by: Doer): Done<void> {
+  if (by !== null && !mayGive(membership.people.grantsOf(by), grant)) return refused("more than you hold");
+  if (isSteward(grant) && isLastSteward(membership, id)) return refused("last steward");
+  membership.people.revoke({ account: id, ...grant });
+  membership.audit.note({ account: by, act: "grant.take", subject: id, detail: grant.role });
   return done(undefined);
 }
 
 /** Ends their sessions, passkeys, grants and invitations. The account stays, for the record. */
-export function revoke(door: Door, id: string, by: Doer): Done<Account> {
-  const account = manageable(door, id, by);
+export function revoke(membership: Membership, id: string, by: Doer): Done<Account> {
+  const account = manageable(membership, id, by);
   if (account === undefined) return refused("no such person");
-  if (isLastSteward(door, id)) return refused("last steward");
-  door.database.transaction(() => {
-    door.sessions.endAll(id);
-    door.passkeys.removeAll(id);
-    door.invitations.voidAllOf(id);
-    door.people.markRevoked(id);
-    door.audit.note({ account: by, act: "person.revoke", subject: id });
+  if (isLastSteward(membership, id)) return refused("last steward");
+  membership.database.transaction(() => {
+    membership.sessions.endAll(id);
+    membership.passkeys.removeAll(id);
+    membership.invitations.voidAllOf(id);
+    membership.people.markRevoked(id);
+    membership.audit.note({ account: by, act: "person.revoke", subject: id });
   })();
   return done(account);
 }
 
 /** Those whom somebody may see in the list: whoever may something where they are steward, and themselves. */
-export function visibleTo(door: Door, by: string): Account[] {
-  const held = door.people.grantsOf(by);
+export function visibleTo(membership: Membership, by: string): Account[] {
+  const held = membership.people.grantsOf(by);
   const isGlobal = held.some(isSteward);
-  return active(door).filter(
-    ({ id }) => isGlobal || id === by || door.people.grantsOf(id).some((grant) => mayGive(held, grant)),
+  return active(membership).filter(
+    ({ id }) => isGlobal || id === by || membership.people.grantsOf(id).some((grant) => mayGive(held, grant)),
   );
 }
 
 /** Those on their way in to where somebody is steward. */
-export function visibleInvitations(door: Door, by: string): Invitation[] {
-  const held = door.people.grantsOf(by);
-  return door.invitations
+export function visibleInvitations(membership: Membership, by: string): Invitation[] {
+  const held = membership.people.grantsOf(by);
+  return membership.invitations
     .open()
     .filter(({ account, grants }) =>
-      account === null ? grants.every((grant) => mayGive(held, grant)) : isManageable(door, account, by),
+      account === null
+        ? grants.every((grant) => mayGive(held, grant))
+        : isManageable(membership, account, by),
     );
 }
 
-export function voidInvitation(door: Door, id: string, by: string): Done<void> {
-  const isTheirs = visibleInvitations(door, by).some((invitation) => invitation.id === id);
-  if (!isTheirs || !door.invitations.void(id)) return refused("no such person");
-  door.audit.note({ account: by, act: "invitation.void", subject: id });
+export function voidInvitation(membership: Membership, id: string, by: string): Done<void> {
+  const isTheirs = visibleInvitations(membership, by).some((invitation) => invitation.id === id);
+  if (!isTheirs || !membership.invitations.void(id)) return refused("no such person");
+  membership.audit.note({ account: by, act: "invitation.void", subject: id });
   return done(undefined);
 }
 
-export function isManageable(door: Door, id: string, by: Doer): boolean {
-  return manageable(door, id, by) !== undefined;
+export function isManageable(membership: Membership, id: string, by: Doer): boolean {
+  return manageable(membership, id, by) !== undefined;
 }
 
 /** Only by whoever could have given them all that they hold. */
-function manageable(door: Door, id: string, by: Doer): Account | undefined {
-  const account = active(door).find((each) => each.id === id);
+function manageable(membership: Membership, id: string, by: Doer): Account | undefined {
+  const account = active(membership).find((each) => each.id === id);
   if (account === undefined || by === null) return account;
-  const held = door.people.grantsOf(by);
-  const theirs = door.people.grantsOf(id);
+  const held = membership.people.grantsOf(by);
+  const theirs = membership.people.grantsOf(id);
   const isMine = theirs.length > 0 ? theirs.every((grant) => mayGive(held, grant)) : held.some(isSteward);
   return isMine ? account : undefined;
 }
 
-export function active({ people }: Door): Account[] {
+export function active({ people }: Membership): Account[] {
   return people.accounts().filter(({ revokedAt }) => revokedAt === null);
 }
 
-function faultOf({ people, sectionsOf }: Door, grant: RoleAt, by: Doer): RosterFault | undefined {
+function faultOf({ people, sectionsOf }: Membership, grant: RoleAt, by: Doer): RosterFault | undefined {
   const { site, section } = grant;
   const known = siteNames.find((name) => name === site);
   if (site === null ? section !== null : known === undefined) return "no such site";
@@ -157,8 +164,10 @@ function faultOf({ people, sectionsOf }: Door, grant: RoleAt, by: Doer): RosterF
   return by === null || mayGive(people.grantsOf(by), grant) ? undefined : "more than you hold";
 }
 
-function isLastSteward(door: Door, id: string): boolean {
-  const stewards = active(door).filter((account) => door.people.grantsOf(account.id).some(isSteward));
+function isLastSteward(membership: Membership, id: string): boolean {
+  const stewards = active(membership).filter((account) =>
+    membership.people.grantsOf(account.id).some(isSteward),
+  );
   return stewards.length === 1 && stewards[0]?.id === id;
 }
 

@@ -1,7 +1,7 @@
 /** The tables behind coming in: who was invited, who is signed in, with which passkeys. */
 import type { Migration } from "../store/database.ts";
 
-export const doorMigration: Migration = {
+export const membershipMigration: Migration = {
   id: "people/3-invitations-sessions-passkeys",
   sql: `
     ALTER TABLE account ADD COLUMN language TEXT CHECK (language IN ('ar', 'fr', 'en'));

@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { brotliDecompressSync } from "node:zlib";
 import { contentOf, paragraphs } from "../../test/model/model.ts";
-import { openTextStudio } from "../../test/studio/newsroom.ts";
+import { openTextStudio } from "../../test/studio/text-studio.ts";
 import type { Studio } from "../../test/studio/studio.ts";
 
 const budgetBytes = 250_000;

@@ -1,7 +1,7 @@
 /** The list through the front door: who sees what, filters, counts, pages, and how a first text begins. */
 import { describe, expect, test } from "bun:test";
 import { contentOf } from "../../test/model/model.ts";
-import { openTextStudio, type TextStudio } from "../../test/studio/newsroom.ts";
+import { openTextStudio, type TextStudio } from "../../test/studio/text-studio.ts";
 import type { NewPiece, NewText } from "./api.ts";
 
 /** Ends with the ids of the texts whose titles the page shows, in that order. */

@@ -5,7 +5,7 @@ import type { LanguageTag } from "../language/tags.ts";
 import type { Person } from "../web/route.ts";
 import type { FoldedTitles } from "./folded-titles.ts";
 import type { PieceKind, Publication, SiteName, Workflow } from "./piece.ts";
-import { allPlaces } from "./place.ts";
+import { allPlaces, placeValue } from "./place.ts";
 
 export const listStates = [
   "idea",
@@ -104,7 +104,7 @@ function readableBy(database: Database, person: Person): Condition {
   if (person.may("read", "everywhere")) return everything;
   const readable = allPlaces(database)
     .filter((place) => person.may("read", place))
-    .map(({ site, section }) => `${site}/${section ?? ""}`);
+    .map(placeValue);
   return {
     sql: `p.site || '/' || coalesce(p.section, '') IN (SELECT value FROM json_each($readable))`,
     values: { readable: JSON.stringify(readable) },

@@ -69,7 +69,7 @@ export function allPlaces(database: Database): SectionPlace[] {
       "SELECT site, slug AS section, names FROM section ORDER BY site DESC, position, slug",
     )
     .all()
-    .map((row) => ({ ...row, names: JSON.parse(row.names) as Names }));
+    .map((row) => Object.assign(row, { names: JSON.parse(row.names) as Names }));
   return [...siteNames.map((site) => ({ site, section: null, names: null })), ...sections];
 }
 

@@ -1,7 +1,7 @@
 /** What whoever published is told: readers have it, it is on its way, or it couldn't be made. */
 import { expect, test } from "bun:test";
 import { publishStory } from "../../test/model/model.ts";
-import { openTextStudio } from "../../test/studio/newsroom.ts";
+import { openTextStudio } from "../../test/studio/text-studio.ts";
 import { ClientScripts } from "../web/client-scripts.ts";
 import { reachReaders } from "./readers.ts";
 

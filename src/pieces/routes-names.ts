@@ -102,7 +102,7 @@ async function rename(parts: PiecesParts, visit: SignedIn): Promise<Response> {
   const names = namesSchema.safeParse(Object.fromEntries(filled));
   if (!names.success) return seeOther(addressWith(addressOfName(thing), { notice: "no name" }));
   renameNamed(parts, { ...thing, names: names.data });
-  return await told(parts, visit, thing, "names.rename");
+  return await publishNamed(parts, visit, thing, "names.rename");
 }
 
 function renameNamed({ pieces, people }: PiecesParts, { kind, site, key: slug, names }: NamedThing): void {
@@ -120,10 +120,11 @@ async function moveUp(parts: PiecesParts, visit: SignedIn): Promise<Response> {
   if (!parts.pieces.moveSectionUp(thing.site, thing.key)) {
     return seeOther(addressWith("/names", { notice: "already so" }));
   }
-  return await told(parts, visit, thing, "names.order");
+  return await publishNamed(parts, visit, thing, "names.order");
 }
 
-async function told(
+/** Readers see a name at once. */
+async function publishNamed(
   parts: PiecesParts,
   { person }: SignedIn,
   { kind, key }: NameAt,

@@ -1,7 +1,7 @@
 /** Saving through the front door: what is taken, what is refused with which answer, and that nothing is lost. */
 import { describe, expect, test } from "bun:test";
 import { bodyOf, contentOf, paragraphs } from "../../test/model/model.ts";
-import { openTextStudio, type TextStudio } from "../../test/studio/newsroom.ts";
+import { openTextStudio, type TextStudio } from "../../test/studio/text-studio.ts";
 import type { SaveAnswer } from "./editor/exchange.ts";
 import { textBytesMax } from "./saving.ts";
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { Glob } from "bun";
 import { contentOf, paragraphs } from "../../test/model/model.ts";
-import { openTextStudio, type TextStudio } from "../../test/studio/newsroom.ts";
+import { openTextStudio, type TextStudio } from "../../test/studio/text-studio.ts";
 import { ManualClock } from "../base/clock.ts";
 import type { Revision } from "./piece.ts";
 import { UnsavedTexts } from "./unsaved.ts";

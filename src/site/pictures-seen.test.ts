@@ -2,7 +2,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { bodyOf, contentOf } from "../../test/model/model.ts";
 import { drawn } from "../../test/pictures.ts";
-import { openTextStudio } from "../../test/studio/newsroom.ts";
+import { openTextStudio } from "../../test/studio/text-studio.ts";
 import { fileName } from "../media/picture.ts";
 import { pictureRoutes } from "../media/routes.ts";
 import { siteRoutes } from "./routes.ts";

@@ -1,7 +1,7 @@
 /** A preview is what readers will get, for those who may read it, and holds nothing that could act in the studio. */
 import { describe, expect, test } from "bun:test";
 import { addPicture, bodyOf, contentOf, paragraphs } from "../../test/model/model.ts";
-import { openTextStudio, type TextStudio } from "../../test/studio/newsroom.ts";
+import { openTextStudio, type TextStudio } from "../../test/studio/text-studio.ts";
 import type { LanguageTag } from "../language/tags.ts";
 import { siteRoutes } from "./routes.ts";
 

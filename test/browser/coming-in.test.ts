@@ -61,8 +61,8 @@ describe.skipIf(browser === null)("in a browser", () => {
       const { amina, page, studio } = seat;
       await amina.comeIn(studio.firstLink(), "Amina");
       const [account] = studio.newsroom.people.accounts();
-      studio.newsroom.door.passkeys.removeAll(account?.id ?? "");
-      studio.newsroom.door.sessions.endAll(account?.id ?? "");
+      studio.newsroom.membership.passkeys.removeAll(account?.id ?? "");
+      studio.newsroom.membership.sessions.endAll(account?.id ?? "");
       await page.goto(`${studio.origin}/sign-in`);
       await page.click("form[data-passkey] button");
       await page.getByText("isn’t known here").waitFor();
@@ -82,11 +82,11 @@ describe.skipIf(browser === null)("in a browser", () => {
         await page.goto(studio.firstLink());
         expect(await faults(page)).toEqual([]);
         await amina.comeIn(studio.firstLink(), "Amina");
-        const { people, door } = studio.newsroom;
+        const { people, membership } = studio.newsroom;
         const sara = people.addAccount("سارة").id;
         const grant = { role: "editor", site: "blog", section: null } as const;
         people.grant({ account: sara, ...grant });
-        invite(door, { name: "Nadia", grant, by: null });
+        invite(membership, { name: "Nadia", grant, by: null });
         for (const path of ["/me", "/people", `/people/${sara}`, "/record", "/invitation/none"]) {
           await page.goto(studio.origin + path);
           expect([path, await faults(page)]).toEqual([path, []]);

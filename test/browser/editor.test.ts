@@ -7,7 +7,7 @@ import type { Revision } from "../../src/pieces/piece.ts";
 import { json, Refusal } from "../../src/web/answers.ts";
 import type { PersonRoute } from "../../src/web/route.ts";
 import { bodyOf, contentOf, paragraphs } from "../model/model.ts";
-import { openTextStudio, type TextStudio } from "../studio/newsroom.ts";
+import { openTextStudio, type TextStudio } from "../studio/text-studio.ts";
 import { launchBrowser, opened } from "./browser.ts";
 import { faults } from "./faults.ts";
 

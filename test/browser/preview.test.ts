@@ -5,7 +5,7 @@ import type { LanguageTag } from "../../src/language/tags.ts";
 import type { Body } from "../../src/pieces/body.ts";
 import { siteRoutes } from "../../src/site/routes.ts";
 import { bodyOf } from "../model/model.ts";
-import { openTextStudio, type TextStudio } from "../studio/newsroom.ts";
+import { openTextStudio, type TextStudio } from "../studio/text-studio.ts";
 import { launchBrowser, opened } from "./browser.ts";
 import { faults } from "./faults.ts";
 
@@ -14,7 +14,7 @@ const timeoutMs = 30_000;
 const payload = `"><img src=x onerror=ran()></script><script>ran()</script>`;
 
 const hostile: Body = bodyOf(
-  { type: "paragraph", attrs: { id: payload.slice(0, 40) }, content: [{ type: "text", text: payload }] },
+  { type: "paragraph", attrs: { id: "p" }, content: [{ type: "text", text: payload }] },
   {
     type: "heading",
     attrs: { id: "h", level: 2 },

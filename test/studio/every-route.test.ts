@@ -165,7 +165,7 @@ interface Scene extends AsyncDisposable {
 /** A private text in portal/rif, whose author is a contributor there, and everybody who could come. */
 async function openScene(): Promise<Scene> {
   const studio = await openNewsroomStudio();
-  const { people, pieces, door } = studio.newsroom;
+  const { people, pieces, membership } = studio.newsroom;
   for (const slug of ["rif", "sport"]) pieces.addSection({ site: "portal", slug, names: { fr: slug } });
   const author = people.addAccount("Author").id;
   people.grant({ account: author, role: "contributor", site: "portal", section: "rif" });
@@ -177,8 +177,8 @@ async function openScene(): Promise<Scene> {
     by: author,
   });
   const grant = { role: "contributor", site: "portal", section: "rif" } as const;
-  invite(door, { name: "Invited", grant, by: null });
-  const invitation = door.invitations.open()[0]?.id ?? "";
+  invite(membership, { name: "Invited", grant, by: null });
+  const invitation = membership.invitations.open()[0]?.id ?? "";
   const names = {
     text: text.id,
     account: author,
@@ -219,7 +219,7 @@ async function signedIn({ newsroom, origin }: NewsroomStudio, grant: RoleAt): Pr
   newsroom.people.grant({ account: id, ...grant });
   const visitor = await Visitor.at(origin);
   const browser = browserKind(new Request(origin, { headers: { "user-agent": firefox } }));
-  visitor.cookies.set("kasbah", newsroom.door.sessions.begin(id, browser));
+  visitor.cookies.set("kasbah", newsroom.membership.sessions.begin(id, browser));
   return { name, id, grants: [grant], visitor };
 }
 

@@ -58,7 +58,7 @@ export async function openNewsroomStudio(
     origin,
     routes: studio.routes,
     firstLink() {
-      const link = inviteFirst(newsroom.door);
+      const link = inviteFirst(newsroom.membership);
       if (link.outcome === "refused") throw new Error(link.reason);
       return link.value.url;
     },

@@ -4,7 +4,7 @@ import type { InterfaceLanguage } from "../../src/language/tags.ts";
 import type { Text } from "../../src/pieces/piece.ts";
 import type { Person } from "../../src/web/route.ts";
 import { contentOf, paragraphs } from "../model/model.ts";
-import { openTextStudio, type TextStudio } from "./newsroom.ts";
+import { openTextStudio, type TextStudio } from "./text-studio.ts";
 
 export interface Story extends TextStudio {
   readonly id: string;

@@ -39,7 +39,7 @@ export function personWho(may: (act: Act, where: Where) => boolean = () => true,
 export function openStudio({ routes, menu = [], language = "en", ...options }: StudioOptions): Studio {
   let person = options.person;
   let origin = "";
-  const door = createFrontDoor({
+  const frontDoor = createFrontDoor({
     routes: [...studioFiles(options.scripts ?? new ClientScripts()), ...routes],
     menu,
     siteName: "Kasbah",
@@ -50,7 +50,7 @@ export function openStudio({ routes, menu = [], language = "en", ...options }: S
     state: () => options.state ?? { edition: null, mode: null, incidentsOpen: null },
     log: silentLog,
   });
-  const server = Bun.serve({ hostname: "127.0.0.1", port: 0, development: false, fetch: door });
+  const server = Bun.serve({ hostname: "127.0.0.1", port: 0, development: false, fetch: frontDoor });
   origin = `http://localhost:${server.port}`;
   const send = (path: string, init: Sent): Promise<Response> =>
     fetch(origin + path, {

@@ -3,17 +3,11 @@ import { formatOf, isLanguageTag, interfaceOf, type InterfaceLanguage } from "..
 import type { Content } from "../piece.ts";
 import { conflictPanel } from "./conflict.ts";
 import { button, element } from "./element.ts";
-import {
-  ids,
-  type Opened,
-  type SaveAnswer,
-  type SaveRequest,
-  type Unsaved,
-  type Version,
-} from "./exchange.ts";
+import { ids, type Opened, type SaveRequest, type Unsaved, type Version } from "./exchange.ts";
 import { Lending } from "./lending.ts";
 import { linkDialog } from "./link-dialog.ts";
 import { insertPicture, undescribed, Uploads } from "./picture.ts";
+import { Said } from "./said.ts";
 import { send, type Sent } from "./sending.ts";
 import { TextEditor } from "./text-editor.ts";
 import { focusToolbar, toolbar } from "./toolbar.ts";
@@ -27,8 +21,6 @@ export interface Places {
   readonly body: HTMLElement;
 }
 
-type Fault = Exclude<Sent, SaveAnswer>;
-
 class Writing {
   readonly #opened: Opened;
   readonly #places: Places;
@@ -37,7 +29,7 @@ class Writing {
   readonly #text: TextEditor;
   readonly #state = element("p", { class: "editor-state", role: "status" });
   readonly #count = element("p", { class: "editor-count" });
-  readonly #said = element("div", { class: "editor-said" });
+  readonly #said: Said;
   /** The revision that the next save is written on. */
   #parent: string;
   /** What it takes in, after two people saved at the same time. */
@@ -51,6 +43,7 @@ class Writing {
     this.#places = places;
     this.#parent = opened.theirs?.revision ?? opened.mine.revision;
     this.#merges = opened.theirs === null ? undefined : opened.mine.revision;
+    this.#said = new Said(this.#words);
     const uploads = new Uploads(this.#words);
     this.#text = new TextEditor({
       at: places.body,
@@ -93,7 +86,7 @@ class Writing {
       chooser.value = "";
     });
     const bar = toolbar(editor, this.#words, { link: link.open, picture: () => chooser.click() });
-    body.before(this.#said, bar, uploads.area);
+    body.before(this.#said.area, bar, uploads.area);
     body.after(this.#count, this.#state, chooser);
     // A form of its own.
     form.after(link.dialog);
@@ -171,7 +164,7 @@ class Writing {
   async save(): Promise<boolean> {
     const { title } = this.#places;
     if (title.value.trim() === "") {
-      this.#say(this.#words.faults.title);
+      this.#said.tell("bad", this.#words.faults.title);
       title.focus();
       return false;
     }
@@ -207,48 +200,15 @@ class Writing {
         return;
       default:
         this.#showState(this.#words.state.unsaved);
-        this.#sayFault(sent);
+        this.#said.fault(sent, () => void this.save());
     }
   }
 
   #keep(content: Content, at: string): void {
     this.#saved = content;
-    this.#said.replaceChildren();
+    this.#said.clear();
     const isStill = !this.#isChanged();
     this.#showState(isStill ? this.#words.state.saved(this.#timeOf(at)) : this.#words.state.unsaved);
-  }
-
-  #sayFault(fault: Fault): void {
-    const { faults } = this.#words;
-    const again = (): HTMLButtonElement => button(faults.retry, () => void this.save());
-    switch (fault.outcome) {
-      case "signed out":
-        return this.#say(faults.signedOut, signInLink(faults.signIn), again());
-      case "unreachable":
-        return this.#say(faults.unreachable, again());
-      case "refused":
-        return this.#say(faults.refused(this.#reasonOf(fault)), again());
-    }
-  }
-
-  #reasonOf({ status, reason }: Extract<Fault, { outcome: "refused" }>): string {
-    if (status === 413) return this.#words.faults.tooLong;
-    return status === 422 ? this.#words.faults.notOurs : reason;
-  }
-
-  #say(sentence: string, ...actions: readonly HTMLElement[]): void {
-    this.#tell("bad", sentence, ...actions);
-  }
-
-  #tell(tone: "bad" | "warning", sentence: string, ...actions: readonly HTMLElement[]): void {
-    const notice = element(
-      "div",
-      { class: `notice ${tone}`, role: "alert" },
-      element("p", {}, sentence),
-      element("div", { class: "actions" }, ...actions),
-    );
-    this.#said.replaceChildren(notice);
-    notice.scrollIntoView({ block: "nearest" });
   }
 
   #showConflict(theirs: Version): void {
@@ -263,7 +223,7 @@ class Writing {
       onTakeMine: () => void this.save(),
       onTakeTheirs: () => this.#takeTheirs(theirs),
     });
-    this.#said.replaceChildren(panel);
+    this.#said.show(panel);
     panel.querySelector("h2")?.focus();
   }
 
@@ -275,12 +235,12 @@ class Writing {
 
   #offer(unsaved: Unsaved): void {
     const { found, restore, discard } = this.#words.recovery;
-    this.#tell(
+    this.#said.tell(
       "warning",
       found(this.#timeOf(unsaved.at)),
       button(restore, () => this.#restore(unsaved)),
       button(discard, () => {
-        this.#said.replaceChildren();
+        this.#said.clear();
         this.#lending.discard();
       }),
     );
@@ -291,7 +251,7 @@ class Writing {
     this.#parent = unsaved.parent;
     this.#merges = unsaved.merges;
     this.#show(unsaved);
-    this.#said.replaceChildren();
+    this.#said.clear();
     this.#changed();
   }
 
@@ -344,8 +304,4 @@ export function startWriting(opened: Opened, places: Places): Writing {
 function spoken(): InterfaceLanguage {
   const { lang } = document.documentElement;
   return isLanguageTag(lang) ? interfaceOf(lang) : "en";
-}
-
-function signInLink(words: string): HTMLAnchorElement {
-  return element("a", { class: "button", href: "/sign-in", target: "_blank", rel: "noopener" }, words);
 }

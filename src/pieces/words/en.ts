@@ -234,8 +234,8 @@ export const en = {
   names: {
     menu: "Names",
     title: "Names",
-    intro: "What sections, tags and signatures are called in each language. Readers see a change at once.",
-    kinds: { sections: "Sections", tags: "Tags", bylines: "Signatures" },
+    intro: "What sections, tags and bylines are called in each language. Readers see a change at once.",
+    kinds: { sections: "Sections", tags: "Tags", bylines: "Bylines" },
     kindHints: {
       sections: "The menu of the site, in this order.",
       tags: "What a text is about.",
@@ -244,9 +244,9 @@ export const en = {
     },
     none: "None yet.",
     kind: "What is it?",
-    one: { sections: "A section", tags: "A tag", bylines: "A signature" },
+    one: { sections: "A section", tags: "A tag", bylines: "A byline" },
     add: "Add a name",
-    siteHint: "A signature is the same on both.",
+    siteHint: "A byline is the same on both.",
     name: "Name",
     language: "Its language",
     site: "Site",

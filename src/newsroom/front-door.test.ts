@@ -6,7 +6,7 @@ import { rawRequest } from "../../test/edge/raw-http.ts";
 import { openStudio } from "../../test/studio/studio.ts";
 import { type NewsroomStudio, openNewsroomStudio } from "../../test/studio/newsroom-studio.ts";
 import { Visitor } from "../../test/studio/visitor.ts";
-import { ownPath } from "./own-path.ts";
+import { ownPath } from "../people/own-path.ts";
 
 async function withSteward(studio: NewsroomStudio): Promise<Visitor> {
   const amina = await Visitor.at(studio.origin);
@@ -28,7 +28,7 @@ describe("a request that was forged elsewhere", () => {
     const fields = { name: "Mallory", role: "steward", place: "" };
     expect((await amina.post("/people/invitations", fields, { origin })).status).toBe(403);
     expect((await amina.postJson("/sign-in/challenge", {}, { origin })).status).toBe(403);
-    expect(studio.newsroom.door.invitations.open()).toEqual([]);
+    expect(studio.newsroom.membership.invitations.open()).toEqual([]);
     expect((await amina.post("/people/invitations", fields)).status).toBe(200);
   });
 
@@ -107,14 +107,14 @@ describe("whoever may no more when the body has come", () => {
   test("changes nothing, though the form began while they might", async () => {
     await using studio = await openNewsroomStudio();
     const amina = await withSteward(studio);
-    const { door, people } = studio.newsroom;
+    const { membership, people } = studio.newsroom;
     const [id = ""] = people.accounts().map((account) => account.id);
-    expect(await halves(studio, amina, () => door.sessions.endAll(id))).toBe(401);
+    expect(await halves(studio, amina, () => membership.sessions.endAll(id))).toBe(401);
     await amina.signIn();
     const steward = { account: id, role: "steward", site: null, section: null } as const;
     expect(await halves(studio, amina, () => people.revoke(steward))).toBe(403);
     people.grant(steward);
-    expect(door.invitations.open()).toEqual([]);
+    expect(membership.invitations.open()).toEqual([]);
     expect(await halves(studio, amina, () => {})).toBe(200);
   });
 });

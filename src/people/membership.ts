@@ -1,4 +1,4 @@
-/** Who somebody is who comes to the studio, and all that lets them in: passkeys, sessions, invitations. Never a password. */
+/** Who belongs to the newsroom, and how the studio knows them again: invitations, passkeys, sessions. Never a password. */
 import type { Database } from "bun:sqlite";
 import { base64Url } from "../base/bytes.ts";
 import type { Clock } from "../base/clock.ts";
@@ -17,7 +17,7 @@ import { mayWith } from "./permissions.ts";
 import { createSessions, type SessionFound, type Sessions } from "./sessions.ts";
 import type { People } from "./store.ts";
 
-export interface DoorOptions {
+export interface MembershipOptions {
   readonly database: Database;
   readonly people: People;
   readonly audit: Audit;
@@ -31,14 +31,14 @@ export interface DoorOptions {
   readonly sectionsOf: (site: SiteName) => readonly string[];
 }
 
-export interface Door extends DoorOptions {
+export interface Membership extends MembershipOptions {
   readonly invitations: Invitations;
   readonly sessions: Sessions;
   readonly passkeys: Passkeys;
   readonly challenges: Challenges;
 }
 
-export function createDoor(options: DoorOptions): Door {
+export function createMembership(options: MembershipOptions): Membership {
   const { database, clock, random } = options;
   const { session_hours: sessionHours, invitation_hours: invitationHours } = options.config.studio;
   return {
@@ -51,26 +51,32 @@ export function createDoor(options: DoorOptions): Door {
 }
 
 /** Undefined for nobody: no session, an ended one, or one from another browser, which this ends. */
-export function personAt(door: Door, request: Request, origin: string | undefined): Person | undefined {
-  const found = origin === undefined ? undefined : sessionAt(door, request, origin);
+export function personAt(
+  membership: Membership,
+  request: Request,
+  origin: string | undefined,
+): Person | undefined {
+  const found = origin === undefined ? undefined : sessionAt(membership, request, origin);
   if (found?.state === "noticed") {
-    door.audit.note({ account: found.account, act: "session.refuse", subject: found.account });
-    door.log.warn("a session was used in another browser and has been ended", { account: found.account });
+    membership.audit.note({ account: found.account, act: "session.refuse", subject: found.account });
+    membership.log.warn("a session was used in another browser and has been ended", {
+      account: found.account,
+    });
   }
-  return found?.state === "signed in" ? personOf(door, found.account) : undefined;
+  return found?.state === "signed in" ? personOf(membership, found.account) : undefined;
 }
 
 /** Whether this browser holds a session that was ended because it turned up in another one. */
-export function wasUsedElsewhere(door: Door, request: Request, origin: string): boolean {
-  return sessionAt(door, request, origin)?.state === "ended";
+export function wasUsedElsewhere(membership: Membership, request: Request, origin: string): boolean {
+  return sessionAt(membership, request, origin)?.state === "ended";
 }
 
-function sessionAt(door: Door, request: Request, origin: string): SessionFound | undefined {
+function sessionAt(membership: Membership, request: Request, origin: string): SessionFound | undefined {
   const token = cookieOf(request, origin, "session");
-  return token === undefined ? undefined : door.sessions.find(token, browserKind(request));
+  return token === undefined ? undefined : membership.sessions.find(token, browserKind(request));
 }
 
-function personOf({ people }: Door, id: string): Person | undefined {
+function personOf({ people }: Membership, id: string): Person | undefined {
   const account = people.account(id);
   if (account === undefined || account.revokedAt !== null) return undefined;
   // Asked each time: what was taken away while a body came doesn't count any more.
@@ -78,6 +84,6 @@ function personOf({ people }: Door, id: string): Person | undefined {
 }
 
 /** Random, since authenticators keep it and hand it out. */
-export function newUserHandle({ random }: Door): string {
+export function newUserHandle({ random }: Membership): string {
   return base64Url(random.bytes(32));
 }
