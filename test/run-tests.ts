@@ -1,4 +1,4 @@
-/** Runs Bun's tests, shows each file's name and what fails in it as it happens, and counts. */
+/** Runs Bun's tests, shows each file's name and what failed in it when the file is through, and counts. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Tally, tallyOfReport } from "./tally.ts";
@@ -26,10 +26,16 @@ export async function runTests(
     timeout: suiteTimeoutMs,
   });
   let errors = 0;
+  const file: string[] = [];
+  const showFile = (): void => {
+    if (file.length > 0) show(file.splice(0).join("\n"));
+  };
   for await (const line of linesOf(run.stderr)) {
-    if (line.trim() !== "" && !line.startsWith("(pass)")) show(line);
+    if (isFileName(line)) showFile();
+    if (line.trim() !== "" && !line.startsWith("(pass)")) file.push(line);
     errors += Number(/^\s*(\d+) errors?$/.exec(line)?.[1] ?? 0);
   }
+  showFile();
   const exitCode = await run.exited;
   const tally = tallyOfReport(await readFile(report, "utf8").catch(() => ""));
   await remove();
@@ -37,6 +43,11 @@ export async function runTests(
   if (!hasEnded) show(`the tests did not run to their end (exit code ${exitCode})`);
   // A file that does not load and a run that crashes are in no report.
   return { ...tally, failed: tally.failed + errors + (hasEnded ? 0 : 1) };
+}
+
+/** Whole files are shown at once, so that runs side by side don't mix. */
+function isFileName(line: string): boolean {
+  return /^\S+\.test\.tsx?:$/.test(line);
 }
 
 async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {

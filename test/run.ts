@@ -27,12 +27,23 @@ const checks: readonly Check[] = [
 const paths = process.argv.slice(2);
 let tally: Tally = none;
 if (paths.length === 0) for (const check of checks) tally = add(tally, await runCheck(check));
-tally = add(tally, await runTests(paths, top, console.log));
+const runs = paths.length > 0 ? [paths] : sideBySide();
+const tallies = await Promise.all(runs.map((files) => runTests(files, top, console.log)));
+tally = tallies.reduce(add, tally);
 
 for (const name of tally.skipped) console.log(`skipped: ${name}`);
 const isGood = tally.failed === 0 && !(process.env["KASBAH_NO_SKIPS"] === "1" && tally.skipped.length > 0);
 console.log(lineOf(tally));
 process.exit(isGood ? 0 : 1);
+
+/** Two runs at once: what drives browsers and whole instances waits most of its time, and machines have two processors. */
+function sideBySide(): readonly (readonly string[])[] {
+  const files = [...new Bun.Glob("{src,test,attacks,bench}/**/*.test.{ts,tsx}").scanSync(top)].sort();
+  const { true: driving = [], false: others = [] } = Object.groupBy(files, (file) =>
+    /^test\/(browser|scenarios)\//.test(file) ? "true" : "false",
+  );
+  return [driving, others].map((run) => run.map((file) => `./${file}`));
+}
 
 /** All checks are written for Node.js, and all run in Bun, so that a machine without Node.js skips none. */
 async function runCheck({ name, what, command: [program, ...args] }: Check): Promise<Tally> {
