@@ -36,13 +36,11 @@ const isGood = tally.failed === 0 && !(process.env["KASBAH_NO_SKIPS"] === "1" &&
 console.log(lineOf(tally));
 process.exit(isGood ? 0 : 1);
 
-/** Two runs at once: what drives browsers and whole instances waits most of its time, and machines have two processors. */
+/** Three runs at once: what drives browsers and whole instances waits most of its time, and machines have two processors. */
 function sideBySide(): readonly (readonly string[])[] {
   const files = [...new Bun.Glob("{src,test,attacks,bench}/**/*.test.{ts,tsx}").scanSync(top)].sort();
-  const { true: driving = [], false: others = [] } = Object.groupBy(files, (file) =>
-    /^test\/(browser|scenarios)\//.test(file) ? "true" : "false",
-  );
-  return [driving, others].map((run) => run.map((file) => `./${file}`));
+  const runs = Object.groupBy(files, (file) => /^test\/(browser|scenarios)\//.exec(file)?.[1] ?? "others");
+  return Object.values(runs).map((run = []) => run.map((file) => `./${file}`));
 }
 
 /** All checks are written for Node.js, and all run in Bun, so that a machine without Node.js skips none. */
