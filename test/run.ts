@@ -39,8 +39,8 @@ process.exit(isGood ? 0 : 1);
 /** Three runs at once: what drives browsers and whole instances waits most of its time, and machines have two processors. */
 function sideBySide(): readonly (readonly string[])[] {
   const files = [...new Bun.Glob("{src,test,attacks,bench}/**/*.test.{ts,tsx}").scanSync(top)].sort();
-  const runs = Object.groupBy(files, (file) => /^test\/(browser|scenarios)\//.exec(file)?.[1] ?? "others");
-  return Object.values(runs).map((run = []) => run.map((file) => `./${file}`));
+  const byKind = Object.groupBy(files, (file) => /^test\/(browser|scenarios)\//.exec(file)?.[1] ?? "others");
+  return Object.values(byKind).map((run = []) => run.map((file) => `./${file}`));
 }
 
 /** All checks are written for Node.js, and all run in Bun, so that a machine without Node.js skips none. */
