@@ -221,8 +221,8 @@ describe("the process", () => {
     async () => {
       const seen: string[] = [];
       const look = (pid: number): void => {
-        // The shell becomes the program within milliseconds; until then it has no limits yet.
-        while (readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith("/bin/sh")) continue;
+        // A copy of this process becomes a shell, and the shell the program, within milliseconds; until then it has no limits yet.
+        while (!isIntake(readFileSync(`/proc/${pid}/cmdline`, "utf8"))) continue;
         seen.push(readFileSync(`/proc/${pid}/limits`, "utf8"), readFileSync(`/proc/${pid}/environ`, "utf8"));
       };
       await takeIn(await drawn("png", 900, 900), limits, { onStarted: look });
@@ -234,6 +234,10 @@ describe("the process", () => {
     },
   );
 });
+
+function isIntake(commandLine: string): boolean {
+  return commandLine.includes("intake-main") && !commandLine.startsWith("/bin/sh");
+}
 
 describe("a process that a picture has taken over", () => {
   const entry = resolve(import.meta.dir, "../../test/treacherous-intake.ts");
