@@ -9,7 +9,7 @@ export function withOrigin(config: Config, url: string): Config {
   const { value, flaws } = check(settings.origin.url, url);
   const [flaw] = flaws;
   if (flaw !== undefined || typeof value !== "string" || value === "") {
-    throw wrong(`--origin is ${JSON.stringify(url)}; it takes an address without a path`);
+    throw wrong(`--origin is ${JSON.stringify(url)}; it takes an http or https address without a path`);
   }
   const changed = { ...config, origin: { ...config.origin, url: value } };
   const [conflict] = crossChecks(changed);

@@ -47,7 +47,7 @@ export const forms: Readonly<Record<Form, FormFacts>> = {
     normal: (text) => (/^[A-Z]{2}$/.test(text) ? text : undefined),
   },
   origin: {
-    takes: 'an address without a path, like "https://example.org"',
+    takes: 'an http or https address without a path, like "https://example.org"',
     normal: normalOrigin,
   },
   /** Made absolute by the loader, which knows where kasbah.toml is. */

@@ -96,11 +96,11 @@ describe("each mistake is one line", () => {
     [
       "[origin]\nurl = '127.0.0.1:9000'",
       2,
-      'origin.url is "127.0.0.1:9000"; it takes an address without a path',
+      'origin.url is "127.0.0.1:9000"; it takes an http or https address without a path',
     ],
-    ["[origin]\nurl = 'http://127.0.0.1:99999'", 2, "it takes an address without a path"],
-    ["[origin]\nurl = 'http://127.0.0.1:9000/blog'", 2, "it takes an address without a path"],
-    ["[origin]\nurl = 'http://a:b@127.0.0.1:9000'", 2, "it takes an address without a path"],
+    ["[origin]\nurl = 'http://127.0.0.1:99999'", 2, "it takes an http or https address without a path"],
+    ["[origin]\nurl = 'http://127.0.0.1:9000/blog'", 2, "it takes an http or https address without a path"],
+    ["[origin]\nurl = 'http://a:b@127.0.0.1:9000'", 2, "it takes an http or https address without a path"],
     ["[origin]\nurl = 'http://127.0.0.1:8080/'", 2, "where the edge itself listens"],
     [
       "[studio]\nhostname = 'localhost'",
