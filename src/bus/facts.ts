@@ -123,6 +123,66 @@ export const banSchema = z.object({
 });
 export type Ban = z.infer<typeof banSchema>;
 
+/** `when` in words; `terms` the same for programs. `seen_worst`: real harm since it acts; null while nobody of good standing came. */
+export const ruleSchema = z.object({
+  id: z.string().max(100),
+  description: z.string().max(1_000),
+  when: z.string().max(2_000),
+  terms: z
+    .array(z.object({ trait: z.string().max(30), value: z.string().max(200) }))
+    .min(1)
+    .max(12),
+  action: z.enum(["slow", "challenge", "deny", "drop"]),
+  state: z.enum(["shadow", "active", "expired"]),
+  by: z.enum(["edge", "watch", "operator"]),
+  coverage: share,
+  collateral: share,
+  collateral_worst: share,
+  collateral_worst_group: z.string().max(100),
+  seen_worst: share.nullable(),
+  seen_worst_group: z.string().max(100),
+  created_at: time,
+  expires_at: time,
+  /** Why it ended; null while it has not. */
+  ended: z.string().max(200).nullable(),
+  incident: z.string().nullable(),
+  matched: count,
+  refused: count,
+});
+export type RuleFacts = z.infer<typeof ruleSchema>;
+
+/** How an edge defends itself this moment. */
+export const defenceSchema = z.object({
+  edge: z.string(),
+  at: time,
+  mode: modeSchema,
+  /** Which of the three speak for more than calm. */
+  volume: z.boolean(),
+  composition: z.boolean(),
+  health: z.boolean(),
+  /** In words, for the log and the operator. */
+  reason: z.string().max(500),
+  /** By an operator, until then. */
+  forced: z.object({ mode: modeSchema, until: time }).nullable(),
+  /** Rules neither come nor go by themselves; the ceiling of harm holds all the same. */
+  frozen: z.boolean(),
+  /** Everything is only noted (decision.mode = "shadow"). */
+  dry_run: z.boolean(),
+  requests_per_s: amount,
+  usual_per_s: amount,
+  /** Requests of readers in good standing, and of these served, in the last second; what the edge itself can tell. */
+  known_readers: z.object({ requests: amount, served: amount }),
+  rules: z.array(ruleSchema).max(64),
+  /** Addresses on each step of the ladder now. */
+  ladder: z.object({ slow: count, refuse: count, close: count, kernel: count }),
+  /** Refusals that are held back now. */
+  held: count,
+  kernel: z.object({ state: z.enum(["on", "off", "no right", "failed"]), banned: count }),
+  /** Traffic origin of the last seconds, busiest first: never who attacks. */
+  countries: z.array(z.object({ code: z.string().max(2), requests: amount, refused: amount })).max(250),
+});
+export type DefenceFacts = z.infer<typeof defenceSchema>;
+
 /** One second at all edges together. `readers`: requests that belong to the baseline's usual mix, as the watch estimates them; not whole. */
 export const trafficSchema = z.object({
   at: time,

@@ -2,12 +2,14 @@
 import { z } from "zod";
 import {
   banSchema,
+  defenceSchema,
   drillSchema,
   edgeFactsSchema,
   editionFactsSchema,
   evidenceSchema,
   incidentSchema,
   modeSchema,
+  ruleSchema,
   trafficSchema,
 } from "./facts.ts";
 import { observationSchema } from "./observation.ts";
@@ -33,7 +35,11 @@ export const events = {
   }),
   /** edges → watch: stale metadata, and no longer. */
   stale: z.object({ edge: z.string(), version, stale: z.boolean(), expired_at: z.iso.datetime() }),
-  /** watch → edges. */
+  /** edges → watch, newsroom, once a second and at once when the mode or a rule changes. */
+  defence: defenceSchema,
+  /** watch → edges: whether what comes now may count as peace; not during incidents and drills. Said again every 15 s. */
+  learning: z.object({ learn: z.boolean(), reason: z.string().max(200) }),
+  /** watch → everybody: the worst mode of all edges. */
   mode: z.object({ mode: modeSchema, reason: z.string() }),
   /** watch → everybody. */
   incident: incidentSchema,
@@ -114,6 +120,41 @@ export const requests = {
   "newsroom.repair": { ask: z.object({ sha256 }), answer: z.object({ repaired: z.boolean() }) },
 
   ...peopleRequests,
+
+  /** How the edge defends itself now. */
+  "edge.defence": { ask: nothing, answer: z.object({ defence: defenceSchema }) },
+  /** `auto` ends it. After `seconds` it ends by itself. */
+  "edge.defence.force": {
+    ask: z.object({ mode: z.enum(["auto", "calm", "siege"]), seconds: z.int().min(1).max(86_400) }),
+    answer: z.object({ defence: defenceSchema }),
+  },
+  "edge.defence.freeze": {
+    ask: z.object({ frozen: z.boolean() }),
+    answer: z.object({ defence: defenceSchema }),
+  },
+  /** Takes back whatever the defence did by itself: rules, steps of the ladder, the kernel's sets. The same rules don't come back for ten minutes. */
+  "edge.defence.undo": { ask: nothing, answer: z.object({ defence: defenceSchema, rules: z.int() }) },
+  /** Also those that expired lately. */
+  "edge.rules.list": { ask: nothing, answer: z.object({ rules: z.array(ruleSchema) }) },
+  /** A rule from the watch or an operator; it is tried and held to the ceiling like the edge's own. */
+  "edge.rules.add": {
+    ask: z.object({
+      terms: ruleSchema.shape.terms,
+      action: ruleSchema.shape.action,
+      seconds: z.int().min(1).max(3_600),
+      by: z.enum(["watch", "operator"]),
+    }),
+    answer: z.object({ rule: ruleSchema.nullable(), objection: z.string().max(500).nullable() }),
+  },
+  /** Null where there is no such rule. An expired one starts anew. */
+  "edge.rules.enable": {
+    ask: z.object({ id: z.string() }),
+    answer: z.object({ rule: ruleSchema.nullable() }),
+  },
+  "edge.rules.disable": {
+    ask: z.object({ id: z.string() }),
+    answer: z.object({ rule: ruleSchema.nullable() }),
+  },
 
   "edge.bans.list": { ask: nothing, answer: z.object({ bans: z.array(banSchema) }) },
   "edge.bans.add": {

@@ -246,10 +246,10 @@ export const settings = {
   },
   decision: {
     mode: choice({
-      choices: ["auto", "off", "shadow"],
+      choices: ["auto", "off", "shadow", "siege"],
       default: "auto",
       prose:
-        '"off" admits everything that the bans let through, "shadow" only notes what it would have refused.',
+        '"auto" decides by itself. "off" admits everything that the bans let through, "shadow" only notes what it would have refused, "siege" is always as strict as under attack.',
     }),
     allow: list<string>({
       of: "cidr",
@@ -277,6 +277,14 @@ export const settings = {
       min: 1_024,
       max: 4_194_304,
       prose: "Prefixes counted at a time in each worker; the least recent is forgotten first.",
+    }),
+  },
+  kernel: {
+    nftables: choice({
+      choices: ["auto", "off"],
+      default: "auto",
+      prose:
+        'Sources that no reader resembles are dropped by the kernel, for minutes: a table of our own, the edge\'s ports only. "auto" where there is the right to it (CAP_NET_ADMIN).',
     }),
   },
   geo: {

@@ -15,7 +15,7 @@ const sitePrefixBits = 64;
 const rememberedMs = 3_600_000;
 
 export interface AdmissionLimits {
-  readonly mode: "auto" | "off" | "shadow";
+  readonly mode: "auto" | "off" | "shadow" | "siege";
   readonly allow: readonly Network[];
   readonly prefixRate: number;
   readonly prefixBurst: number;
