@@ -1,5 +1,4 @@
 /** What counting costs: one request in a worker, one second's sum in the main thread. `bun bench/tally.ts`. */
-import { PartsSeen } from "../src/decision/parts-seen.ts";
 import type { Counted } from "../src/decision/record.ts";
 import type { Source } from "../src/decision/source.ts";
 import { WorkerTally } from "../src/decision/tally.ts";
@@ -14,10 +13,7 @@ const agents = ["Mozilla/5.0 (X11; Linux x86_64) Chrome/141.0.0.0 Safari/537.36"
 console.log(machineName());
 for (const sources of [60, 2_000, 1_000_000]) {
   const key = { first: 1, second: 2 };
-  const tallies = [
-    new WorkerTally(key, new PartsSeen(key)),
-    new WorkerTally(key, new PartsSeen(key)),
-  ] as const;
+  const tallies = [new WorkerTally(key), new WorkerTally(key)] as const;
   const counting: number[] = [];
   const summing: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -47,6 +43,7 @@ function exchange(at: number, sources: number): Counted {
     agent: agents[at % 3] ?? "",
     language: at % 2 === 0 ? "ar-MA,ar;q=0.9" : "fr",
     part: at % 5 === 0,
+    parts: at % 5 === 0,
     status: 200,
     refused: false,
     challenged: false,

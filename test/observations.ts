@@ -1,6 +1,5 @@
 /** Observations for tests, made as an edge makes them: requests counted by a tally, summarised once a second. */
 import type { Event } from "../src/bus/bus.ts";
-import { PartsSeen } from "../src/decision/parts-seen.ts";
 import { WorkerTally } from "../src/decision/tally.ts";
 import { type LookUpOrigin, summarise, unknownOrigin } from "../src/decision/tally-summary.ts";
 
@@ -56,7 +55,7 @@ export function bots(requests: number, fields: Partial<Stream> = {}): Stream {
 /** One edge, with a key and a memory of its own. */
 export function testEdge(name = "edge-1", lookUp: LookUpOrigin = () => unknownOrigin) {
   const key = { first: 3, second: 5 };
-  const tally = new WorkerTally(key, new PartsSeen(key));
+  const tally = new WorkerTally(key);
   return {
     observe(streams: readonly Stream[], at = new Date(0).toISOString()): Event<"observation"> {
       for (const stream of streams) count(tally, stream);
@@ -74,6 +73,7 @@ function count(tally: WorkerTally, stream: Stream): void {
       agent: stream.agent,
       language: stream.language,
       part: stream.parts && request % 2 === 0,
+      parts: stream.parts,
       status: stream.status ?? 200,
       refused: stream.refused ?? false,
       challenged: false,

@@ -272,11 +272,28 @@ export const settings = {
       prose: "Requests that one prefix may make at once in each worker before `prefix_rate` holds.",
     }),
     prefixes_max: number({
-      default: 65_536,
+      default: 16_384,
       unit: "count",
       min: 1_024,
       max: 4_194_304,
-      prose: "Prefixes counted at a time in each worker; the least recent is forgotten first.",
+      prose:
+        "Prefixes whose requests are counted against `prefix_rate` at a time in each worker, about half a kilobyte each; the least recent is forgotten first.",
+    }),
+    sources_max: number({
+      default: 1_048_576,
+      unit: "count",
+      min: 4_096,
+      max: 16_777_216,
+      prose:
+        "Sources (IPv4 /32, IPv6 /64) whose behaviour is remembered at a time, 48 bytes each: in memory only, under keyed hashes, for a day at most. When there are more, those without good standing give way first.",
+    }),
+    holds_max: number({
+      default: 0,
+      unit: "count",
+      min: 0,
+      max: 1_048_576,
+      prose:
+        "Requests of a flood whose answer is held back at a time, for seconds, which quiets it; beyond that they are refused at once. 0: a quarter of the open files that the system allows.",
     }),
   },
   kernel: {

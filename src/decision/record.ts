@@ -13,6 +13,8 @@ export interface Counted {
   readonly language: string;
   /** The answer is a part of a page: a style sheet, script, image or font. */
   readonly part: boolean;
+  /** Its source fetched parts of pages lately. */
+  readonly parts: boolean;
   readonly status: number;
   /** By admission. */
   readonly refused: boolean;

@@ -2,7 +2,6 @@
 import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
 import { busiestCells } from "./cells.ts";
-import { PartsSeen } from "./parts-seen.ts";
 import type { Counted } from "./record.ts";
 import { blockKey, elsewhere, type Source } from "./source.ts";
 import { type Counts, WorkerTally } from "./tally.ts";
@@ -41,23 +40,9 @@ describe("counting", () => {
     expect(busiestCells(counts.cells, 600)).toMatchObject([{ requests: 6, served: 2, refused: 2 }]);
   });
 
-  test("who fetches a style sheet has parts from then on, who does not stays bare", () => {
-    const counts = counted([
-      request({ source: at(1) }),
-      request({ source: at(1), part: true, path: "/_kasbah/style.css" }),
-      request({ source: at(1) }),
-      request({ source: at(2) }),
-    ]);
-    expect(byKind(counts)).toEqual({ "chrome ar bare": 2, "chrome ar parts": 2 });
-  });
-
-  test("workers that share the memory see each other's style sheets", () => {
-    const memory = new SharedArrayBuffer(PartsSeen.bytes);
-    const one = new WorkerTally(key, new PartsSeen(key, memory));
-    const other = new WorkerTally(key, new PartsSeen(key, memory));
-    one.count(request({ part: true }));
-    other.count(request({}));
-    expect(byKind(other.take())).toEqual({ "chrome ar parts": 1 });
+  test("sources that fetch style sheets are another kind than those that stay bare", () => {
+    const counts = counted([request({}), request({ parts: true }), request({ part: true, parts: true })]);
+    expect(byKind(counts)).toEqual({ "chrome ar bare": 1, "chrome ar parts": 2 });
   });
 
   test("who was gone before anybody looked is not counted, as a source or a request", () => {
@@ -65,10 +50,10 @@ describe("counting", () => {
   });
 
   test("taking leaves nothing behind", () => {
-    const tally = new WorkerTally(key, new PartsSeen(key));
+    const tally = new WorkerTally(key);
     tally.count(request({}));
     tally.take();
-    expect(tally.take()).toEqual(new WorkerTally(key, new PartsSeen(key)).take());
+    expect(tally.take()).toEqual(new WorkerTally(key).take());
   });
 
   test("a header line of any length is counted by its beginning", () => {
@@ -148,12 +133,7 @@ describe("the sum over workers", () => {
   test("equals one worker's count of everything", () => {
     fc.assert(
       fc.property(fc.array(anyRequest, { maxLength: 60 }), fc.nat(60), (requests, cut) => {
-        const memory = new PartsSeen(key);
-        const [one, other, alone] = [
-          new WorkerTally(key, memory),
-          new WorkerTally(key, memory),
-          new WorkerTally(key, new PartsSeen(key)),
-        ];
+        const [one, other, alone] = [new WorkerTally(key), new WorkerTally(key), new WorkerTally(key)];
         requests.forEach((each, index) => (index < cut ? one : other).count(each));
         requests.forEach((each) => alone.count(each));
         expect(inOrder(mergeCounts(one.take(), other.take()))).toEqual(inOrder(alone.take()));
@@ -161,15 +141,6 @@ describe("the sum over workers", () => {
       { numRuns: 50 },
     );
   });
-});
-
-test("parts are forgotten after two turns, not after one", () => {
-  const seen = new PartsSeen(key);
-  seen.mark(at(5));
-  seen.turn();
-  expect(seen.has(at(5))).toBe(true);
-  seen.turn();
-  expect(seen.has(at(5))).toBe(false);
 });
 
 test("a block's key survives in its cell", () => {
@@ -188,6 +159,7 @@ function request(fields: Partial<Counted>): Counted {
     agent: chrome,
     language: "ar-MA,ar;q=0.9",
     part: false,
+    parts: false,
     status: 200,
     refused: false,
     challenged: false,
@@ -199,7 +171,7 @@ function request(fields: Partial<Counted>): Counted {
 }
 
 function counted(requests: readonly Counted[]): Counts {
-  const tally = new WorkerTally(key, new PartsSeen(key));
+  const tally = new WorkerTally(key);
   for (const each of requests) tally.count(each);
   return tally.take();
 }

@@ -6,7 +6,6 @@ import { type CellCounts, Cells, type End } from "./cells.ts";
 import { Distinct } from "./distinct.ts";
 import { HeavyHitters, type Hitters } from "./heavy-hitters.ts";
 import { latencyBucket, latencyBuckets } from "./latency.ts";
-import type { PartsSeen } from "./parts-seen.ts";
 import type { Counted, Provenance, Tally } from "./record.ts";
 import { blockKey, type HashKey, keyedHash, prefixKey, type Source } from "./source.ts";
 import {
@@ -50,7 +49,6 @@ const headerCharactersMax = 256;
 
 export class WorkerTally implements Tally {
   readonly #key: HashKey;
-  readonly #partsSeen: PartsSeen;
   readonly #agents = new Remembered(
     (header) => agentFamilies.indexOf(agentFamily(header)),
     rememberedHeaders,
@@ -70,10 +68,9 @@ export class WorkerTally implements Tally {
   #bytes = 0;
   #requests = 0;
 
-  /** `key` and `partsSeen`'s memory are the same for all workers of an edge. */
-  constructor(key: HashKey, partsSeen: PartsSeen) {
+  /** `key` is the same for all workers of an edge. */
+  constructor(key: HashKey) {
     this.#key = key;
-    this.#partsSeen = partsSeen;
   }
 
   count(request: Counted): void {
@@ -114,11 +111,10 @@ export class WorkerTally implements Tally {
     const { source } = request;
     this.#sources.add(keyedHash(source, this.#key));
     this.#prefixes.add(prefixKey(source));
-    if (request.part) this.#partsSeen.mark(source);
     const agent = this.#agents.of(shortened(request.agent));
     const { tag, family } = this.#languages.of(shortened(request.language));
     this.#tags.add(tag);
-    const kind = kindNumber(agent, family, request.part || this.#partsSeen.has(source));
+    const kind = kindNumber(agent, family, request.parts);
     this.#cells.add(blockKey(source), kind, endOf(request), request.latencyMs);
   }
 }

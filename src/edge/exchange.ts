@@ -27,6 +27,7 @@ export class Exchange implements Counted {
   agent = "";
   language = "";
   part = false;
+  parts = false;
   status = 0;
   refused = false;
   readonly challenged = false;

@@ -17,8 +17,8 @@ export interface WorkerStart {
   /** With real ports, once the first worker has them. */
   readonly listen: readonly ListenAddress[];
   readonly hashKey: HashKey;
-  /** Of PartsSeen; shared by all workers. */
-  readonly partsSeen: SharedArrayBuffer;
+  /** Of SourceTable; shared by all workers. */
+  readonly sources: SharedArrayBuffer;
   readonly edition: PublishedEdition | undefined;
   readonly bans: readonly ActiveBan[];
   readonly mode: Mode;

@@ -11,8 +11,8 @@ import { version } from "../base/version.ts";
 import type { EdgeFacts, Mode } from "../bus/facts.ts";
 import type { Role, RoleContext, StartRole } from "../bus/role.ts";
 import type { Config } from "../config/settings.ts";
-import { PartsSeen } from "../decision/parts-seen.ts";
 import type { HashKey } from "../decision/source.ts";
+import { SourceTable } from "../decision/sources/source-table.ts";
 import type { Edition } from "../edition/edition.ts";
 import type { Trust } from "../edition/trust.ts";
 import { BlobStore } from "../store/blobs.ts";
@@ -33,8 +33,8 @@ import { Workers } from "./workers.ts";
 const secondMs = 1_000;
 /** Everything in the metadata is verified again from disk, so that tampering with it is known within a minute. */
 const verifyAgainMs = 30_000;
-/** What tells sources apart without keeping them is turned over. */
-const partsTurnMs = 30 * 60_000;
+/** A part of what is known of sources is looked at, and what is old forgotten. */
+const forgetSourcesMs = 100;
 const workersMax = 8;
 
 export const startEdge: StartRole = async (context) => {
@@ -59,7 +59,7 @@ class Edge implements Role {
   readonly #observing: Observing;
   readonly #workers: Workers;
   readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
-  readonly #partsSeen = new SharedArrayBuffer(PartsSeen.bytes);
+  readonly #sources: SharedArrayBuffer;
   readonly #startedAt: string;
   readonly #endings: (() => void)[] = [];
   #mode: Mode = "calm";
@@ -67,6 +67,7 @@ class Edge implements Role {
   constructor(context: RoleContext) {
     const { config, data, bus, log, clock } = context;
     this.#context = context;
+    this.#sources = new SharedArrayBuffer(SourceTable.bytes(config.decision.sources_max));
     this.#startedAt = rfc3339(clock.nowMs());
     this.#database = new EdgeDatabase(data.edgeDatabase);
     const told = { edge: this.#database.id, bus, clock, log };
@@ -122,7 +123,8 @@ class Edge implements Role {
     this.#answerBus();
     this.#every(secondMs, () => this.#tick());
     this.#every(verifyAgainMs, () => void this.#follower.look("everything"));
-    this.#every(partsTurnMs, () => new PartsSeen(this.#hashKey, this.#partsSeen).turn());
+    const sources = new SourceTable(this.#hashKey, this.#sources);
+    this.#every(forgetSourcesMs, () => sources.forget(this.#context.clock.nowMs()));
     void this.#scrub.run();
   }
 
@@ -186,7 +188,7 @@ class Edge implements Role {
       workers: workerCount(config),
       listen: config.edge.listen.map(listenAddress),
       hashKey: this.#hashKey,
-      partsSeen: this.#partsSeen,
+      sources: this.#sources,
       edition: this.#serving.published,
       bans: this.#bans.active(),
       mode: this.#mode,

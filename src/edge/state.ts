@@ -8,6 +8,7 @@ import { parseNetwork, type Network } from "../decision/address.ts";
 import { Admission } from "../decision/admission.ts";
 import { NetworkTable } from "../decision/network-table.ts";
 import type { Tally } from "../decision/record.ts";
+import type { SourceTable } from "../decision/sources/source-table.ts";
 import { BlobStore } from "../store/blobs.ts";
 import { AcceptedCodings } from "./accept-encoding.ts";
 import type { AddressBook } from "./address-book.ts";
@@ -42,6 +43,8 @@ export interface EdgeState {
   readonly trustsProxies: boolean;
   readonly admission: Admission;
   readonly refusals: Refusals;
+  /** What is remembered of sources, by all workers. */
+  readonly sources: SourceTable;
   readonly codings: AcceptedCodings;
   readonly pages: PageMemory;
   readonly errors: PreparedErrors;
@@ -65,6 +68,7 @@ export interface StateOptions {
   readonly data: DataFolder;
   /** How many workers share the memory. */
   readonly workers: number;
+  readonly sources: SourceTable;
   readonly tally: Tally;
   readonly clock: Clock;
   readonly monotonicMs: () => number;
@@ -92,6 +96,7 @@ export function createState(options: StateOptions): EdgeState {
     trustsProxies: edge.trusted_proxies.length > 0,
     admission: admissionOf(config),
     refusals: new Refusals(),
+    sources: options.sources,
     codings: new AcceptedCodings(),
     pages: new PageMemory({
       blobs: new BlobStore(data.blobs),

@@ -4,7 +4,7 @@ import { systemClock } from "../base/clock.ts";
 import { OperatorError } from "../base/errors.ts";
 import { createLog } from "../base/log.ts";
 import { dataFolder } from "../config/data-folder.ts";
-import { PartsSeen } from "../decision/parts-seen.ts";
+import { SourceTable } from "../decision/sources/source-table.ts";
 import { WorkerTally } from "../decision/tally.ts";
 import { AddressBook } from "./address-book.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
@@ -39,22 +39,15 @@ function start(options: WorkerStart): void {
   }
 }
 
-function open({
-  config,
-  data,
-  workers,
-  hashKey,
-  partsSeen,
-  listen: addresses,
-  ...now
-}: WorkerStart): Running {
-  const tally = new WorkerTally(hashKey, new PartsSeen(hashKey, partsSeen));
+function open({ config, data, workers, hashKey, sources, listen: addresses, ...now }: WorkerStart): Running {
+  const tally = new WorkerTally(hashKey);
   /** In this second: what readers ask for a thousand times is told once. */
   const reported = new Set<string>();
   const state = createState({
     config,
     data: dataFolder(data),
     workers,
+    sources: new SourceTable(hashKey, sources),
     tally,
     clock: systemClock,
     monotonicMs: () => performance.now(),

@@ -9,6 +9,7 @@ import { listenAddress } from "../../src/base/network.ts";
 import { type DataFolder, dataFolder } from "../../src/config/data-folder.ts";
 import type { Config } from "../../src/config/settings.ts";
 import { noTally, type Tally } from "../../src/decision/record.ts";
+import { SourceTable } from "../../src/decision/sources/source-table.ts";
 import { AddressBook } from "../../src/edge/address-book.ts";
 import { listen } from "../../src/edge/server.ts";
 import { createState, type EdgeState } from "../../src/edge/state.ts";
@@ -55,6 +56,10 @@ export function startTestEdge(options: TestEdgeOptions = {}): TestEdge {
     config,
     data,
     workers: 1,
+    sources: new SourceTable(
+      { first: 3, second: 5 },
+      new ArrayBuffer(SourceTable.bytes(config.decision.sources_max)),
+    ),
     tally: options.tally ?? noTally,
     clock,
     monotonicMs: () => monotonic.nowMs,

@@ -1,0 +1,387 @@
+/**
+ * What an edge remembers of each source (an IPv4 address, an IPv6 /64): 32 bytes under a keyed hash, in memory that all its workers share.
+ * No address is in it, nothing of it is ever written to disk, and everything is forgotten within a day, most of it within an hour.
+ *
+ * Workers write without locks. A count may be lost; that only makes somebody look quieter. Two workers that take the same place at the
+ * same time may leave one's name with the other's fields: names that fit nobody are nobody's and give way in time; what the ladder did
+ * to a source carries ten bits of its name and is void under another; and both had just been emptied, so that the other fields hold the
+ * few requests of that very moment. So a torn place makes a source look new, never guilty of what another did.
+ *
+ * A bucket of eight places holds whoever hashes to it. When it is full, the source that was not heard of for longest gives way, those without standing
+ * first; who was evicted counts as new. Those in standing who were there in the last ten minutes never give way: a newcomer whose whole bucket is theirs is not remembered.
+ */
+import { type HashKey, keyedHash, type Source } from "../source.ts";
+import { ageOf, momentBefore, momentOf, stepMs, stepsOf, turnsBetween } from "./moments.ts";
+import { countPage, paceClass } from "./pace.ts";
+import { rungOf, type Rungs } from "./rungs.ts";
+
+/** Of a place. `seen` is 14 bits more of the name, then the last moment; `kernel` when it was last named for the kernel. */
+const fields = {
+  name: 0,
+  seen: 1,
+  pace: 2,
+  queries: 3,
+  habits: 4,
+  ladder: 5,
+  standing: 6,
+  kernel: 7,
+} as const;
+const placeWords = 8;
+const ways = 8;
+/** Buckets fill unevenly. At 1.5 places a source, one in a hundred finds its bucket full when there are as many as there may be. */
+const placesPerSource = 1.5;
+/** Before the first place: `doubtFrom` and `doubtTo`, in seconds since 1970. */
+const headerWords = 8;
+const header = { doubtFrom: 0, doubtTo: 1 } as const;
+const stillGoing = 0xffff_ffff;
+
+/** Of `habits`: a bit map of fingerprints, misses, three periods in which parts were fetched, refusals in a row that were not judged. */
+const habits = { misses: 16, parts: 20, skipped: 23 } as const;
+const fingerprintBits = 0xffff;
+const skippedMax = 15;
+/** 2^3 steps are 16 s: misses, strikes and matches halve, a quarter of the queries is forgotten. */
+const shortTurn = 3;
+/** 2^9 steps are 17 min: a quarter of the fingerprints, a third of what says that parts were fetched. */
+const longTurn = 9;
+
+const steps = {
+  /** A reader seen in calm so long ago is in good standing. */
+  standing: stepsOf(60_000),
+  /** Older than this is all the same, so that nothing tells of more than a day. */
+  standingMax: stepsOf(12 * 3_600_000),
+  /** Standing that was of use so lately gives way to nobody. */
+  kept: stepsOf(10 * 60_000),
+  idleMax: stepsOf(3_600_000),
+  idleMaxInStanding: stepsOf(24 * 3_600_000 - 300_000),
+  paceMax: 4,
+} as const;
+/** A flood is found some time after it began: who first came then is not yet a reader. */
+const doubtBeforeS = 30;
+/** Two times of doubt that are no further apart are one. */
+const doubtJoinedS = 3_600;
+
+/** How many places a call of `forget` looks at: a fraction of a millisecond. */
+const sweptAtOnce = 32_768;
+
+/** Requests a second below which a source asks as readers do, by how many seem to share it. */
+const readersPaceMax = { one: 4, few: 8, many: 16 } as const;
+
+export type Shared = keyof typeof readersPaceMax;
+
+const nobody = { slow: 0, refuse: 0, close: 0, kernel: 0 } as const satisfies Rungs;
+
+/** What is told of a request. `fingerprint` (of its program) and `query` are keyed hashes; 0: it has no query. */
+export interface SourceRequest {
+  readonly fingerprint: number;
+  readonly query: number;
+  /** Not a part of one. */
+  readonly page: boolean;
+}
+
+/** What the ladder keeps of a source: each at most 127, halved every 16 s. */
+export interface LadderCounts {
+  readonly strikes: number;
+  /** Requests since the first strike that rules matched, and that none did. */
+  readonly matched: number;
+  readonly unmatched: number;
+}
+
+export class SourceTable {
+  readonly #key: HashKey;
+  readonly #secondKey: HashKey;
+  readonly #memory: Uint32Array;
+  readonly #buckets: number;
+  /** Where those go who find no room: wiped for each of them. */
+  readonly #nowhere: number;
+  #swept = 0;
+  #rungs: Rungs = nobody;
+  #rungsOfRound: { -readonly [rung in keyof Rungs]: number } = { ...nobody };
+
+  /** Of the memory for so many sources. */
+  static bytes(sources: number): number {
+    return (headerWords + (bucketsFor(sources) * ways + 1) * placeWords) * Uint32Array.BYTES_PER_ELEMENT;
+  }
+
+  /** `memory` is of the length that `bytes` gives. */
+  constructor(key: HashKey, memory: SharedArrayBuffer | ArrayBuffer) {
+    this.#key = key;
+    this.#secondKey = { first: key.second ^ 0x9e37_79b9, second: key.first };
+    this.#memory = new Uint32Array(memory);
+    this.#nowhere = this.#memory.length - placeWords;
+    this.#buckets = (this.#nowhere - headerWords) / (ways * placeWords);
+  }
+
+  /**
+   * The place of a source, found or made. It is good for the work at hand, not across a wait: then it may be another's. Reading the
+   * fields below gives what is true at `nowMs`.
+   */
+  place(source: Source, nowMs: number): number {
+    const name = keyedHash(source, this.#key) || 1;
+    const second = keyedHash(source, this.#secondKey);
+    const start = headerWords + Math.floor((second / 2 ** 32) * this.#buckets) * ways * placeWords;
+    const now = momentOf(nowMs);
+    for (let at = start; at < start + ways * placeWords; at += placeWords) {
+      if (this.#memory[at] === name && this.#word(at, fields.seen) >>> 18 === (second & 0x3fff)) {
+        this.#refresh(at, now);
+        return at;
+      }
+    }
+    return this.#take(this.#leastUseful(start, now), name, ((second << 18) | now) >>> 0);
+  }
+
+  noteRequest(place: number, { fingerprint, query, page }: SourceRequest, nowMs: number): void {
+    if (page) this.#set(place, fields.pace, countPage(this.#word(place, fields.pace), nowMs));
+    this.#set(place, fields.habits, this.#word(place, fields.habits) | (1 << (fingerprint & 15)));
+    if (query !== 0) {
+      this.#set(place, fields.queries, this.#word(place, fields.queries) | (1 << (query & 31)));
+    }
+    if (this.#deservesStanding(place, nowMs)) {
+      this.#set(place, fields.standing, momentOf(nowMs));
+    }
+  }
+
+  /** `part`: the answer is a part of a page. */
+  noteEnd(place: number, status: number, part: boolean): void {
+    const word = this.#word(place, fields.habits);
+    const misses = (word >>> habits.misses) & 15;
+    const missed = status >= 400 && status < 500 && status !== 429 && misses < 15;
+    const more =
+      (missed ? 1 << habits.misses : 0) + (part && !(word & (1 << habits.parts)) ? 1 << habits.parts : 0);
+    if (more !== 0) this.#set(place, fields.habits, word + more);
+  }
+
+  /** 0, 1, 2, 4, 8, 16 or 32 requests for pages a second, over the last two. */
+  paceOf(place: number, nowMs: number): number {
+    return paceClass(this.#word(place, fields.pace), nowMs);
+  }
+
+  /** Different queries of the last minute: 0, 2, 4 or 8, never more than there were; some fall together. */
+  queriesOf(place: number): number {
+    return countClass(bitsSet(this.#word(place, fields.queries)));
+  }
+
+  /** By the different fingerprints of the last hour; some fall together. */
+  sharedOf(place: number): Shared {
+    const fingerprints = bitsSet(this.#word(place, fields.habits) & fingerprintBits);
+    return fingerprints > 4 ? "many" : fingerprints > 1 ? "few" : "one";
+  }
+
+  /** Answers of the last minute that were 4xx (but 429), halved every 16 s: 0, 2, 4 or 8. */
+  missesOf(place: number): number {
+    return countClass((this.#word(place, fields.habits) >>> habits.misses) & 15);
+  }
+
+  /** It fetched a page's parts within the last half hour to hour. */
+  hasParts(place: number): boolean {
+    return ((this.#word(place, fields.habits) >>> habits.parts) & 7) !== 0;
+  }
+
+  /**
+   * In good standing: it was seen in calm at a reader's pace, a minute ago or longer, or fetched parts since. Who first came shortly
+   * before a calm ended, or later, has to wait for the next one.
+   */
+  isKnown(place: number, nowMs: number): boolean {
+    const since = this.#word(place, fields.standing);
+    if (since === 0 || this.#isDoubtful(since, nowMs)) return false;
+    return ageOf(since, momentOf(nowMs)) >= steps.standing || this.hasParts(place);
+  }
+
+  /** Its pace is a reader's, or that of the few or many who share it. */
+  isAtReadersPace(place: number, nowMs: number): boolean {
+    return this.paceOf(place, nowMs) < readersPaceMax[this.sharedOf(place)];
+  }
+
+  ladderOf(place: number): LadderCounts {
+    const word = this.#word(place, fields.ladder);
+    if (word >>> 22 !== (this.#word(place, fields.name) & 0x3ff))
+      return { strikes: 0, matched: 0, unmatched: 0 };
+    return { strikes: word & 127, matched: (word >>> 7) & 127, unmatched: (word >>> 14) & 127 };
+  }
+
+  setLadder(place: number, { strikes, matched, unmatched }: LadderCounts): void {
+    const most = (count: number): number => Math.min(127, count);
+    const check = (this.#word(place, fields.name) & 0x3ff) << 22;
+    this.#set(place, fields.ladder, check | (most(unmatched) << 14) | (most(matched) << 7) | most(strikes));
+  }
+
+  /** Counts up with each call, from 0 to 15 and round again. */
+  nextSkipped(place: number): number {
+    const word = this.#word(place, fields.habits);
+    const skipped = (word >>> habits.skipped) & skippedMax;
+    const next = ((skipped + 1) & skippedMax) << habits.skipped;
+    this.#set(place, fields.habits, (word & ~(skippedMax << habits.skipped)) | next);
+    return skipped;
+  }
+
+  /** True once in so long: who was named is not named again with each request. */
+  nameForKernel(place: number, everyMs: number, nowMs: number): boolean {
+    const last = this.#word(place, fields.kernel);
+    const now = momentOf(nowMs);
+    if (last !== 0 && ageOf(last, now) < stepsOf(everyMs)) return false;
+    this.#set(place, fields.kernel, now);
+    return true;
+  }
+
+  /** To be told when calm ends and when it is back; of one thread, for all. */
+  tellCalm(calm: boolean, nowMs: number): void {
+    const nowS = Math.floor(nowMs / 1_000);
+    const wasCalm = this.#memory[header.doubtTo] !== stillGoing;
+    if (calm === wasCalm) return;
+    if (calm) this.#memory[header.doubtTo] = nowS;
+    else {
+      const apart = nowS - (this.#memory[header.doubtTo] ?? 0) > doubtJoinedS;
+      if (apart) this.#memory[header.doubtFrom] = nowS - doubtBeforeS;
+      this.#memory[header.doubtTo] = stillGoing;
+    }
+  }
+
+  /**
+   * Looks at the next of its places and empties those that were idle for an hour, or a day where in standing. To be called ten
+   * times a second by one thread: it is through with two million in six seconds.
+   */
+  forget(nowMs: number): void {
+    const now = momentOf(nowMs);
+    const places = this.#buckets * ways;
+    const end = Math.min(places, this.#swept + sweptAtOnce);
+    for (; this.#swept < end; this.#swept += 1) this.#forgetOne(headerWords + this.#swept * placeWords, now);
+    if (end < places) return;
+    this.#swept = 0;
+    this.#rungs = this.#rungsOfRound;
+    this.#rungsOfRound = { ...nobody };
+  }
+
+  /** How many sources stand on each rung, as the last whole round of `forget` found them. */
+  get rungs(): Rungs {
+    return this.#rungs;
+  }
+
+  #forgetOne(at: number, now: number): void {
+    if (this.#memory[at] === 0) return;
+    const idle = ageOf(this.#word(at, fields.seen) & 0xffff, now);
+    const standing = this.#word(at, fields.standing);
+    if (idle >= (standing === 0 ? steps.idleMax : steps.idleMaxInStanding)) {
+      this.#memory.fill(0, at, at + placeWords);
+      return;
+    }
+    this.#boundStanding(at, now);
+    const turns = turnsBetween(this.#word(at, fields.seen) & 0xffff, now, shortTurn);
+    const rung = rungOf(this.ladderOf(at).strikes >>> Math.min(7, turns));
+    if (rung !== "none") this.#rungsOfRound[rung] += 1;
+  }
+
+  /** Undefined where all of them are in standing and were there lately. */
+  #leastUseful(start: number, now: number): number | undefined {
+    let least: number | undefined;
+    let most = -1;
+    for (let at = start; at < start + ways * placeWords; at += placeWords) {
+      if (this.#memory[at] === 0) return at;
+      const idle = ageOf(this.#word(at, fields.seen) & 0xffff, now);
+      const inStanding = this.#word(at, fields.standing) !== 0;
+      const uselessness = inStanding ? (idle < steps.kept ? -1 : idle) : idle + 0x1_0000;
+      if (uselessness > most) {
+        most = uselessness;
+        least = at;
+      }
+    }
+    return least;
+  }
+
+  /** First nobody's, then empty, then theirs. */
+  #take(at: number | undefined, name: number, seen: number): number {
+    const place = at ?? this.#nowhere;
+    this.#memory[place] = 0;
+    this.#memory.fill(0, place + 1, place + placeWords);
+    this.#set(place, fields.seen, seen);
+    this.#memory[place] = name;
+    return place;
+  }
+
+  /** What has become less or is forgotten since it was last seen; at most once every two seconds. */
+  #refresh(at: number, now: number): void {
+    const seen = this.#word(at, fields.seen);
+    const last = seen & 0xffff;
+    if (last === now) return;
+    this.#set(at, fields.seen, (seen & ~0xffff) | now);
+    if (ageOf(last, now) > steps.paceMax) this.#set(at, fields.pace, 0);
+    const turns = turnsBetween(last, now, shortTurn);
+    if (turns > 0) this.#refreshShort(at, Math.min(7, turns), now >>> shortTurn);
+    const long = turnsBetween(last, now, longTurn);
+    if (long > 0) this.#refreshLong(at, Math.min(4, long), now >>> longTurn);
+    this.#boundStanding(at, now);
+  }
+
+  /** `turn`: which quarter is due. */
+  #refreshShort(at: number, turns: number, turn: number): void {
+    this.#set(at, fields.queries, this.#word(at, fields.queries) & keptQuarters(turns, turn, 8));
+    const word = this.#word(at, fields.habits);
+    const misses = ((word >>> habits.misses) & 15) >>> turns;
+    const rest = word & ~((15 << habits.misses) | (skippedMax << habits.skipped));
+    this.#set(at, fields.habits, rest | (misses << habits.misses));
+    const { strikes, matched, unmatched } = this.ladderOf(at);
+    this.setLadder(at, {
+      strikes: strikes >>> turns,
+      matched: matched >>> turns,
+      unmatched: unmatched >>> turns,
+    });
+  }
+
+  #refreshLong(at: number, turns: number, turn: number): void {
+    const word = this.#word(at, fields.habits);
+    const fingerprints = word & fingerprintBits & keptQuarters(turns, turn, 4);
+    const parts = (((word >>> habits.parts) & 7) << turns) & 7;
+    const rest = word & ~(fingerprintBits | (7 << habits.parts));
+    this.#set(at, fields.habits, rest | fingerprints | (parts << habits.parts));
+  }
+
+  #boundStanding(at: number, now: number): void {
+    const since = this.#word(at, fields.standing);
+    if (since !== 0 && ageOf(since, now) > steps.standingMax) {
+      this.#set(at, fields.standing, momentBefore(now, steps.standingMax));
+    }
+  }
+
+  /** Not yet in standing, and it came in calm, as readers do. */
+  #deservesStanding(place: number, nowMs: number): boolean {
+    if (this.#memory[header.doubtTo] === stillGoing) return false;
+    const since = this.#word(place, fields.standing);
+    if (since !== 0 && !this.#isDoubtful(since, nowMs)) return false;
+    return this.ladderOf(place).strikes === 0 && this.isAtReadersPace(place, nowMs);
+  }
+
+  #isDoubtful(since: number, nowMs: number): boolean {
+    const sinceS = (nowMs - ageOf(since, momentOf(nowMs)) * stepMs) / 1_000;
+    return sinceS >= (this.#memory[header.doubtFrom] ?? 0) && sinceS <= (this.#memory[header.doubtTo] ?? 0);
+  }
+
+  #word(place: number, field: number): number {
+    return this.#memory[place + field] ?? 0;
+  }
+
+  #set(place: number, field: number, word: number): void {
+    this.#memory[place + field] = word;
+  }
+}
+
+function countClass(count: number): number {
+  return count >= 8 ? 8 : count >= 4 ? 4 : count >= 2 ? 2 : 0;
+}
+
+function bucketsFor(sources: number): number {
+  return Math.ceil((sources * placesPerSource) / ways);
+}
+
+/** A mask that clears the last `turns` of four quarters of so many bits each, going round. */
+function keptQuarters(turns: number, turn: number, quarterBits: number): number {
+  let mask = 0xffff_ffff;
+  for (let back = 0; back < Math.min(4, turns); back += 1) {
+    mask &= ~(((1 << quarterBits) - 1) << (((turn - back) & 3) * quarterBits));
+  }
+  return mask;
+}
+
+/** Source: Bit Twiddling Hacks (Sean Eron Anderson, public domain). */
+function bitsSet(word: number): number {
+  let bits = word - ((word >>> 1) & 0x5555_5555);
+  bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
+}
