@@ -120,7 +120,7 @@ export class WorkerTally implements Tally {
 }
 
 /** A wrong address that gets its 404 was served. */
-function endOf({ refused, challenged, status }: Counted): End {
+export function endOf({ refused, challenged, status }: Counted): End {
   if (refused || challenged) return "refused";
   return status < 500 && status !== 429 ? "served" : "failed";
 }

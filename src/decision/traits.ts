@@ -134,23 +134,34 @@ export function languageFamily(tag: string): LanguageFamily {
   return sameFamily[primary] ?? languageFamilies.find((family) => family === primary) ?? "other";
 }
 
-/** Header lines repeat: what was made of one is kept, up to a limit, then everything is forgotten at once. */
-export class Remembered<V> {
-  readonly #make: (header: string) => V;
-  readonly #limit: number;
-  readonly #made = new Map<string, V>();
+/**
+ * What was made of a header line is kept for when it comes again. Half of the limit is for what is new; once that is full, what was not
+ * asked for since the last time is forgotten: a flood of lines that never repeat drives out only itself.
+ */
+export class Remembered<V, K = string> {
+  readonly #make: (key: K) => V;
+  readonly #half: number;
+  #newer = new Map<K, V>();
+  #older = new Map<K, V>();
 
-  constructor(make: (header: string) => V, limit: number) {
+  constructor(make: (key: K) => V, limit: number) {
     this.#make = make;
-    this.#limit = limit;
+    this.#half = Math.ceil(limit / 2);
   }
 
-  of(header: string): V {
-    const known = this.#made.get(header);
+  get size(): number {
+    return this.#newer.size + this.#older.size;
+  }
+
+  of(key: K): V {
+    const known = this.#newer.get(key);
     if (known !== undefined) return known;
-    if (this.#made.size === this.#limit) this.#made.clear();
-    const made = this.#make(header);
-    this.#made.set(header, made);
+    const made = this.#older.get(key) ?? this.#make(key);
+    if (this.#newer.size === this.#half) {
+      this.#older = this.#newer;
+      this.#newer = new Map();
+    }
+    this.#newer.set(key, made);
     return made;
   }
 }

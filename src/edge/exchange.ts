@@ -2,6 +2,7 @@
 import type { Server } from "bun";
 import type { Client } from "../decision/admission.ts";
 import type { Counted, Provenance } from "../decision/record.ts";
+import type { RequestView } from "../decision/requests/request-traits.ts";
 import type { Source } from "../decision/source.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -23,6 +24,8 @@ export class Exchange implements Counted {
   query: string | undefined = undefined;
   outcome: Outcome | undefined = undefined;
   response: Response | undefined = undefined;
+  /** Once somebody asked for one of them (request-traits.ts). */
+  traits: RequestView | undefined = undefined;
 
   agent = "";
   language = "";

@@ -1,6 +1,6 @@
 /**
- * Country and network of a prefix: the operator's overrides first, then an .mmdb file. Asked in the edge's main thread for
- * the busiest prefixes only, never in the path of a request; nobody is refused anything for either.
+ * Country and network of a prefix: the operator's overrides first, then an .mmdb file. Asked for the busiest prefixes in the edge's main
+ * thread; by workers for requests of which a sample is kept, or when a rule is narrowed by either. Nobody is refused anything for them alone.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -23,10 +23,26 @@ const recordSchema = z.object({
 /** Prefixes whose origin is remembered; a flood's come back every second. */
 const rememberedPrefixes = 16_384;
 
-/** Throws OperatorError where the database is missing or damaged. */
-export function openGeo({ database, overrides }: Config["geo"]): LookUpOrigin {
-  const reader = database === "" ? openReader(ownDatabase(), mapped) : openReader(database, readFileSync);
-  const known = overrides.map(parseOverride).sort((a, b) => b.bits - a.bits);
+/**
+ * The operator's own database, read once for all threads; undefined where it is the one that comes along, which each thread maps.
+ * Throws OperatorError where it can't be read.
+ */
+export function readDatabase({ database }: Config["geo"]): SharedArrayBuffer | undefined {
+  if (database === "") return undefined;
+  return explained(database, () => {
+    const bytes = readFileSync(database);
+    const shared = new SharedArrayBuffer(bytes.length);
+    bytes.copy(new Uint8Array(shared));
+    return shared;
+  });
+}
+
+/** `database`: what `readDatabase` gave. Throws OperatorError where it is damaged. */
+export function openGeo(geo: Config["geo"], database = readDatabase(geo)): LookUpOrigin {
+  const reader = explained(geo.database, () => {
+    return new Reader<Response>(database === undefined ? mapped(ownDatabase()) : Buffer.from(database));
+  });
+  const known = geo.overrides.map(parseOverride).sort((a, b) => b.bits - a.bits);
   const remembered = new RecentMap<string, Origin>(rememberedPrefixes);
   return (prefix) => {
     const found = remembered.get(prefix) ?? originOf(prefix.slice(0, prefix.indexOf("/")), reader, known);
@@ -50,11 +66,11 @@ function mapped(path: string): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }
 
-function openReader(path: string, read: (path: string) => Buffer): Reader<Response> {
+function explained<T>(path: string, work: () => T): T {
   try {
-    return new Reader<Response>(read(path));
+    return work();
   } catch (thrown) {
-    throw new OperatorError(`can't read the geo database ${path} (${messageOf(thrown)})`, {
+    throw new OperatorError(`can't read the geo database ${path || ownDatabase()} (${messageOf(thrown)})`, {
       hint: "set geo.database to an .mmdb file with countries, or leave it empty for the one that comes with Kasbah",
       cause: thrown,
     });

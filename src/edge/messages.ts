@@ -17,6 +17,8 @@ export interface WorkerStart {
   /** With real ports, once the first worker has them. */
   readonly listen: readonly ListenAddress[];
   readonly hashKey: HashKey;
+  /** The operator's own, if there is one (geo.ts); shared by all threads. */
+  readonly geoDatabase: SharedArrayBuffer | undefined;
   /** Of SourceTable; shared by all workers. */
   readonly sources: SharedArrayBuffer;
   readonly edition: PublishedEdition | undefined;

@@ -1,18 +1,29 @@
-/** Phase: what is counted about the answer. Plain numbers and strings go to the tally, which keeps none of them as they are. */
+/**
+ * Phase: what is counted about the answer, and, of some, what the request was like. Plain numbers and strings go to the tally, keyed
+ * hashes to the sample; neither keeps who read what.
+ */
+import type { Client } from "../decision/admission.ts";
+import { endOf } from "../decision/tally.ts";
 import type { Exchange } from "./exchange.ts";
 import { next, type Verdict } from "./outcome.ts";
+import { traitsOf } from "./request-traits.ts";
 import type { EdgeState } from "./state.ts";
 
-export function record(exchange: Exchange, { tally, sources, clock, monotonicMs }: EdgeState): Verdict {
+export function record(exchange: Exchange, state: EdgeState): Verdict {
   const { headers } = exchange.request;
   exchange.agent = headers.get("user-agent") ?? "";
   exchange.language = headers.get("accept-language") ?? "";
-  if (exchange.client !== undefined) {
-    const place = sources.place(exchange.client.source, clock.nowMs());
-    sources.noteEnd(place, exchange.status, exchange.part);
-    exchange.parts = sources.hasParts(place);
-  }
-  exchange.latencyMs = monotonicMs() - exchange.startedMs;
-  tally.count(exchange);
+  exchange.latencyMs = state.monotonicMs() - exchange.startedMs;
+  if (exchange.client !== undefined) recordSource(exchange, exchange.client, state);
+  state.tally.count(exchange);
   return next;
+}
+
+/** The sample first: it shows what its source had done when this request was judged. */
+function recordSource(exchange: Exchange, { source }: Client, state: EdgeState): void {
+  const { sampler, sources, clock } = state;
+  if (sampler.wants()) sampler.keep(traitsOf(exchange, state), endOf(exchange));
+  const place = sources.place(source, clock.nowMs());
+  sources.noteEnd(place, exchange.status, exchange.part);
+  exchange.parts = sources.hasParts(place);
 }

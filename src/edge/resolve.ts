@@ -37,7 +37,8 @@ function passOn({ method, path, query = "", request }: Exchange, lane: Lane): Ve
   return path.includes("#") || query.includes("#") ? malformed : { kind: "passed-on", lane };
 }
 
-function isTakenBy({ options }: Lane, { path }: Exchange): boolean {
+/** Whether a server behind the edge answers at this address. */
+export function isTakenBy({ options }: Lane, { path }: Exchange): boolean {
   return !options.leavesReserved || !canonicalSpelling(path).startsWith(reservedPrefix);
 }
 

@@ -19,7 +19,7 @@ import { BlobStore } from "../store/blobs.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import { EdgeDatabase } from "./edge-database.ts";
 import { EditionFollower } from "./edition-follower.ts";
-import { openGeo } from "./geo.ts";
+import { openGeo, readDatabase } from "./geo.ts";
 import type { FromWorker, WorkerStart } from "./messages.ts";
 import { Observing } from "./observing.ts";
 import { OperatorBans } from "./operator-bans.ts";
@@ -60,6 +60,7 @@ class Edge implements Role {
   readonly #workers: Workers;
   readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
   readonly #sources: SharedArrayBuffer;
+  readonly #geoDatabase: SharedArrayBuffer | undefined;
   readonly #startedAt: string;
   readonly #endings: (() => void)[] = [];
   #mode: Mode = "calm";
@@ -72,7 +73,8 @@ class Edge implements Role {
     this.#database = new EdgeDatabase(data.edgeDatabase);
     const told = { edge: this.#database.id, bus, clock, log };
     this.#serving = new Serving(told);
-    this.#observing = new Observing({ ...told, lookUp: openGeo(config.geo) });
+    this.#geoDatabase = readDatabase(config.geo);
+    this.#observing = new Observing({ ...told, lookUp: openGeo(config.geo, this.#geoDatabase) });
     this.#bans = new OperatorBans(this.#database, {
       allow: networksOf(config.decision.allow),
       clock,
@@ -188,6 +190,7 @@ class Edge implements Role {
       workers: workerCount(config),
       listen: config.edge.listen.map(listenAddress),
       hashKey: this.#hashKey,
+      geoDatabase: this.#geoDatabase,
       sources: this.#sources,
       edition: this.#serving.published,
       bans: this.#bans.active(),

@@ -1,6 +1,7 @@
 /** What a worker knows while it answers: made once from the configuration, changed only by messages from the main thread. */
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
+import { seededRandom } from "../base/random.ts";
 import type { Mode, Service } from "../bus/facts.ts";
 import type { DataFolder } from "../config/data-folder.ts";
 import type { Config } from "../config/settings.ts";
@@ -8,12 +9,18 @@ import { parseNetwork, type Network } from "../decision/address.ts";
 import { Admission } from "../decision/admission.ts";
 import { NetworkTable } from "../decision/network-table.ts";
 import type { Tally } from "../decision/record.ts";
+import { unverifiedClaim } from "../decision/requests/client-group.ts";
+import { KnownValues, type RequestFacts } from "../decision/requests/request-traits.ts";
+import { Sampler } from "../decision/requests/sampler.ts";
+import type { HashKey } from "../decision/source.ts";
 import type { SourceTable } from "../decision/sources/source-table.ts";
+import type { LookUpOrigin } from "../decision/tally-summary.ts";
 import { BlobStore } from "../store/blobs.ts";
 import { AcceptedCodings } from "./accept-encoding.ts";
 import type { AddressBook } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import type { Languages } from "./errors.ts";
+import { openGeo } from "./geo.ts";
 import { Hosts, isLoopback } from "./hosts.ts";
 import { type Lanes, lanesOf } from "./lane/lanes.ts";
 import { LargeBlobs } from "./large-blobs.ts";
@@ -51,6 +58,10 @@ export interface EdgeState {
   readonly largeBlobs: LargeBlobs;
   readonly transfers: Transfers;
   readonly tally: Tally;
+  readonly known: KnownValues;
+  readonly sampler: Sampler;
+  /** Whether who says to be a search engine is one. */
+  readonly claimOf: (address: string, agent: string) => RequestFacts["claim"];
   readonly clock: Clock;
   /** Ms with fractions, from any start, never backwards. */
   readonly monotonicMs: () => number;
@@ -70,6 +81,10 @@ export interface StateOptions {
   readonly workers: number;
   readonly sources: SourceTable;
   readonly tally: Tally;
+  /** The same for all workers. */
+  readonly hashKey: HashKey;
+  /** The operator's own, if there is one (geo.ts). */
+  readonly geoDatabase: SharedArrayBuffer | undefined;
   readonly clock: Clock;
   readonly monotonicMs: () => number;
   readonly log: Log;
@@ -113,6 +128,9 @@ export function createState(options: StateOptions): EdgeState {
       monotonicMs,
     }),
     tally,
+    known: new KnownValues(options.hashKey, lazyGeo(options)),
+    sampler: new Sampler(seededRandom(options.hashKey.first)),
+    claimOf: (_, agent) => unverifiedClaim(agent),
     clock,
     monotonicMs,
     log,
@@ -120,6 +138,15 @@ export function createState(options: StateOptions): EdgeState {
     mode: "calm",
     service: "normal",
     book: undefined,
+  };
+}
+
+/** Opened when it is first asked for: in calm that takes a while, and small sites may never need it. */
+function lazyGeo({ config, geoDatabase }: StateOptions): LookUpOrigin {
+  let geo: LookUpOrigin | undefined;
+  return (prefix) => {
+    geo ??= openGeo(config.geo, geoDatabase);
+    return geo(prefix);
   };
 }
 

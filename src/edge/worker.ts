@@ -39,7 +39,16 @@ function start(options: WorkerStart): void {
   }
 }
 
-function open({ config, data, workers, hashKey, sources, listen: addresses, ...now }: WorkerStart): Running {
+function open({
+  config,
+  data,
+  workers,
+  hashKey,
+  geoDatabase,
+  sources,
+  listen: addresses,
+  ...now
+}: WorkerStart): Running {
   const tally = new WorkerTally(hashKey);
   /** In this second: what readers ask for a thousand times is told once. */
   const reported = new Set<string>();
@@ -49,6 +58,8 @@ function open({ config, data, workers, hashKey, sources, listen: addresses, ...n
     workers,
     sources: new SourceTable(hashKey, sources),
     tally,
+    hashKey,
+    geoDatabase,
     clock: systemClock,
     monotonicMs: () => performance.now(),
     log: createLog("edge"),

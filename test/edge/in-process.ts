@@ -61,6 +61,8 @@ export function startTestEdge(options: TestEdgeOptions = {}): TestEdge {
       new ArrayBuffer(SourceTable.bytes(config.decision.sources_max)),
     ),
     tally: options.tally ?? noTally,
+    hashKey: { first: 1, second: 2 },
+    geoDatabase: undefined,
     clock,
     monotonicMs: () => monotonic.nowMs,
     log: silentLog,

@@ -1,0 +1,76 @@
+/**
+ * Which headers a request has, as a set of those in which browsers, readers and tools differ. Left out is what comes and goes with one
+ * reader (cookies, referrers, conditions, what a reload adds), what is told as a trait of its own, and what proxies put in on the way.
+ */
+import { Remembered } from "../traits.ts";
+import type { Value, Values } from "./values.ts";
+
+/** Sorted; a set is written in this order. */
+export const tellingHeaders = [
+  "accept",
+  "accept-charset",
+  "accept-encoding",
+  "accept-language",
+  "dnt",
+  "from",
+  "priority",
+  "sec-ch-ua",
+  "sec-fetch-mode",
+  "sec-gpc",
+  "te",
+  "upgrade-insecure-requests",
+  "user-agent",
+  "x-requested-with",
+] as const;
+
+/** At the end of a set that has further ones, which no usual reader sends. */
+const others = "others";
+
+/** Silently left out; those that begin with `sec-` or `x-forwarded-` too. */
+const usual: ReadonlySet<string> = new Set(
+  `host connection keep-alive upgrade expect transfer-encoding content-length content-type content-encoding authorization
+   cookie referer origin cache-control pragma purpose x-purpose x-moz save-data service-worker a-im
+   if-match if-none-match if-modified-since if-unmodified-since if-range range
+   device-memory downlink ect rtt viewport-width
+   via forwarded x-real-ip cdn-loop proxy-connection`.split(/\s+/),
+);
+
+const bits: ReadonlyMap<string, number> = new Map(tellingHeaders.map((name, at) => [name, 1 << at]));
+const othersBit = 1 << tellingHeaders.length;
+/** Bun lets 200 through; who sends so many is not told apart any further. */
+const namesMax = 64;
+/** There are 2^15; what a hundred thousand readers send makes some dozens. */
+const rememberedMax = 1_024;
+
+export class HeaderSets {
+  readonly #sets: Remembered<Value, number>;
+
+  constructor(values: Values) {
+    this.#sets = new Remembered((set: number) => values.once(headerSetText(set)), rememberedMax);
+  }
+
+  /** `names`: in lower case, in any order. */
+  of(names: Iterable<string>): Value {
+    return this.#sets.of(headerSet(names));
+  }
+}
+
+function headerSet(names: Iterable<string>): number {
+  let set = 0;
+  let count = 0;
+  for (const name of names) {
+    count += 1;
+    if (count > namesMax) return set | othersBit;
+    set |= bits.get(name) ?? (isUsual(name) ? 0 : othersBit);
+  }
+  return set;
+}
+
+function isUsual(name: string): boolean {
+  return usual.has(name) || name.startsWith("sec-") || name.startsWith("x-forwarded-");
+}
+
+function headerSetText(set: number): string {
+  const told = tellingHeaders.filter((_, at) => (set & (1 << at)) !== 0);
+  return [...told, ...((set & othersBit) === 0 ? [] : [others])].join(",") || "none";
+}

@@ -1,0 +1,87 @@
+/** What was asked for, as shapes that many requests share: kinds of pages, the names of a query's parameters, referring hosts. */
+
+/** Kinds of what is asked for. The first five are pages of the site, by their address. */
+export const places = [
+  "front",
+  "page",
+  "list",
+  "feed",
+  "text",
+  "part",
+  "reserved",
+  "passed-on",
+  "missing",
+  "moved",
+  "malformed",
+] as const;
+export type Place = (typeof places)[number];
+
+export const pathCharactersMax = 100;
+/** Of a query, a parameter's name, and a host: beyond it they are cut. */
+const queryCharactersMax = 1_000;
+const parametersMax = 8;
+const nameCharactersMax = 24;
+const hostCharactersMax = 80;
+
+export function cut(text: string, charactersMax: number): string {
+  return text.length > charactersMax ? text.slice(0, charactersMax) : text;
+}
+
+/** By the addresses that our own pages have, and those that feeds and lists have elsewhere. First match wins. */
+const pagePatterns: readonly (readonly [RegExp, Place])[] = [
+  [/^\/(?:[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?\/?)?$/, "front"],
+  [/\/(?:feed|rss|atom)(?:\.(?:xml|json))?\/?$|\.(?:rss|atom)$/, "feed"],
+  [/\/text\/?$/, "text"],
+  [
+    /\/(?:section|tag|by|category|author)\/[^/]+\/?$|\/\d{4}(?:\/\d{2})?\/?$|\/search\/?$|\/sitemap[^/]*\.xml$/,
+    "list",
+  ],
+];
+
+export function pageAt(path: string): Place {
+  return pagePatterns.find(([pattern]) => pattern.test(path))?.[1] ?? "page";
+}
+
+/** What sites and mail programs add to addresses that are shared: it picks no page. */
+const tracking =
+  /^(?:utm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid?|si|mc_[ce]id|mkt_tok|srsltid|_hs(?:enc|mi)|_ga|_gl|ref|ref_src|ref_url)$/i;
+
+/** `none`, `tracking`, or the names of its parameters, sorted, digits as `0`: `?q`, `?page0&z`. At most 8 names of 24 characters. */
+export function queryShape(query: string | undefined): string {
+  if (query === undefined || query === "") return "none";
+  const names = new Set<string>();
+  let others = false;
+  for (const name of parameterNames(cut(query, queryCharactersMax))) {
+    if (tracking.test(name)) continue;
+    if (names.size === parametersMax) others = true;
+    else names.add(cut(name, nameCharactersMax).replace(/\d+/g, "0"));
+  }
+  if (names.size === 0) return "tracking";
+  return `?${[...names].sort().join("&")}${others ? "&…" : ""}`;
+}
+
+function* parameterNames(query: string): Generator<string> {
+  for (const parameter of query.split("&")) {
+    const equals = parameter.indexOf("=");
+    yield equals < 0 ? parameter : parameter.slice(0, equals);
+  }
+}
+
+/** `none`, `self` where the referrer is the host that is asked, or the referring host. `other` where it is no address. */
+export function referrerHost(referrer: string, host: string): string {
+  if (referrer === "") return "none";
+  const found = /^[a-z][a-z-]{1,14}:\/\/([^/?#\s@]+)/i.exec(referrer)?.[1]?.toLowerCase();
+  if (found === undefined) return "other";
+  return found === host.toLowerCase() ? "self" : cut(found, hostCharactersMax);
+}
+
+/** Whether a Host header names a machine by its address: readers come by name. */
+export function isBareAddress(host: string): boolean {
+  return /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])(?::\d{0,5})?$/i.test(host);
+}
+
+const methods = new Set(["GET", "HEAD", "POST"]);
+
+export function methodShape(method: string): string {
+  return methods.has(method) ? method : "other";
+}

@@ -1,0 +1,41 @@
+/** What will answer a request and what that costs, known before it is decided whether it may go on: traits that rules ask for. */
+import { pageAt, type Place } from "../decision/requests/shapes.ts";
+import { Remembered } from "../decision/traits.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Entry } from "./outcome.ts";
+import { reservedPrefix } from "./reserved.ts";
+import { isTakenBy } from "./resolve.ts";
+import type { EdgeState } from "./state.ts";
+
+export interface Foreseen {
+  readonly place: Place;
+  readonly cost: "memory" | "disk" | "error" | "passed-on";
+}
+
+const passedOn: Foreseen = { place: "passed-on", cost: "passed-on" };
+const reserved: Foreseen = { place: "reserved", cost: "memory" };
+const missing: Foreseen = { place: "missing", cost: "error" };
+const moved: Foreseen = { place: "moved", cost: "memory" };
+const malformed: Foreseen = { place: "malformed", cost: "error" };
+
+/** Only addresses that exist get here. */
+const pages = new Remembered(pageAt, 4_096);
+
+export function foresee(exchange: Exchange, state: EdgeState): Foreseen {
+  const { site, path, query = "" } = exchange;
+  if (path.includes("#") || query.includes("#")) return malformed;
+  const lane = state.lanes.get(site);
+  if (lane !== undefined && isTakenBy(lane, exchange)) return passedOn;
+  if (path.startsWith(reservedPrefix)) return reserved;
+  const found = state.book?.find(site, path, exchange.query);
+  if (found === undefined || found.kind === "error") return missing;
+  return found.kind === "entry" ? foreseenEntry(found, exchange, state) : moved;
+}
+
+function foreseenEntry({ target, isPart }: Entry, { path, method }: Exchange, state: EdgeState): Foreseen {
+  if (target.status >= 400) return missing;
+  if (target.status >= 300) return moved;
+  const place = isPart ? "part" : pages.of(path);
+  if (method !== "GET" && method !== "HEAD") return { place, cost: "error" };
+  return { place, cost: target.length < state.limits.largeBytes ? "memory" : "disk" };
+}

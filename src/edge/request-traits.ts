@@ -1,0 +1,98 @@
+/** A request's traits (src/decision/requests/) from what Bun and the phases know of it, read only as far as somebody asks. */
+import { type RequestFacts, RequestView } from "../decision/requests/request-traits.ts";
+import { isBareAddress } from "../decision/requests/shapes.ts";
+import type { Source } from "../decision/source.ts";
+import type { Exchange } from "./exchange.ts";
+import { foresee, type Foreseen } from "./foreseen.ts";
+import type { EdgeState } from "./state.ts";
+
+/** Those of one request; made once, for whoever asks first. */
+export function traitsOf(exchange: Exchange, state: EdgeState): RequestView {
+  exchange.traits ??= new RequestView(new ExchangeFacts(exchange, state), state.known);
+  return exchange.traits;
+}
+
+class ExchangeFacts implements RequestFacts {
+  readonly #exchange: Exchange;
+  readonly #state: EdgeState;
+  #foreseen: Foreseen | undefined;
+  /** No tickets or passes are given out yet. */
+  readonly pass = "none";
+
+  constructor(exchange: Exchange, state: EdgeState) {
+    this.#exchange = exchange;
+    this.#state = state;
+  }
+
+  get method(): string {
+    return this.#exchange.method;
+  }
+
+  get host(): RequestFacts["host"] {
+    if (isBareAddress(this.header("host"))) return "address";
+    const { site } = this.#exchange;
+    return site === "portal" || site === "blog" || site === "studio" ? site : "unknown";
+  }
+
+  get path(): string {
+    return this.#exchange.path;
+  }
+
+  get query(): string | undefined {
+    return this.#exchange.query;
+  }
+
+  get source(): Source {
+    return this.#exchange.source;
+  }
+
+  get place(): Foreseen["place"] {
+    return this.#outlook.place;
+  }
+
+  get cost(): Foreseen["cost"] {
+    return this.#outlook.cost;
+  }
+
+  get claim(): RequestFacts["claim"] {
+    return this.#state.claimOf(this.#exchange.address, this.header("user-agent"));
+  }
+
+  get pace(): number {
+    return this.#state.sources.paceOf(this.#sourcePlace, this.#state.clock.nowMs());
+  }
+
+  get queries(): number {
+    return this.#state.sources.queriesOf(this.#sourcePlace);
+  }
+
+  get misses(): number {
+    return this.#state.sources.missesOf(this.#sourcePlace);
+  }
+
+  get shared(): RequestFacts["shared"] {
+    return this.#state.sources.sharedOf(this.#sourcePlace);
+  }
+
+  get parts(): boolean {
+    return this.#state.sources.hasParts(this.#sourcePlace);
+  }
+
+  header(name: string): string {
+    return this.#exchange.request.headers.get(name) ?? "";
+  }
+
+  headerNames(): Iterable<string> {
+    return this.#exchange.request.headers.keys();
+  }
+
+  /** Found anew each time: while an answer was waited for, another source may have taken it. */
+  get #sourcePlace(): number {
+    return this.#state.sources.place(this.#exchange.source, this.#state.clock.nowMs());
+  }
+
+  get #outlook(): Foreseen {
+    this.#foreseen ??= foresee(this.#exchange, this.#state);
+    return this.#foreseen;
+  }
+}
