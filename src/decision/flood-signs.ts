@@ -2,7 +2,8 @@
  * How far a second of traffic is from what is usual here, in volume and trait by trait. It says what is strange and by how much; flood.ts
  * decides what follows. Where requests come from, or which language they ask for, is never enough by itself.
  */
-import { type Baseline, paceOf, priorWeight, usual } from "./baseline.ts";
+import { type Baseline, isSettled, paceOf, settledAfterH, usual, usualRate } from "./baseline.ts";
+import { highFrom } from "./modes/volume.ts";
 import { parseKind } from "./traits.ts";
 import {
   distance,
@@ -39,11 +40,6 @@ export interface Signs {
   readonly traits: readonly Sign[];
 }
 
-/** So many times the usual rate is far above it: more than the best hour of a day. */
-export const highFactor = 4;
-/** Below this rate nothing is far above the usual; any machine carries it. Requests a second. */
-export const highFloorPerS = 50;
-
 interface Trait {
   readonly name: Exclude<TraitName, "pace">;
   readonly behaviour: boolean;
@@ -51,7 +47,8 @@ interface Trait {
   readonly threshold: number;
   readonly seen: (traffic: Traffic) => Mix;
   readonly usual: (baseline: Baseline) => Mix;
-  readonly weight: (baseline: Baseline) => number;
+  /** The baseline knows what is usual. */
+  readonly isKnown: (baseline: Baseline) => boolean;
 }
 
 const ofKinds = (name: Trait["name"], behaviour: boolean, of: (kind: string) => string): Trait => ({
@@ -60,7 +57,7 @@ const ofKinds = (name: Trait["name"], behaviour: boolean, of: (kind: string) => 
   threshold: 0.3,
   seen: (traffic) => marginal(kindMix(traffic), of),
   usual: (baseline) => marginal(usual(baseline.kinds), of),
-  weight: (baseline) => baseline.kinds.weight,
+  isKnown: () => true,
 });
 
 const traits: readonly Trait[] = [
@@ -73,7 +70,7 @@ const traits: readonly Trait[] = [
     threshold: 0.4,
     seen: (traffic) => traffic.countries,
     usual: (baseline) => usual(baseline.countries),
-    weight: (baseline) => baseline.countries.weight,
+    isKnown: isSettled,
   },
   {
     name: "network",
@@ -81,21 +78,22 @@ const traits: readonly Trait[] = [
     threshold: 0.4,
     seen: (traffic) => traffic.networks,
     usual: (baseline) => usual(baseline.networks),
-    weight: (baseline) => baseline.networks.weight,
+    isKnown: isSettled,
   },
 ];
 
 /** A young baseline knows little: its thresholds are higher by as much as this. */
 const doubt = 0.2;
-/** Fewer known requests than this say nothing of a mix, on either side. */
-const tellingRequests = { seen: 30, learned: 1_000 } as const;
+/** Fewer known requests than this say nothing of a mix. */
+const tellingRequests = 30;
 const paceThreshold = 0.6;
 
 export function readSigns(traffic: Traffic, baseline: Baseline): Signs {
+  const usualRatePerS = usualRate(baseline, traffic.endMs);
   return {
     ratePerS: traffic.requests / traffic.seconds,
-    usualRatePerS: baseline.rate_per_s,
-    highRatePerS: Math.max(highFloorPerS, highFactor * baseline.rate_per_s),
+    usualRatePerS,
+    highRatePerS: highFrom(usualRatePerS),
     traits: [paceSign(traffic, baseline), ...traits.map((trait) => mixSign(trait, traffic, baseline))],
   };
 }
@@ -110,8 +108,8 @@ function mixSign(trait: Trait, traffic: Traffic, baseline: Baseline): Sign {
   const counts = trait.seen(traffic);
   const [seen, expected] = [shares(counts), trait.usual(baseline)];
   const far = distance(seen, expected);
-  const threshold = trait.threshold + doubt * doubtOf(trait.weight(baseline));
-  const telling = total(counts) >= tellingRequests.seen && trait.weight(baseline) >= tellingRequests.learned;
+  const threshold = trait.threshold + doubt * doubtOf(baseline);
+  const telling = total(counts) >= tellingRequests && trait.isKnown(baseline);
   return {
     trait: trait.name,
     behaviour: trait.behaviour,
@@ -126,8 +124,8 @@ function paceSign(traffic: Traffic, baseline: Baseline): Sign {
   const seen = paceOf(traffic);
   const expected = baseline.pace_per_s;
   const far = seen <= expected ? 0 : 1 - expected / seen;
-  const threshold = paceThreshold + (doubt / 2) * doubtOf(baseline.kinds.weight);
-  const strange = traffic.requests >= tellingRequests.seen && far >= threshold;
+  const threshold = paceThreshold + (doubt / 2) * doubtOf(baseline);
+  const strange = traffic.requests >= tellingRequests && far >= threshold;
   return {
     trait: "pace",
     behaviour: true,
@@ -140,9 +138,9 @@ function paceSign(traffic: Traffic, baseline: Baseline): Sign {
   };
 }
 
-/** 1 for the bare prior, towards 0 as this site's own requests outweigh it. */
-function doubtOf(weight: number): number {
-  return Math.min(1, priorWeight.requests / Math.max(1, weight));
+/** 1 for the bare prior, 0 once a day of this site's own is learned. */
+function doubtOf({ learned_h: learnedH }: Baseline): number {
+  return Math.max(0, 1 - learnedH / settledAfterH);
 }
 
 function grownMost(seen: Mix, expected: Mix): Pick<Sign, "value" | "seen" | "usual"> {

@@ -13,10 +13,14 @@ export interface KindTraffic {
 }
 
 export interface Traffic {
+  /** Ms since 1970. */
+  readonly endMs: number;
   readonly seconds: number;
   readonly requests: number;
   /** Distinct, estimated. */
   readonly sources: number;
+  /** The registers behind it (distinct.ts): what joins sources over time. */
+  readonly registers: Uint8Array;
   /** By `kindName`. */
   readonly kinds: ReadonlyMap<string, KindTraffic>;
   /** By ISO 3166-1 code; only what is known. */

@@ -10,7 +10,7 @@ const baseline: Baseline = {
   ...priorBaseline(["ar"]),
   rate_per_s: 10,
   p99_ms: 5,
-  kinds: { shares: { "chrome ar parts": 0.8, "firefox fr parts": 0.2 }, weight: 10_000 },
+  kinds: { shares: { "chrome ar parts": 0.8, "firefox fr parts": 0.2 }, hours: 100 },
 };
 
 describe("readers during a flood", () => {
@@ -32,7 +32,7 @@ describe("readers during a flood", () => {
 
   test("a class that is usual here is harmed where a flood's refusal takes it along", () => {
     const shares = { "chrome ar parts": 0.95, "tool none bare": 0.05 };
-    const usual = { ...baseline, kinds: { shares, weight: 10_000 } };
+    const usual = { ...baseline, kinds: { shares, hours: 100 } };
     const readers = fare({ "chrome ar parts": served(8), "tool none bare": refused(50_000) }, usual);
     expect(readers.served / readers.requests).toBeCloseTo(0.95);
   });
@@ -84,6 +84,8 @@ function trafficOf(kinds: Readonly<Record<string, Kind>>): Traffic {
     },
   );
   return {
+    endMs: 0,
+    registers: new Uint8Array(),
     seconds: 1,
     requests: 0,
     sources: 0,

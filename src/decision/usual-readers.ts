@@ -3,9 +3,9 @@
  * baseline, not by the requests that it makes now (direct standardisation), so that a flood can't hide what it does to them. Kinds that are
  * not there at the moment are taken to fare like the others of their class.
  */
-import { type Baseline, usual } from "./baseline.ts";
-import { highFactor } from "./flood-signs.ts";
+import { type Baseline, usual, usualRate } from "./baseline.ts";
 import { bucketEndMs, latencyBucket, latencyBuckets } from "./latency.ts";
+import { highFactor } from "./modes/volume.ts";
 import { type KindTraffic, marginal, type ProgramClass, programClass, type Traffic } from "./traffic.ts";
 import { kindName, parseKind } from "./traits.ts";
 
@@ -32,12 +32,13 @@ export function readersFare(traffic: Traffic, baseline: Baseline, lagMs: number)
   const usualShares = marginal(usual(baseline.kinds), (kind) =>
     programClass(parseKind(kind)?.agent ?? "other"),
   );
+  const mostPerS = highFactor * usualRate(baseline, traffic.endMs);
   const latency = new Float64Array(latencyBuckets);
   let [requests, weight, inTime] = [0, 0, 0];
   for (const [name, kinds] of byClass(traffic)) {
     const share = usualShares.get(name) ?? 0;
     const fare = classFare(kinds, baseline, stall);
-    const taken = Math.min(fare.requests, highFactor * baseline.rate_per_s * share * traffic.seconds);
+    const taken = Math.min(fare.requests, mostPerS * share * traffic.seconds);
     requests += taken;
     weight += share;
     inTime += share * fare.served(limitMs);

@@ -13,7 +13,7 @@ export const sumsSchema = z.object({
   responses: z.object({ signed: amount, judged: amount, uncertain: amount, dynamic: amount }),
   /** Requests by ISO 3166-1 code; "ZZ": not known. */
   countries: mix,
-  /** Requests by number and name of the autonomous system (`networkName`); 0: not known. */
+  /** Requests by number and name of the autonomous system (summary-traffic.ts of src/decision); 0: not known. */
   networks: mix,
   /** Of usual readers, estimated: `src/decision/usual-readers.ts`. */
   readers: z.object({ requests: amount, served: amount, latency: z.array(amount).max(100) }),
@@ -73,11 +73,6 @@ function addArrays(left: readonly number[], right: readonly number[]): number[] 
     { length: Math.max(left.length, right.length) },
     (_, at) => (left[at] ?? 0) + (right[at] ?? 0),
   );
-}
-
-/** `64500 Example Telecom`: how a network is named in a mix. */
-export function networkName({ asn, name }: { readonly asn: number; readonly name: string }): string {
-  return `${asn} ${name}`;
 }
 
 /** The sums as an incident tells them. */

@@ -1,7 +1,7 @@
 /** What the watch has to know after it was killed: in its database, written together with the incidents that it belongs to. */
 import type { Database } from "bun:sqlite";
 import type { z } from "zod";
-import { type Baseline, baselineSchema } from "../decision/baseline.ts";
+import { type BaselineRecord, baselineRecordSchema } from "../decision/baseline.ts";
 import type { Feature } from "../web/feature.ts";
 import { drillsSchema } from "./drills.ts";
 import { floodMemorySchema, noFlood } from "./flood-watch.ts";
@@ -18,7 +18,7 @@ export const feature: Feature = {
 };
 
 const schemas = {
-  baseline: baselineSchema,
+  baseline: baselineRecordSchema,
   flood: floodMemorySchema,
   "drill-flood": floodMemorySchema,
   tampering: tamperingMemorySchema,
@@ -40,7 +40,7 @@ export interface Memory {
 }
 
 /** `prior`: what a baseline starts from. */
-export function openMemory(database: Database, prior: Baseline): Memory {
+export function openMemory(database: Database, prior: BaselineRecord): Memory {
   const rows = database.query<{ name: string; value: string }, []>("SELECT name, value FROM memory").all();
   const written = new Map(rows.map(({ name, value }) => [name, value]));
   const unreadable = rows.map(({ name }) => name);

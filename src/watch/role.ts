@@ -2,6 +2,7 @@
 import { messageOf } from "../base/errors.ts";
 import { systemRandom } from "../base/random.ts";
 import { type Role, type RoleContext, serve, type StartRole } from "../bus/role.ts";
+import { usualRate } from "../decision/baseline.ts";
 import { feature as incidents } from "../incidents/feature.ts";
 import { openDatabase } from "../store/database.ts";
 import { feature as memory } from "./memory.ts";
@@ -33,7 +34,7 @@ export const startWatch: StartRole = async (context) => {
       mode: watch.mode,
       open: watch.register.countOpen(),
       census: watch.register.census(),
-      usualPerS: watch.baseline.rate_per_s,
+      usualPerS: usualRate(watch.baseline, clock.nowMs()),
       lost: bus.lost,
     }),
   );

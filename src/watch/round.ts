@@ -1,9 +1,18 @@
 /** What all edges observed since the last look, parted into what a drill sends and what is real. */
 import type { NetworkOrigin } from "../bus/facts.ts";
 import type { Observation } from "../bus/observation.ts";
-import type { KindTraffic, Traffic } from "../decision/traffic.ts";
-import { parseKind } from "../decision/traits.ts";
-import { networkName, noSums, type Sums } from "../incidents/sums.ts";
+import {
+  mixOf,
+  networkName,
+  placesOf,
+  registersOf,
+  sumOf,
+  trafficOf,
+  type TrafficSpan,
+  type WeighedOrigin,
+} from "../decision/summary-traffic.ts";
+import type { Traffic } from "../decision/traffic.ts";
+import { noSums, type Sums } from "../incidents/sums.ts";
 
 export interface Round {
   readonly real: Part;
@@ -30,16 +39,21 @@ export interface Part {
 /** By block; undefined for what is no drill's. */
 export type DrillOrigin = (block: string) => NetworkOrigin | undefined;
 
-/** `observations`: at least one. */
-export function roundOf(observations: readonly Observation[], drillOrigin: DrillOrigin): Round {
+/** `observations`: at least one; `endMs`: by our own clock, whatever an edge's says. */
+export function roundOf(
+  observations: readonly Observation[],
+  endMs: number,
+  drillOrigin: DrillOrigin,
+): Round {
+  const seconds = secondsOf(observations);
+  const part = (isPart: (block: string) => boolean, origin?: DrillOrigin): Part =>
+    partOf(observations, { endMs, seconds, isPart }, origin);
   return {
-    real: partOf(observations, (block) => drillOrigin(block) === undefined, undefined),
-    drill: partOf(observations, (block) => drillOrigin(block) !== undefined, drillOrigin),
-    whole: partOf(observations, () => true, undefined),
+    real: part((block) => drillOrigin(block) === undefined),
+    drill: part((block) => drillOrigin(block) !== undefined, drillOrigin),
+    whole: part(() => true),
     failed: sumOf(observations, ({ statuses }) => statuses["5"] ?? 0),
-    sketches: observations.map(
-      ({ edge, sketch }) => [edge, Uint8Array.from(Buffer.from(sketch, "base64"))] as const,
-    ),
+    sketches: observations.map((observation) => [observation.edge, registersOf(observation)] as const),
     paths: busiestPaths(observations),
     lagMs: Math.max(...observations.map(({ lag_ms }) => lag_ms)),
   };
@@ -47,32 +61,22 @@ export function roundOf(observations: readonly Observation[], drillOrigin: Drill
 
 function partOf(
   observations: readonly Observation[],
-  isMine: (block: string) => boolean,
+  span: Required<TrafficSpan>,
   drillOrigin: DrillOrigin | undefined,
 ): Part {
-  const cells = observations.flatMap((observation) => observation.cells).filter(({ block }) => isMine(block));
-  const requests = sumOf(cells, (cell) => cell.requests);
-  const refused = sumOf(cells, (cell) => cell.refused);
-  const all = sumOf(observations, (observation) => observation.requests);
-  const share = all === 0 ? 0 : requests / all;
-  const seconds = secondsOf(observations);
-  const origins = drillOrigin === undefined ? lookedUp(observations, isMine) : announced(cells, drillOrigin);
-  const countries = mixOf(origins, ({ country }) => country);
-  const networks = mixOf(origins, networkName);
+  const { isPart, seconds } = span;
+  const traffic = trafficOf(observations, span);
+  const cells = observations.flatMap((observation) => observation.cells).filter(({ block }) => isPart(block));
+  const all = sumOf(observations, ({ requests }) => requests);
+  const share = all === 0 ? 0 : traffic.requests / all;
+  const origins = drillOrigin === undefined ? lookedUp(observations, isPart) : announced(cells, drillOrigin);
   return {
     share,
-    traffic: {
-      seconds,
-      requests,
-      sources: sumOf(observations, (observation) => observation.sources) * share,
-      kinds: kindsOf(cells),
-      countries: new Map(Object.entries(countries).filter(([code]) => code !== "ZZ")),
-      networks: new Map(Object.entries(networks).filter(([name]) => !name.startsWith("0 "))),
-    },
+    traffic: { ...traffic, ...placesOf(origins) },
     sums: {
       ...noSums,
-      requests,
-      refused,
+      requests: traffic.requests,
+      refused: sumOf(cells, ({ refused }) => refused),
       challenged: sumOf(observations, ({ challenged }) => challenged) * share,
       responses: {
         signed: sumOf(observations, ({ responses }) => responses.signed) * share,
@@ -80,9 +84,9 @@ function partOf(
         uncertain: sumOf(observations, ({ responses }) => responses.uncertain) * share,
         dynamic: sumOf(observations, ({ responses }) => responses.dynamic) * share,
       },
-      countries,
-      networks,
-      peak_per_s: requests / seconds,
+      countries: Object.fromEntries(mixOf(origins, ({ country }) => country)),
+      networks: Object.fromEntries(mixOf(origins, networkName)),
+      peak_per_s: traffic.requests / seconds,
     },
   };
 }
@@ -94,48 +98,15 @@ function secondsOf(observations: readonly Observation[]): number {
   return Math.max(...byEdge.values());
 }
 
-type Cell = Observation["cells"][number];
-
-function kindsOf(cells: readonly Cell[]): Map<string, KindTraffic> {
-  const kinds = new Map<string, KindTraffic>();
-  for (const cell of cells) {
-    const kind = parseKind(cell.kind);
-    if (kind === undefined) continue;
-    const before = kinds.get(cell.kind);
-    const latency = [...(before?.latency ?? [])];
-    for (const [bucket, requests] of cell.latency) latency[bucket] = (latency[bucket] ?? 0) + requests;
-    kinds.set(cell.kind, {
-      kind,
-      requests: (before?.requests ?? 0) + cell.requests,
-      served: (before?.served ?? 0) + cell.served,
-      latency: Array.from(latency, (requests) => requests ?? 0),
-    });
-  }
-  return kinds;
+function lookedUp(observations: readonly Observation[], isPart: (block: string) => boolean): WeighedOrigin[] {
+  return observations.flatMap(({ origins }) => origins).filter(({ block }) => isPart(block));
 }
 
-interface Weighed {
-  readonly country: string;
-  readonly asn: number;
-  readonly name: string;
-  readonly requests: number;
-}
-
-function lookedUp(observations: readonly Observation[], isMine: (block: string) => boolean): Weighed[] {
-  return observations.flatMap((observation) => observation.origins).filter(({ block }) => isMine(block));
-}
-
-function announced(cells: readonly Cell[], drillOrigin: DrillOrigin): Weighed[] {
+function announced(cells: Observation["cells"], drillOrigin: DrillOrigin): WeighedOrigin[] {
   return cells.flatMap(({ block, requests }) => {
     const origin = drillOrigin(block);
     return origin === undefined ? [] : [{ ...origin, requests }];
   });
-}
-
-function mixOf(origins: readonly Weighed[], name: (origin: Weighed) => string): Record<string, number> {
-  const sums = new Map<string, number>();
-  for (const origin of origins) sums.set(name(origin), (sums.get(name(origin)) ?? 0) + origin.requests);
-  return Object.fromEntries(sums);
 }
 
 function busiestPaths(observations: readonly Observation[]): Round["paths"] {
@@ -144,8 +115,4 @@ function busiestPaths(observations: readonly Observation[]): Round["paths"] {
     for (const { value, requests } of traits.path) sums.set(value, (sums.get(value) ?? 0) + requests);
   }
   return [...sums].map(([value, requests]) => ({ value, requests })).sort((a, b) => b.requests - a.requests);
-}
-
-function sumOf<T>(items: readonly T[], of: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + of(item), 0);
 }

@@ -8,7 +8,7 @@ import { ulid } from "../base/ulid.ts";
 import type { Bus, Event } from "../bus/bus.ts";
 import type { Drill, Incident, Mode, Traffic } from "../bus/facts.ts";
 import type { Observation } from "../bus/observation.ts";
-import { type Baseline, learn, priorBaseline } from "../decision/baseline.ts";
+import { type Baseline, learn, priorBaseline, recall, recordOf } from "../decision/baseline.ts";
 import { trustIn } from "../decision/flood.ts";
 import { readersFare } from "../decision/usual-readers.ts";
 import { note, restarted } from "../incidents/evidence.ts";
@@ -54,14 +54,14 @@ export class Watch {
 
   constructor(options: WatchOptions) {
     const { database, clock, random, log, languages } = options;
-    this.#memory = openMemory(database, priorBaseline(languages));
+    this.#memory = openMemory(database, recordOf(priorBaseline(languages)));
     for (const name of this.#memory.unreadable)
       log.warn("starts anew with what it can't read", { memory: name });
     const { baseline, flood, drills, tampering, "drill-flood": drillFlood } = this.#memory.recalled;
     const newId = (): string => ulid(clock, random);
     this.#options = options;
     this.#register = createRegister(database);
-    this.#baseline = baseline;
+    this.#baseline = recall(baseline);
     this.#drills = new Drills(drills);
     this.#real = new FloodWatch({ drill: false, newId, memory: flood });
     this.#drill = new FloodWatch({ drill: true, newId, memory: drillFlood });
@@ -112,7 +112,7 @@ export class Watch {
     this.#drills.forget(nowMs);
     const waiting = this.#waiting.splice(0);
     const round =
-      waiting.length === 0 ? undefined : roundOf(waiting, (block) => this.#drills.originOf(block));
+      waiting.length === 0 ? undefined : roundOf(waiting, nowMs, (block) => this.#drills.originOf(block));
     if (round !== undefined) this.#conclude(round, nowMs);
     this.#setMode(nowMs);
     if (round !== undefined) this.#tellTraffic(round, nowMs);
@@ -122,7 +122,7 @@ export class Watch {
 
   /** What is only written now and then is written. */
   save(): void {
-    this.#keep([], { baseline: this.#baseline });
+    this.#keep([], { baseline: recordOf(this.#baseline) });
   }
 
   #conclude(round: Round, nowMs: number): void {
@@ -140,7 +140,7 @@ export class Watch {
       flood: this.#real.memory,
       "drill-flood": this.#drill.memory,
       tampering: this.#tampering.memory,
-      ...(this.#isDue("baselineMs", nowMs) && { baseline: this.#baseline }),
+      ...(this.#isDue("baselineMs", nowMs) && { baseline: recordOf(this.#baseline) }),
     });
     this.#tellFloods([real, drill], nowMs);
     if (mended !== undefined) this.#tell(mended);
