@@ -21,7 +21,9 @@ export async function answerLane(exchange: Exchange, lane: Lane, state: EdgeStat
   const host = exchange.request.headers.get("host") ?? "";
   const asked = askFor(exchange, host, state);
   if (asked === undefined) return await answerError(exchange, malformed, state);
+  const askedMs = state.monotonicMs();
   const answer = await lane.pass(asked);
+  lane.vitals.note(state.monotonicMs() - askedMs, isFailure(answer));
   if (answer.kind === "fault") return await answerError(exchange, lane.options.errors[answer.fault], state);
   const { head } = answer;
   const headers = clientHeaders(head, {
@@ -35,6 +37,12 @@ export async function answerLane(exchange: Exchange, lane: Lane, state: EdgeStat
   const response = new Response(bodyOf(answer, exchange.method), { status: head.status, headers });
   exchange.answer(response, lengthOf(answer), lane.options.provenance);
   return next;
+}
+
+/** The server's, or because it is slow: what a client did wrong is none. */
+function isFailure(answer: LaneAnswer): boolean {
+  if (answer.kind !== "fault") return answer.head.status >= 500;
+  return ["busy", "unreachable", "silent", "broken"].includes(answer.fault);
 }
 
 /** Undefined where it can't be passed on as it is. */

@@ -1,4 +1,7 @@
-/** `edge.sqlite`: who this edge is, what it trusts, and the operators' bans. Nothing else of an edge's outlives its process. */
+/**
+ * `edge.sqlite`: who this edge is, what it trusts, the operators' bans, and what is usual here in aggregates of many readers. Nothing
+ * else of an edge's outlives its process.
+ */
 import type { Database } from "bun:sqlite";
 import { hex } from "../base/bytes.ts";
 import { rfc3339 } from "../base/clock.ts";
@@ -19,6 +22,12 @@ const migrations: readonly Migration[] = [
         created_at TEXT NOT NULL,
         expires_at TEXT
       ) STRICT;
+    `,
+  },
+  {
+    id: "edge/2-usual",
+    sql: `
+      CREATE TABLE usual (name TEXT PRIMARY KEY, value TEXT NOT NULL, saved_at TEXT NOT NULL) STRICT;
     `,
   },
 ];
@@ -69,6 +78,23 @@ export class EdgeDatabase implements Disposable {
   /** False where there was none. */
   removeBan(network: string): boolean {
     return this.#database.query("DELETE FROM ban WHERE network = ?").run(network).changes > 0;
+  }
+
+  /** What was saved under that name, as JSON, whoever may have got at it since; undefined where nothing was. */
+  recall(name: string): string | undefined {
+    const row = this.#database
+      .query<{ value: string }, [string]>("SELECT value FROM usual WHERE name = ?")
+      .get(name);
+    return row?.value;
+  }
+
+  remember(values: Readonly<Record<string, string>>, nowMs: number): void {
+    const save = this.#database.query(
+      "INSERT OR REPLACE INTO usual (name, value, saved_at) VALUES (?, ?, ?)",
+    );
+    this.#database.transaction(() => {
+      for (const [name, value] of Object.entries(values)) save.run(name, value, rfc3339(nowMs));
+    })();
   }
 
   [Symbol.dispose](): void {

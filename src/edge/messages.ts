@@ -3,10 +3,14 @@ import type { ListenAddress } from "../base/network.ts";
 import type { Mode, Service } from "../bus/facts.ts";
 import type { Config } from "../config/settings.ts";
 import type { ActiveBan } from "../decision/bans.ts";
+import type { Sample } from "../decision/requests/sample.ts";
+import type { Rule } from "../decision/signatures/rule.ts";
 import type { HashKey } from "../decision/source.ts";
 import type { Counts } from "../decision/tally.ts";
 import type { EditionChange, PublishedEdition } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
+import type { LaneFare } from "./lane/vitals.ts";
+import type { Notes } from "./worker-notes.ts";
 
 export interface WorkerStart {
   readonly config: Config;
@@ -24,6 +28,7 @@ export interface WorkerStart {
   readonly edition: PublishedEdition | undefined;
   readonly bans: readonly ActiveBan[];
   readonly mode: Mode;
+  readonly rules: readonly Rule[];
 }
 
 export type ToWorker =
@@ -31,8 +36,13 @@ export type ToWorker =
   | { readonly kind: "edition"; readonly change: EditionChange }
   | { readonly kind: "bans"; readonly bans: readonly ActiveBan[] }
   | { readonly kind: "mode"; readonly mode: Mode; readonly service: Service }
-  /** Asks for what was counted. `askedAtMs`: since 1970; what passes until it is read is the worker's lag. */
-  | { readonly kind: "report"; readonly askedAtMs: number }
+  /** All that are asked of requests from now on. */
+  | { readonly kind: "rules"; readonly rules: readonly Rule[] }
+  /**
+   * Asks for what was seen; `counts`: and for the tally. `askedAtMs`: since 1970 by the system's clock; what passes until it is read is the
+   * worker's lag.
+   */
+  | { readonly kind: "report"; readonly askedAtMs: number; readonly counts: boolean }
   /** Finish what is under way, take nothing new. */
   | { readonly kind: "stop" };
 
@@ -42,5 +52,18 @@ export type FromWorker =
   | { readonly kind: "unable"; readonly message: string; readonly hint: string; readonly exitCode: 1 | 2 }
   | { readonly kind: "serving"; readonly version: number }
   | { readonly kind: "fault"; readonly blob: SignedBlob; readonly fault: BlobFault }
-  | { readonly kind: "report"; readonly counts: Counts; readonly lagMs: number }
+  | ({ readonly kind: "report" } & WorkerReport)
   | { readonly kind: "stopped" };
+
+/** What one worker saw since its last report, about 100 ms ago. */
+export interface WorkerReport {
+  /** Requests that were counted, also those of which no sample was kept. */
+  readonly requests: number;
+  readonly sample: Sample;
+  readonly notes: Notes;
+  /** About once a second. */
+  readonly counts: Counts | undefined;
+  readonly lagMs: number;
+  /** How the protected site does, where there is one. */
+  readonly origin: LaneFare | undefined;
+}

@@ -4,10 +4,6 @@ import type { Bus } from "../bus/bus.ts";
 import { mergeCounts } from "../decision/tally-merge.ts";
 import { type LookUpOrigin, summarise } from "../decision/tally-summary.ts";
 import type { Counts } from "../decision/tally.ts";
-import type { FromWorker } from "./messages.ts";
-
-export type WorkerReport = Extract<FromWorker, { kind: "report" }>;
-
 export interface ObservingOptions {
   readonly edge: string;
   readonly bus: Bus;
@@ -29,9 +25,10 @@ export class Observing {
     this.#sinceMs = options.clock.nowMs();
   }
 
-  add({ counts, lagMs }: WorkerReport): void {
-    this.#counts = this.#counts === undefined ? counts : mergeCounts(this.#counts, counts);
+  add(counts: Counts | undefined, lagMs: number): void {
     this.#lagMs = Math.max(this.#lagMs, lagMs);
+    if (counts === undefined) return;
+    this.#counts = this.#counts === undefined ? counts : mergeCounts(this.#counts, counts);
     this.requests += counts.requests;
     this.refused += counts.refused;
   }

@@ -3,7 +3,7 @@
  * It answers no reader itself, and none of its work is needed for pages that are already served.
  */
 import { availableParallelism } from "node:os";
-import { rfc3339 } from "../base/clock.ts";
+import { rfc3339, systemClock } from "../base/clock.ts";
 import { failed } from "../base/errors.ts";
 import { listenAddress } from "../base/network.ts";
 import { systemRandom } from "../base/random.ts";
@@ -31,6 +31,8 @@ import { Tampering } from "./tampering.ts";
 import { Workers } from "./workers.ts";
 
 const secondMs = 1_000;
+/** Workers tell what they saw. */
+const reportMs = 100;
 /** Everything in the metadata is verified again from disk, so that tampering with it is known within a minute. */
 const verifyAgainMs = 30_000;
 /** A part of what is known of sources is looked at, and what is old forgotten. */
@@ -64,6 +66,7 @@ class Edge implements Role {
   readonly #startedAt: string;
   readonly #endings: (() => void)[] = [];
   #mode: Mode = "calm";
+  #reports = 0;
 
   constructor(context: RoleContext) {
     const { config, data, bus, log, clock } = context;
@@ -123,6 +126,7 @@ class Edge implements Role {
     await this.#follower.look();
     await this.#workers.start();
     this.#answerBus();
+    this.#every(reportMs, () => this.#askForReports());
     this.#every(secondMs, () => this.#tick());
     this.#every(verifyAgainMs, () => void this.#follower.look("everything"));
     const sources = new SourceTable(this.#hashKey, this.#sources);
@@ -155,7 +159,13 @@ class Edge implements Role {
     this.#tampering.tend((blob) => this.#serving.needs(blob));
     this.#observing.publish();
     this.#workers.endSilent();
-    this.#workers.tell({ kind: "report", askedAtMs: this.#context.clock.nowMs() });
+  }
+
+  /** The tally, which is dearer, once a second. Lag is measured by the system's clock, because that is the workers'. */
+  #askForReports(): void {
+    const counts = this.#reports % (secondMs / reportMs) === 0;
+    this.#reports += 1;
+    this.#workers.tell({ kind: "report", askedAtMs: systemClock.nowMs(), counts });
   }
 
   /** What is trusted is remembered first: after a kill at any moment nothing older is taken again. */
@@ -177,7 +187,7 @@ class Edge implements Role {
   }
 
   #hear(message: FromWorker): void {
-    if (message.kind === "report") this.#observing.add(message);
+    if (message.kind === "report") this.#observing.add(message.counts, message.lagMs);
     else if (message.kind === "fault") void this.#foundBlob(message.blob, message.fault);
     else if (message.kind === "serving") this.#serving.servedBy(message.version, this.#workers.running);
   }
@@ -195,6 +205,7 @@ class Edge implements Role {
       edition: this.#serving.published,
       bans: this.#bans.active(),
       mode: this.#mode,
+      rules: [],
     };
   }
 

@@ -10,6 +10,7 @@ import { Admission } from "../decision/admission.ts";
 import { NetworkTable } from "../decision/network-table.ts";
 import type { Tally } from "../decision/record.ts";
 import { unverifiedClaim } from "../decision/requests/client-group.ts";
+import { CompiledRules } from "../decision/requests/compiled-rules.ts";
 import { KnownValues, type RequestFacts } from "../decision/requests/request-traits.ts";
 import { Sampler } from "../decision/requests/sampler.ts";
 import type { HashKey } from "../decision/source.ts";
@@ -28,6 +29,7 @@ import { PageMemory } from "./page-memory.ts";
 import { PreparedErrors } from "./prepared-errors.ts";
 import { Refusals } from "./refusals.ts";
 import { Transfers } from "./transfers.ts";
+import { WorkerNotes } from "./worker-notes.ts";
 
 export interface EdgeLimits {
   readonly urlBytesMax: number;
@@ -60,6 +62,8 @@ export interface EdgeState {
   readonly tally: Tally;
   readonly known: KnownValues;
   readonly sampler: Sampler;
+  /** For the main thread. */
+  readonly notes: WorkerNotes;
   /** Whether who says to be a search engine is one. */
   readonly claimOf: (address: string, agent: string) => RequestFacts["claim"];
   readonly clock: Clock;
@@ -70,6 +74,8 @@ export interface EdgeState {
   readonly reportFault: (blob: SignedBlob, fault: BlobFault) => void;
   mode: Mode;
   service: Service;
+  /** Active ones, and those that are only tried. */
+  rules: CompiledRules;
   /** Undefined until there is an edition. */
   book: AddressBook | undefined;
 }
@@ -130,6 +136,7 @@ export function createState(options: StateOptions): EdgeState {
     tally,
     known: new KnownValues(options.hashKey, lazyGeo(options)),
     sampler: new Sampler(seededRandom(options.hashKey.first)),
+    notes: new WorkerNotes(),
     claimOf: (_, agent) => unverifiedClaim(agent),
     clock,
     monotonicMs,
@@ -137,6 +144,7 @@ export function createState(options: StateOptions): EdgeState {
     reportFault,
     mode: "calm",
     service: "normal",
+    rules: new CompiledRules([], options.hashKey),
     book: undefined,
   };
 }

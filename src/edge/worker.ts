@@ -4,10 +4,11 @@ import { systemClock } from "../base/clock.ts";
 import { OperatorError } from "../base/errors.ts";
 import { createLog } from "../base/log.ts";
 import { dataFolder } from "../config/data-folder.ts";
+import { CompiledRules } from "../decision/requests/compiled-rules.ts";
 import { SourceTable } from "../decision/sources/source-table.ts";
 import { WorkerTally } from "../decision/tally.ts";
 import { AddressBook } from "./address-book.ts";
-import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
+import type { FromWorker, ToWorker, WorkerReport, WorkerStart } from "./messages.ts";
 import { type Listener, listen } from "./server.ts";
 import { createState, type EdgeState } from "./state.ts";
 
@@ -70,6 +71,7 @@ function open({
     },
   });
   state.mode = now.mode;
+  state.rules = new CompiledRules(now.rules, hashKey);
   state.admission.setBans(now.bans);
   if (now.edition !== undefined) serve(new AddressBook(now.edition), state);
   const listeners = addresses.map((address) => listen(address, config, state));
@@ -90,13 +92,34 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, { state, tally, lis
       state.mode = message.mode;
       state.service = message.service;
       return;
-    case "report": {
-      const lagMs = Math.max(0, systemClock.nowMs() - message.askedAtMs);
-      return tell({ kind: "report", counts: tally.take(), lagMs });
-    }
+    case "rules":
+      state.rules = new CompiledRules(message.rules, state.known.key);
+      return;
+    case "report":
+      return report(message, state, tally);
     case "stop":
       void stop(listeners);
   }
+}
+
+/** The sample changes hands; whatever else goes along is small. */
+function report(
+  { askedAtMs, counts }: ToWorker & { kind: "report" },
+  { sampler, notes, lanes }: EdgeState,
+  tally: WorkerTally,
+): void {
+  const lagMs = Math.max(0, systemClock.nowMs() - askedAtMs);
+  const sample = sampler.take();
+  const origin = lanes.get("portal")?.vitals.take();
+  const told: WorkerReport = {
+    requests: Math.round(sample.count * sample.weight),
+    sample,
+    notes: notes.take(),
+    counts: counts ? tally.take() : undefined,
+    lagMs,
+    origin,
+  };
+  parentPort?.postMessage({ kind: "report", ...told } satisfies FromWorker, [sample.vectors.buffer]);
 }
 
 /** One assignment: every request from here on sees the new edition, none sees half of it. */

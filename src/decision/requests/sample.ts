@@ -11,7 +11,7 @@ export const ends = { served: 0, refused: 1, failed: 2 } as const;
 /** What a worker kept since the last time it was asked. */
 export interface Sample {
   /** `count * sampleWidth` words. `source` and `query` are keyed hashes: they tell how many differ, never who or what. */
-  readonly vectors: Uint32Array;
+  readonly vectors: Uint32Array<ArrayBuffer>;
   readonly count: number;
   /** Each stands for so many requests. */
   readonly weight: number;

@@ -15,7 +15,7 @@ import { ageOf, momentBefore, momentOf, stepMs, stepsOf, turnsBetween } from "./
 import { countPage, paceClass } from "./pace.ts";
 import { rungOf, type Rungs } from "./rungs.ts";
 
-/** Of a place. `seen` is 14 bits more of the name, then the last moment; `kernel` when it was last named for the kernel. */
+/** Of a place. `seen` is 14 bits more of the name, then the last moment; `kernel` how its last match looked, then when it was last named for the kernel. */
 const fields = {
   name: 0,
   seen: 1,
@@ -28,8 +28,8 @@ const fields = {
 } as const;
 const placeWords = 8;
 const ways = 8;
-/** Buckets fill unevenly. At 1.5 places a source, one in a hundred finds its bucket full when there are as many as there may be. */
-const placesPerSource = 1.5;
+/** Buckets fill unevenly. At 1.375 places a source, four in a hundred find theirs full when there are as many as there may be. */
+const placesPerSource = 1.375;
 /** Before the first place: `doubtFrom` and `doubtTo`, in seconds since 1970. */
 const headerWords = 8;
 const header = { doubtFrom: 0, doubtTo: 1 } as const;
@@ -215,11 +215,21 @@ export class SourceTable {
 
   /** True once in so long: who was named is not named again with each request. */
   nameForKernel(place: number, everyMs: number, nowMs: number): boolean {
-    const last = this.#word(place, fields.kernel);
+    const word = this.#word(place, fields.kernel);
+    const last = word & 0xffff;
     const now = momentOf(nowMs);
     if (last !== 0 && ageOf(last, now) < stepsOf(everyMs)) return false;
-    this.#set(place, fields.kernel, now);
+    this.#set(place, fields.kernel, (word & ~0xffff) | now);
     return true;
+  }
+
+  /** What the last request that a rule matched called itself: sixteen bits of a hash. */
+  setLook(place: number, look: number): void {
+    this.#set(place, fields.kernel, (look << 16) | (this.#word(place, fields.kernel) & 0xffff));
+  }
+
+  looksLike(place: number, look: number): boolean {
+    return this.#word(place, fields.kernel) >>> 16 === (look & 0xffff);
   }
 
   /** To be told when calm ends and when it is back; of one thread, for all. */

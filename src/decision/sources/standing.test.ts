@@ -84,13 +84,13 @@ describe("a full table", () => {
 });
 
 describe("a million sources", () => {
-  test("take at most 64 MB, and fewer than three in a hundred of them find no room", async () => {
+  test("take at most 64 MB, and fewer than five in a hundred of them find no room", async () => {
     const run = Bun.spawn([process.execPath, join(import.meta.dir, "../../../test/million-sources.ts")]);
     const { resident, remembered } = (await new Response(run.stdout).json()) as {
       readonly resident: number;
       readonly remembered: number;
     };
     expect(resident).toBeLessThan(64 * 1024 * 1024);
-    expect(remembered).toBeGreaterThan(970_000);
+    expect(remembered).toBeGreaterThan(950_000);
   }, 30_000);
 });

@@ -18,6 +18,7 @@ import {
   Passage,
   type PassageOptions,
 } from "./passage.ts";
+import { LaneVitals } from "./vitals.ts";
 
 export interface LaneOptions {
   readonly name: "origin" | "studio";
@@ -45,6 +46,7 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 export class Lane {
   readonly options: LaneOptions;
+  readonly vitals = new LaneVitals();
   /** With what gives each one's share back. */
   readonly #passages = new Map<Passage, () => void>();
   readonly #passageOptions: PassageOptions;

@@ -1,0 +1,148 @@
+// The ladder: how fast a flood climbs it, who never does, and that everybody comes down again.
+import { describe, expect, test } from "bun:test";
+import * as fc from "fast-check";
+import type { Action, Rule } from "../signatures/rule.ts";
+import type { Source } from "../source.ts";
+import { Ladder, type Step } from "./ladder.ts";
+import { SourceTable } from "./source-table.ts";
+
+const key = { first: 0x1234_5678, second: 0x9abc_def0 };
+const start = Date.UTC(2011, 6, 31, 14);
+const minuteMs = 60_000;
+const source: Source = { v6: false, high: 0, low: 0x0a00_0001 };
+const bot = 0xb07;
+const reader = 0x4ead;
+
+function ruleOf(action: Action): Rule {
+  return {
+    id: "rule",
+    terms: [{ trait: "program", value: "none" }],
+    action,
+    state: "active",
+    by: "edge",
+    coverage: 1,
+    collateral: 0,
+    worst: { share: 0, group: "" },
+    seen: undefined,
+    createdAtMs: start,
+    expiresAtMs: start + minuteMs,
+    ended: undefined,
+    incident: null,
+    matched: 0,
+    refused: 0,
+  };
+}
+const deny = ruleOf("deny");
+const drop = ruleOf("drop");
+
+/** One source. During a flood nothing gives it standing. */
+function climber(now: "calm" | "flood" = "flood") {
+  const table = new SourceTable(key, new ArrayBuffer(SourceTable.bytes(100)));
+  const ladder = new Ladder(table);
+  if (now === "flood") table.tellCalm(false, start);
+  const ask = (matched: Rule | undefined, look: number, nowMs = start): Step | "unread" => {
+    const place = table.place(source, nowMs);
+    table.noteRequest(place, { fingerprint: look, query: 0, page: true }, nowMs);
+    return ladder.closesUnread(place, look) ? "unread" : ladder.step(place, matched, look, nowMs);
+  };
+  return { table, ask };
+}
+
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+describe("a flood's source", () => {
+  test("is refused, then held back, and hardly ever judged again", () => {
+    const { ask } = climber();
+    expect(times(5, () => ask(deny, bot))).toEqual(["refuse", "refuse", "refuse", "close", "close"]);
+    const later = times(64, () => ask(deny, bot));
+    expect(later.filter((step) => step !== "unread")).toEqual(["close", "close", "close", "close"]);
+  });
+
+  test("goes to the kernel with the second request, where no reader does the like and nothing else comes from it", () => {
+    const { ask } = climber();
+    expect(times(2, () => ask(drop, bot))).toEqual(["refuse", "kernel"]);
+  });
+
+  test("is named to the kernel again when it goes on later, not with each request", () => {
+    const { ask } = climber();
+    const steps = times(60, (second) => ask(drop, bot, start + second * 1_000));
+    expect(steps.filter((step) => step === "kernel").length).toBeWithin(2, 4);
+  });
+
+  test("that calls itself by many names has to send more before, and goes there all the same", () => {
+    const { ask } = climber();
+    const steps = times(40, (index) => ask(drop, bot + index));
+    expect(steps.indexOf("kernel")).toBeWithin(4, 16);
+  });
+
+  test("never goes there for what a reader might do", () => {
+    const { ask } = climber();
+    expect(times(200, () => ask(deny, bot))).not.toContain("kernel");
+  });
+
+  test("only waits where the rule says no more", () => {
+    const { ask } = climber();
+    expect(new Set(times(50, () => ask(ruleOf("slow"), bot)))).toEqual(new Set(["slow"]));
+  });
+
+  test("is off the ladder two minutes after it stopped", () => {
+    const { table, ask } = climber();
+    times(100, () => ask(drop, bot));
+    expect(table.ladderOf(table.place(source, start + 2 * minuteMs)).strikes).toBe(0);
+    expect(ask(drop, bot, start + 2 * minuteMs)).toBe("refuse");
+  });
+});
+
+describe("a reader behind the same address", () => {
+  test("is never refused, whatever comes from it, and keeps it from being dropped", () => {
+    const { ask } = climber();
+    const steps = times(600, (index) => {
+      const nowMs = start + index * 100;
+      return index % 12 === 0 ? { reader: ask(undefined, reader, nowMs) } : { bot: ask(drop, bot, nowMs) };
+    });
+    expect(new Set(steps.map((step) => step.reader))).toEqual(new Set(["pass", undefined]));
+    expect(steps.slice(13).map((step) => step.bot)).not.toContain("kernel");
+  });
+
+  test("who comes after the flood had it alone is judged from the first request on", () => {
+    const { ask } = climber();
+    times(100, () => ask(deny, bot));
+    expect(times(10, () => ask(undefined, reader))).not.toContain("unread");
+  });
+
+  test("who looks just like the flood's program is found within sixteen requests of both", () => {
+    const { ask } = climber();
+    times(100, () => ask(deny, bot));
+    const steps = times(40, () => ask(undefined, bot));
+    expect(steps.indexOf("pass")).toBeLessThan(16);
+    expect(steps.slice(16)).not.toContain("unread");
+  });
+
+  test("who is in good standing keeps the address below refuse from the first match on", () => {
+    const { table, ask } = climber("calm");
+    ask(undefined, reader, start);
+    const onset = start + 2 * minuteMs;
+    table.tellCalm(false, onset);
+    expect(new Set(times(100, () => ask(drop, bot, onset)))).toEqual(new Set(["refuse"]));
+  });
+});
+
+test("whatever comes in whatever order: no request that a rule doesn't match is ever slowed, refused or named, unless it looks like one that was", () => {
+  const requests = fc.array(
+    fc.record({ matched: fc.option(fc.constantFrom(deny, drop, ruleOf("slow"))), waitMs: fc.nat(5_000) }),
+    { maxLength: 200 },
+  );
+  fc.assert(
+    fc.property(requests, (all) => {
+      const { ask } = climber();
+      let nowMs = start;
+      for (const { matched, waitMs } of all) {
+        nowMs += waitMs;
+        const step = ask(matched ?? undefined, matched === null ? reader : bot, nowMs);
+        if (matched === null) expect(step).toBe("pass");
+        else expect(step).not.toBe("pass");
+      }
+    }),
+  );
+});

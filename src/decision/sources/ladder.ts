@@ -1,0 +1,107 @@
+/**
+ * The ladder for a source: slow → refuse → close → kernel. What a rule matches is refused whoever sent it, and held back once the same
+ * source goes on. What it does not match is served, unless it looks just like what was matched of the same source; so whoever reads
+ * behind an address from which a flood comes, too, goes on reading. Only where nothing else comes from it is an address named to the kernel.
+ * Pure: what is known of a source is in the table, halves every 16 s, and is gone two minutes after the last match.
+ */
+import type { Rule } from "../signatures/rule.ts";
+import { strikesFor, strikesMax } from "./rungs.ts";
+import type { LadderCounts, SourceTable } from "./source-table.ts";
+
+/**
+ * `slow`: waits up to a second, then is served. `refuse`: at once. `close`: held back for seconds, then refused and cut off. `kernel`:
+ * refused, cut off, and its address is to be dropped by the kernel.
+ */
+export type Step = "pass" | "slow" | "refuse" | "close" | "kernel";
+
+/** With the fourth match answers are held back; with the second, where the rule says that no reader does this. */
+const strikesEach = { deny: strikesFor.close / 4, drop: strikesFor.close / 2 } as const;
+
+/** Of requests that look like what was matched, one in so many is judged, and stands for all of them. */
+const judgedOneIn = 16;
+/** Somebody reads behind an address from which so many requests came that no rule matched, and no fewer than this share. */
+const readerRequestsMin = 2;
+const readerShareMin = 1 / 16;
+/** Where several programs seem to share an address, so many matches and nothing else show that there is nobody but the flood. */
+const matchedAloneMin = 12;
+/** Whoever was named to the kernel is named again only after this long. */
+const kernelAgainMs = 30_000;
+
+export class Ladder {
+  readonly #sources: SourceTable;
+
+  constructor(sources: SourceTable) {
+    this.#sources = sources;
+  }
+
+  /**
+   * Whether a request is to be closed without being judged: nothing but matches came from its source lately, and it looks like the
+   * last of them. `look`: a hash of what it calls itself.
+   */
+  closesUnread(place: number, look: number): boolean {
+    return this.#maySkip(place, look) && this.#sources.nextSkipped(place) % judgedOneIn !== 0;
+  }
+
+  /** `matched`: the active rule that the request matches. */
+  step(place: number, matched: Rule | undefined, look: number, nowMs: number): Step {
+    if (matched?.action === "slow" || matched?.action === "challenge") return this.#slowed(place);
+    const standsFor = this.#maySkip(place, look) ? judgedOneIn : 1;
+    if (matched === undefined) return this.#unmatched(place, standsFor, nowMs);
+    this.#sources.setLook(place, look);
+    return this.#matched(place, matched.action, standsFor, nowMs);
+  }
+
+  #maySkip(place: number, look: number): boolean {
+    const { strikes, unmatched } = this.#sources.ladderOf(place);
+    return strikes >= strikesFor.close && unmatched === 0 && this.#sources.looksLike(place, look);
+  }
+
+  /** Whoever never matched is told nothing apart from others. */
+  #unmatched(place: number, standsFor: number, nowMs: number): Step {
+    const counts = this.#sources.ladderOf(place);
+    if (counts.strikes === 0) return "pass";
+    const unmatched = counts.unmatched + standsFor;
+    const isReader = this.#isReader(place, { ...counts, unmatched }, nowMs);
+    const strikes = isReader ? belowRefuse(counts.strikes) : counts.strikes >>> 1;
+    this.#sources.setLadder(place, { ...counts, strikes, unmatched });
+    return "pass";
+  }
+
+  #slowed(place: number): Step {
+    const { strikes, ...counts } = this.#sources.ladderOf(place);
+    this.#sources.setLadder(place, { ...counts, strikes: Math.max(strikes, strikesFor.slow) });
+    return "slow";
+  }
+
+  #matched(place: number, action: "deny" | "drop", standsFor: number, nowMs: number): Step {
+    const before = this.#sources.ladderOf(place);
+    const matched = before.matched + standsFor;
+    const counts = { ...before, matched, strikes: before.strikes + strikesEach[action] };
+    if (this.#isReader(place, counts, nowMs)) {
+      this.#sources.setLadder(place, { ...counts, strikes: belowRefuse(counts.strikes) });
+      return "refuse";
+    }
+    const forKernel = action === "drop" && counts.strikes >= strikesFor.close && this.#isAlone(place, counts);
+    const most = forKernel ? strikesMax : Math.max(before.strikes, strikesFor.kernel - 1);
+    const strikes = Math.min(most, forKernel ? counts.strikes + strikesFor.kernel : counts.strikes);
+    this.#sources.setLadder(place, { ...counts, strikes });
+    if (strikes < strikesFor.close) return "refuse";
+    return forKernel && this.#sources.nameForKernel(place, kernelAgainMs, nowMs) ? "kernel" : "close";
+  }
+
+  /** Programs alone prove nothing: a flood can name as many as it likes. */
+  #isReader(place: number, { matched, unmatched }: LadderCounts, nowMs: number): boolean {
+    if (this.#sources.isKnown(place, nowMs)) return true;
+    if (unmatched > 0 && this.#sources.sharedOf(place) === "many") return true;
+    return unmatched >= readerRequestsMin && unmatched >= matched * readerShareMin;
+  }
+
+  #isAlone(place: number, { matched, unmatched }: LadderCounts): boolean {
+    if (unmatched > 0) return false;
+    return this.#sources.sharedOf(place) === "one" || matched >= matchedAloneMin;
+  }
+}
+
+function belowRefuse(strikes: number): number {
+  return Math.min(strikes, strikesFor.refuse - 1);
+}

@@ -1,0 +1,97 @@
+/**
+ * What a worker notes down for the main thread between two reports, besides its counts and its sample: what rules did, how readers in good
+ * standing fare, whom the kernel might take. Bounded; handed over ten times a second.
+ */
+import type { RequestTraits } from "../decision/requests/request-traits.ts";
+import type { Trait } from "../decision/requests/trait.ts";
+
+/** Requests by group of readers: `phone`, `MA`, `ar-MA`, `64500`. */
+export type ByGroup = Readonly<Record<string, number>>;
+
+export interface RuleNote {
+  readonly matched: number;
+  readonly refused: number;
+  /** Of readers in good standing, what it matched (and, for that, did not refuse), by group. */
+  readonly known: ByGroup;
+}
+
+export interface Notes {
+  readonly rules: Readonly<Record<string, RuleNote>>;
+  /** Everything that readers in good standing asked for, by group, and what of it was served. */
+  readonly known: ByGroup;
+  readonly knownRequests: number;
+  readonly knownServed: number;
+  /** Addresses of connections, never of a header. */
+  readonly forKernel: readonly string[];
+}
+
+/** Harm is counted in each of these (docs/decisions/0008). */
+const groupTraits = ["client", "country", "language", "network"] as const satisfies readonly Trait[];
+/** Groups counted between two reports; readers in good standing are few in so short a time. */
+const groupsMax = 512;
+/** Addresses between two reports: a flood of thousands is told within a second. */
+const forKernelMax = 2_048;
+
+interface RuleSums {
+  matched: number;
+  refused: number;
+  readonly known: Record<string, number>;
+}
+
+export class WorkerNotes {
+  #rules = new Map<string, RuleSums>();
+  #known: Record<string, number> = {};
+  #knownGroups = 0;
+  #knownRequests = 0;
+  #knownServed = 0;
+  #forKernel: string[] = [];
+
+  /** Once for a request that a rule matches, active or only tried. */
+  matched(rule: string, refused: boolean): void {
+    const sums = this.#sumsOf(rule);
+    sums.matched += 1;
+    if (refused) sums.refused += 1;
+  }
+
+  /** Once for a request of a source in good standing; `rule`: the one that it matched, if any. */
+  known(traits: RequestTraits, rule: string | undefined, served: boolean): void {
+    this.#knownRequests += 1;
+    if (served) this.#knownServed += 1;
+    const matched = rule === undefined ? undefined : this.#sumsOf(rule).known;
+    for (const trait of groupTraits) {
+      const group = traits.text(trait);
+      if (matched !== undefined) matched[group] = (matched[group] ?? 0) + 1;
+      if (this.#known[group] === undefined && (this.#knownGroups += 1) > groupsMax) continue;
+      this.#known[group] = (this.#known[group] ?? 0) + 1;
+    }
+  }
+
+  /** Told once; the ladder names nobody again for a while. */
+  dropped(address: string): void {
+    if (this.#forKernel.length < forKernelMax) this.#forKernel.push(address);
+  }
+
+  /** What was noted since the last time. */
+  take(): Notes {
+    const notes: Notes = {
+      rules: Object.fromEntries(this.#rules),
+      known: this.#known,
+      knownRequests: this.#knownRequests,
+      knownServed: this.#knownServed,
+      forKernel: this.#forKernel,
+    };
+    this.#rules = new Map();
+    this.#known = {};
+    this.#knownGroups = this.#knownRequests = this.#knownServed = 0;
+    this.#forKernel = [];
+    return notes;
+  }
+
+  #sumsOf(rule: string): RuleSums {
+    const known = this.#rules.get(rule);
+    if (known !== undefined) return known;
+    const sums: RuleSums = { matched: 0, refused: 0, known: {} };
+    this.#rules.set(rule, sums);
+    return sums;
+  }
+}
