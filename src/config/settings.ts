@@ -286,6 +286,22 @@ export const settings = {
       prose:
         'Sources that no reader resembles are dropped by the kernel, for minutes: a table of our own, the edge\'s ports only. "auto" where there is the right to it (CAP_NET_ADMIN).',
     }),
+    connections_per_prefix: number({
+      default: 512,
+      unit: "count",
+      min: 0,
+      max: 1_000_000,
+      prose:
+        "Connections that one prefix (IPv4 /32, IPv6 /64) may hold open; the kernel lets in no further ones. A browser holds up to six, so that some eighty people behind one address can read at the same moment. 0: no limit, and the kernel keeps no list of connections for Kasbah.",
+    }),
+    new_connections_per_prefix: number({
+      default: 200,
+      unit: "connections/s",
+      min: 0,
+      max: 1_000_000,
+      prose:
+        "Connections that one prefix may open a second, over five seconds; the kernel lets in no further ones. As many as `decision.prefix_rate` allows requests. 0: no limit.",
+    }),
   },
   geo: {
     database: text({
