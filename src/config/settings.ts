@@ -256,6 +256,11 @@ export const settings = {
       default: [],
       prose: "Networks that are never refused; always wins over a ban.",
     }),
+    verify_crawlers: boolean({
+      default: true,
+      prose:
+        "Ask DNS whether who says to be Google's, Bing's, Apple's, Yandex's or Baidu's crawler is one (forward-confirmed reverse DNS). The addresses of those who say so then go to the resolver that this machine is configured with, nobody else's do; off, all of them stay unknown.",
+    }),
     prefix_rate: number({
       default: 200,
       unit: "requests/s",
