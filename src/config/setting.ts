@@ -22,7 +22,7 @@ export interface ChoiceSetting<C extends string> extends Common {
 export interface NumberSetting extends Common {
   readonly type: "number";
   readonly default: number;
-  readonly unit: "count" | "bytes" | "ms" | "s" | "requests/s" | "bytes/s" | "days";
+  readonly unit: "count" | "bytes" | "ms" | "s" | "requests/s" | "connections/s" | "bytes/s" | "days";
   readonly min: number;
   readonly max: number;
 }

@@ -256,6 +256,11 @@ export const settings = {
       default: [],
       prose: "Networks that are never refused; always wins over a ban.",
     }),
+    verify_crawlers: boolean({
+      default: true,
+      prose:
+        "Ask DNS whether who says to be Google's, Bing's, Apple's, Yandex's or Baidu's crawler is one (forward-confirmed reverse DNS). The addresses of those who say so then go to the resolver that this machine is configured with, nobody else's do; off, all of them stay unknown.",
+    }),
     prefix_rate: number({
       default: 200,
       unit: "requests/s",
@@ -302,6 +307,22 @@ export const settings = {
       default: "auto",
       prose:
         'Sources that no reader resembles are dropped by the kernel, for minutes: a table of our own, the edge\'s ports only. "auto" where there is the right to it (CAP_NET_ADMIN).',
+    }),
+    connections_per_prefix: number({
+      default: 512,
+      unit: "count",
+      min: 0,
+      max: 1_000_000,
+      prose:
+        "Connections that one prefix (IPv4 /32, IPv6 /64) may hold open; the kernel lets in no further ones. A browser holds up to six, so that some eighty people behind one address can read at the same moment. 0: no limit, and the kernel keeps no list of connections for Kasbah.",
+    }),
+    new_connections_per_prefix: number({
+      default: 200,
+      unit: "connections/s",
+      min: 0,
+      max: 1_000_000,
+      prose:
+        "Connections that one prefix may open a second, over five seconds; the kernel lets in no further ones. As many as `decision.prefix_rate` allows requests. 0: no limit.",
     }),
   },
   geo: {

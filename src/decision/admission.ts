@@ -138,7 +138,7 @@ export class Admission {
   }
 }
 
-function sourceOf(address: IpAddress): Source {
+export function sourceOf(address: IpAddress): Source {
   const [first, second] = words(address);
   return address.bytes.length === 4
     ? { v6: false, high: 0, low: first }

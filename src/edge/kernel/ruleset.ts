@@ -1,0 +1,157 @@
+/**
+ * What the kernel is told, as lines for `nft` (nftables(8), 1.0.6 and later): one table, which looks at nothing but connections to the
+ * addresses and ports where the edge listens, and only once they are for this machine (hook `input`: also after a port was redirected).
+ */
+import type { ListenAddress } from "../../base/network.ts";
+import type { Network } from "../../decision/address.ts";
+
+/** Sources that are dropped at a time. */
+export const bansMax = 65_536;
+
+/** The kernel clears away what has run out only now and then, so there has to be room for more. */
+const bannedSize = 2 * bansMax;
+
+/** Prefixes whose connections are counted at a time. Those beyond are let in uncounted. */
+const metersSize = 65_536;
+
+/** What a prefix may open at once, in seconds of its rate: a page's connections come together. */
+const burstSeconds = 5;
+
+/** A closed connection is forgotten that soon (s), so that the kernel's list of connections holds little but open ones. */
+const briefly =
+  "ct timeout briefly { protocol tcp; l3proto inet; policy = " +
+  "{ syn_sent: 5, syn_recv: 5, fin_wait: 5, last_ack: 5, time_wait: 2, close: 2 }; };";
+
+export interface Limits {
+  /** Open at a time; 0: no limit, and the kernel keeps no list of connections for us. */
+  readonly connections: number;
+  /** A second; 0: no limit. */
+  readonly newConnections: number;
+}
+
+export interface Rules {
+  readonly listen: readonly ListenAddress[];
+  /** Neither dropped nor counted. */
+  readonly spared: readonly Network[];
+  readonly limits: Limits;
+}
+
+interface Family {
+  /** Ends the names of its sets. */
+  readonly name: "4" | "6";
+  readonly address: string;
+  readonly protocol: string;
+  readonly type: string;
+  /** What a source is: the address, or in IPv6 its /64, since whoever has one address there has all of them. */
+  readonly source: string;
+}
+
+const v4: Family = {
+  name: "4",
+  address: "ip saddr",
+  protocol: "ipv4",
+  type: "ipv4_addr",
+  source: "ip saddr",
+};
+const v6: Family = {
+  name: "6",
+  address: "ip6 saddr",
+  protocol: "ipv6",
+  type: "ipv6_addr",
+  source: "ip6 saddr & ffff:ffff:ffff:ffff::",
+};
+const families = [v4, v6];
+
+/** Tables of an edge that listens there; each is told apart by a number after it. */
+export function tablePrefix(listen: readonly ListenAddress[]): string {
+  return `kasbah_${listen.map(({ hostname, port }) => `${hostname}_${port}_`.replaceAll(/\W/g, "_")).join("")}`;
+}
+
+/**
+ * `flags owner` (Linux 5.12): nobody else changes the table, and it is gone with the process that made it, however that ends. What opens
+ * a connection is metered, everything that a banned source sends is dropped.
+ */
+export function tableText(table: string, { listen, spared, limits }: Rules): string {
+  const meters = families.flatMap((family) => metersOf(family, limits));
+  const counts = limits.connections > 0;
+  return [
+    `add table inet ${table} { flags owner; counter dropped { };`,
+    ...(counts ? [briefly] : []),
+    ...families.flatMap((family) => setsOf(family, spared)),
+    `chain opening { ${meters.join(" ")} ${counts ? 'ct timeout set "briefly";' : ""} };`,
+    "chain readers {",
+    ...families.map(({ address, name }) => `${address} @spared${name} return;`),
+    ...families.map(({ source, name }) => `${source} @banned${name} counter name dropped drop;`),
+    "tcp flags & (fin | syn | rst | ack) == syn jump opening; };",
+    "chain input { type filter hook input priority -5; policy accept;",
+    ...listen.flatMap(matchesOf).map((match) => `${match} jump readers;`),
+    "}; }",
+  ].join(" ");
+}
+
+function setsOf({ name, type }: Family, spared: readonly Network[]): string[] {
+  const networks = spared.filter(({ base }) => isV6(base.text) === (name === "6")).map(({ text }) => text);
+  const elements = networks.length === 0 ? "" : `elements = { ${networks.join(", ")} };`;
+  return [
+    `set spared${name} { type ${type}; flags interval; auto-merge; ${elements} };`,
+    `set banned${name} { type ${type}; size ${bannedSize}; flags timeout; };`,
+    `set opened${name} { type ${type}; size ${metersSize}; flags dynamic,timeout; timeout ${2 * burstSeconds}s; };`,
+    // Without a timeout: elements go with their last connection.
+    `set open${name} { type ${type}; size ${metersSize}; flags dynamic; };`,
+  ];
+}
+
+/** Each drops what exceeds, and nothing else. */
+function metersOf({ name, protocol, source }: Family, { connections, newConnections }: Limits): string[] {
+  const rate = `limit rate over ${newConnections}/second burst ${newConnections * burstSeconds} packets`;
+  const drop = "counter name dropped drop;";
+  return [
+    ...(newConnections > 0
+      ? [`meta nfproto ${protocol} update @opened${name} { ${source} ${rate} } ${drop}`]
+      : []),
+    ...(connections > 0
+      ? [`meta nfproto ${protocol} add @open${name} { ${source} ct count over ${connections} } ${drop}`]
+      : []),
+  ];
+}
+
+function matchesOf({ hostname, port }: ListenAddress): string[] {
+  if (hostname === "localhost")
+    return ["127.0.0.1", "::1"].flatMap((loopback) => matchesOf({ hostname: loopback, port }));
+  const toPort = `tcp dport ${port}`;
+  // On `::` the edge gets IPv4 as well.
+  if (/^[0:]+$/.test(hostname)) return [toPort];
+  if (hostname === "0.0.0.0") return [`meta nfproto ipv4 ${toPort}`];
+  return [`${isV6(hostname) ? "ip6" : "ip"} daddr ${hostname} ${toPort}`];
+}
+
+/** Source and seconds. None may be in the sets already: it would keep the time that it has. */
+export function banText(
+  table: string,
+  bans: readonly (readonly [source: string, seconds: number])[],
+): string {
+  const elements = (wanted: "4" | "6"): string =>
+    bans
+      .filter(([source]) => isV6(source) === (wanted === "6"))
+      .map(([source, seconds]) => `${source} timeout ${seconds}s`)
+      .join(",");
+  return families.map(({ name }) => change("add", table, name, elements(name))).join("");
+}
+
+/** Also where it is there no more: deleting that alone would be an error. */
+export function unbanText(table: string, source: string): string {
+  const name = isV6(source) ? "6" : "4";
+  return change("add", table, name, source) + change("delete", table, name, source);
+}
+
+export function unbanAllText(table: string): string {
+  return families.map(({ name }) => `flush set inet ${table} banned${name};`).join("");
+}
+
+function change(what: "add" | "delete", table: string, name: "4" | "6", elements: string): string {
+  return elements === "" ? "" : `${what} element inet ${table} banned${name} { ${elements} };`;
+}
+
+function isV6(text: string): boolean {
+  return text.includes(":");
+}
