@@ -47,7 +47,7 @@ async function ask(address: IpAddress, engine: Engine, names: Names): Promise<Co
 function reverseName({ bytes }: IpAddress): string {
   if (bytes.length === 4) return `${[...bytes].reverse().join(".")}.in-addr.arpa`;
   const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${[...digits].reverse().join(".")}.ip6.arpa`;
+  return `${digits.split("").reverse().join(".")}.ip6.arpa`;
 }
 
 /** That there is nothing is an answer. */
