@@ -1,6 +1,6 @@
 /** One value against its setting: the value to use, or what is wrong with it and where inside it. */
 import { type Form, forms, oneOf } from "./forms.ts";
-import type { ListSetting, Setting } from "./setting.ts";
+import type { ListSetting, NumberSetting, Setting } from "./setting.ts";
 
 export interface Flaw {
   /** Inside the value: empty for the value itself, `[2, "network"]` for a field of the third entry. */
@@ -29,7 +29,7 @@ export function check(setting: Setting, found: unknown): Checked {
     case "choice":
       return setting.choices.some((choice) => choice === found) ? right(found) : wrong(found, takes(setting));
     case "number":
-      return isWithin(found, setting.min, setting.max) ? right(found) : wrong(found, takes(setting));
+      return isNumber(setting, found) ? right(found) : wrong(found, takes(setting));
     case "boolean":
       return typeof found === "boolean" ? right(found) : wrong(found, takes(setting));
     case "list":
@@ -45,6 +45,7 @@ export function takes(setting: Setting): string {
     case "choice":
       return oneOf(setting.choices);
     case "number": {
+      if (setting.unit === "share") return `a number from ${setting.min} to ${setting.max}`;
       const unit = setting.unit === "count" ? "" : ` (${setting.unit})`;
       return `a whole number from ${setting.min} to ${setting.max}${unit}`;
     }
@@ -119,6 +120,11 @@ function wrong(found: unknown, expected: string): Checked {
 
 function inside(step: string | number, { path, found, takes: expected }: Flaw): Flaw {
   return { path: [step, ...path], found, takes: expected };
+}
+
+function isNumber({ unit, min, max }: NumberSetting, found: unknown): boolean {
+  if (unit !== "share") return isWithin(found, min, max);
+  return typeof found === "number" && found >= min && found <= max;
 }
 
 function isWithin(found: unknown, min: number, max: number): boolean {

@@ -22,7 +22,17 @@ export interface ChoiceSetting<C extends string> extends Common {
 export interface NumberSetting extends Common {
   readonly type: "number";
   readonly default: number;
-  readonly unit: "count" | "bytes" | "ms" | "s" | "requests/s" | "connections/s" | "bytes/s" | "days";
+  /** Whole numbers, but for a share. */
+  readonly unit:
+    | "count"
+    | "bytes"
+    | "ms"
+    | "s"
+    | "requests/s"
+    | "connections/s"
+    | "bytes/s"
+    | "days"
+    | "share";
   readonly min: number;
   readonly max: number;
 }

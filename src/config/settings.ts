@@ -261,6 +261,14 @@ export const settings = {
       prose:
         "Ask DNS whether who says to be Google's, Bing's, Apple's, Yandex's or Baidu's crawler is one (forward-confirmed reverse DNS). The addresses of those who say so then go to the resolver that this machine is configured with, nobody else's do; off, all of them stay unknown.",
     }),
+    reader_harm_max: number({
+      default: 0.02,
+      unit: "share",
+      min: 0.01,
+      max: 0.1,
+      prose:
+        "Share of usual readers that a rule may hit at most, in the country, network, language or kind of client where that is worst, with an upper confidence bound. It holds for every rule, whoever made it.",
+    }),
     prefix_rate: number({
       default: 200,
       unit: "requests/s",

@@ -3,14 +3,14 @@
  * shipped prior, which fades once a day of this site's own calm is learned, down to a floor under every group. The caller decides what is
  * peace; a flood that isn't recognised teaches little all the same.
  */
-import { z } from "zod";
 import { seededRandom } from "../../base/random.ts";
 import { type Sample, sampleExtras, sampleWidth } from "../requests/sample.ts";
 import { ordinal, type Trait, traits } from "../requests/trait.ts";
 import type { HashKey } from "../source.ts";
 import { closedNames, traitIndex } from "./closed-texts.ts";
-import { allowedByPattern, type CoarsePattern, CoarsePatterns, patternsSchema } from "./coarse-patterns.ts";
+import { allowedByPattern, type CoarsePattern, CoarsePatterns } from "./coarse-patterns.ts";
 import { Hours, hoursMax } from "./hours.ts";
+import type { PeaceRecord } from "./peace-record.ts";
 import { groupShares, habits } from "./prior.ts";
 import {
   allowedWords,
@@ -21,15 +21,6 @@ import {
   Usual,
   type UsualRow,
 } from "./usual.ts";
-
-/** What the edge keeps on disk: at most 1,024 patterns of at most 300 bytes. */
-export const peaceRecordSchema = z.object({
-  version: z.literal(1),
-  /** Seconds of calm that were learned. */
-  calm_s: z.number().nonnegative().max(1e9),
-  patterns: patternsSchema,
-});
-export type PeaceRecord = z.infer<typeof peaceRecordSchema>;
 
 /** The prior counts like so many requests of this site's own, until a day was learned; then half as many with each further day. */
 const priorWeight = 6_000;

@@ -1,5 +1,5 @@
 /** The last second of requests, of all workers, in steps of 250 ms: what a flood is searched in. Bounded, whatever comes. */
-import { RecentMap } from "../../base/recent-map.ts";
+import { Names } from "../requests/names.ts";
 import { type Sample, sampleWidth } from "../requests/sample.ts";
 import { ordinal, type Term, type Trait } from "../requests/trait.ts";
 import type { HashKey } from "../source.ts";
@@ -12,8 +12,8 @@ const steps = 4;
 const vectorsPerStep = 8_192;
 /** Looked at in a search. */
 export const vectorsMax = 4_096;
-/** Texts that open sets brought lately: paths, agents, hosts. */
-const namesMax = 8_192;
+/** By default an edge has no more. */
+const workersMax = 8;
 
 interface Step {
   readonly number: number;
@@ -23,17 +23,19 @@ interface Step {
 
 export class Window {
   readonly #closed: ReadonlyMap<number, string>;
-  readonly #names = new RecentMap<number, string>(namesMax);
+  readonly #names: Names;
   readonly #key: HashKey;
   #steps: Step[] = [];
 
-  constructor(key: HashKey) {
+  /** Of an edge with so many workers. */
+  constructor(key: HashKey, workers = workersMax) {
     this.#key = key;
+    this.#names = new Names(workers);
     this.#closed = closedNames(key);
   }
 
   add(sample: Sample, nowMs: number): void {
-    for (const [hash, text] of sample.names) if (!this.#closed.has(hash)) this.#names.set(hash, text);
+    this.#names.learn(sample.names);
     const step = this.#step(nowMs);
     if (sample.count === 0 || step.count + sample.count > vectorsPerStep) return;
     step.samples.push(sample);
@@ -42,7 +44,7 @@ export class Window {
 
   /** A value as a term has it; undefined where it was forgotten, or never told. */
   text(trait: Trait, word: number): string | undefined {
-    return ordinal(trait) ? String(word) : (this.#closed.get(word) ?? this.#names.get(word));
+    return ordinal(trait) ? String(word) : (this.#closed.get(word) ?? this.#names.textOf(word));
   }
 
   /** At most `vectorsMax` of its vectors, each standing for as many requests as any other (systematic sampling, Cochran 1977, chapter 8). */
@@ -51,8 +53,7 @@ export class Window {
     const samples = this.#steps.flatMap((step) => step.samples);
     const requests = samples.reduce((sum, { count, weight }) => sum + count * weight, 0);
     const vectors = samples.reduce((sum, { count }) => sum + count, 0);
-    const even = samples.every(({ weight }) => weight === samples[0]?.weight);
-    const wanted = even ? Math.min(vectors, vectorsMax) : vectorsMax;
+    const wanted = Math.min(vectors, vectorsMax);
     const first = this.#steps[0];
     const seconds = first === undefined ? 0 : Math.max(stepMs, nowMs - first.number * stepMs) / 1_000;
     const rate = seconds === 0 ? 0 : requests / seconds;
