@@ -59,7 +59,7 @@ export class Watch {
   readonly #edges: Edges;
   #baseline: Baseline;
   #mode: Mode = "calm";
-  #learn = true;
+  #mayLearn = true;
   /** The edges are on their guard because of a drill. */
   #drilled = false;
 
@@ -229,12 +229,12 @@ export class Watch {
   /** Edges must not take for peace what an incident or a drill brings. */
   #setLearning(nowMs: number): void {
     const drilling = this.#drills.announced.length > 0;
-    const learn = !drilling && !this.#real.isOpen;
-    const changed = learn !== this.#learn;
-    this.#learn = learn;
+    const mayLearn = !drilling && !this.#real.isOpen;
+    const changed = mayLearn !== this.#mayLearn;
+    this.#mayLearn = mayLearn;
     if (!this.#isDue("learningMs", nowMs) && !changed) return;
-    const reason = drilling ? "a drill is running" : learn ? "no incident is open" : "an incident is open";
-    this.#options.bus.publish("learning", { learn, reason });
+    const reason = drilling ? "a drill is running" : mayLearn ? "no incident is open" : "an incident is open";
+    this.#options.bus.publish("learning", { learn: mayLearn, reason });
   }
 
   #isDue(what: keyof typeof every, nowMs: number): boolean {
