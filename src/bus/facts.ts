@@ -160,6 +160,8 @@ export const defenceSchema = z.object({
   volume: z.boolean(),
   composition: z.boolean(),
   health: z.boolean(),
+  /** Since when the volume has been far above the usual. */
+  volume_since: time.nullable().optional(),
   /** In words, for the log and the operator. */
   reason: z.string().max(500),
   /** By an operator, until then. */

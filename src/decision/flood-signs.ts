@@ -1,6 +1,6 @@
 /**
- * How far a second of traffic is from what is usual here, in volume and trait by trait. It says what is strange and by how much; flood.ts
- * decides what follows. Where requests come from, or which language they ask for, is never enough by itself.
+ * How far a second of traffic is from what is usual here, in volume and trait by trait: the watch's second opinion beside what edges find,
+ * and an incident's evidence. Where requests come from, or which language they ask for, is never enough by itself.
  */
 import { type Baseline, isSettled, paceOf, settledAfterH, usual, usualRate } from "./baseline.ts";
 import { highFrom } from "./modes/volume.ts";
@@ -98,10 +98,18 @@ export function readSigns(traffic: Traffic, baseline: Baseline): Signs {
   };
 }
 
-/** Strange in at least two traits, one of them a behaviour: a crowd from one country that reads as people do is a crowd. */
+/** What no crowd does: people come with people's programs and read at their own pace, but may well fetch no style sheet. */
+const telltale: readonly TraitName[] = ["program", "pace"];
+
+/** Strange in at least two traits, one of which tells a crowd from programs. */
 export function isStrange({ traits: signs }: Signs): boolean {
   const strange = signs.filter((sign) => sign.strange);
-  return strange.length >= 2 && strange.some((sign) => sign.behaviour);
+  return strange.length >= 2 && strange.some(({ trait }) => telltale.includes(trait));
+}
+
+/** The volume is far above the usual. */
+export function isHigh({ ratePerS, highRatePerS }: Signs): boolean {
+  return ratePerS >= highRatePerS;
 }
 
 function mixSign(trait: Trait, traffic: Traffic, baseline: Baseline): Sign {

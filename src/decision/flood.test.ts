@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { type Flow, nobody, people, swarm, trafficOfFlows } from "../../test/traffic.ts";
 import { type Baseline, learn, priorBaseline } from "./baseline.ts";
 import { calmState, closingQuietS, type FloodState, stepFlood, trustIn } from "./flood.ts";
-import { isStrange, readSigns } from "./flood-signs.ts";
+import { isHigh, isStrange, readSigns } from "./flood-signs.ts";
 import { highFloorPerS } from "./modes/volume.ts";
 
 describe("a flood", () => {
@@ -82,15 +82,30 @@ describe("a flood", () => {
   });
 });
 
-test("a flood behind the names of today's browsers is seen by an install that has learned nothing", () => {
-  const kinds = {
-    "chrome ar bare": 120,
-    "safari ar bare": 60,
-    "firefox ar bare": 60,
-    "outdated ar bare": 60,
-  };
-  const run = simulate(repeat(6, () => [people(3), { kinds, sources: 300, countries: {} }]));
+test("a flood behind the names of today's browsers is seen by its pace, by an install that has learned nothing", () => {
+  const kinds = { "chrome ar bare": 1_200, "safari ar bare": 600, "firefox ar bare": 600 };
+  const run = simulate(repeat(6, () => [people(3), { kinds, sources: 240, countries: {} }]));
   expect(run.changes.map(({ change }) => change)).toEqual(["opened"]);
+});
+
+describe("what edges say", () => {
+  const quiet = { told: false, suspected: false, goesOn: false, shutOut: false };
+  const opened = stepFlood(calmState, { ...quiet, told: true }, 1).state;
+
+  test("opens at once; what only goes on does not", () => {
+    expect(stepFlood(calmState, { ...quiet, told: true }, 1)).toMatchObject({ change: "opened", held: true });
+    expect(stepFlood(calmState, { ...quiet, goesOn: true }, 1).change).toBe("none");
+  });
+
+  test("sources that are still shut out are no quiet, and not the flood either", () => {
+    const shut = repeat(600, () => ({ ...quiet, shutOut: true })).reduce(
+      (state, look) => stepFlood(state, look, 1).state,
+      opened,
+    );
+    expect(shut).toMatchObject({ phase: "flood", quiet_s: 0 });
+    expect(stepFlood(shut, { ...quiet, shutOut: true }, 1).held).toBe(false);
+    expect(stepFlood(shut, quiet, closingQuietS).change).toBe("closed");
+  });
 });
 
 describe("a crowd", () => {
@@ -129,6 +144,18 @@ describe("a crowd", () => {
         learned(20),
       ).changes,
     ).toEqual([]);
+  });
+
+  test("that fetches no parts, on one phone model, from one country, stays calm at fifty times the readers", () => {
+    const bare = { kinds: { "chrome fr bare": 1_000 }, sources: 700, countries: { FR: 1_000 } };
+    for (const baseline of [learned(20), undefined]) {
+      expect(
+        simulate(
+          repeat(300, () => [people(20), bare]),
+          baseline,
+        ).changes,
+      ).toEqual([]);
+    }
   });
 
   test("on the first day stays calm", () => {
@@ -190,7 +217,10 @@ function simulate(seconds: readonly (readonly Flow[])[], baseline = priorBaselin
   seconds.forEach((streams, second) => {
     const seen = trafficOfFlows(streams);
     const signs = readSigns(seen, run.baseline);
-    const step = stepFlood(run.state, signs, seen.seconds);
+    const strange = isStrange(signs);
+    const goesOn = strange && signs.ratePerS >= signs.highRatePerS / 2;
+    const look = { told: false, suspected: strange && isHigh(signs), goesOn, shutOut: false };
+    const step = stepFlood(run.state, look, seen.seconds);
     const { change } = step;
     run = {
       state: step.state,

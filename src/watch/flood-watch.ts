@@ -1,24 +1,36 @@
 /**
- * One flood from its first second to its end, as an incident. Two of these run side by side: one for what is real, one for what a drill
- * sends. Everything that it knows can be stored after each round, so that a watch that was killed goes on where it was.
+ * One attack by requests from its first second to its end, as an incident. Two of these run side by side: one for what is real, one for what
+ * a drill sends. Everything that it knows can be stored after each round, so that a watch that was killed goes on where it was.
  */
 import { z } from "zod";
 import { rfc3339 } from "../base/clock.ts";
-import { type Evidence, evidenceSchema, type Incident } from "../bus/facts.ts";
+import { type Evidence, evidenceSchema, type Incident, incidentKinds } from "../bus/facts.ts";
 import type { Baseline } from "../decision/baseline.ts";
 import { estimateDistinct, mergeDistinct } from "../decision/distinct.ts";
 import { calmState, floodStateSchema, type FloodStep, stepFlood } from "../decision/flood.ts";
-import { readSigns, type Signs } from "../decision/flood-signs.ts";
+import { isHigh, isStrange, readSigns, type Signs } from "../decision/flood-signs.ts";
 import { readersFare } from "../decision/usual-readers.ts";
 import { closingEvidence, evidenceMax, openingEvidence } from "../incidents/evidence.ts";
 import { outcomeOf } from "../incidents/outcome.ts";
-import { addSums, factsOf, noSums, type Sums, sumsSchema } from "../incidents/sums.ts";
+import { addSums, factsOf, noSums, sumsSchema } from "../incidents/sums.ts";
+import { isMine, lookAt, type Sight } from "./attribution.ts";
+import type { Said } from "./edges.ts";
+import {
+  firstRule,
+  incidentRulesSchema,
+  kindOf,
+  rulesActed,
+  rulesEnded,
+  withRules,
+} from "./incident-rules.ts";
 import type { Part, Round } from "./round.ts";
 
 /** Edges whose sources are joined. */
 const edgesMax = 64;
 /** Share of all requests from which on what observations don't tell apart is taken to be of one part. */
 const nearlyAll = 0.9;
+/** What rises before anybody calls it an attack belongs to it; a crowd that was there long before does not. */
+const onsetMaxMs = 3_000;
 
 const episodeSchema = z.object({
   id: z.string(),
@@ -30,6 +42,13 @@ const episodeSchema = z.object({
   pending: sumsSchema,
   /** Distinct, estimated; the registers behind it stay in memory. */
   sources: z.number().nonnegative(),
+  /** Rows of the version before had none of what follows. */
+  kind: z.enum(incidentKinds).default("flood"),
+  rules: incidentRulesSchema.default([]),
+  /** The volume was far above the usual at some time. */
+  loud: z.boolean().default(true),
+  /** From the rise of the volume to the first rule is said already. */
+  timed: z.boolean().default(false),
   evidence: z.array(evidenceSchema),
 });
 type Episode = z.infer<typeof episodeSchema>;
@@ -52,7 +71,10 @@ export interface FloodWatchOptions {
 export interface Look {
   readonly round: Round;
   readonly baseline: Baseline;
+  readonly said: Said;
   readonly nowMs: number;
+  /** A drill runs, or ran until a moment ago. */
+  readonly drilling: boolean;
   /** A drill said that it has ended: the first second without it closes the incident. */
   readonly over: boolean;
 }
@@ -94,37 +116,41 @@ export class FloodWatch {
   }
 
   look(look: Look): Seen {
-    const { round, baseline, nowMs, over } = look;
-    const part = this.#drill ? round.drill : round.real;
-    const signs = readSigns(part.traffic, baseline);
-    const step = this.#stepped(signs, part.traffic.seconds, over);
-    const episode = this.#continued(step, part, look);
-    const opened = step.change === "opened" ? openingEvidence(signs, busiestPath(round, part), nowMs) : [];
-    const known = episode && { ...episode, evidence: appended(episode, opened) };
+    const sight = this.#sight(look);
+    const { signs } = sight;
+    const step = this.#stepped(sight, look.over);
+    const opened = step.change === "opened" || this.isOpen;
+    const continued = this.#continued(step, sight, look);
+    const known = continued && opened ? this.#explained(continued, step, sight, look) : continued;
     this.#memory = { state: step.state, episode: known };
-    if (known === null || (step.state.phase === "calm" && step.change !== "closed")) {
-      return { step, signs, incident: undefined };
-    }
-    return {
-      step,
-      signs,
-      incident: step.change === "closed" ? this.#close(known) : this.#incident(known, null),
-    };
+    if (known === null || !opened) return { step, signs, incident: undefined };
+    const incident = step.change === "closed" ? this.#close(known, look.nowMs) : this.#incident(known, null);
+    return { step, signs, incident };
   }
 
-  #stepped(signs: Signs, seconds: number, over: boolean): FloodStep {
-    const step = stepFlood(this.#memory.state, signs, seconds);
+  #sight({ round, baseline, said, drilling }: Look): Sight {
+    const part = this.#drill ? round.drill : round.real;
+    const fare = readersFare(part.traffic, baseline, round.lagMs);
+    return { part, signs: readSigns(part.traffic, baseline), fare, said, drilling, drill: this.#drill };
+  }
+
+  #stepped(sight: Sight, over: boolean): FloodStep {
+    const step = stepFlood(this.#memory.state, lookAt(sight), sight.part.traffic.seconds);
     if (!over || step.held || !this.isOpen) return step;
     return { state: calmState, change: "closed", held: false };
   }
 
-  /** Null where nothing is left of what may have become a flood. */
-  #continued(step: FloodStep, part: Part, { round, baseline, nowMs }: Look): Episode | null {
+  /** Null where nothing is left of what may have become an attack. */
+  #continued(step: FloodStep, { part, signs, fare }: Sight, { round, nowMs }: Look): Episode | null {
     const before = this.#memory.episode;
-    if (before === null && !step.held) return null;
-    if (step.state.phase === "calm" && step.state.heat === 0 && step.change === "none") return this.#forget();
-    const episode = before ?? this.#begin(nowMs - part.traffic.seconds * 1_000);
-    const sums = { ...part.sums, readers: fare(part, baseline, round.lagMs) };
+    const isCalm = step.state.phase === "calm" && step.change === "none";
+    const rises = isCalm && isHigh(signs);
+    if (before === null && !step.held && !rises) return null;
+    if (isCalm && step.state.heat === 0 && !rises) return this.#forget();
+    const isOld =
+      isCalm && step.state.heat === 0 && before !== null && nowMs - before.started_ms > onsetMaxMs;
+    const episode = before === null || isOld ? this.#begin(nowMs - part.traffic.seconds * 1_000) : before;
+    const sums = { ...part.sums, readers: { ...fare, latency: [...fare.latency] } };
     if (!step.held) return { ...episode, pending: addSums(episode.pending, sums) };
     const held = addSums(addSums(episode.held, episode.pending), sums);
     return {
@@ -136,6 +162,29 @@ export class FloodWatch {
     };
   }
 
+  /** With why it was opened, and what edges say of it. */
+  #explained(episode: Episode, step: FloodStep, sight: Sight, { round, nowMs }: Look): Episode {
+    const { said, signs, part } = sight;
+    const isNew = step.change === "opened";
+    const opening = isNew ? openingEvidence(signs, busiestPath(round, part), nowMs) : [];
+    const loud = episode.loud || isHigh(signs);
+    if (!isMine(sight) || !(said.attacked || said.goesOn)) {
+      const kind = isNew && !isStrange(signs) ? "outage" : episode.kind;
+      return { ...episode, kind, loud, evidence: appended(episode, opening) };
+    }
+    const rules = withRules(episode.rules, said.rules, episode.started_ms);
+    const timing = episode.timed ? [] : onsetEvidence(said, nowMs);
+    const acted = rulesActed(episode.rules, rules, nowMs);
+    return {
+      ...episode,
+      kind: kindOf(rules, { loud }),
+      rules,
+      loud,
+      timed: episode.timed || timing.length > 0,
+      evidence: appended(episode, [...opening, ...timing, ...acted]),
+    };
+  }
+
   #begin(startedMs: number): Episode {
     return {
       id: this.#newId(),
@@ -144,6 +193,10 @@ export class FloodWatch {
       held: noSums,
       pending: noSums,
       sources: 0,
+      kind: "flood",
+      rules: [],
+      loud: false,
+      timed: false,
       evidence: [],
     };
   }
@@ -165,34 +218,37 @@ export class FloodWatch {
     return Math.max(episode.sources, all);
   }
 
-  #close(episode: Episode): Incident {
+  #close(episode: Episode, nowMs: number): Incident {
     const seconds = (episode.held_ms - episode.started_ms) / 1_000;
     const end = closingEvidence(episode.held, episode.sources, seconds, episode.held_ms);
+    const last = [...rulesEnded(episode.rules, nowMs), end];
+    const evidence = [...episode.evidence.slice(0, evidenceMax - last.length), ...last];
     this.#memory = noFlood;
     this.#forget();
-    return this.#incident({ ...episode, evidence: [...episode.evidence, end] }, episode.held_ms);
+    return this.#incident({ ...episode, evidence }, episode.held_ms);
   }
 
   #incident(episode: Episode, endedMs: number | null): Incident {
     return {
       id: episode.id,
       drill: this.#drill,
-      kind: "flood",
+      kind: episode.kind,
       status: endedMs === null ? "open" : "closed",
       started_at: rfc3339(episode.started_ms),
       ended_at: endedMs === null ? null : rfc3339(endedMs),
       ...factsOf(episode.held),
       sources: episode.sources,
-      rules: [],
+      rules: episode.rules.map(({ id }) => id),
       outcome: endedMs === null ? null : outcomeOf(episode.held.readers),
       evidence: episode.evidence,
     };
   }
 }
 
-function fare(part: Part, baseline: Baseline, lagMs: number): Sums["readers"] {
-  const { requests, served, latency } = readersFare(part.traffic, baseline, lagMs);
-  return { requests, served, latency: [...latency] };
+function onsetEvidence({ volumeSinceMs, actedMs }: Said, atMs: number): Evidence[] {
+  return volumeSinceMs === undefined || actedMs === undefined
+    ? []
+    : [firstRule(volumeSinceMs, actedMs, atMs)];
 }
 
 function appended(episode: Episode, more: readonly Evidence[]): Evidence[] {

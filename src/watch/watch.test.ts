@@ -1,23 +1,14 @@
 // The watch in simulated time: floods, crowds, drills, tampering, and what is left when it is killed.
-import type { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
-import { bots, readers, type Stream, testEdge } from "../../test/observations.ts";
-import { ManualClock, rfc3339 } from "../base/clock.ts";
-import { silentLog } from "../base/log.ts";
-import { seededRandom } from "../base/random.ts";
+import { bots, readers, testEdge } from "../../test/observations.ts";
+import { type House, openHouse, saudi, startMs } from "../../test/watch-house.ts";
+import { rfc3339 } from "../base/clock.ts";
 import type { Incident } from "../bus/facts.ts";
 import { closingQuietS } from "../decision/flood.ts";
-import { feature as incidents } from "../incidents/feature.ts";
-import { openDatabase } from "../store/database.ts";
-import { feature as memory } from "./memory.ts";
-import { Watch } from "./watch.ts";
-
-const start = Date.parse("2011-07-31T14:00:00Z");
-const saudi = { network: "127.64.0.0/16", country: "SA", asn: 64_500, name: "Example" };
 
 describe("a flood", () => {
   test("is one incident from its first to its last second, with what was observed", () => {
-    const house = open();
+    const house = openHouse();
     house.pass(30, [...readers(10)]);
     house.pass(20, [...readers(10), bots(3_000)]);
     expect(house.watch.mode).toBe("guarded");
@@ -40,7 +31,7 @@ describe("a flood", () => {
   });
 
   test("says in words and figures what is strange, without a word about who", () => {
-    const house = open();
+    const house = openHouse();
     house.pass(5, [bots(3_000)]);
     const words = house.incidents()[0]?.evidence.map(({ what }) => what) ?? [];
     expect(words[0]).toBe("3,000 requests/s; usual here: 5/s, far above it from 50/s");
@@ -51,7 +42,7 @@ describe("a flood", () => {
   });
 
   test("names countries and networks by their share of what was looked up", () => {
-    const house = open({
+    const house = openHouse({
       lookUp: (prefix) => (prefix.startsWith("127.64.") ? saudi : { country: "MA", asn: 0, name: "" }),
     });
     house.pass(5, [...readers(300), bots(2_700)]);
@@ -62,7 +53,7 @@ describe("a flood", () => {
   });
 
   test("that keeps usual readers from their pages is degraded", () => {
-    const house = open();
+    const house = openHouse();
     house.pass(10, [...readers(10, { status: 503 }), bots(3_000)]);
     house.pass(closingQuietS, [...readers(10)]);
     const [incident] = house.incidents();
@@ -71,14 +62,14 @@ describe("a flood", () => {
   });
 
   test("that is refused while readers are served is neutralised", () => {
-    const house = open();
+    const house = openHouse();
     house.pass(10, [...readers(10), bots(3_000, { status: 429, refused: true })]);
     house.pass(closingQuietS, [...readers(10)]);
     expect(house.incidents()[0]).toMatchObject({ outcome: "neutralised", refused: 30_000 });
   });
 
   test("is told when it begins, now and then, and when it ends", () => {
-    const house = open();
+    const house = openHouse();
     house.pass(20, [bots(3_000)]);
     house.pass(closingQuietS, []);
     const told = house.told
@@ -96,7 +87,7 @@ describe("a flood", () => {
   });
 
   test("of two edges is one incident", () => {
-    const house = open();
+    const house = openHouse();
     const other = testEdge("edge-2");
     for (let second = 0; second < 10; second += 1) {
       house.watch.observe(other.observe([bots(1_000)]));
@@ -109,14 +100,14 @@ describe("a flood", () => {
 });
 
 test("a crowd is no incident, and nobody says guarded", () => {
-  const house = open();
+  const house = openHouse();
   house.pass(120, [...readers(2_000)]);
   expect(house.incidents()).toEqual([]);
   expect(house.watch.mode).toBe("calm");
 });
 
 test("without observations nothing is concluded: an edge that is gone does not end a flood", () => {
-  const house = open();
+  const house = openHouse();
   house.pass(10, [bots(3_000)]);
   house.clock.advance(3_600_000);
   house.watch.look();
@@ -125,7 +116,7 @@ test("without observations nothing is concluded: an edge that is gone does not e
 
 describe("a drill", () => {
   test("is marked, counts nowhere, teaches nothing, and ends when it says so", () => {
-    const house = open();
+    const house = openHouse();
     house.pass(60, [...readers(10)]);
     const before = house.watch.baseline;
     house.announce(30);
@@ -148,7 +139,7 @@ describe("a drill", () => {
   });
 
   test("does not hide a real flood that comes meanwhile", () => {
-    const house = open();
+    const house = openHouse();
     house.announce(300);
     house.pass(10, [...readers(10), bots(3_000)]);
     house.pass(10, [...readers(10), bots(3_000), bots(2_000, { from: "127.10.0.0" })]);
@@ -162,7 +153,7 @@ describe("a drill", () => {
   });
 
   test("can only be made of loopback: nobody passes a real flood off as one", () => {
-    const house = open();
+    const house = openHouse();
     for (const network of ["10.0.0.0/16", "127.0.0.0/8", "0.0.0.0/0", "127.64.0.0/24", "::1/128"]) {
       expect(() => house.announce(60, network)).toThrow(/not a \/16 of 127/);
     }
@@ -171,7 +162,7 @@ describe("a drill", () => {
   });
 
   test("lasts half an hour at most, and is then real", () => {
-    const house = open();
+    const house = openHouse();
     expect(() => house.announce(31 * 60)).toThrow(/half an hour/);
     house.announce(10);
     house.pass(10, []);
@@ -185,12 +176,12 @@ describe("tampering", () => {
   const report = (house: House, where: string, repaired = false): void =>
     house.watch.report({
       where,
-      evidence: { at: rfc3339(start), what: `${where} is not what was signed` },
+      evidence: { at: rfc3339(startMs), what: `${where} is not what was signed` },
       repaired,
     });
 
   test("is one incident, however many places and reports, and closed once all is right for a minute", () => {
-    const house = open();
+    const house = openHouse();
     for (let times = 0; times < 50; times += 1) report(house, "blobs/aa");
     report(house, "blobs/bb");
     house.pass(3, [...readers(10)]);
@@ -209,7 +200,7 @@ describe("tampering", () => {
   });
 
   test("that lasts stays open", () => {
-    const house = open();
+    const house = openHouse();
     report(house, "blobs/aa");
     report(house, "blobs/bb");
     report(house, "blobs/aa", true);
@@ -218,7 +209,7 @@ describe("tampering", () => {
   });
 
   test("is closed after minutes without a report", () => {
-    const house = open();
+    const house = openHouse();
     report(house, "blobs/aa");
     house.clock.advance(5 * 60_000);
     house.pass(1, [...readers(10)]);
@@ -229,7 +220,7 @@ describe("tampering", () => {
   });
 
   test("everywhere at once is one incident with bounded evidence", () => {
-    const house = open();
+    const house = openHouse();
     for (let place = 0; place < 1_500; place += 1) report(house, `blobs/${place}`);
     house.clock.advance(5 * 60_000);
     house.pass(1, [...readers(10)]);
@@ -239,7 +230,7 @@ describe("tampering", () => {
   });
 
   test("that is repaired without having been reported is nothing", () => {
-    const house = open();
+    const house = openHouse();
     report(house, "blobs/aa", true);
     expect(house.incidents()).toEqual([]);
   });
@@ -247,13 +238,13 @@ describe("tampering", () => {
 
 describe("traffic", () => {
   test("is told once a second: what the edges carried, and how usual readers fared", () => {
-    const house = open();
+    const house = openHouse();
     house.pass(2, [...readers(40, { latencyMs: 3 }), bots(60, { status: 429, refused: true })]);
     const seconds = house.told.filter(({ subject }) => subject === "traffic").map(({ event }) => event);
     expect(seconds).toEqual([...house.watch.traffic]);
     expect(seconds).toHaveLength(2);
     expect(house.watch.traffic[0]).toMatchObject({
-      at: rfc3339(start + 1_000),
+      at: rfc3339(startMs + 1_000),
       requests: 100,
       refused: 60,
       failed: 0,
@@ -268,20 +259,20 @@ describe("traffic", () => {
   });
 
   test("tells of readers who lose pages, and of errors", () => {
-    const house = open();
+    const house = openHouse();
     house.pass(1, [...readers(20, { status: 503 })]);
     expect(house.watch.traffic).toMatchObject([{ requests: 20, failed: 20, readers: { served: 0 } }]);
   });
 
   test("says that a drill is going on, and that the mode is another one", () => {
-    const house = open();
+    const house = openHouse();
     house.announce(60);
     house.pass(10, [...readers(10), bots(3_000)]);
     expect(house.watch.traffic.at(-1)).toMatchObject({ requests: 3_010, mode: "guarded", drill: true });
   });
 
   test("of two observations that came together is their average", () => {
-    const house = open();
+    const house = openHouse();
     const late = testEdge("edge-1");
     house.watch.observe(late.observe([...readers(40)]));
     house.pass(1, [...readers(20)]);
@@ -289,7 +280,7 @@ describe("traffic", () => {
   });
 
   test("is kept for ten minutes, and a silent edge leaves a gap", () => {
-    const house = open();
+    const house = openHouse();
     house.pass(700, [...readers(2)]);
     expect(house.watch.traffic).toHaveLength(600);
     house.clock.advance(300_000);
@@ -301,7 +292,7 @@ describe("traffic", () => {
 
 describe("what is kept", () => {
   test("a watch that comes back in the middle of a flood goes on with the same incident", () => {
-    const house = open();
+    const house = openHouse();
     house.pass(10, [bots(3_000)]);
     const again = house.reopen();
     again.pass(10, [bots(3_000)]);
@@ -313,7 +304,7 @@ describe("what is kept", () => {
   });
 
   test("a watch that comes back in a drill still knows that it is one", () => {
-    const house = open();
+    const house = openHouse();
     house.announce(300);
     house.pass(10, [bots(3_000)]);
     const again = house.reopen();
@@ -322,7 +313,7 @@ describe("what is kept", () => {
   });
 
   test("no address and no prefix is in the database", () => {
-    const house = open();
+    const house = openHouse();
     house.pass(30, [...readers(40), bots(3_000), bots(900, { sources: 1, from: "127.99.7.7" })]);
     const rows = ["incident", "memory"].flatMap((table) =>
       house.database.query(`SELECT * FROM ${table}`).all(),
@@ -331,7 +322,7 @@ describe("what is kept", () => {
   });
 
   test("closed incidents go after their time, open ones stay", () => {
-    const house = open();
+    const house = openHouse();
     house.pass(10, [bots(3_000)]);
     house.pass(closingQuietS, []);
     house.pass(10, [bots(3_000)]);
@@ -341,7 +332,7 @@ describe("what is kept", () => {
   });
 
   test("what can't be read any more starts anew", () => {
-    const house = open();
+    const house = openHouse();
     house.database.run(
       "INSERT OR REPLACE INTO memory (name, value) VALUES ('baseline', '{\"version\":7}'), ('drills', 'rubbish')",
     );
@@ -350,7 +341,7 @@ describe("what is kept", () => {
   });
 
   test("a database that can't be written does not blind the watch", () => {
-    const house = open();
+    const house = openHouse();
     house.database.run("PRAGMA query_only = ON");
     house.pass(10, [bots(3_000)]);
     expect(house.watch.mode).toBe("guarded");
@@ -359,58 +350,6 @@ describe("what is kept", () => {
     expect(house.incidents()).toMatchObject([{ status: "open", requests: 33_000 }]);
   });
 });
-
-interface Told {
-  readonly subject: string;
-  readonly event: unknown;
-}
-
-type House = ReturnType<typeof open>;
-
-interface Opening {
-  readonly database?: Database;
-  readonly clock?: ManualClock;
-  readonly lookUp?: Parameters<typeof testEdge>[1];
-}
-
-/** A watch in simulated time with one edge. */
-function open({ database = emptyDatabase(), clock = new ManualClock(start), lookUp }: Opening = {}) {
-  const told: Told[] = [];
-  const edge = testEdge("edge-1", lookUp);
-  const watch = new Watch({
-    database,
-    bus: { publish: (subject, event) => void told.push({ subject, event }) },
-    log: silentLog,
-    clock,
-    random: seededRandom(1),
-    languages: ["ar", "fr", "en"],
-    retentionDays: 365,
-  });
-  return {
-    watch,
-    told,
-    clock,
-    database,
-    incidents: () => watch.register.list(),
-    pass(seconds: number, streams: readonly Stream[]): void {
-      for (let second = 0; second < seconds; second += 1) {
-        clock.advance(1_000);
-        watch.observe(edge.observe(streams, rfc3339(clock.nowMs())));
-        watch.look();
-      }
-    },
-    announce(seconds: number, network = saudi.network): void {
-      const until = rfc3339(clock.nowMs() + seconds * 1_000);
-      watch.announce({ id: "drill", networks: [{ ...saudi, network }], until });
-    },
-    /** Another watch on the same database: nothing but what was written is left. */
-    reopen: () => open({ database, clock }),
-  };
-}
-
-function emptyDatabase(): Database {
-  return openDatabase(":memory:", [...incidents.migrations, ...memory.migrations]);
-}
 
 function spanS(incident: Incident | undefined): number {
   return (Date.parse(incident?.ended_at ?? "") - Date.parse(incident?.started_at ?? "")) / 1_000;

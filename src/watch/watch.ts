@@ -6,7 +6,7 @@ import type { Log } from "../base/log.ts";
 import type { Random } from "../base/random.ts";
 import { ulid } from "../base/ulid.ts";
 import type { Bus, Event } from "../bus/bus.ts";
-import type { Drill, Incident, Mode, Traffic } from "../bus/facts.ts";
+import type { DefenceFacts, Drill, Incident, Mode, Traffic } from "../bus/facts.ts";
 import type { Observation } from "../bus/observation.ts";
 import { type Baseline, learn, priorBaseline, recall, recordOf } from "../decision/baseline.ts";
 import { trustIn } from "../decision/flood.ts";
@@ -15,6 +15,7 @@ import { note, restarted } from "../incidents/evidence.ts";
 import { createRegister, type Register } from "../incidents/register.ts";
 import { RecentTraffic } from "../incidents/recent-traffic.ts";
 import { Drills } from "./drills.ts";
+import { Edges } from "./edges.ts";
 import { FloodWatch, type Seen } from "./flood-watch.ts";
 import { type Facts, type Memory, openMemory } from "./memory.ts";
 import { type Round, roundOf } from "./round.ts";
@@ -35,8 +36,14 @@ export interface WatchOptions {
 
 /** Observations that wait for the next look: a minute of a few edges. What comes beyond is lost. */
 const waitingMax = 256;
-/** How often what is slow is done: saving the baseline, forgetting old incidents, saying the mode again to who missed it. */
-const every = { baselineMs: 60_000, retentionMs: 3_600_000, modeMs: 15_000, incidentMs: 5_000 } as const;
+/** How often what is slow is done: saving the baseline, forgetting old incidents, saying again what somebody may have missed. */
+const every = {
+  baselineMs: 60_000,
+  retentionMs: 3_600_000,
+  modeMs: 15_000,
+  learningMs: 15_000,
+  incidentMs: 5_000,
+} as const;
 
 export class Watch {
   readonly #options: WatchOptions;
@@ -49,8 +56,12 @@ export class Watch {
   readonly #done = new Map<keyof typeof every, number>();
   readonly #waiting: Observation[] = [];
   readonly #traffic = new RecentTraffic();
+  readonly #edges: Edges;
   #baseline: Baseline;
   #mode: Mode = "calm";
+  #mayLearn = true;
+  /** The edges are on their guard because of a drill. */
+  #drilled = false;
 
   constructor(options: WatchOptions) {
     const { database, clock, random, log, languages } = options;
@@ -61,6 +72,7 @@ export class Watch {
     const newId = (): string => ulid(clock, random);
     this.#options = options;
     this.#register = createRegister(database);
+    this.#edges = new Edges(clock.nowMs());
     this.#baseline = recall(baseline);
     this.#drills = new Drills(drills);
     this.#real = new FloodWatch({ drill: false, newId, memory: flood });
@@ -92,10 +104,18 @@ export class Watch {
     if (this.#waiting.length < waitingMax) this.#waiting.push(observation);
   }
 
+  hear(facts: DefenceFacts): void {
+    const nowMs = this.#options.clock.nowMs();
+    this.#edges.hear(facts, nowMs);
+    this.#setMode(nowMs);
+  }
+
   /** Throws OperatorError where it can't be a drill. */
   announce(drill: Drill): void {
-    this.#drills.announce(drill, this.#options.clock.nowMs());
+    const nowMs = this.#options.clock.nowMs();
+    this.#drills.announce(drill, nowMs);
     this.#keep([], { drills: [...this.#drills.announced] });
+    this.#setLearning(nowMs);
   }
 
   report(event: Event<"tampering">): void {
@@ -115,6 +135,7 @@ export class Watch {
       waiting.length === 0 ? undefined : roundOf(waiting, nowMs, (block) => this.#drills.originOf(block));
     if (round !== undefined) this.#conclude(round, nowMs);
     this.#setMode(nowMs);
+    this.#setLearning(nowMs);
     if (round !== undefined) this.#tellTraffic(round, nowMs);
     const oldest = rfc3339(nowMs - this.#options.retentionDays * dayMs);
     if (this.#isDue("retentionMs", nowMs)) this.#write(() => this.#register.forget(oldest));
@@ -127,11 +148,13 @@ export class Watch {
 
   #conclude(round: Round, nowMs: number): void {
     const baseline = this.#baseline;
-    const over = !this.#drills.isRunning(nowMs);
-    const real = this.#real.look({ round, baseline, nowMs, over: false });
-    const drill = this.#drill.look({ round, baseline, nowMs, over });
+    const said = this.#edges.take(nowMs);
+    const drilling = this.#drills.announced.length > 0;
+    const look = { round, baseline, said, nowMs, drilling };
+    const real = this.#real.look({ ...look, over: false });
+    const drill = this.#drill.look({ ...look, over: !this.#drills.isRunning(nowMs) });
     const mended = this.#tampering.look(readersFare(round.real.traffic, baseline, round.lagMs), nowMs);
-    if (this.#drills.announced.length === 0) {
+    if (!drilling && !said.composition) {
       this.#baseline = learn(baseline, round.real.traffic, trustIn(real.step, real.signs));
     }
     const incidents = [real.incident, drill.incident, mended].filter((incident) => incident !== undefined);
@@ -182,19 +205,36 @@ export class Watch {
     const second = secondOf(round, this.#baseline, {
       at: rfc3339(nowMs),
       mode: this.#mode,
-      drill: this.#drills.isRunning(nowMs),
+      drill: this.#drilled,
       incidents_open: this.#register.countOpen(),
     });
     this.#traffic.add(second);
     this.#options.bus.publish("traffic", second);
   }
 
+  /** The worst of all edges'. Where none tells its own, what the watch sees for itself. */
   #setMode(nowMs: number): void {
-    const mode: Mode = this.#real.isOpen || this.#drill.isOpen ? "guarded" : "calm";
+    const isOpen = this.#real.isOpen || this.#drill.isOpen;
+    const { mode, reason } = this.#edges.worst(nowMs) ?? {
+      mode: isOpen ? "guarded" : "calm",
+      reason: isOpen ? "an incident is open" : "no incident is open",
+    };
     const changed = mode !== this.#mode;
     this.#mode = mode;
+    this.#drilled = this.#drills.isRunning(nowMs) || (this.#drilled && mode !== "calm" && !this.#real.isOpen);
     if (!this.#isDue("modeMs", nowMs) && !changed) return;
-    this.#options.bus.publish("mode", { mode, reason: mode === "calm" ? "no flood" : "a flood is open" });
+    this.#options.bus.publish("mode", { mode, reason });
+  }
+
+  /** Edges must not take for peace what an incident or a drill brings. */
+  #setLearning(nowMs: number): void {
+    const drilling = this.#drills.announced.length > 0;
+    const mayLearn = !drilling && !this.#real.isOpen;
+    const changed = mayLearn !== this.#mayLearn;
+    this.#mayLearn = mayLearn;
+    if (!this.#isDue("learningMs", nowMs) && !changed) return;
+    const reason = drilling ? "a drill is running" : mayLearn ? "no incident is open" : "an incident is open";
+    this.#options.bus.publish("learning", { learn: mayLearn, reason });
   }
 
   #isDue(what: keyof typeof every, nowMs: number): boolean {

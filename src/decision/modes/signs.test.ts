@@ -46,6 +46,7 @@ describe("volume", () => {
       volume.step({ requests: 100, usualPerS: 30, nowMs });
     expect(volume.step({ requests: 100, usualPerS: 30, nowMs: 1_100 })).toEqual({
       high: true,
+      sinceMs: 0,
       ratePerS: 1_000,
       usualPerS: 30,
       highFromPerS: 120,

@@ -15,6 +15,8 @@ export function highFrom(usualPerS: number): number {
 
 export interface VolumeSign {
   readonly high: boolean;
+  /** When the rate rose above the threshold; undefined while it is not high. */
+  readonly sinceMs: number | undefined;
   /** Over the last half second, or so much of it as was seen. */
   readonly ratePerS: number;
   readonly usualPerS: number;
@@ -46,7 +48,7 @@ export class Volume {
   #moments: Moment[] = [];
   #lastMs: number;
   #highMs = Number.NEGATIVE_INFINITY;
-  #high = false;
+  #sinceMs: number | undefined;
 
   constructor(nowMs: number) {
     this.#lastMs = nowMs;
@@ -68,9 +70,11 @@ export class Volume {
     const rises = windows.some(({ ms, highMs }) => isHigh(this.#since(nowMs - ms), highFromPerS, highMs));
     if (rises) this.#highMs = nowMs;
     const stays = ratePerS >= highFromPerS * lowShare || nowMs - this.#highMs < holdMs;
-    this.#high = rises || (this.#high && stays);
+    if (rises) this.#sinceMs ??= this.#firstAbove(highFromPerS);
+    else if (!stays) this.#sinceMs = undefined;
     return {
-      high: this.#high,
+      high: this.#sinceMs !== undefined,
+      sinceMs: this.#sinceMs,
       ratePerS,
       usualPerS,
       highFromPerS,
@@ -92,6 +96,12 @@ export class Volume {
     this.#moments.splice(0, Math.max(oldest, this.#moments.length - momentsMax));
   }
 
+  /** Beginning of the first moment above it that is remembered. */
+  #firstAbove(fromPerS: number): number {
+    const first = this.#moments.find((moment) => isAbove(moment, fromPerS));
+    return first === undefined ? this.#lastMs : first.endMs - first.lengthMs;
+  }
+
   #since(ms: number): readonly Moment[] {
     return this.#moments.filter(({ endMs }) => endMs > ms);
   }
@@ -103,8 +113,12 @@ function rateIn(moments: readonly Moment[]): number {
 }
 
 function isHigh(moments: readonly Moment[], fromPerS: number, leastMs: number): boolean {
-  const above = moments.filter(({ requests, lengthMs }) => (requests / lengthMs) * 1_000 >= fromPerS);
+  const above = moments.filter((moment) => isAbove(moment, fromPerS));
   return sumOf(above, ({ lengthMs }) => lengthMs) >= leastMs && rateIn(moments) >= fromPerS;
+}
+
+function isAbove({ requests, lengthMs }: Moment, fromPerS: number): boolean {
+  return (requests / lengthMs) * 1_000 >= fromPerS;
 }
 
 function sumOf(moments: readonly Moment[], of: (moment: Moment) => number): number {

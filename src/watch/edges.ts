@@ -1,0 +1,122 @@
+/**
+ * What the edges tell of their defence: the worst mode, and what they said together since the last look. An edge that has been silent for
+ * seconds counts for nothing.
+ */
+import type { DefenceFacts, Mode, RuleFacts } from "../bus/facts.ts";
+
+/** An edge tells it once a second. */
+const freshMs = 5_000;
+const edgesMax = 64;
+/** Rules of one edge that are remembered, to tell how much each matched since. */
+const rulesMax = 256;
+/** Of what a rule matches; less is the background that every site has. Requests/s. */
+const matchingPerS = 5;
+
+const ranks: Readonly<Record<Mode, number>> = { calm: 0, guarded: 1, siege: 2 };
+
+/** Of all edges together, since the last look. */
+export interface Said {
+  /** No edge tells of its defence: the watch has only its own eyes. */
+  readonly isMute: boolean;
+  readonly volume: boolean;
+  readonly composition: boolean;
+  /** An edge has met an attack: two of the three speak, composition among them. */
+  readonly attacked: boolean;
+  /** What it has met goes on. */
+  readonly goesOn: boolean;
+  /** Rules that act. */
+  readonly rules: readonly RuleFacts[];
+  /** Addresses that the kernel keeps out. */
+  readonly banned: number;
+  /** When the volume rose, as the first of the edges says it; ms since 1970. */
+  readonly volumeSinceMs: number | undefined;
+  /** When the first of `rules` was seen to act. */
+  readonly actedMs: number | undefined;
+}
+
+interface Known {
+  readonly heardMs: number;
+  readonly facts: DefenceFacts;
+}
+
+export class Edges {
+  readonly #known = new Map<string, Known>();
+  /** By edge and rule: matched so far. */
+  #matched = new Map<string, number>();
+  /** Since the last look. */
+  #heard: DefenceFacts[] = [];
+  #matchedSince = 0;
+  #lookedMs: number;
+
+  constructor(nowMs: number) {
+    this.#lookedMs = nowMs;
+  }
+
+  hear(facts: DefenceFacts, nowMs: number): void {
+    if (!this.#known.has(facts.edge) && this.#known.size >= edgesMax) this.#forget(nowMs);
+    if (!this.#known.has(facts.edge) && this.#known.size >= edgesMax) return;
+    this.#known.set(facts.edge, { heardMs: nowMs, facts });
+    if (this.#heard.length < edgesMax) this.#heard.push(facts);
+    for (const rule of facts.rules) this.#match(`${facts.edge} ${rule.id}`, rule);
+  }
+
+  /** Undefined where no edge says anything. */
+  worst(nowMs: number): DefenceFacts | undefined {
+    return this.#fresh(nowMs).sort((a, b) => ranks[b.mode] - ranks[a.mode])[0];
+  }
+
+  /** What was said since the last time; an edge that said nothing new still stands by its word. */
+  take(nowMs: number): Said {
+    const fresh = this.#fresh(nowMs);
+    const said = [...fresh, ...this.#heard];
+    const matchedPerS = (this.#matchedSince / Math.max(1, nowMs - this.#lookedMs)) * 1_000;
+    this.#heard = [];
+    this.#matchedSince = 0;
+    this.#lookedMs = nowMs;
+    const acting = said.filter(({ rules }) => rules.some(acts));
+    return {
+      isMute: fresh.length === 0,
+      volume: said.some(({ volume }) => volume),
+      composition: said.some(({ composition }) => composition),
+      attacked: said.some(({ volume, composition, health }) => composition && (volume || health)),
+      goesOn:
+        matchedPerS >= matchingPerS ||
+        fresh.some(({ volume, composition, health }) => composition && (volume || health)),
+      rules: [
+        ...new Map(said.flatMap(({ rules }) => rules.filter(acts).map((rule) => [rule.id, rule]))).values(),
+      ],
+      banned: fresh.reduce((sum, { kernel }) => sum + kernel.banned, 0),
+      volumeSinceMs: earliest(said.map(({ volume_since: since }) => since)),
+      actedMs: earliest(acting.map(({ at }) => at)),
+    };
+  }
+
+  #fresh(nowMs: number): DefenceFacts[] {
+    return [...this.#known.values()]
+      .filter(({ heardMs }) => nowMs - heardMs < freshMs)
+      .map(({ facts }) => facts);
+  }
+
+  /** Of a rule that is heard of for the first time nothing is known of when it matched. */
+  #match(name: string, { matched }: RuleFacts): void {
+    const before = this.#matched.get(name) ?? matched;
+    this.#matched.delete(name);
+    this.#matched.set(name, matched);
+    this.#matchedSince += Math.max(0, matched - before);
+    const [oldest] = this.#matched.keys();
+    if (this.#matched.size > rulesMax && oldest !== undefined) this.#matched.delete(oldest);
+  }
+
+  #forget(nowMs: number): void {
+    for (const [edge, { heardMs }] of this.#known) if (nowMs - heardMs >= freshMs) this.#known.delete(edge);
+  }
+}
+
+function acts({ state }: RuleFacts): boolean {
+  return state === "active";
+}
+
+function earliest(times: readonly (string | null | undefined)[]): number | undefined {
+  const known = times.filter((time) => typeof time === "string").map((time) => Date.parse(time));
+  return known.length === 0 ? undefined : Math.min(...known);
+}
