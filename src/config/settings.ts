@@ -298,7 +298,7 @@ export const settings = {
       min: 0,
       max: 1_048_576,
       prose:
-        "Requests of a flood whose answer is held back at a time, for seconds, which quiets it; beyond that they are refused at once. 0: a quarter of the open files that the system allows.",
+        "Requests of a flood whose answer is held back at a time, for seconds, which quiets it; beyond that they are refused at once. 0: a quarter of the open files that the system allows, 32,768 at most.",
     }),
   },
   kernel: {
