@@ -282,7 +282,7 @@ export const settings = {
       min: 1_024,
       max: 4_194_304,
       prose:
-        "Prefixes whose requests are counted against `prefix_rate` at a time in each worker, about half a kilobyte each; the least recent is forgotten first.",
+        "Prefixes whose requests are counted against `prefix_rate` at a time in each worker, some 300 bytes each; the least recent are forgotten first.",
     }),
     sources_max: number({
       default: 1_048_576,

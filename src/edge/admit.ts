@@ -43,7 +43,8 @@ function judgeSource(exchange: Exchange, asker: Asker, state: EdgeState): Verdic
   const traits = traitsOf(exchange, state);
   const look = traits.hash("agent");
   const acts = state.acts && !asker.isOperator;
-  if (acts && ladder.closesUnread(place, look)) {
+  const standsFor = acts ? ladder.standsFor(place, look) : 1;
+  if (standsFor === 0) {
     sources.noteUnread(place, nowMs);
     return enact("close", undefined, exchange, state);
   }
@@ -52,8 +53,9 @@ function judgeSource(exchange: Exchange, asker: Asker, state: EdgeState): Verdic
   exchange.isKnown = sources.isKnown(place, nowMs) && sources.isAtReadersPace(place, nowMs);
   const rule = state.rules.size === 0 ? undefined : state.rules.match(traits);
   exchange.rule = rule?.id;
+  exchange.standsFor = standsFor;
   const spared = !acts || exchange.isKnown || rule?.state !== "active" || traits.text("claim") === "verified";
-  const step = ladder.step(place, spared ? undefined : rule, look, nowMs);
+  const step = ladder.step(place, spared ? undefined : rule, { look, standsFor }, nowMs);
   return enact(step, rule, exchange, state);
 }
 

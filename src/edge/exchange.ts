@@ -31,6 +31,8 @@ export class Exchange implements Counted {
   isDirect = true;
   /** The rule that it matches, active or only tried. */
   rule: string | undefined = undefined;
+  /** Requests of its source just like it, of which it alone was judged. */
+  standsFor = 1;
   /** Its source is in good standing, and keeps to a reader's pace. */
   isKnown = false;
   /** How long the answer was held back on purpose. */

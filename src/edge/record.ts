@@ -22,8 +22,8 @@ export function record(exchange: Exchange, state: EdgeState): Verdict {
 /** The sample first: it shows what its source had done when this request was judged. */
 function recordSource(exchange: Exchange, { source }: Client, state: EdgeState): void {
   const { sampler, sources, notes, clock } = state;
-  const { rule, refused, isKnown } = exchange;
-  if (rule !== undefined) notes.matched(rule, refused);
+  const { rule, refused, standsFor, isKnown } = exchange;
+  if (rule !== undefined) notes.matched(rule, refused, standsFor);
   if (isKnown) notes.known(traitsOf(exchange, state), rule, endOf(exchange) === "served");
   if (sampler.wants()) sampler.keep(traitsOf(exchange, state), endOf(exchange));
   const place = sources.place(source, clock.nowMs());
