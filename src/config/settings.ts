@@ -290,7 +290,7 @@ export const settings = {
       min: 1_024,
       max: 4_194_304,
       prose:
-        "Prefixes whose requests are counted against `prefix_rate` at a time in each worker, about half a kilobyte each; the least recent is forgotten first.",
+        "Prefixes whose requests are counted against `prefix_rate` at a time in each worker, some 300 bytes each; the least recent are forgotten first.",
     }),
     sources_max: number({
       default: 1_048_576,
@@ -306,7 +306,7 @@ export const settings = {
       min: 0,
       max: 1_048_576,
       prose:
-        "Requests of a flood whose answer is held back at a time, for seconds, which quiets it; beyond that they are refused at once. 0: a quarter of the open files that the system allows.",
+        "Requests of a flood whose answer is held back at a time, for seconds, which quiets it; beyond that they are refused at once. 0: a quarter of the open files that the system allows, 32,768 at most.",
     }),
   },
   kernel: {

@@ -1,6 +1,7 @@
 // Addresses and networks: what is read, what is refused, and that membership agrees with arithmetic on bits.
 import { expect, test } from "bun:test";
 import * as fc from "fast-check";
+import ipaddr from "ipaddr.js";
 import { containsNetwork, network, parseAddress, parseNetwork } from "./address.ts";
 import { NetworkTable } from "./network-table.ts";
 
@@ -89,4 +90,21 @@ test("a network contains itself and what is narrower inside it", () => {
 test("masking keeps the first bits of an odd length", () => {
   const address = parseAddress("255.255.255.255");
   expect(address && network(address, 13).text).toBe("255.248.0.0/13");
+});
+
+test("what is read as IPv4 is just what ipaddr.js reads as four decimal parts, and the same bytes", () => {
+  const part = fc.oneof(
+    fc.nat(300).map(String),
+    fc.constantFrom("", "0", "00", "01", "255", "256", "1e1", " 1", "-1"),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 3, maxLength: 5 }), (parts) => {
+      const text = parts.join(".");
+      const expected = ipaddr.IPv4.isValidFourPartDecimal(text)
+        ? ipaddr.IPv4.parse(text).toByteArray()
+        : undefined;
+      expect(parseAddress(text)?.bytes.join()).toBe(expected?.join());
+    }),
+    { numRuns: 2_000 },
+  );
 });

@@ -20,9 +20,41 @@ const mappedBits = 96;
 
 /** Undefined where the text is no address: no zones, no octal, hexadecimal or shortened IPv4. */
 export function parseAddress(text: string): IpAddress | undefined {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return fromParsed(ipaddr.IPv4.parse(text));
+  const v4 = parseV4(text);
+  if (v4 !== undefined) return { bytes: v4, text };
   if (text.includes("%") || !ipaddr.IPv6.isValid(text)) return undefined;
   return fromParsed(ipaddr.process(text));
+}
+
+const zero = 48;
+const nine = 57;
+const dot = 46;
+
+/** Four decimal parts without leading zeros, as Bun writes every peer's address: this is asked for each source of a flood. */
+function parseV4(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(4);
+  let part = 0;
+  let start = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at < text.length ? text.charCodeAt(at) : dot;
+    if (code === dot) {
+      const value = part < 4 ? decimalByte(text, start, at) : undefined;
+      if (value === undefined) return undefined;
+      bytes[part] = value;
+      part += 1;
+      start = at + 1;
+    } else if (code < zero || code > nine) return undefined;
+  }
+  return part === 4 ? bytes : undefined;
+}
+
+/** Of digits only. */
+function decimalByte(text: string, start: number, end: number): number | undefined {
+  if (end === start || end - start > 3 || (end - start > 1 && text.charCodeAt(start) === zero))
+    return undefined;
+  let value = 0;
+  for (let at = start; at < end; at += 1) value = value * 10 + text.charCodeAt(at) - zero;
+  return value > 255 ? undefined : value;
 }
 
 /** A CIDR or one address; what lies beyond its bits is dropped. Undefined where it is neither. */

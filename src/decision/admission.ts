@@ -1,9 +1,10 @@
 /**
  * Who may go on: allow-list, then bans, then a token bucket per prefix that only something faster than any reader meets.
  * Pure: the caller brings addresses as text and the time. What is known of an address is looked up once and remembered,
- * in memory only, for as many addresses as the limit says and for an hour after the last request.
+ * in memory only, for as many addresses as the limit says and for an hour after the last request at most.
  */
-import { RecentMap } from "../base/recent-map.ts";
+import { hourMs } from "../base/clock.ts";
+import { RecentHalves } from "../base/recent-halves.ts";
 import { type IpAddress, type Network, networkKey, parseAddress, words } from "./address.ts";
 import { type ActiveBan, BanTable, isExpired } from "./bans.ts";
 import { type Bucket, fullBucket, retryAfterS, takeToken } from "./bucket.ts";
@@ -12,7 +13,8 @@ import type { Source } from "./source.ts";
 
 /** IPv6 addresses are handed out to readers by the /64. */
 const sitePrefixBits = 64;
-const rememberedMs = 3_600_000;
+/** Whoever did not come in one such time and the next is forgotten. */
+const turnMs = hourMs / 2;
 
 export interface AdmissionLimits {
   readonly mode: "auto" | "off" | "shadow" | "siege";
@@ -47,17 +49,18 @@ export class Admission {
   readonly #limits: AdmissionLimits;
   readonly #bucketLimits: { readonly rate: number; readonly burst: number };
   readonly #allow = new NetworkTable<true>();
-  readonly #clients: RecentMap<string, Client>;
+  readonly #clients: RecentHalves<string, Client>;
   /** Of IPv6 only: there, several clients share one. */
-  readonly #buckets: RecentMap<string, Bucket>;
+  readonly #buckets: RecentHalves<string, Bucket>;
   #bans = new BanTable([]);
   #bansGeneration = 0;
+  #turnedMs: number | undefined;
 
   constructor(limits: AdmissionLimits) {
     this.#limits = limits;
     this.#bucketLimits = { rate: limits.prefixRate, burst: limits.prefixBurst };
-    this.#clients = new RecentMap(limits.prefixesMax);
-    this.#buckets = new RecentMap(limits.prefixesMax);
+    this.#clients = new RecentHalves(limits.prefixesMax);
+    this.#buckets = new RecentHalves(limits.prefixesMax);
     for (const allowed of limits.allow) this.#allow.set(allowed, true);
   }
 
@@ -66,7 +69,7 @@ export class Admission {
     this.#bansGeneration += 1;
   }
 
-  /** How many addresses are remembered. */
+  /** How many addresses are remembered at most. */
   get clients(): number {
     return this.#clients.size;
   }
@@ -98,9 +101,11 @@ export class Admission {
 
   /** To be called now and then. */
   forget(nowMs: number): void {
-    const unused = (bucket: Bucket): boolean => bucket.atMs < nowMs - rememberedMs;
-    this.#clients.forgetWhile(({ bucket }) => unused(bucket));
-    this.#buckets.forgetWhile(unused);
+    this.#turnedMs ??= nowMs;
+    if (nowMs - this.#turnedMs < turnMs) return;
+    this.#turnedMs = nowMs;
+    this.#clients.turn();
+    this.#buckets.turn();
   }
 
   #newClient(address: IpAddress, nowMs: number): Client {
@@ -108,7 +113,7 @@ export class Admission {
     return {
       text: address.text,
       source: sourceOf(address),
-      allowed: this.#allow.find(address) === true,
+      allowed: !this.#allow.isEmpty && this.#allow.find(address) === true,
       bucket: shared ? this.#sharedBucket(address, nowMs) : fullBucket(this.#bucketLimits, nowMs),
       bansGeneration: -1,
       ban: undefined,
@@ -130,7 +135,7 @@ export class Admission {
       client.bansGeneration !== this.#bansGeneration ||
       (client.ban !== undefined && isExpired(client.ban, nowMs));
     if (outdated) {
-      const address = parseAddress(client.text);
+      const address = this.#bans.isEmpty ? undefined : parseAddress(client.text);
       client.ban = address && this.#bans.find(address, nowMs);
       client.bansGeneration = this.#bansGeneration;
     }

@@ -35,6 +35,10 @@ export class BanTable {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.#bans.isEmpty;
+  }
+
   find(address: IpAddress, nowMs: number): ActiveBan | undefined {
     return this.#bans.find(address, (ban) => !isExpired(ban, nowMs));
   }

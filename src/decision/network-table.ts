@@ -12,6 +12,10 @@ export class NetworkTable<V> {
     lengths.set(bits, networks);
   }
 
+  get isEmpty(): boolean {
+    return this.#v4.size === 0 && this.#v6.size === 0;
+  }
+
   /** Exactly this network. */
   get({ base, bits }: Network): V | undefined {
     return this.#lengths(base).get(bits)?.get(networkKey(base, bits));

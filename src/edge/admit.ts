@@ -1,14 +1,113 @@
-/** Phase: may this client go on? The decision is src/decision/admission.ts; refusals.ts puts it into words. */
+/**
+ * Phase: may this client go on? Bans and buckets are src/decision/admission.ts, what its source did src/decision/sources/, what its request has
+ * in common with a flood state.rules; refusals.ts puts the answer into words.
+ */
+import type { Step } from "../decision/sources/ladder.ts";
+import type { Rule } from "../decision/signatures/rule.ts";
 import type { Exchange } from "./exchange.ts";
-import { next, type Verdict } from "./outcome.ts";
+import type { Span } from "./holds.ts";
+import { next, type Outcome, type Verdict } from "./outcome.ts";
+import { traitsOf } from "./request-traits.ts";
 import type { EdgeState } from "./state.ts";
 
-export function admit(exchange: Exchange, { admission, refusals, clock }: EdgeState): Verdict {
+/** Nobody notices much of it, but a client that waits for each answer asks half as often. */
+const slowMs: Span = { least: 250, most: 1_000 };
+/** Long enough that a flood of a few thousand is a few hundred requests a second; shorter than clients' patience ends. */
+const closeMs: Span = { least: 2_000, most: 5_000 };
+
+export function admit(exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {
   const { client } = exchange;
-  if (client === undefined) return next;
-  const nowMs = clock.nowMs();
+  if (client === undefined || client.allowed) return next;
+  const { admission, sources, refusals } = state;
+  const nowMs = state.clock.nowMs();
   const judgement = admission.judge(client, nowMs);
-  if (judgement.kind === "admitted" || (judgement.kind === "throttled" && judgement.shadow)) return next;
+  const place = sources.place(client.source, nowMs);
+  const isOperator = sources.isOperator(place, nowMs);
+  if (judgement.kind === "banned" && !isOperator) return refuse(exchange, refusals.outcome(judgement, nowMs));
+  if (judgement.kind === "throttled" && !judgement.shadow) {
+    return refuse(exchange, refusals.outcome(judgement, nowMs));
+  }
+  return judgeSource(exchange, { place, isOperator, nowMs }, state);
+}
+
+interface Asker {
+  /** In the table of sources. */
+  readonly place: number;
+  readonly isOperator: boolean;
+  readonly nowMs: number;
+}
+
+function judgeSource(exchange: Exchange, asker: Asker, state: EdgeState): Verdict | Promise<Verdict> {
+  const { place, nowMs } = asker;
+  const { sources, ladder } = state;
+  const traits = traitsOf(exchange, state);
+  const look = traits.hash("agent");
+  const acts = state.acts && !asker.isOperator;
+  const standsFor = acts ? ladder.standsFor(place, look) : 1;
+  if (standsFor === 0) {
+    sources.noteUnread(place, nowMs);
+    return enact("close", undefined, exchange, state);
+  }
+  const { fingerprint, query } = traits;
+  sources.noteRequest(place, { fingerprint, query, page: traits.text("place") !== "part" }, nowMs);
+  exchange.isKnown = sources.isKnown(place, nowMs) && sources.isAtReadersPace(place, nowMs);
+  const rule = state.rules.size === 0 ? undefined : state.rules.match(traits);
+  exchange.rule = rule?.id;
+  exchange.standsFor = standsFor;
+  const spared = !acts || exchange.isKnown || rule?.state !== "active" || traits.text("claim") === "verified";
+  const step = ladder.step(place, spared ? undefined : rule, { look, standsFor }, nowMs);
+  return enact(step, rule, exchange, state);
+}
+
+function enact(
+  step: Step,
+  rule: Rule | undefined,
+  exchange: Exchange,
+  state: EdgeState,
+): Verdict | Promise<Verdict> {
+  switch (step) {
+    case "pass":
+      return next;
+    case "slow":
+      return hold(slowMs, exchange, state)?.then(() => next) ?? refuseBy(rule, exchange, state);
+    case "refuse":
+      return refuseBy(rule, exchange, state);
+    case "close":
+      return holdAndClose(rule, exchange, state);
+    case "kernel":
+      // What a header says can't be dropped, and whoever forwards is not who attacks.
+      if (!exchange.isDirect) return holdAndClose(rule, exchange, state);
+      state.notes.dropped(exchange.address);
+      return closeBy(rule, exchange, state);
+  }
+}
+
+async function holdAndClose(rule: Rule | undefined, exchange: Exchange, state: EdgeState): Promise<Verdict> {
+  await hold(closeMs, exchange, state);
+  return closeBy(rule, exchange, state);
+}
+
+/** Undefined where no more may be held. What answers the request is looked up afterwards. */
+function hold(span: Span, exchange: Exchange, state: EdgeState): Promise<void> | undefined {
+  const held = state.holds.hold(span, exchange.request.signal);
+  return held && timed(held, exchange, state);
+}
+
+async function timed(held: Promise<unknown>, exchange: Exchange, { monotonicMs }: EdgeState): Promise<void> {
+  const startedMs = monotonicMs();
+  await held;
+  exchange.heldMs = monotonicMs() - startedMs;
+}
+
+function refuseBy(rule: Rule | undefined, exchange: Exchange, { refusals, clock }: EdgeState): Verdict {
+  return refuse(exchange, refusals.byRule(rule, false, clock.nowMs()));
+}
+
+function closeBy(rule: Rule | undefined, exchange: Exchange, { refusals, clock }: EdgeState): Verdict {
+  return refuse(exchange, refusals.byRule(rule, true, clock.nowMs()));
+}
+
+function refuse(exchange: Exchange, outcome: Outcome): Verdict {
   exchange.refused = true;
-  return refusals.outcome(judgement, nowMs);
+  return outcome;
 }

@@ -1,4 +1,5 @@
 /** A request that somebody else's software answers, or the studio: handed on through its lane, and its answer handed back as it comes. */
+import { sessionHeader, signedIn } from "../bus/session-header.ts";
 import { prefixKey } from "../decision/source.ts";
 import { answerError } from "./answer-error.ts";
 import type { ErrorAnswer } from "./errors.ts";
@@ -26,6 +27,7 @@ export async function answerLane(exchange: Exchange, lane: Lane, state: EdgeStat
   lane.vitals.note(state.monotonicMs() - askedMs, isFailure(answer));
   if (answer.kind === "fault") return await answerError(exchange, lane.options.errors[answer.fault], state);
   const { head } = answer;
+  if (lane.options.name === "studio") noteSession(head, exchange, state);
   const headers = clientHeaders(head, {
     origin: lane.options.address.origin,
     scheme: exchange.scheme,
@@ -43,6 +45,20 @@ export async function answerLane(exchange: Exchange, lane: Lane, state: EdgeStat
 function isFailure(answer: LaneAnswer): boolean {
   if (answer.kind !== "fault") return answer.head.status >= 500;
   return ["busy", "unreachable", "silent", "broken"].includes(answer.fault);
+}
+
+/**
+ * Who is signed in to the studio must not be locked out of it, also not by a ban of their own. Only the studio can say so, in the head of its
+ * answer: no client writes that, and a session's cookie is nothing that the edge could check.
+ */
+function noteSession(
+  { fields, status }: AnswerHead,
+  { source }: Exchange,
+  { sources, clock }: EdgeState,
+): void {
+  if (status < 200 || status > 299 || fieldValue(fields, sessionHeader) !== signedIn) return;
+  const nowMs = clock.nowMs();
+  sources.noteOperator(sources.place(source, nowMs), nowMs);
 }
 
 /** Undefined where it can't be passed on as it is. */

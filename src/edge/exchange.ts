@@ -27,6 +27,17 @@ export class Exchange implements Counted {
   /** Once somebody asked for one of them (request-traits.ts). */
   traits: RequestView | undefined = undefined;
 
+  /** `address` is the connection's own: nobody forwarded the request, nor does a header say so. */
+  isDirect = true;
+  /** The rule that it matches, active or only tried. */
+  rule: string | undefined = undefined;
+  /** Requests of its source just like it, of which it alone was judged. */
+  standsFor = 1;
+  /** Its source is in good standing, and keeps to a reader's pace. */
+  isKnown = false;
+  /** How long the answer was held back on purpose. */
+  heldMs = 0;
+
   agent = "";
   language = "";
   part = false;

@@ -14,7 +14,8 @@ export function identify(exchange: Exchange, state: EdgeState): Verdict {
   const { request, server } = exchange;
   const peer = server.requestIP(request)?.address;
   if (peer === undefined) return malformed;
-  exchange.address = state.trustsProxies ? clientBehind(peer, request, state.proxies) : peer;
+  exchange.isDirect = !(state.trustsProxies && isProxy(peer, state.proxies));
+  exchange.address = exchange.isDirect ? peer : clientBehind(peer, request, state.proxies);
   exchange.scheme = state.tls || isEncryptedBefore(peer, request, state) ? "https" : "http";
   exchange.client = state.admission.client(exchange.address, state.clock.nowMs());
   readTarget(exchange, request.url);

@@ -30,8 +30,8 @@ export const phases: readonly Phase[] = [
   {
     name: "admit",
     reason:
-      "The allow-list, then bans, then a bucket per prefix that only something faster than any reader meets.",
-    runs: "open",
+      "The allow-list, then bans, a bucket per prefix that only something faster than any reader meets, then what floods have in common. Also for what ends as an error: a flood may ask for nothing else.",
+    runs: "always",
     run: admit,
   },
   {

@@ -13,7 +13,7 @@ export function record(exchange: Exchange, state: EdgeState): Verdict {
   const { headers } = exchange.request;
   exchange.agent = headers.get("user-agent") ?? "";
   exchange.language = headers.get("accept-language") ?? "";
-  exchange.latencyMs = state.monotonicMs() - exchange.startedMs;
+  exchange.latencyMs = state.monotonicMs() - exchange.startedMs - (exchange.refused ? exchange.heldMs : 0);
   if (exchange.client !== undefined) recordSource(exchange, exchange.client, state);
   state.tally.count(exchange);
   return next;
@@ -21,7 +21,10 @@ export function record(exchange: Exchange, state: EdgeState): Verdict {
 
 /** The sample first: it shows what its source had done when this request was judged. */
 function recordSource(exchange: Exchange, { source }: Client, state: EdgeState): void {
-  const { sampler, sources, clock } = state;
+  const { sampler, sources, notes, clock } = state;
+  const { rule, refused, standsFor, isKnown } = exchange;
+  if (rule !== undefined) notes.matched(rule, refused, standsFor);
+  if (isKnown) notes.known(traitsOf(exchange, state), rule, endOf(exchange) === "served");
   if (sampler.wants()) sampler.keep(traitsOf(exchange, state), endOf(exchange));
   const place = sources.place(source, clock.nowMs());
   sources.noteEnd(place, exchange.status, exchange.part);

@@ -1,7 +1,7 @@
 /** What a worker knows while it answers: made once from the configuration, changed only by messages from the main thread. */
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
-import { seededRandom } from "../base/random.ts";
+import { seededRandom, systemRandom } from "../base/random.ts";
 import type { Mode, Service } from "../bus/facts.ts";
 import type { DataFolder } from "../config/data-folder.ts";
 import type { Config } from "../config/settings.ts";
@@ -14,14 +14,17 @@ import { CompiledRules } from "../decision/requests/compiled-rules.ts";
 import { KnownValues, type RequestFacts } from "../decision/requests/request-traits.ts";
 import { Sampler } from "../decision/requests/sampler.ts";
 import type { HashKey } from "../decision/source.ts";
+import { Ladder } from "../decision/sources/ladder.ts";
 import type { SourceTable } from "../decision/sources/source-table.ts";
 import type { LookUpOrigin } from "../decision/tally-summary.ts";
 import { BlobStore } from "../store/blobs.ts";
 import { AcceptedCodings } from "./accept-encoding.ts";
 import type { AddressBook } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
+import { descriptorsMax, holdsEach } from "./descriptors.ts";
 import type { Languages } from "./errors.ts";
 import { openGeo } from "./geo.ts";
+import { Holds } from "./holds.ts";
 import { Hosts, isLoopback } from "./hosts.ts";
 import { type Lanes, lanesOf } from "./lane/lanes.ts";
 import { LargeBlobs } from "./large-blobs.ts";
@@ -54,6 +57,10 @@ export interface EdgeState {
   readonly refusals: Refusals;
   /** What is remembered of sources, by all workers. */
   readonly sources: SourceTable;
+  readonly ladder: Ladder;
+  readonly holds: Holds;
+  /** Rules refuse; where not, they are only noted. */
+  readonly acts: boolean;
   readonly codings: AcceptedCodings;
   readonly pages: PageMemory;
   readonly errors: PreparedErrors;
@@ -99,7 +106,7 @@ export interface StateOptions {
 
 export function createState(options: StateOptions): EdgeState {
   const { config, data, tally, clock, monotonicMs, log, reportFault } = options;
-  const { edge } = config;
+  const { edge, decision } = config;
   const tls = edge.tls === "files";
   return {
     hosts: hostsOf(config),
@@ -118,6 +125,9 @@ export function createState(options: StateOptions): EdgeState {
     admission: admissionOf(config),
     refusals: new Refusals(),
     sources: options.sources,
+    ladder: new Ladder(options.sources),
+    holds: new Holds(holdsEach(decision.holds_max, options.workers, descriptorsMax()), systemRandom),
+    acts: decision.mode === "auto" || decision.mode === "siege",
     codings: new AcceptedCodings(),
     pages: new PageMemory({
       blobs: new BlobStore(data.blobs),

@@ -89,6 +89,19 @@ export const studioIsAway: Words = {
   en: "The studio does not answer right now; the site itself goes on, and people can read it. Try again in a moment.",
 };
 
+/** To whoever is refused by a rule. A reader whom that hits is to know that it passes. */
+export const likeAFlood: Words = {
+  ar: "يتعرض الموقع لهجوم، وهذا الطلب يشبه طلبات المهاجمين. إن كنت قارئًا فأعد المحاولة بعد قليل أو من متصفح آخر.",
+  fr: "Le site est attaqué et cette demande ressemble à celles de l’attaque. Si vous venez pour lire, réessayez dans un instant ou avec un autre navigateur.",
+  en: "The site is being attacked, and this request looks like the attackers’. If you came to read, try again in a while or with another browser.",
+};
+
+export const likeAFloodsPace: Words = {
+  ar: "يتعرض الموقع لهجوم، والطلبات من عنوانك تشبه طلبات المهاجمين وتأتي بسرعة. انتظر قليلًا ثم أعد المحاولة.",
+  fr: "Le site est attaqué, et les demandes venues de votre adresse ressemblent à celles de l’attaque et se suivent trop vite. Attendez un instant, puis réessayez.",
+  en: "The site is being attacked, and requests from your address look like the attackers’ and come too fast. Wait a moment, then try again.",
+};
+
 export const labels = {
   reason: { ar: "السبب", fr: "Raison", en: "Reason" },
   rule: { ar: "القاعدة", fr: "Règle", en: "Rule" },

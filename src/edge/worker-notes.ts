@@ -46,11 +46,11 @@ export class WorkerNotes {
   #knownServed = 0;
   #forKernel: string[] = [];
 
-  /** Once for a request that a rule matches, active or only tried. */
-  matched(rule: string, refused: boolean): void {
+  /** Once for a request that a rule matches, active or only tried; it may stand for several that were not looked at. */
+  matched(rule: string, refused: boolean, requests: number): void {
     const sums = this.#sumsOf(rule);
-    sums.matched += 1;
-    if (refused) sums.refused += 1;
+    sums.matched += requests;
+    if (refused) sums.refused += requests;
   }
 
   /** Once for a request of a source in good standing; `rule`: the one that it matched, if any. */

@@ -98,7 +98,7 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, { state, tally, lis
     case "report":
       return report(message, state, tally);
     case "stop":
-      void stop(listeners);
+      void stop(listeners, state);
   }
 }
 
@@ -135,7 +135,8 @@ function keepHouse({ transfers, lanes, admission, clock, log }: EdgeState): void
   admission.forget(clock.nowMs());
 }
 
-async function stop(listeners: readonly Listener[]): Promise<void> {
+async function stop(listeners: readonly Listener[], { holds }: EdgeState): Promise<void> {
+  holds[Symbol.dispose]();
   await Promise.all(listeners.map((listener) => listener[Symbol.asyncDispose]()));
   tell({ kind: "stopped" });
 }

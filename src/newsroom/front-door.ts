@@ -6,6 +6,7 @@ import { Hono } from "hono";
 import { routePath } from "hono/route";
 import { messageOf } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
+import { sessionHeader, signedIn } from "../bus/session-header.ts";
 import type { InterfaceLanguage } from "../language/tags.ts";
 import { json, page, Refusal, seeOther } from "../web/answers.ts";
 import type { MenuEntry } from "../web/menu.ts";
@@ -58,7 +59,9 @@ async function enter(route: Route, visit: Visit, options: FrontDoorOptions): Pro
   const { person } = visit;
   if (person === undefined) return toSignIn(visit);
   requireRight(route, visit, person);
-  return await route.handle({ ...visit, person, askAgain: () => requireStill(route, visit, person) });
+  const answer = await route.handle({ ...visit, person, askAgain: () => requireStill(route, visit, person) });
+  answer.headers.set(sessionHeader, signedIn);
+  return answer;
 }
 
 /** Whoever was let go meanwhile, or signed out, has no more say than if they came now. */

@@ -43,7 +43,8 @@ function climber(now: "calm" | "flood" = "flood") {
   const ask = (matched: Rule | undefined, look: number, nowMs = start): Step | "unread" => {
     const place = table.place(source, nowMs);
     table.noteRequest(place, { fingerprint: look, query: 0, page: true }, nowMs);
-    return ladder.closesUnread(place, look) ? "unread" : ladder.step(place, matched, look, nowMs);
+    const standsFor = ladder.standsFor(place, look);
+    return standsFor === 0 ? "unread" : ladder.step(place, matched, { look, standsFor }, nowMs);
   };
   return { table, ask };
 }

@@ -27,6 +27,12 @@ const matchedAloneMin = 12;
 /** Whoever was named to the kernel is named again only after this long. */
 const kernelAgainMs = 30_000;
 
+/** What a request has in common with others of its source. */
+export interface Alike {
+  readonly look: number;
+  readonly standsFor: number;
+}
+
 export class Ladder {
   readonly #sources: SourceTable;
 
@@ -35,25 +41,22 @@ export class Ladder {
   }
 
   /**
-   * Whether a request is to be closed without being judged: nothing but matches came from its source lately, and it looks like the
-   * last of them. `look`: a hash of what it calls itself.
+   * For how many requests this one stands. 0: it is to be closed without being judged, because nothing but matches came from its source
+   * lately, and it looks like the last of them; one of sixteen like it is judged for all. `look`: a hash of what it calls itself.
    */
-  closesUnread(place: number, look: number): boolean {
-    return this.#maySkip(place, look) && this.#sources.nextSkipped(place) % judgedOneIn !== 0;
+  standsFor(place: number, look: number): number {
+    const { strikes, unmatched } = this.#sources.ladderOf(place);
+    const isAlike = strikes >= strikesFor.close && unmatched === 0 && this.#sources.looksLike(place, look);
+    if (!isAlike) return 1;
+    return this.#sources.nextSkipped(place) % judgedOneIn === 0 ? judgedOneIn : 0;
   }
 
   /** `matched`: the active rule that the request matches. */
-  step(place: number, matched: Rule | undefined, look: number, nowMs: number): Step {
-    if (matched?.action === "slow" || matched?.action === "challenge") return this.#slowed(place);
-    const standsFor = this.#maySkip(place, look) ? judgedOneIn : 1;
+  step(place: number, matched: Rule | undefined, { look, standsFor }: Alike, nowMs: number): Step {
     if (matched === undefined) return this.#unmatched(place, standsFor, nowMs);
+    if (matched.action === "slow" || matched.action === "challenge") return this.#slowed(place);
     this.#sources.setLook(place, look);
     return this.#matched(place, matched.action, standsFor, nowMs);
-  }
-
-  #maySkip(place: number, look: number): boolean {
-    const { strikes, unmatched } = this.#sources.ladderOf(place);
-    return strikes >= strikesFor.close && unmatched === 0 && this.#sources.looksLike(place, look);
   }
 
   /** Whoever never matched is told nothing apart from others. */

@@ -15,7 +15,7 @@ import { ageOf, momentBefore, momentOf, stepMs, stepsOf, turnsBetween } from "./
 import { countPage, paceClass } from "./pace.ts";
 import { rungOf, type Rungs } from "./rungs.ts";
 
-/** Of a place. `seen` is 14 bits more of the name, then the last moment; `kernel` how its last match looked, then when it was last named for the kernel. */
+/** Of a place. `seen` is 14 bits more of the name, then the last moment; `standing` when an operator was last there, then since when it is seen in calm; `kernel` how its last match looked, then when it was last named for the kernel. */
 const fields = {
   name: 0,
   seen: 1,
@@ -53,6 +53,7 @@ const steps = {
   kept: stepsOf(10 * 60_000),
   idleMax: stepsOf(3_600_000),
   idleMaxInStanding: stepsOf(24 * 3_600_000 - 300_000),
+  operatorMax: stepsOf(12 * 3_600_000),
   paceMax: 4,
 } as const;
 /** A flood is found some time after it began: who first came then is not yet a reader. */
@@ -129,15 +130,22 @@ export class SourceTable {
     return this.#take(this.#leastUseful(start, now), name, ((second << 18) | now) >>> 0);
   }
 
+  /** Parts of a page come by the dozen, with other headers than the page: they tell nothing of pace, nor of how many share an address. */
   noteRequest(place: number, { fingerprint, query, page }: SourceRequest, nowMs: number): void {
-    if (page) this.#set(place, fields.pace, countPage(this.#word(place, fields.pace), nowMs));
+    if (!page) return;
+    this.noteUnread(place, nowMs);
     this.#set(place, fields.habits, this.#word(place, fields.habits) | (1 << (fingerprint & 15)));
     if (query !== 0) {
       this.#set(place, fields.queries, this.#word(place, fields.queries) | (1 << (query & 31)));
     }
     if (this.#deservesStanding(place, nowMs)) {
-      this.#set(place, fields.standing, momentOf(nowMs));
+      this.#setStanding(place, momentOf(nowMs));
     }
+  }
+
+  /** A request of which nothing else was looked at. */
+  noteUnread(place: number, nowMs: number): void {
+    this.#set(place, fields.pace, countPage(this.#word(place, fields.pace), nowMs));
   }
 
   /** `part`: the answer is a part of a page. */
@@ -181,7 +189,7 @@ export class SourceTable {
    * before a calm ended, or later, has to wait for the next one.
    */
   isKnown(place: number, nowMs: number): boolean {
-    const since = this.#word(place, fields.standing);
+    const since = this.#word(place, fields.standing) & 0xffff;
     if (since === 0 || this.#isDoubtful(since, nowMs)) return false;
     return ageOf(since, momentOf(nowMs)) >= steps.standing || this.hasParts(place);
   }
@@ -189,6 +197,18 @@ export class SourceTable {
   /** Its pace is a reader's, or that of the few or many who share it. */
   isAtReadersPace(place: number, nowMs: number): boolean {
     return this.paceOf(place, nowMs) < readersPaceMax[this.sharedOf(place)];
+  }
+
+  /** Somebody is signed in to the studio from there. */
+  noteOperator(place: number, nowMs: number): void {
+    const since = this.#word(place, fields.standing) & 0xffff;
+    this.#set(place, fields.standing, (momentOf(nowMs) << 16) | since);
+  }
+
+  /** Somebody was, within the last twelve hours. */
+  isOperator(place: number, nowMs: number): boolean {
+    const last = this.#word(place, fields.standing) >>> 16;
+    return last !== 0 && ageOf(last, momentOf(nowMs)) <= steps.operatorMax;
   }
 
   ladderOf(place: number): LadderCounts {
@@ -344,16 +364,25 @@ export class SourceTable {
   }
 
   #boundStanding(at: number, now: number): void {
-    const since = this.#word(at, fields.standing);
+    const word = this.#word(at, fields.standing);
+    const since = word & 0xffff;
     if (since !== 0 && ageOf(since, now) > steps.standingMax) {
-      this.#set(at, fields.standing, momentBefore(now, steps.standingMax));
+      this.#setStanding(at, momentBefore(now, steps.standingMax));
     }
+    const operator = word >>> 16;
+    if (operator !== 0 && ageOf(operator, now) > steps.operatorMax) {
+      this.#set(at, fields.standing, this.#word(at, fields.standing) & 0xffff);
+    }
+  }
+
+  #setStanding(at: number, since: number): void {
+    this.#set(at, fields.standing, (this.#word(at, fields.standing) & ~0xffff) | since);
   }
 
   /** Not yet in standing, and it came in calm, as readers do. */
   #deservesStanding(place: number, nowMs: number): boolean {
     if (this.#memory[header.doubtTo] === stillGoing) return false;
-    const since = this.#word(place, fields.standing);
+    const since = this.#word(place, fields.standing) & 0xffff;
     if (since !== 0 && !this.#isDoubtful(since, nowMs)) return false;
     return this.ladderOf(place).strikes === 0 && this.isAtReadersPace(place, nowMs);
   }

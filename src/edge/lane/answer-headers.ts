@@ -1,4 +1,5 @@
 /** The headers of an answer as the client gets them: the server's, without what was meant for the edge alone. Pure. */
+import { sessionHeader } from "../../bus/session-header.ts";
 import { hsts } from "../security-headers.ts";
 import type { AnswerHead } from "./answer-head.ts";
 import { fieldsNamedBy, isHopByHop } from "./hop-by-hop.ts";
@@ -15,8 +16,8 @@ export interface Seen {
   readonly isHead: boolean;
 }
 
-/** Alt-Svc would lead clients around the edge. */
-const dropped = new Set(["alt-svc", "via", "content-length"]);
+/** Alt-Svc would lead clients around the edge; what the studio says of sessions is for the edge. */
+const dropped = new Set(["alt-svc", "via", "content-length", sessionHeader]);
 
 export function clientHeaders({ fields, status }: AnswerHead, seen: Seen): Headers {
   const headers = new Headers();
