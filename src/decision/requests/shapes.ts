@@ -46,7 +46,10 @@ export function pageAt(path: string): Place {
 const tracking =
   /^(?:utm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid?|si|mc_[ce]id|mkt_tok|srsltid|_hs(?:enc|mi)|_ga|_gl|ref|ref_src|ref_url)$/i;
 
-/** `none`, `tracking`, or the names of its parameters, sorted, digits as `0`: `?q`, `?page0&z`. At most 8 names of 24 characters. */
+/**
+ * `none`, `tracking`, or the names of its parameters, sorted, digits as `0`: `?q`, `?page0&z`. At most 8 names of 24 characters; what
+ * stands alone is a value without a name, as in `?4711` against caches: `?`.
+ */
 export function queryShape(query: string | undefined): string {
   if (query === undefined || query === "") return "none";
   const names = new Set<string>();
@@ -63,14 +66,14 @@ export function queryShape(query: string | undefined): string {
 function* parameterNames(query: string): Generator<string> {
   for (const parameter of query.split("&")) {
     const equals = parameter.indexOf("=");
-    yield equals < 0 ? parameter : parameter.slice(0, equals);
+    yield parameter.slice(0, Math.max(0, equals));
   }
 }
 
 /** `none`, `self` where the referrer is the host that is asked, or the referring host. `other` where it is no address. */
 export function referrerHost(referrer: string, host: string): string {
   if (referrer === "") return "none";
-  const found = /^[a-z][a-z-]{1,14}:\/\/([^/?#\s@]+)/i.exec(referrer)?.[1]?.toLowerCase();
+  const found = /^[a-z][a-z-]{1,14}:\/\/([^/?#\s@]+)(?:[/?#]|$)/i.exec(referrer)?.[1]?.toLowerCase();
   if (found === undefined) return "other";
   return found === host.toLowerCase() ? "self" : cut(found, hostCharactersMax);
 }
