@@ -155,3 +155,10 @@ test("header lines are remembered up to the limit, those that come again before 
   remembered.of("b");
   expect(made.filter((header) => header === "b")).toHaveLength(2);
 });
+
+test("that nothing could be made of a line is remembered, too", () => {
+  let made = 0;
+  const remembered = new Remembered<undefined>(() => void (made += 1), 4);
+  for (let time = 0; time < 10; time += 1) remembered.of("a");
+  expect(made).toBe(1);
+});

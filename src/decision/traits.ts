@@ -172,7 +172,7 @@ export class Remembered<V, K = string> {
 
   of(key: K): V {
     const known = this.#newer.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined || this.#newer.has(key)) return known as V;
     const made = this.#older.get(key) ?? this.#make(key);
     if (this.#newer.size === this.#half) {
       this.#older = this.#newer;

@@ -1,8 +1,8 @@
-// Which group of readers a program belongs to, by what real ones call themselves; and who claims to be a search engine.
+// Which group of readers a program belongs to, by what real ones call themselves.
 import { expect, test } from "bun:test";
 import * as fc from "fast-check";
 import { agentFamily } from "../traits.ts";
-import { clientGroup, unverifiedClaim } from "./client-group.ts";
+import { clientGroup } from "./client-group.ts";
 import { type ClientGroup, clients } from "./trait.ts";
 
 const android = "AppleWebKit/537.36 (KHTML, like Gecko)";
@@ -48,14 +48,5 @@ test("whatever calls itself whatever is of some group", () => {
     fc.property(fc.string({ unit: "binary", maxLength: 400 }), (agent) => {
       expect(clients).toContain(clientGroup(agent, agentFamily(agent)));
     }),
-  );
-});
-
-test("search engines are claimed, not believed", () => {
-  expect(unverifiedClaim("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)")).toBe(
-    "unknown",
-  );
-  expect(unverifiedClaim("Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0")).toBe(
-    "none",
   );
 });

@@ -30,12 +30,3 @@ export function clientGroup(userAgent: string, family: AgentFamily): ClientGroup
   if (handheld.test(userAgent)) return "phone";
   return family === "other" ? "tool" : "desktop";
 }
-
-/** Search engines whose crawlers can be told by their address; others are crawlers like any. */
-const searchEngines =
-  /Googlebot|bingbot|YandexBot|DuckDuckBot|Applebot|Baiduspider|SeznamBot|PetalBot|Qwantbot/i;
-
-/** What is claimed, where nobody has looked up yet whether it is so. */
-export function unverifiedClaim(userAgent: string): "unknown" | "none" {
-  return searchEngines.test(userAgent) ? "unknown" : "none";
-}
