@@ -1,6 +1,7 @@
 /** A request's traits (src/decision/requests/) from what Bun and the phases know of it, read only as far as somebody asks. */
+import { cut } from "../base/cut.ts";
 import { type RequestFacts, RequestView } from "../decision/requests/request-traits.ts";
-import { cut, isBareAddress } from "../decision/requests/shapes.ts";
+import { isBareAddress } from "../decision/requests/shapes.ts";
 import type { Source } from "../decision/source.ts";
 import type { Exchange } from "./exchange.ts";
 import { foresee, type Foreseen } from "./foreseen.ts";

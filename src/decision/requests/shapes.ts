@@ -1,4 +1,5 @@
 /** What was asked for, as shapes that many requests share: kinds of pages, the names of a query's parameters, referring hosts. */
+import { cut } from "../../base/cut.ts";
 
 /** Kinds of what is asked for. The first five are pages of the site, by their address. */
 export const places = [
@@ -17,15 +18,12 @@ export const places = [
 export type Place = (typeof places)[number];
 
 export const pathCharactersMax = 100;
-/** Of a query, a parameter's name, and a host: beyond it they are cut. */
+/** Of a query, a parameter's name, a host and what it stands in: beyond it they are cut. */
 const queryCharactersMax = 1_000;
 const parametersMax = 8;
 const nameCharactersMax = 24;
 const hostCharactersMax = 80;
-
-export function cut(text: string, charactersMax: number): string {
-  return text.length > charactersMax ? text.slice(0, charactersMax) : text;
-}
+const referrerCharactersMax = 300;
 
 /** By the addresses that our own pages have, and those that feeds and lists have elsewhere. First match wins. */
 const pagePatterns: readonly (readonly [RegExp, Place])[] = [
@@ -73,7 +71,8 @@ function* parameterNames(query: string): Generator<string> {
 /** `none`, `self` where the referrer is the host that is asked, or the referring host. `other` where it is no address. */
 export function referrerHost(referrer: string, host: string): string {
   if (referrer === "") return "none";
-  const found = /^[a-z][a-z-]{1,14}:\/\/([^/?#\s@]+)(?:[/?#]|$)/i.exec(referrer)?.[1]?.toLowerCase();
+  const start = cut(referrer, referrerCharactersMax);
+  const found = /^[a-z][a-z-]{1,14}:\/\/([^/?#\s@]+)(?:[/?#]|$)/i.exec(start)?.[1]?.toLowerCase();
   if (found === undefined) return "other";
   return found === host.toLowerCase() ? "self" : cut(found, hostCharactersMax);
 }
