@@ -2,6 +2,7 @@
  * What one worker of an edge counts until it hands over, about every second. It runs once in every request: nothing is allocated there
  * but entries of bounded tables, nothing is kept of a request, and no address is stored.
  */
+import { cut } from "../base/cut.ts";
 import { type CellCounts, Cells, type End } from "./cells.ts";
 import { Distinct } from "./distinct.ts";
 import { HeavyHitters, type Hitters } from "./heavy-hitters.ts";
@@ -111,8 +112,8 @@ export class WorkerTally implements Tally {
     const { source } = request;
     this.#sources.add(keyedHash(source, this.#key));
     this.#prefixes.add(prefixKey(source));
-    const agent = this.#agents.of(shortened(request.agent));
-    const { tag, family } = this.#languages.of(shortened(request.language));
+    const agent = this.#agents.of(cut(request.agent, headerCharactersMax));
+    const { tag, family } = this.#languages.of(cut(request.language, headerCharactersMax));
     this.#tags.add(tag);
     const kind = kindNumber(agent, family, request.parts);
     this.#cells.add(blockKey(source), kind, endOf(request), request.latencyMs);
@@ -133,10 +134,6 @@ function isNowhere({ v6, high, low }: Source): boolean {
 function language(header: string): { readonly tag: string; readonly family: number } {
   const tag = firstTag(header);
   return { tag, family: languageFamilies.indexOf(languageFamily(tag)) };
-}
-
-function shortened(header: string): string {
-  return header.length > headerCharactersMax ? header.slice(0, headerCharactersMax) : header;
 }
 
 function bump(counters: Uint32Array, at: number): void {

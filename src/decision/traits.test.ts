@@ -52,6 +52,47 @@ const agents: readonly (readonly [string, AgentFamily])[] = [
   ["Opera/9.80 (J2ME/MIDP; Opera Mini/7.1/191.303; U; fr) Presto/2.12.423 Version/12.16", "opera"],
   ["Opera/9.80 (Windows NT 6.1; U; ar) Presto/2.9.168 Version/11.50", "outdated"],
   ["Mozilla/5.0 (Windows; U; Windows NT 6.1; en-US; rv:1.9.2.18) Gecko/20110614 Firefox/3.6.18", "outdated"],
+  ["Mozilla/5.0 (Windows NT 10.0; rv:128.0) Gecko/20100101 Firefox/128.0", "firefox"],
+  [
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148",
+    "in-app",
+  ],
+  [
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 389.0.0.0.1",
+    "in-app",
+  ],
+  [
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/141.0.0.0 Mobile/15E148 Safari/604.1",
+    "chrome",
+  ],
+  ["w3m/0.5.3+git20230121", "text-browser"],
+  ["Links (2.29; Linux 6.1.0 x86_64; GNU C 12.2; text)", "text-browser"],
+  ["ELinks/0.16.1.1 (textmode; Linux 6.1.0 x86_64; 80x24-2)", "text-browser"],
+  ["Dillo/3.2.0", "text-browser"],
+  ["URL/Emacs Emacs/30.1 (X11; x86_64-pc-linux-gnu)", "text-browser"],
+  ["newsboat/2.38.0 (Linux x86_64)", "feed-reader"],
+  ["Liferea/1.15.8 (Linux; https://lzone.de/liferea/) AppleWebKit (KHTML, like Gecko)", "feed-reader"],
+  ["NetNewsWire (RSS Reader; https://netnewswire.com/)", "feed-reader"],
+  ["FreshRSS/1.26.3 (Linux; https://freshrss.org)", "feed-reader"],
+  ["Tiny Tiny RSS/23.06-0a20dcb (https://tt-rss.org/)", "feed-reader"],
+  ["Mozilla/5.0 (compatible; Miniflux/2.2.9; +https://miniflux.app)", "feed-reader"],
+  ["Mozilla/5.0 (compatible; BazQux/2.4; +https://bazqux.com/fetcher; 3 subscribers)", "feed-reader"],
+  ["Mozilla/5.0 (compatible; theoldreader.com; 4 subscribers; feed-id=4f2)", "feed-reader"],
+  ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Thunderbird/140.4.0", "feed-reader"],
+  ["AntennaPod/3.9.0", "feed-reader"],
+  [
+    "Archiveteam ArchiveBot/20240101.abc (wpull 2.0.3) and not Mozilla/5.0 (Windows NT 10.0) Chrome/128 Safari",
+    "archive",
+  ],
+  [
+    "Mozilla/5.0 (compatible; bnf.fr_bot; +https://www.bnf.fr/fr/capture-de-votre-site-web-par-le-robot)",
+    "archive",
+  ],
+  ["Mastodon/4.4.5 (http.rb/5.3.1; +https://mastodon.example/)", "crawler"],
+  ["facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)", "crawler"],
+  ["Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)", "crawler"],
+  ["Mozilla/5.0 (compatible; GoogleOther)", "crawler"],
+  ["Go-http-client/2.0", "tool"],
   ["Mozilla/5.0 (unheard of)", "mozilla"],
   ["something else", "other"],
 ];
@@ -100,12 +141,24 @@ test("every kind has its own number and name", () => {
   expect(parseKind("nonsense")).toBeUndefined();
 });
 
-test("header lines are remembered up to the limit", () => {
-  let made = 0;
-  const remembered = new Remembered(() => (made += 1), 2);
+test("header lines are remembered up to the limit, those that come again before those that don't", () => {
+  const made: string[] = [];
+  const remembered = new Remembered((header: string) => made.push(header), 4);
   for (const header of ["a", "b", "a", "b"]) remembered.of(header);
-  expect(made).toBe(2);
-  remembered.of("c");
-  remembered.of("a");
-  expect(made).toBe(4);
+  expect(made).toEqual(["a", "b"]);
+  for (let flood = 0; flood < 100; flood += 1) {
+    remembered.of(`never again ${flood}`);
+    remembered.of("a");
+    expect(remembered.size).toBeLessThanOrEqual(4);
+  }
+  expect(made.filter((header) => header === "a")).toHaveLength(1);
+  remembered.of("b");
+  expect(made.filter((header) => header === "b")).toHaveLength(2);
+});
+
+test("that nothing could be made of a line is remembered, too", () => {
+  let made = 0;
+  const remembered = new Remembered<undefined>(() => void (made += 1), 4);
+  for (let time = 0; time < 10; time += 1) remembered.of("a");
+  expect(made).toBe(1);
 });

@@ -87,16 +87,33 @@ export function parseKind(name: string): Kind | undefined {
 
 /** First match wins: programs that call themselves by several names come before those whose name they borrow. */
 const agentPatterns: readonly (readonly [RegExp, AgentFamily])[] = [
-  [/archive\.org_bot|wayback|heritrix|archive-it|perma\.cc|brozzler/i, "archive"],
-  [/feed|rss|newsblur|inoreader|thunderbird|miniflux|netnewswire/i, "feed-reader"],
-  [/bot\b|bot[/;)]|crawl|spider|slurp|facebookexternalhit|bingpreview/i, "crawler"],
   [
-    /^(curl|wget|python|go-http|java|okhttp|libwww|ruby|php|node|axios|apache-httpclient|aiohttp|httpx)/i,
+    /archive\.org_bot|wayback|heritrix|archive-it|archiveteam|archivebot|ia_archiver|perma\.cc|brozzler|browsertrix|bnf\.fr_bot/i,
+    "archive",
+  ],
+  [
+    /feed|rss|newsblur|inoreader|theoldreader|bazqux|thunderbird|miniflux|netnewswire|newsboat|newsbeuter|liferea|akregator|simplepie/i,
+    "feed-reader",
+  ],
+  [/^(Reeder|Vienna|Nextcloud-News|Blogtrottr|AntennaPod|gPodder|Overcast)\b/, "feed-reader"],
+  [/bot\b|bot[/;)]|crawl|spider|slurp|externalhit|externalagent|bingpreview|chatgpt-user/i, "crawler"],
+  [/^Google[-A-Z]|GoogleOther|Google-InspectionTool|Mediapartners-Google|Google-Read-Aloud/, "crawler"],
+  [/^(Mastodon|Pleroma|Akkoma|Misskey|Lemmy|Friendica)\b/i, "crawler"],
+  [
+    /^(curl|wget|python|go-http|java|okhttp|libwww|ruby|php|node|undici|axios|apache-httpclient|aiohttp|httpx|scrapy|httrack)/i,
     "tool",
   ],
-  [/^(lynx|w3m|e?links|browsh)/i, "text-browser"],
+  [/^(lynx|w3m|e?links|browsh|dillo|netsurf|edbrowse|offpunk|chawan|URL\/Emacs)\b/i, "text-browser"],
   [/Opera Mini\/|Opera Mobi\//, "opera"],
-  [/FBAN|FBAV|Instagram|WhatsApp|Telegram|Twitter|TikTok|Snapchat|; wv\)/, "in-app"],
+  [
+    /FBAN|FBAV|FB_IAB|Instagram|WhatsApp|Telegram|Twitter|TikTok|musical_ly|Bytedance|Snapchat|LinkedInApp|MicroMessenger|; wv\)/,
+    "in-app",
+  ],
+  // A page inside another program on iOS: Safari itself ends with its version.
+  [
+    /^Mozilla\/5\.0 \((iPhone|iPad|iPod)[^)]*\) AppleWebKit\/[\d.]+ \(KHTML, like Gecko\) Mobile\/\w+$/,
+    "in-app",
+  ],
   [
     /MSIE |Trident\/|Presto\/|Windows NT 5|(Chrome|Firefox)\/([1-3]?\d)\.|Version\/[1-7]\..*Safari/,
     "outdated",
@@ -155,7 +172,7 @@ export class Remembered<V, K = string> {
 
   of(key: K): V {
     const known = this.#newer.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined || this.#newer.has(key)) return known as V;
     const made = this.#older.get(key) ?? this.#make(key);
     if (this.#newer.size === this.#half) {
       this.#older = this.#newer;

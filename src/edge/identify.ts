@@ -1,4 +1,5 @@
 /** Phase: who asks and for what. Fills in client, site, path and query; ends what can't be read or is too large. */
+import { ownCopy } from "../base/cut.ts";
 import { parseAddress } from "../decision/address.ts";
 import type { NetworkTable } from "../decision/network-table.ts";
 import type { Exchange } from "./exchange.ts";
@@ -39,7 +40,7 @@ export function clientBehind(peer: string, request: Request, proxies: NetworkTab
   let client = peer;
   for (const entry of forwarded.reverse().map((text) => text.trim())) {
     if (parseAddress(entry) === undefined) break;
-    client = entry;
+    client = ownCopy(entry);
     if (!isProxy(entry, proxies)) break;
   }
   return client;

@@ -1,10 +1,14 @@
 /** A request's traits (src/decision/requests/) from what Bun and the phases know of it, read only as far as somebody asks. */
+import { cut } from "../base/cut.ts";
 import { type RequestFacts, RequestView } from "../decision/requests/request-traits.ts";
 import { isBareAddress } from "../decision/requests/shapes.ts";
 import type { Source } from "../decision/source.ts";
 import type { Exchange } from "./exchange.ts";
 import { foresee, type Foreseen } from "./foreseen.ts";
 import type { EdgeState } from "./state.ts";
+
+/** Search engines' crawlers name themselves within it. */
+const agentCharactersMax = 200;
 
 /** Those of one request; made once, for whoever asks first. */
 export function traitsOf(exchange: Exchange, state: EdgeState): RequestView {
@@ -55,7 +59,10 @@ class ExchangeFacts implements RequestFacts {
   }
 
   get claim(): RequestFacts["claim"] {
-    return this.#state.claimOf(this.#exchange.address, this.header("user-agent"));
+    return this.#state.crawlers.claimOf(
+      this.#exchange.address,
+      cut(this.header("user-agent"), agentCharactersMax),
+    );
   }
 
   get pace(): number {

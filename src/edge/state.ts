@@ -9,9 +9,8 @@ import { parseNetwork, type Network } from "../decision/address.ts";
 import { Admission } from "../decision/admission.ts";
 import { NetworkTable } from "../decision/network-table.ts";
 import type { Tally } from "../decision/record.ts";
-import { unverifiedClaim } from "../decision/requests/client-group.ts";
 import { CompiledRules } from "../decision/requests/compiled-rules.ts";
-import { KnownValues, type RequestFacts } from "../decision/requests/request-traits.ts";
+import { KnownValues } from "../decision/requests/request-traits.ts";
 import { Sampler } from "../decision/requests/sampler.ts";
 import type { HashKey } from "../decision/source.ts";
 import { Ladder } from "../decision/sources/ladder.ts";
@@ -21,7 +20,11 @@ import { BlobStore } from "../store/blobs.ts";
 import { AcceptedCodings } from "./accept-encoding.ts";
 import type { AddressBook } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
+<<<<<<< HEAD
 import { descriptorsMax, holdsEach } from "./descriptors.ts";
+=======
+import { Crawlers } from "./crawlers/crawlers.ts";
+>>>>>>> refs/heads/traits
 import type { Languages } from "./errors.ts";
 import { openGeo } from "./geo.ts";
 import { Holds } from "./holds.ts";
@@ -71,8 +74,7 @@ export interface EdgeState {
   readonly sampler: Sampler;
   /** For the main thread. */
   readonly notes: WorkerNotes;
-  /** Whether who says to be a search engine is one. */
-  readonly claimOf: (address: string, agent: string) => RequestFacts["claim"];
+  readonly crawlers: Crawlers;
   readonly clock: Clock;
   /** Ms with fractions, from any start, never backwards. */
   readonly monotonicMs: () => number;
@@ -147,7 +149,7 @@ export function createState(options: StateOptions): EdgeState {
     known: new KnownValues(options.hashKey, lazyGeo(options)),
     sampler: new Sampler(seededRandom(options.hashKey.first)),
     notes: new WorkerNotes(),
-    claimOf: (_, agent) => unverifiedClaim(agent),
+    crawlers: new Crawlers({ verify: config.decision.verify_crawlers, clock }),
     clock,
     monotonicMs,
     log,

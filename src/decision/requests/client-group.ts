@@ -2,7 +2,7 @@
 import type { AgentFamily } from "../traits.ts";
 import type { ClientGroup } from "./trait.ts";
 
-/** Families that aren't read with on a screen; all others are browsers. */
+/** Families that are a group of their own. */
 const byFamily: Partial<Record<AgentFamily, ClientGroup>> = {
   none: "none",
   "text-browser": "text-browser",
@@ -10,7 +10,6 @@ const byFamily: Partial<Record<AgentFamily, ClientGroup>> = {
   archive: "archive",
   crawler: "crawler",
   tool: "tool",
-  other: "tool",
 };
 
 /**
@@ -22,20 +21,12 @@ const tor =
 
 /** Tablets too: what can be held. */
 const handheld =
-  /Mobile|Android|iPhone|iPad|iPod|Opera Mini|J2ME|Windows Phone|IEMobile|BlackBerry|BB10|KAIOS|Symbian|SamsungBrowser|CriOS|FxiOS|EdgiOS/i;
+  /Mobile|Android|iPhone|iPad|iPod|Opera Mini|J2ME|Windows Phone|IEMobile|BlackBerry|BB10|KAIOS|Symbian|Nokia|UCWEB|SamsungBrowser|CriOS|FxiOS|EdgiOS/i;
 
 export function clientGroup(userAgent: string, family: AgentFamily): ClientGroup {
   const group = byFamily[family];
   if (group !== undefined) return group;
   if (tor.test(userAgent)) return "tor";
-  return handheld.test(userAgent) ? "phone" : "desktop";
-}
-
-/** Search engines whose crawlers can be told by their address; others are crawlers like any. */
-const searchEngines =
-  /Googlebot|bingbot|YandexBot|DuckDuckBot|Applebot|Baiduspider|SeznamBot|PetalBot|Qwantbot/i;
-
-/** What is claimed, where nobody has looked up yet whether it is so. */
-export function unverifiedClaim(userAgent: string): "unknown" | "none" {
-  return searchEngines.test(userAgent) ? "unknown" : "none";
+  if (handheld.test(userAgent)) return "phone";
+  return family === "other" ? "tool" : "desktop";
 }

@@ -1,24 +1,22 @@
-/** Texts behind hashes: a worker tells each once, the main thread remembers them. Both in memory only, and bounded. */
+/** Texts behind hashes: a worker tells each now and then, the main thread remembers it until then. Both in memory only, and bounded. */
 
-/** Of texts that a worker remembers to have told, and of those that it tells at a time. */
-const toldMax = 16_384;
-const pendingMax = 1_024;
+/** Names that a worker tells at a time. */
+const atOnceMax = 1_024;
+/** After so many times at least, and twice as many at most, what is still in use is told again. */
+const timesKept = 10;
 
 export type Name = readonly [hash: number, text: string];
 
-/** In a worker: told first, forgotten first, so that who listens to `workers` of them needs `workers * toldMax` places. */
+/** In a worker. */
 export class NamesToTell {
   #newer = new Set<number>();
   #older = new Set<number>();
   #pending: Name[] = [];
+  #times = 0;
 
   /** Where too many wait to be told already, it is told when it comes again. */
   add(hash: number, text: string): void {
-    if (this.#newer.has(hash) || this.#older.has(hash) || this.#pending.length === pendingMax) return;
-    if (this.#newer.size === toldMax / 2) {
-      this.#older = this.#newer;
-      this.#newer = new Set();
-    }
+    if (this.#newer.has(hash) || this.#older.has(hash) || this.#pending.length === atOnceMax) return;
     this.#newer.add(hash);
     this.#pending.push([hash, text]);
   }
@@ -27,18 +25,23 @@ export class NamesToTell {
   take(): readonly Name[] {
     const taken = this.#pending;
     this.#pending = [];
+    this.#times += 1;
+    if (this.#times % timesKept === 0) {
+      this.#older = this.#newer;
+      this.#newer = new Set();
+    }
     return taken;
   }
 }
 
-/** In the main thread. */
+/** In the main thread, which takes from all workers equally often: what any of them has told lately is still known. */
 export class Names {
   readonly #texts = new Map<number, string>();
   readonly #limit: number;
 
   /** Of an edge with so many workers. */
   constructor(workers: number) {
-    this.#limit = workers * toldMax;
+    this.#limit = workers * atOnceMax * 2 * timesKept;
   }
 
   learn(names: readonly Name[]): void {

@@ -1,20 +1,17 @@
 /** What a client says it can read (RFC 9110, sections 12.5.1 and 12.5.3), as a few classes. */
 
-const charactersMax = 200;
-
 /** `feed` comes before `page`: feed readers often take pages too, browsers name no feed. */
 export function acceptClass(accept: string): "none" | "any" | "page" | "feed" | "part" | "other" {
   if (accept === "") return "none";
-  const types = accept.slice(0, charactersMax);
-  if (/(?:rss|atom|feed)\+(?:xml|json)|\/rdf\+xml/i.test(types)) return "feed";
-  if (/text\/html|application\/xhtml/i.test(types)) return "page";
-  if (/^\s*(?:image|font|audio|video)\/|text\/css|javascript/i.test(types)) return "part";
-  return /^\s*\*(?:\/\*)?\s*(?:[,;]|$)/.test(types) ? "any" : "other";
+  if (/(?:rss|atom|feed)\+(?:xml|json)|\/rdf\+xml/i.test(accept)) return "feed";
+  if (/text\/html|application\/xhtml/i.test(accept)) return "page";
+  if (/^\s*(?:image|font|audio|video)\/|text\/css|javascript/i.test(accept)) return "part";
+  return /^\s*\*(?:\/\*)?\s*(?:[,;]|$)/.test(accept) ? "any" : "other";
 }
 
 export function encodingClass(acceptEncoding: string): "none" | "identity" | "gzip" | "modern" | "other" {
   if (acceptEncoding === "") return "none";
-  const codings = acceptEncoding.slice(0, charactersMax).toLowerCase();
+  const codings = acceptEncoding.toLowerCase();
   if (/\b(?:br|zstd)\b/.test(codings)) return "modern";
   if (/\b(?:gzip|deflate)\b/.test(codings)) return "gzip";
   return /\bidentity\b/.test(codings) ? "identity" : "other";

@@ -2,13 +2,14 @@
  * A request as its traits: made on demand from what the edge knows of it, each at most once, nothing of the request kept beyond it. What
  * was made of texts that come again is remembered for all requests of a worker.
  */
+import { cut } from "../../base/cut.ts";
 import { type HashKey, keyedHash, type Source } from "../source.ts";
 import type { LookUpOrigin } from "../tally-summary.ts";
 import { agentFamily, firstTag, Remembered } from "../traits.ts";
 import { clientGroup } from "./client-group.ts";
 import { HeaderSets } from "./header-set.ts";
 import { acceptClass, encodingClass } from "./negotiation.ts";
-import { cut, methodShape, pathCharactersMax, type Place, queryShape, referrerHost } from "./shapes.ts";
+import { methodShape, pathCharactersMax, type Place, queryShape, referrerHost } from "./shapes.ts";
 import { type ordinalTraits, type Trait, traits } from "./trait.ts";
 import { number, type Value, Values } from "./values.ts";
 import { Whereabouts } from "./whereabouts.ts";

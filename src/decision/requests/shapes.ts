@@ -1,4 +1,5 @@
 /** What was asked for, as shapes that many requests share: kinds of pages, the names of a query's parameters, referring hosts. */
+import { cut } from "../../base/cut.ts";
 
 /** Kinds of what is asked for. The first five are pages of the site, by their address. */
 export const places = [
@@ -17,15 +18,12 @@ export const places = [
 export type Place = (typeof places)[number];
 
 export const pathCharactersMax = 100;
-/** Of a query, a parameter's name, and a host: beyond it they are cut. */
+/** Of a query, a parameter's name, a host and what it stands in: beyond it they are cut. */
 const queryCharactersMax = 1_000;
 const parametersMax = 8;
 const nameCharactersMax = 24;
 const hostCharactersMax = 80;
-
-export function cut(text: string, charactersMax: number): string {
-  return text.length > charactersMax ? text.slice(0, charactersMax) : text;
-}
+const referrerCharactersMax = 300;
 
 /** By the addresses that our own pages have, and those that feeds and lists have elsewhere. First match wins. */
 const pagePatterns: readonly (readonly [RegExp, Place])[] = [
@@ -46,7 +44,10 @@ export function pageAt(path: string): Place {
 const tracking =
   /^(?:utm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid?|si|mc_[ce]id|mkt_tok|srsltid|_hs(?:enc|mi)|_ga|_gl|ref|ref_src|ref_url)$/i;
 
-/** `none`, `tracking`, or the names of its parameters, sorted, digits as `0`: `?q`, `?page0&z`. At most 8 names of 24 characters. */
+/**
+ * `none`, `tracking`, or the names of its parameters, sorted, digits as `0`: `?q`, `?page0&z`. At most 8 names of 24 characters; what
+ * stands alone is a value without a name, as in `?4711` against caches: `?`.
+ */
 export function queryShape(query: string | undefined): string {
   if (query === undefined || query === "") return "none";
   const names = new Set<string>();
@@ -63,14 +64,15 @@ export function queryShape(query: string | undefined): string {
 function* parameterNames(query: string): Generator<string> {
   for (const parameter of query.split("&")) {
     const equals = parameter.indexOf("=");
-    yield equals < 0 ? parameter : parameter.slice(0, equals);
+    yield parameter.slice(0, Math.max(0, equals));
   }
 }
 
 /** `none`, `self` where the referrer is the host that is asked, or the referring host. `other` where it is no address. */
 export function referrerHost(referrer: string, host: string): string {
   if (referrer === "") return "none";
-  const found = /^[a-z][a-z-]{1,14}:\/\/([^/?#\s@]+)/i.exec(referrer)?.[1]?.toLowerCase();
+  const start = cut(referrer, referrerCharactersMax);
+  const found = /^[a-z][a-z-]{1,14}:\/\/([^/?#\s@]+)(?:[/?#]|$)/i.exec(start)?.[1]?.toLowerCase();
   if (found === undefined) return "other";
   return found === host.toLowerCase() ? "self" : cut(found, hostCharactersMax);
 }
