@@ -18,10 +18,10 @@ export function tables(): string[] {
 }
 
 /** A server that gives back what it gets. */
-export function echoServer(hostname = "127.0.0.1"): Bun.TCPSocketListener {
+export function echoServer(hostname = "127.0.0.1", port = 0): Bun.TCPSocketListener {
   return Bun.listen({
     hostname,
-    port: 0,
+    port,
     socket: { data: (socket, bytes) => void socket.write(bytes) },
   });
 }
@@ -61,6 +61,11 @@ export class Client implements Disposable {
     this.#socket.data.heard = heard.resolve;
     this.#socket.write("?");
     return await Promise.race([heard.promise.then(() => true), Bun.sleep(timeoutMs).then(() => false)]);
+  }
+
+  /** As far as it was told. */
+  get isOpen(): boolean {
+    return this.#socket.readyState === 1;
   }
 
   [Symbol.dispose](): void {

@@ -27,14 +27,16 @@ export interface KernelOptions {
   readonly hashKey: HashKey;
   readonly clock: Clock;
   readonly log: Log;
-  /** Null: there is none. */
+  /** Null: there is none. Default: looked for. */
   readonly program?: string | null;
+  /** So much is written to one child before the next takes over: it keeps all of it in memory. */
+  readonly childBytesMax?: number;
 }
 
 /** A line's worth: other work of the kernel's waits no longer than for these. */
 const batch = 4_096;
-/** So much is written to one child before the next takes over: it keeps all of it in memory. */
-const childBytesMax = 16 * 1024 * 1024;
+/** Several times what it takes to tell of all bans. */
+const childBytesMaxDefault = 16 * 1024 * 1024;
 const backoffMs = { first: 1_000, most: 60_000 } as const;
 /** A child that lived so long was well. */
 const healthyMs = 60_000;
@@ -42,6 +44,7 @@ const healthyMs = 60_000;
 export class Kernel implements AsyncDisposable {
   readonly #options: KernelOptions;
   readonly #program: string | null;
+  readonly #childBytesMax: number;
   readonly #spared: Spared;
   readonly #rules: Rules;
   readonly #strikes: Strikes;
@@ -72,6 +75,7 @@ export class Kernel implements AsyncDisposable {
     const { settings, listen, trustedProxies, allow, hashKey, program } = options;
     this.#options = options;
     this.#program = program === undefined ? nftProgram() : program;
+    this.#childBytesMax = options.childBytesMax ?? childBytesMaxDefault;
     const spared = [...trustedProxies, ...allow, ...ownNetworks()];
     this.#spared = new Spared(spared);
     this.#strikes = new Strikes(hashKey);
@@ -184,7 +188,7 @@ export class Kernel implements AsyncDisposable {
       if (line === "") break;
       const outcome = await nft.run(line);
       if (!outcome.done) break;
-      if (nft.writtenBytes > childBytesMax) await this.#renew(nft);
+      if (nft.writtenBytes > this.#childBytesMax) await this.#renew(nft);
     }
     this.#working = undefined;
   }

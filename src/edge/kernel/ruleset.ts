@@ -17,10 +17,17 @@ const metersSize = 65_536;
 /** What a prefix may open at once, in seconds of its rate: a page's connections come together. */
 const burstSeconds = 5;
 
-/** A closed connection is forgotten that soon (s), so that the kernel's list of connections holds little but open ones. */
+const drop = "counter name dropped drop;";
+const opens = "tcp flags & (fin | syn | rst | ack) == syn";
+const brief = 'ct timeout set "briefly";';
+
+/**
+ * A connection that is closed, or never opened, is forgotten that soon (s), so that the kernel's list of connections holds little but open
+ * ones: with the usual two minutes a flood of short ones fills it (262,144 here), and then nobody gets in anywhere on the machine.
+ */
 const briefly =
   "ct timeout briefly { protocol tcp; l3proto inet; policy = " +
-  "{ syn_sent: 5, syn_recv: 5, fin_wait: 5, last_ack: 5, time_wait: 2, close: 2 }; };";
+  "{ syn_sent: 2, syn_recv: 5, fin_wait: 5, last_ack: 5, time_wait: 2, close: 2 }; };";
 
 export interface Limits {
   /** Open at a time; 0: no limit, and the kernel keeps no list of connections for us. */
@@ -39,28 +46,17 @@ export interface Rules {
 interface Family {
   /** Ends the names of its sets. */
   readonly name: "4" | "6";
-  readonly address: string;
+  readonly header: "ip" | "ip6";
   readonly protocol: string;
   readonly type: string;
   /** What a source is: the address, or in IPv6 its /64, since whoever has one address there has all of them. */
-  readonly source: string;
+  readonly mask: string;
 }
 
-const v4: Family = {
-  name: "4",
-  address: "ip saddr",
-  protocol: "ipv4",
-  type: "ipv4_addr",
-  source: "ip saddr",
-};
-const v6: Family = {
-  name: "6",
-  address: "ip6 saddr",
-  protocol: "ipv6",
-  type: "ipv6_addr",
-  source: "ip6 saddr & ffff:ffff:ffff:ffff::",
-};
-const families = [v4, v6];
+const families: readonly Family[] = [
+  { name: "4", header: "ip", protocol: "ipv4", type: "ipv4_addr", mask: "" },
+  { name: "6", header: "ip6", protocol: "ipv6", type: "ipv6_addr", mask: " & ffff:ffff:ffff:ffff::" },
+];
 
 /** Tables of an edge that listens there; each is told apart by a number after it. */
 export function tablePrefix(listen: readonly ListenAddress[]): string {
@@ -68,23 +64,44 @@ export function tablePrefix(listen: readonly ListenAddress[]): string {
 }
 
 /**
- * `flags owner` (Linux 5.12): nobody else changes the table, and it is gone with the process that made it, however that ends. What opens
- * a connection is metered, everything that a banned source sends is dropped.
+ * `flags owner` (Linux 5.12): nobody else changes the table, and it is gone with the process that made it, however that ends.
+ *
+ * What opens a connection is metered, everything that a banned source sends is dropped. What the edge would send to it (an answer, a
+ * retransmission, the end of an idle connection) is turned into a reset of the edge's own socket: it is freed at once instead of holding
+ * its answer for minutes, and the other side hears nothing at all. Those resets come back in over the loopback interface.
  */
 export function tableText(table: string, { listen, spared, limits }: Rules): string {
-  const meters = families.flatMap((family) => metersOf(family, limits));
   const counts = limits.connections > 0;
   return [
     `add table inet ${table} { flags owner; counter dropped { };`,
     ...(counts ? [briefly] : []),
     ...families.flatMap((family) => setsOf(family, spared)),
-    `chain opening { ${meters.join(" ")} ${counts ? 'ct timeout set "briefly";' : ""} };`,
-    "chain readers {",
-    ...families.map(({ address, name }) => `${address} @spared${name} return;`),
-    ...families.map(({ source, name }) => `${source} @banned${name} counter name dropped drop;`),
-    "tcp flags & (fin | syn | rst | ack) == syn jump opening; };",
+    "chain opening {",
+    ...families.flatMap((family) => metersOf(family, limits)),
+    ...(counts ? [brief] : []),
+    "};",
+    "chain asking {",
+    ...families.map(({ header, name }) => `${header} saddr @spared${name} return;`),
+    'iif "lo" tcp flags & rst == rst return;',
+    ...families.map(({ header, mask, name }) => `${header} saddr${mask} @banned${name} ${drop}`),
+    `${opens} jump opening; };`,
+    "chain answering {",
+    ...families.map(({ header, name }) => `${header} daddr @spared${name} return;`),
+    ...families.map(
+      ({ header, mask, name }) => `${header} daddr${mask} @banned${name} reject with tcp reset;`,
+    ),
+    "};",
     "chain input { type filter hook input priority -5; policy accept;",
-    ...listen.flatMap(matchesOf).map((match) => `${match} jump readers;`),
+    ...listen.flatMap((address) => matchesOf(address, "d")).map((match) => `${match} jump asking;`),
+    "};",
+    "chain output { type filter hook output priority -5; policy accept;",
+    ...listen.flatMap((address) => matchesOf(address, "s")).map((match) => `${match} jump answering;`),
+    // Over loopback the list has a connection before `input` sees it.
+    ...(counts
+      ? listen
+          .flatMap((address) => matchesOf(address, "d"))
+          .map((match) => `oif "lo" ${match} ${opens} ${brief}`)
+      : []),
     "}; }",
   ].join(" ");
 }
@@ -102,27 +119,28 @@ function setsOf({ name, type }: Family, spared: readonly Network[]): string[] {
 }
 
 /** Each drops what exceeds, and nothing else. */
-function metersOf({ name, protocol, source }: Family, { connections, newConnections }: Limits): string[] {
+function metersOf(family: Family, { connections, newConnections }: Limits): string[] {
+  const { name, header, protocol, mask } = family;
+  const source = `${header} saddr${mask}`;
   const rate = `limit rate over ${newConnections}/second burst ${newConnections * burstSeconds} packets`;
-  const drop = "counter name dropped drop;";
+  const ofFamily = `meta nfproto ${protocol}`;
   return [
-    ...(newConnections > 0
-      ? [`meta nfproto ${protocol} update @opened${name} { ${source} ${rate} } ${drop}`]
-      : []),
+    ...(newConnections > 0 ? [`${ofFamily} update @opened${name} { ${source} ${rate} } ${drop}`] : []),
     ...(connections > 0
-      ? [`meta nfproto ${protocol} add @open${name} { ${source} ct count over ${connections} } ${drop}`]
+      ? [`${ofFamily} add @open${name} { ${source} ct count over ${connections} } ${drop}`]
       : []),
   ];
 }
 
-function matchesOf({ hostname, port }: ListenAddress): string[] {
+/** `end`: of a packet, where the edge is: its destination (d) or its source (s). */
+function matchesOf({ hostname, port }: ListenAddress, end: "d" | "s"): string[] {
   if (hostname === "localhost")
-    return ["127.0.0.1", "::1"].flatMap((loopback) => matchesOf({ hostname: loopback, port }));
-  const toPort = `tcp dport ${port}`;
+    return ["127.0.0.1", "::1"].flatMap((loopback) => matchesOf({ hostname: loopback, port }, end));
+  const ofPort = `tcp ${end}port ${port}`;
   // On `::` the edge gets IPv4 as well.
-  if (/^[0:]+$/.test(hostname)) return [toPort];
-  if (hostname === "0.0.0.0") return [`meta nfproto ipv4 ${toPort}`];
-  return [`${isV6(hostname) ? "ip6" : "ip"} daddr ${hostname} ${toPort}`];
+  if (/^[0:]+$/.test(hostname)) return [ofPort];
+  if (hostname === "0.0.0.0") return [`meta nfproto ipv4 ${ofPort}`];
+  return [`${isV6(hostname) ? "ip6" : "ip"} ${end}addr ${hostname} ${ofPort}`];
 }
 
 /** Source and seconds. None may be in the sets already: it would keep the time that it has. */
