@@ -1,7 +1,7 @@
 /** The watch page's island: draws the last ten minutes, keeps sentence and figures up to date, and fetches what has changed. */
 import { Drawing } from "./chart-drawing.ts";
 import { type Point, shownS } from "./point.ts";
-import type { Told as DefenceTold } from "./defence-telling.ts";
+import type { Told as DefenceTold } from "./defence/telling.ts";
 import type { Told } from "./telling.ts";
 
 /** A screen reader is told of another state no more often than this. */

@@ -3,7 +3,7 @@ import { dayMs, rfc3339 } from "../base/clock.ts";
 import type { Traffic } from "../bus/facts.ts";
 import type { InterfaceLanguage } from "../language/tags.ts";
 import type { Tone } from "../web/components.tsx";
-import { DefenceTeller } from "./defence-telling.ts";
+import { DefenceTeller } from "./defence/telling.ts";
 import { type Figures, figuresOf, type Heard, type Now, type Window, windowNames } from "./now.ts";
 import { type Quantities, quantitiesIn } from "./quantities.ts";
 import type { WatchWords } from "./words.ts";

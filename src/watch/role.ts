@@ -59,6 +59,7 @@ function listen({ bus, log }: RoleContext, watch: Watch, metrics: Metrics): () =
       watch.observe(observation);
       metrics.observe(observation);
     }),
+    bus.subscribe("defence", (facts) => metrics.defence(facts)),
     bus.subscribe("tampering", (event) => watch.report(event)),
     bus.subscribe("edition.served", ({ edge, version }) => metrics.edition(edge, version, false)),
     bus.subscribe("stale", ({ edge, version, stale, expired_at }) => {

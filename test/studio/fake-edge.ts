@@ -34,11 +34,16 @@ const quiet: Omit<DefenceFacts, "at"> = {
   ],
 };
 
+/** A calm edge's. */
+export function fakeFacts(nowMs: number): DefenceFacts {
+  return { ...quiet, at: rfc3339(nowMs) };
+}
+
 /** Answers on `bus`, which is the edge's own end. */
 export function fakeEdge(bus: Bus, nowMs: () => number): FakeEdge {
   const orders: [string, unknown][] = [];
   const edge: FakeEdge = {
-    facts: { ...quiet, at: rfc3339(nowMs()) },
+    facts: fakeFacts(nowMs()),
     orders,
     tell(changes = {}) {
       edge.facts = { ...edge.facts, ...changes, at: rfc3339(nowMs()) };

@@ -1,6 +1,6 @@
 /** The defence on the watch page, in Arabic. */
 import { plural } from "../../language/messages/messages.ts";
-import type { DefenceWords } from "../defence-words.ts";
+import type { DefenceWords } from "../defence/words.ts";
 import { ruleAr } from "./rule-ar.ts";
 
 const counted = plural("ar-MA");

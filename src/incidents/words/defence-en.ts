@@ -1,6 +1,6 @@
 /** The defence on the watch page, in English. */
 import { plural } from "../../language/messages/messages.ts";
-import type { DefenceWords } from "../defence-words.ts";
+import type { DefenceWords } from "../defence/words.ts";
 import { ruleEn } from "./rule-en.ts";
 
 const counted = plural("en-GB");

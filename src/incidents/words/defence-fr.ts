@@ -1,6 +1,6 @@
 /** The defence on the watch page, in French. */
 import { plural } from "../../language/messages/messages.ts";
-import type { DefenceWords } from "../defence-words.ts";
+import type { DefenceWords } from "../defence/words.ts";
 import { ruleFr } from "./rule-fr.ts";
 
 const counted = plural("fr-MA");

@@ -1,5 +1,5 @@
 /** What a rule's requests have in common, in French. */
-import type { RuleWords } from "../rule-words.ts";
+import type { RuleWords } from "../defence/rule-words.ts";
 
 export const ruleFr: RuleWords = {
   requests: "Requêtes",

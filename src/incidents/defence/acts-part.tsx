@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
 /** The watch page's buttons: one for each order. What may cost readers something says so before it can be pressed. */
-import type { DefenceFacts } from "../bus/facts.ts";
-import { PostButton } from "../web/components.tsx";
-import type { DefenceWords } from "./defence-words.ts";
+import type { DefenceFacts } from "../../bus/facts.ts";
+import { PostButton } from "../../web/components.tsx";
+import type { DefenceWords } from "./words.ts";
 import type { OrderName } from "./orders.ts";
 
 export interface ActsPartProps {

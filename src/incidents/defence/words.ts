@@ -1,5 +1,5 @@
 /** What the watch page says about the edge's defence, and what its buttons say. Figures come in as the language writes them. */
-import type { DefenceFacts, Mode, RuleFacts } from "../bus/facts.ts";
+import type { DefenceFacts, Mode, RuleFacts } from "../../bus/facts.ts";
 import type { RuleWords } from "./rule-words.ts";
 
 /** One thing that an operator can do. */

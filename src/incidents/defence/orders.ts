@@ -1,6 +1,6 @@
 /** What an operator can order the edge's defence to do; each is a button on the watch page and an entry in the record. */
 import { z } from "zod";
-import type { DefenceFeed } from "./defence-feed.ts";
+import type { DefenceFeed } from "./feed.ts";
 
 /** How long a forced mode holds, s: a night's decision is not to outlive the night. */
 const forcedS = 3_600;

@@ -1,5 +1,5 @@
 /** From the edge's counts by country to what the page tells: shares, the busiest first, the rest as one. Pure. */
-import type { DefenceFacts } from "../bus/facts.ts";
+import type { DefenceFacts } from "../../bus/facts.ts";
 
 export interface Origin {
   /** ISO 3166-1 alpha-2; `ZZ`: not known; empty: all others together. */

@@ -1,17 +1,17 @@
 // The defence on the watch page: what it tells, and what its buttons do, behind the studio's real front door and on a real bus.
 import { describe, expect, test } from "bun:test";
-import { eventually } from "../../test/scenarios/instance.ts";
-import { type FakeEdge, fakeEdge, floodRule, underFlood } from "../../test/studio/fake-edge.ts";
-import { fakeWatch, second } from "../../test/studio/fake-watch.ts";
-import { openStudio, personWho, type Studio } from "../../test/studio/studio.ts";
-import { ManualClock } from "../base/clock.ts";
-import { silentLog } from "../base/log.ts";
-import type { DefenceFacts } from "../bus/facts.ts";
-import type { InterfaceLanguage } from "../language/tags.ts";
-import type { Deed } from "../people/audit.ts";
-import { ClientScripts } from "../web/client-scripts.ts";
+import { eventually } from "../../../test/scenarios/instance.ts";
+import { type FakeEdge, fakeEdge, floodRule, underFlood } from "../../../test/studio/fake-edge.ts";
+import { fakeWatch, second } from "../../../test/studio/fake-watch.ts";
+import { openStudio, personWho, type Studio } from "../../../test/studio/studio.ts";
+import { ManualClock } from "../../base/clock.ts";
+import { silentLog } from "../../base/log.ts";
+import type { DefenceFacts } from "../../bus/facts.ts";
+import type { InterfaceLanguage } from "../../language/tags.ts";
+import type { Deed } from "../../people/audit.ts";
+import { ClientScripts } from "../../web/client-scripts.ts";
 import { type OrderName, orders } from "./orders.ts";
-import { watchRoutes } from "./routes.ts";
+import { watchRoutes } from "../routes.ts";
 
 const start = Date.parse("2011-07-31T14:05:30Z");
 

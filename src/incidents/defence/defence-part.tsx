@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
 /** The watch page's part on the defence: what it does and why, and each rule in words, with a button of its own. */
-import type { DefenceFacts, RuleFacts } from "../bus/facts.ts";
-import { Badge, Notice, PostButton, type Tone } from "../web/components.tsx";
-import { type DefenceTeller, placeOf, type Told } from "./defence-telling.ts";
+import type { DefenceFacts, RuleFacts } from "../../bus/facts.ts";
+import { Badge, Notice, PostButton, type Tone } from "../../web/components.tsx";
+import { type DefenceTeller, placeOf, type Told } from "./telling.ts";
 import type { Part } from "./rule-words.ts";
 
 export interface DefencePartProps {

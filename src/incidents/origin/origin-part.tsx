@@ -1,9 +1,9 @@
 /** @jsxImportSource hono/jsx */
 /** The watch page's part on where requests come from: circles on a map without borders, and the same in a table. Never who is behind them. */
-import type { DefenceFacts } from "../bus/facts.ts";
-import type { DefenceWords } from "./defence-words.ts";
+import type { DefenceFacts } from "../../bus/facts.ts";
+import type { DefenceWords } from "../defence/words.ts";
 import { type Origin, originsOf } from "./origins.ts";
-import type { Quantities } from "./quantities.ts";
+import type { Quantities } from "../quantities.ts";
 import { landPath, mapSize, spotOf } from "./world-map.ts";
 
 export interface OriginPartProps {

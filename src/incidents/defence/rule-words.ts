@@ -1,10 +1,10 @@
 /** A rule in words, made from its terms and not from the edge's English: what the requests that it matches have in common. */
-import type { RuleFacts } from "../bus/facts.ts";
-import { type ClientGroup, clients, ordinal, type Trait, traits } from "../decision/requests/trait.ts";
-import type { AgentFamily } from "../decision/traits.ts";
-import { formatOf, type InterfaceLanguage } from "../language/tags.ts";
-import { inert } from "./inert.ts";
-import type { Quantities } from "./quantities.ts";
+import type { RuleFacts } from "../../bus/facts.ts";
+import { type ClientGroup, clients, ordinal, type Trait, traits } from "../../decision/requests/trait.ts";
+import type { AgentFamily } from "../../decision/traits.ts";
+import { formatOf, type InterfaceLanguage } from "../../language/tags.ts";
+import { inert } from "../../language/inert.ts";
+import type { Quantities } from "../quantities.ts";
 
 /** What follows "Requests": for values that have words of their own, and for all others, which stand where `{}` is. */
 export interface Said<Value extends string> {

@@ -1,8 +1,8 @@
 /** What the watch page says of the edge's defence, sentence by sentence, in the visitor's language. */
-import type { DefenceFacts, RuleFacts } from "../bus/facts.ts";
-import { formatOf, type InterfaceLanguage } from "../language/tags.ts";
-import type { DefenceWords } from "./defence-words.ts";
-import type { Quantities } from "./quantities.ts";
+import type { DefenceFacts, RuleFacts } from "../../bus/facts.ts";
+import { formatOf, type InterfaceLanguage } from "../../language/tags.ts";
+import type { DefenceWords } from "./words.ts";
+import type { Quantities } from "../quantities.ts";
 import { groupName, type Part, ruleParts } from "./rule-words.ts";
 
 /** Sentences by their place on the page, which its script keeps up to date: `data-told`. */

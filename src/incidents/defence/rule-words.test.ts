@@ -1,13 +1,13 @@
 // Rules in words: whatever a request called itself, it stands on the page as something that was sent, and never as words of ours.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { clients, ordinalTraits, traits } from "../decision/requests/trait.ts";
-import { agentFamilies } from "../decision/traits.ts";
-import { interfaceLanguages, type InterfaceLanguage } from "../language/tags.ts";
-import { inert } from "./inert.ts";
-import { quantitiesIn } from "./quantities.ts";
+import { clients, ordinalTraits, traits } from "../../decision/requests/trait.ts";
+import { agentFamilies } from "../../decision/traits.ts";
+import { interfaceLanguages, type InterfaceLanguage } from "../../language/tags.ts";
+import { inert } from "../../language/inert.ts";
+import { quantitiesIn } from "../quantities.ts";
 import { groupName, type Part, ruleParts } from "./rule-words.ts";
-import { words } from "./words/index.ts";
+import { words } from "../words/index.ts";
 
 interface Told {
   readonly trait: string;

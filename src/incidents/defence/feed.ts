@@ -1,8 +1,8 @@
 /** What the studio last heard of the edge's defence, and how it asks the edge to do otherwise. It needs no edge to start. */
-import type { Clock } from "../base/clock.ts";
-import { type Answer, type Asked, type Bus, BusError, type RequestSubject } from "../bus/bus.ts";
-import type { DefenceFacts } from "../bus/facts.ts";
-import { silentAfterMs } from "./now.ts";
+import type { Clock } from "../../base/clock.ts";
+import { type Answer, type Asked, type Bus, BusError, type RequestSubject } from "../../bus/bus.ts";
+import type { DefenceFacts } from "../../bus/facts.ts";
+import { silentAfterMs } from "../now.ts";
 
 export interface DefenceFeedOptions {
   readonly bus: Pick<Bus, "subscribe" | "request">;
