@@ -31,6 +31,11 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: "import", summary: "bring in what WordPress exported", load: () => import("./import.ts") },
   { name: "bans", summary: "keep a network out, or let it in again", load: () => import("./bans.ts") },
+  {
+    name: "rules",
+    summary: "what the edge refuses by itself, and a switch for it",
+    load: () => import("./rules.ts"),
+  },
   { name: "incidents", summary: "what happened: attacks, tampering", load: () => import("./incidents.ts") },
   {
     name: "attack",

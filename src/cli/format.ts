@@ -2,8 +2,8 @@
 import { figure } from "../base/figures.ts";
 
 /** "1 page", "12,345 pages". */
-export function counted(value: number, noun: string): string {
-  return `${figure(value)} ${noun}${value === 1 ? "" : "s"}`;
+export function counted(value: number, noun: string, plural = `${noun}s`): string {
+  return `${figure(value)} ${value === 1 ? noun : plural}`;
 }
 
 /** 3.2 MB; decimal units. */

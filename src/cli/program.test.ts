@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { kasbah } from "../../test/cli.ts";
+import { fakeEdge, floodRule, underFlood } from "../../test/studio/fake-edge.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { OperatorError } from "../base/errors.ts";
 import type { Bus } from "../bus/bus.ts";
@@ -37,7 +38,7 @@ describe("help", () => {
 
 test.each([
   [["stats"], 'no command "stats"; did you mean "status"'],
-  [["rules", "list"], 'no command "rules"'],
+  [["rules", "enable"], "missing required argument 'id'"],
   [["--data", "x", "nonsense", "--help"], 'no command "nonsense"'],
   [["bans", "list", "--nonsense"], "unknown option '--nonsense'; see `kasbah bans list --help`"],
   [["bans", "list", "extra"], "too many arguments"],
@@ -112,6 +113,8 @@ describe("with an instance that runs", () => {
     outcome: "neutralised",
     evidence: [{ at, what: "four times the usual requests" }],
   };
+  /** A second flood's rule, whose requests said hostile things. */
+  const hostile = { ...floodRule, id: "01K0HOSTILE", description: "requests from \u001b[2Jevil\nclear" };
   let hub: Hub;
   let bus: Bus;
   let data: string;
@@ -136,6 +139,8 @@ describe("with an instance that runs", () => {
       "watch.incidents.list": () => ({ incidents: [incident], total: 1 }),
       "watch.incidents.show": ({ id }) => ({ incident: id === incident.id ? incident : null }),
     });
+    const defending = fakeEdge(bus, () => Date.parse(at));
+    defending.facts = { ...defending.facts, ...underFlood, rules: [floodRule, hostile] };
     await bus.flush();
   });
   afterAll(async () => {
@@ -164,6 +169,39 @@ describe("with an instance that runs", () => {
       incidents_open: 2,
     });
     expect(exitCode).toBe(0);
+  });
+
+  test("status says why the mode is what it is", async () => {
+    const { stdout } = await kasbah("status", "--data", data);
+    expect(stdout).toContain("edge-1 is siege: volume and composition\n");
+    expect(stdout).toContain("2 rules active, 12 addresses slowed, 1,514 refused, kernel bans 980\n");
+  });
+
+  test("rules are listed, shown and switched; nothing in them moves the cursor", async () => {
+    const run = (...args: string[]) => kasbah("rules", ...args, "--data", data);
+    expect(JSON.parse((await run("list", "--json")).stdout)).toEqual([floodRule, hostile]);
+    const { stdout: list } = await run("list");
+    expect(list).toContain(
+      `${floodRule.id}  active  drop  covers 97 %  worst harm 0.3 %  requests without a program's name`,
+    );
+    expect(list).toContain("\\u{1b}[2Jevil\\u{a}clear");
+    expect(list).not.toContain("\u001b");
+    expect((await run("show", floodRule.id)).stdout).toContain(
+      "predicted harm: 0.04 % of usual readers, at worst 0.3 % (phone)",
+    );
+    expect(await run("disable", floodRule.id)).toEqual({
+      exitCode: 0,
+      stdout: `${floodRule.id} is switched off\n`,
+      stderr: "",
+    });
+    expect((await run("show", floodRule.id)).stdout).toContain("ended: switched off by an operator");
+    expect(JSON.parse((await run("enable", floodRule.id, "--json")).stdout)).toEqual(floodRule);
+    for (const verb of ["show", "enable", "disable"])
+      expect(await run(verb, "nonsense")).toEqual({
+        exitCode: 2,
+        stdout: "",
+        stderr: 'kasbah: there is no rule "nonsense"; see `kasbah rules list`\n',
+      });
   });
 
   test("bans are asked of the edge, and its refusal is bad input", async () => {

@@ -3,7 +3,8 @@ import { OperatorError } from "../base/errors.ts";
 import { figure } from "../base/figures.ts";
 import { version } from "../base/version.ts";
 import { type Bus, BusError } from "../bus/bus.ts";
-import type { EdgeFacts, EditionFacts, Service, Status } from "../bus/facts.ts";
+import type { DefenceFacts, EdgeFacts, EditionFacts, Service, Status } from "../bus/facts.ts";
+import { inert } from "../language/inert.ts";
 import { withInstance } from "./connect.ts";
 import { bytes, counted, moment } from "./format.ts";
 import { type Define, invocationOf, show, withJson } from "./invocation.ts";
@@ -13,29 +14,37 @@ const patience = { timeoutMs: 2_000 };
 export const define: Define = (command) => {
   withJson(command).action(async () => {
     const invocation = invocationOf(command);
-    const { status, silent } = await withInstance(invocation, askStatus);
-    show(invocation, status, () => describe(status));
+    const { status, defence, silent } = await withInstance(invocation, askStatus);
+    show(invocation, status, () => describe(status, defence));
     if (silent.length > 0) throw notAnswering(silent);
   });
 };
 
+interface Asked {
+  readonly status: Status;
+  /** Beside what `--json` promises: why the mode is what it is. */
+  readonly defence: DefenceFacts | undefined;
+  readonly silent: readonly string[];
+}
+
 /** Asks all three at once; a role that does not answer is named, and what only it knows is left at its calmest. */
-async function askStatus(bus: Bus): Promise<{ status: Status; silent: string[] }> {
-  const [edge, newsroom, watch] = await Promise.all([
+async function askStatus(bus: Bus): Promise<Asked> {
+  const [defence, edge, newsroom, watch] = await Promise.all([
+    unlessSilent(bus.request("edge.defence", {}, patience)),
     unlessSilent(bus.request("edge.status", {}, patience)),
     unlessSilent(bus.request("newsroom.status", {}, patience)),
     unlessSilent(bus.request("watch.status", {}, patience)),
   ]);
   const status: Status = {
     version,
-    mode: watch?.mode ?? "calm",
+    mode: watch?.mode ?? defence?.defence.mode ?? "calm",
     service: serviceOf(edge !== undefined, newsroom !== undefined, edge?.edition ?? null),
     edition: edge?.edition ?? newsroom?.edition ?? null,
     edges: edge === undefined ? [] : [edge.edge],
     incidents_open: watch?.incidents_open ?? 0,
   };
   const silent = Object.entries({ edge, newsroom, watch }).filter(([, answer]) => answer === undefined);
-  return { status, silent: silent.map(([role]) => role) };
+  return { status, defence: defence?.defence, silent: silent.map(([role]) => role) };
 }
 
 async function unlessSilent<T>(answer: Promise<T>): Promise<T | undefined> {
@@ -65,19 +74,27 @@ const services: Readonly<Record<Service, string>> = {
   maintenance: "readers get the maintenance page",
 };
 
-function describe({
-  version: running,
-  mode,
-  service,
-  edition,
-  edges,
-  incidents_open: open,
-}: Status): string[] {
+function describe(status: Status, defence: DefenceFacts | undefined): string[] {
+  const { mode, service, edition, edges, incidents_open: open } = status;
   return [
-    `Kasbah ${running}: ${service} (${services[service]}), mode ${mode}`,
+    `Kasbah ${status.version}: ${service} (${services[service]}), mode ${mode}`,
+    ...(defence === undefined ? [] : describeDefence(defence)),
     describeEdition(edition),
     ...edges.map(describeEdge),
     open === 0 ? "no incident is open" : `${counted(open, "incident")} open: see \`kasbah incidents list\``,
+  ];
+}
+
+function describeDefence(defence: DefenceFacts): string[] {
+  const { edge, mode, reason, forced, frozen, dry_run: isDry, rules, ladder, kernel } = defence;
+  const active = rules.filter(({ state }) => state === "active").length;
+  const refused = ladder.refuse + ladder.close;
+  return [
+    `${edge} is ${mode}: ${inert(reason)}`,
+    ...(isDry ? ["dry run: nothing is refused, this is what would have been"] : []),
+    ...(forced === null ? [] : [`forced to be ${forced.mode} until ${moment(forced.until)}`]),
+    ...(frozen ? ["frozen: rules neither come nor go by themselves"] : []),
+    `${counted(active, "rule")} active, ${counted(ladder.slow, "address", "addresses")} slowed, ${figure(refused)} refused, kernel bans ${kernel.state === "on" ? figure(kernel.banned) : kernel.state}`,
   ];
 }
 

@@ -20,11 +20,8 @@ import { BlobStore } from "../store/blobs.ts";
 import { AcceptedCodings } from "./accept-encoding.ts";
 import type { AddressBook } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
-<<<<<<< HEAD
 import { descriptorsMax, holdsEach } from "./descriptors.ts";
-=======
 import { Crawlers } from "./crawlers/crawlers.ts";
->>>>>>> refs/heads/traits
 import type { Languages } from "./errors.ts";
 import { openGeo } from "./geo.ts";
 import { Holds } from "./holds.ts";

@@ -1,12 +1,15 @@
 /** The watch page's island: draws the last ten minutes, keeps sentence and figures up to date, and fetches what has changed. */
 import { Drawing } from "./chart-drawing.ts";
 import { type Point, shownS } from "./point.ts";
+import type { Told as DefenceTold } from "./defence/telling.ts";
 import type { Told } from "./telling.ts";
 
 /** A screen reader is told of another state no more often than this. */
 const announceEveryMs = 10_000;
 /** An incident tells itself every few seconds; the page need not follow faster. */
 const fetchEveryMs = 2_000;
+/** The map and its table follow in such steps. */
+const refreshEveryMs = 10_000;
 const againMs = 10_000;
 
 function run(place: HTMLElement): void {
@@ -19,6 +22,7 @@ function run(place: HTMLElement): void {
       document.querySelector(".now-sentence")?.textContent ?? "",
     );
   });
+  const refresh = atMost(refreshEveryMs, refetch);
   let state = "";
   const handlers: Readonly<Record<string, (data: unknown) => void>> = {
     past: (data) => {
@@ -31,8 +35,10 @@ function run(place: HTMLElement): void {
       drawn.draw(points);
     },
     now: (data) => {
-      const told = data as Told;
+      const told = data as Told & { readonly defence: DefenceTold };
       show(told);
+      showDefence(told.defence);
+      refresh();
       if (state !== "" && state !== told.state) announce();
       state = told.state;
     },
@@ -72,31 +78,49 @@ function show({ tone, sentence, since, figures }: Told): void {
   }
 }
 
+function showDefence(told: DefenceTold): void {
+  for (const element of document.querySelectorAll<HTMLElement>("[data-told]")) {
+    const text = told[element.dataset["told"] ?? ""];
+    if (text !== undefined) setText(element, text);
+  }
+}
+
 function setText(element: Element | null, text: string): void {
   if (element !== null && element.textContent !== text) element.textContent = text;
 }
 
-/** Takes over the list, and the drill once it is in another state: what somebody is filling in stays. */
+/** What is drawn anew as soon as it differs; then what stays until its state differs, since somebody may be about to use it. */
+const parts = { fluid: ["defence", "origin", "incidents"], steady: ["acts", "drill"] } as const;
+
+/** Takes over what has changed. */
 async function fetchChanges(): Promise<void> {
   const answer = await fetch("/watch", { headers: { accept: "text/html" } }).catch(() => undefined);
   if (answer?.ok !== true) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const id of ["incidents", "drill"]) {
+  for (const id of [...parts.fluid, ...parts.steady]) {
     const [old, now] = [document.getElementById(id), fresh.getElementById(id)];
-    if (old === null || now === null) continue;
-    if (id === "drill" && old.dataset["state"] === now.dataset["state"]) continue;
-    if (old.innerHTML !== now.innerHTML) takeOver(old, document.importNode(now, true));
+    if (old === null || now === null || old.innerHTML === now.innerHTML) continue;
+    const isSteady = parts.steady.some((each) => each === id);
+    if (!isSteady || old.dataset["state"] !== now.dataset["state"])
+      takeOver(old, document.importNode(now, true));
   }
 }
 
-/** Whoever stood in the old one by keyboard stands in the new one, at the same link where it is still there. */
+/** What was open stays so. Whoever stood in the old one by keyboard stands in the new one, at the same place where it is still there. */
 function takeOver(old: HTMLElement, now: HTMLElement): void {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  if (old.querySelector("details[open]") !== null) now.querySelector("details")?.setAttribute("open", "");
   old.replaceWith(now);
   if (focused === null) return;
-  const links = [...now.querySelectorAll("a")];
+  const places = [...now.querySelectorAll<HTMLElement>("a, button, summary")];
   now.tabIndex = -1;
-  (links.find((link) => link.getAttribute("href") === focused.getAttribute("href")) ?? now).focus();
+  (places.find((place) => targetOf(place) === targetOf(focused)) ?? now).focus();
+}
+
+/** Where a link leads, a button sends its form. */
+function targetOf(element: Element): string {
+  const form = element instanceof HTMLButtonElement ? element.form : null;
+  return form?.getAttribute("action") ?? element.getAttribute("href") ?? element.tagName;
 }
 
 /** Calls it now, or as soon as the last call is long enough ago. */

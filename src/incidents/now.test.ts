@@ -48,6 +48,11 @@ test("an attack is one since its first second, and a drill is called a drill", (
   expect(nowOf([...seconds(60, 0), ...both], after(90)).state).toBe("under attack");
 });
 
+test("unusual requests without an incident, and somebody's order, are no attack", () => {
+  for (const mode of ["guarded", "siege"] as const)
+    expect(nowOf(seconds(30, 0, { mode }), after(30)).state).toBe("on guard");
+});
+
 test("readers who lose pages outweigh everything else; one slow answer does not", () => {
   const slow = seconds(1, 60, { readers: { requests: 20, served: 19, p99_ms: 900 } });
   expect(nowOf([...seconds(60, 0), ...slow], after(61)).state).toBe("readable");

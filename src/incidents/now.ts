@@ -8,7 +8,7 @@ export type Now =
   | Heard;
 
 export interface Heard {
-  readonly state: "readable" | "under attack" | "drill" | "losing pages";
+  readonly state: "readable" | "on guard" | "under attack" | "drill" | "losing pages";
   readonly sinceMs: number;
   /** It may have begun earlier than what is remembered. */
   readonly isOlder: boolean;
@@ -56,9 +56,11 @@ function viewAt(seconds: readonly Traffic[], at: number): Omit<Heard, "sinceMs" 
   };
 }
 
-function threatOf(second: Traffic | undefined): "readable" | "under attack" | "drill" {
+/** An attack is what the watch has an incident of: a mode alone may be a precaution, or somebody's order. */
+function threatOf(second: Traffic | undefined): "readable" | "on guard" | "under attack" | "drill" {
   if (second === undefined || second.mode === "calm") return "readable";
-  return second.drill && second.incidents_open === 0 ? "drill" : "under attack";
+  if (second.incidents_open > 0) return "under attack";
+  return second.drill ? "drill" : "on guard";
 }
 
 function isGap(seconds: readonly Traffic[], at: number): boolean {

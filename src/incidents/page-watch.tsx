@@ -1,11 +1,15 @@
 /** @jsxImportSource hono/jsx */
 /** `/watch`: is the site readable, what came in the last ten minutes, what has happened. Whole without a script; one adds life. */
-import type { Incident } from "../bus/facts.ts";
+import type { DefenceFacts, Incident } from "../bus/facts.ts";
 import { offsetS } from "../language/dates.ts";
 import { formatOf } from "../language/tags.ts";
-import { Badge } from "../web/components.tsx";
+import { Badge, Notice } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
 import { StudioFrame } from "../web/studio-frame.tsx";
+import { ActsPart } from "./defence/acts-part.tsx";
+import { DefencePart } from "./defence/defence-part.tsx";
+import type { SaidOfOrder } from "./defence/orders.ts";
+import { OriginPart } from "./origin/origin-part.tsx";
 import { DrillPart, type DrillPartProps } from "./drill-part.tsx";
 import { windowNames } from "./now.ts";
 import type { Told, Teller } from "./telling.ts";
@@ -14,6 +18,11 @@ export interface WatchPageProps {
   readonly visit: SignedIn;
   readonly teller: Teller;
   readonly told: Told;
+  /** Of an order that didn't bring what was ordered. */
+  readonly said: SaidOfOrder | undefined;
+  /** Undefined where the edge is silent. */
+  readonly defence: DefenceFacts | undefined;
+  readonly mayDefend: boolean;
   /** Undefined where the watch doesn't answer. */
   readonly list: Listed | undefined;
   /** For who may start one. */
@@ -32,11 +41,28 @@ export interface Listed {
 /** The watch is asked for no more. */
 export const shownMax = 50;
 
-export function WatchPage({ visit, teller, told, list, drill, script }: WatchPageProps) {
+export function WatchPage(props: WatchPageProps) {
+  const { visit, teller, told, said, defence: facts, mayDefend, list, drill, script } = props;
+  const { words, quantities } = teller;
+  const { acts, origin } = words.defence;
   return (
-    <StudioFrame visit={visit} title={teller.words.title} scripts={[script]}>
+    <StudioFrame
+      visit={visit}
+      title={words.title}
+      scripts={[script]}
+      notice={
+        said !== undefined && (
+          <Notice tone="warning" live>
+            {said === "no answer" ? acts.noAnswer : acts.noRule}
+          </Notice>
+        )
+      }
+    >
       <NowPart teller={teller} told={told} />
+      <DefencePart teller={teller.defence} facts={facts} mayAct={mayDefend} />
+      {mayDefend && <ActsPart words={words.defence} facts={facts} />}
       <ChartPart visit={visit} teller={teller} told={told} />
+      <OriginPart words={origin} quantities={quantities} facts={facts} />
       <section class="part" id="incidents">
         <h2>{teller.words.list.heading}</h2>
         <IncidentList teller={teller} list={list} />

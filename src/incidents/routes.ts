@@ -10,9 +10,11 @@ import { page, readForm, Refusal, seeOther } from "../web/answers.ts";
 import type { ClientScripts } from "../web/client-scripts.ts";
 import type { Right, Route, SignedIn } from "../web/route.ts";
 import { drillBounds, drillProfiles } from "./drill-bounds.ts";
+import { DefenceFeed } from "./defence/feed.ts";
 import { Drills } from "./drill.ts";
 import { freshForm } from "./drill-part.tsx";
 import { watchEvents } from "./events.ts";
+import { isOrder, orders, type SaidOfOrder, saidSchema } from "./defence/orders.ts";
 import { IncidentPage, NoAnswerPage } from "./page-incident.tsx";
 import { shownMax, WatchPage } from "./page-watch.tsx";
 import { Teller } from "./telling.ts";
@@ -32,7 +34,8 @@ export interface WatchParts {
 
 const script = { name: "watch", entry: join(import.meta.dir, "chart.client.ts") };
 const mayWatch: Right = { act: "watch", at: "anywhere" };
-/** The whole site is drilled. */
+/** The whole site is defended, and drilled. */
+const mayDefend: Right = { act: "defend", at: "everywhere" };
 const mayDrill: Right = { act: "drill", at: "everywhere" };
 
 export function watchRoutes(parts: WatchParts): readonly Route[] {
@@ -45,6 +48,24 @@ export function watchRoutes(parts: WatchParts): readonly Route[] {
       path: "/watch/incidents/:incident",
       access: mayWatch,
       handle: (visit) => pages.incident(visit),
+    },
+    {
+      method: "POST",
+      path: "/watch/defence/:order",
+      access: mayDefend,
+      handle: (visit) => pages.order(visit),
+    },
+    {
+      method: "POST",
+      path: "/watch/rules/:rule/enable",
+      access: mayDefend,
+      handle: (visit) => pages.switchRule(visit, "enable"),
+    },
+    {
+      method: "POST",
+      path: "/watch/rules/:rule/disable",
+      access: mayDefend,
+      handle: (visit) => pages.switchRule(visit, "disable"),
     },
     { method: "POST", path: "/watch/drills", access: mayDrill, handle: (visit) => pages.startDrill(visit) },
     {
@@ -60,17 +81,21 @@ const beatEveryMs = 15_000;
 const patience = { timeoutMs: patienceMs } as const;
 /** A form of three short fields. */
 const drillBytesMax = 1_024;
+/** As in ruleSchema. */
+const ruleIdLengthMax = 100;
 const drillForm = z.object({ profile: z.string(), sources: z.string(), seconds: z.string() });
 
 class WatchPages {
   readonly #parts: WatchParts;
   readonly #feed: WatchFeed;
+  readonly #defence: DefenceFeed;
   readonly #drills: Drills;
   readonly #tellers = new Map<InterfaceLanguage, Teller>();
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
     this.#feed = new WatchFeed(parts);
+    this.#defence = new DefenceFeed({ ...parts, changed: () => this.#feed.changed() });
     this.#drills = new Drills({ ...parts, changed: () => this.#feed.changed() });
   }
 
@@ -88,6 +113,9 @@ class WatchPages {
         visit,
         teller,
         told: teller.tell(now, this.#feed.seconds, clock.nowMs()),
+        said: saidSchema.safeParse(visit.url.searchParams.get("said")).data,
+        defence: this.#defence.facts,
+        mayDefend: visit.person.may(mayDefend.act, "everywhere"),
         list,
         drill: mayStart ? { state: this.#drills.state, form } : undefined,
         script: address,
@@ -100,7 +128,10 @@ class WatchPages {
     const teller = this.#teller(visit);
     return watchEvents(visit, {
       feed: this.#feed,
-      describe: (now) => teller.tell(now, this.#feed.seconds, this.#parts.clock.nowMs()),
+      describe: (now) => ({
+        ...teller.tell(now, this.#feed.seconds, this.#parts.clock.nowMs()),
+        defence: teller.defence.tell(this.#defence.facts),
+      }),
       beatEveryMs: this.#parts.beatEveryMs ?? beatEveryMs,
     });
   }
@@ -112,6 +143,25 @@ class WatchPages {
     if (answer === undefined) return page(NoAnswerPage({ visit, teller }), 503);
     if (answer.incident === null) throw new Refusal(404);
     return page(IncidentPage({ visit, teller, incident: answer.incident }));
+  }
+
+  async order(visit: SignedIn): Promise<Response> {
+    const name = visit.params["order"] ?? "";
+    if (!isOrder(name)) throw new Refusal(404);
+    const isAnswered = await orders[name](this.#defence);
+    // Also what may not have been done: that somebody ordered it is what the record is for.
+    this.#parts.audit.note({ account: visit.person.id, act: `defence.${name}`, subject: "edge" });
+    return backTo("defence", isAnswered ? undefined : "no answer");
+  }
+
+  async switchRule(visit: SignedIn, way: "enable" | "disable"): Promise<Response> {
+    const id = visit.params["rule"] ?? "";
+    if (id.length > ruleIdLengthMax) throw new Refusal(404);
+    const answer = await this.#defence.order(`edge.rules.${way}`, { id });
+    if (answer === undefined) return backTo("defence", "no answer");
+    if (answer.rule === null) return backTo("defence", "no rule");
+    this.#parts.audit.note({ account: visit.person.id, act: `rule.${way}`, subject: id });
+    return backTo(`rule-${id}`);
   }
 
   async startDrill(visit: SignedIn): Promise<Response> {
@@ -144,6 +194,11 @@ class WatchPages {
     this.#tellers.set(language, known);
     return known;
   }
+}
+
+function backTo(place: string, said?: SaidOfOrder): Response {
+  const query = said === undefined ? "" : `?${new URLSearchParams({ said })}`;
+  return seeOther(`/watch${query}#${encodeURIComponent(place)}`);
 }
 
 /** Undefined where nobody answers in time. */

@@ -3,6 +3,7 @@ import { dayMs, rfc3339 } from "../base/clock.ts";
 import type { Traffic } from "../bus/facts.ts";
 import type { InterfaceLanguage } from "../language/tags.ts";
 import type { Tone } from "../web/components.tsx";
+import { DefenceTeller } from "./defence/telling.ts";
 import { type Figures, figuresOf, type Heard, type Now, type Window, windowNames } from "./now.ts";
 import { type Quantities, quantitiesIn } from "./quantities.ts";
 import type { WatchWords } from "./words.ts";
@@ -22,10 +23,12 @@ export interface Told {
 export class Teller {
   readonly words: WatchWords;
   readonly quantities: Quantities;
+  readonly defence: DefenceTeller;
 
   constructor(language: InterfaceLanguage, timeZone: string) {
     this.words = words[language];
     this.quantities = quantitiesIn(language, timeZone);
+    this.defence = new DefenceTeller(this.words.defence, this.quantities, language);
   }
 
   tell(now: Now, seconds: readonly Traffic[], nowMs: number): Told {
@@ -54,6 +57,8 @@ export class Teller {
         return `${said.readable} ${this.#fare(now)}`;
       case "drill":
         return `${said.drilled} ${this.#fare(now)}`;
+      case "on guard":
+        return `${said.guarded} ${this.#fare(now)}`;
       case "under attack":
         return `${said.attacked} ${this.#fare(now)}`;
     }
@@ -86,6 +91,7 @@ export class Teller {
 const tones: Readonly<Record<Now["state"], Tone>> = {
   readable: "good",
   drill: "warning",
+  "on guard": "warning",
   "under attack": "bad",
   "losing pages": "bad",
   "the edge is silent": "bad",

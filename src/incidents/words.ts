@@ -1,6 +1,7 @@
 /** What the watch page and an incident's page say. Figures come in as the language writes them (quantities.ts). */
 import type { incidentKinds, outcomes } from "../bus/facts.ts";
 import type { DrillProfile } from "./drill-bounds.ts";
+import type { DefenceWords } from "./defence/words.ts";
 import type { Window } from "./now.ts";
 
 export interface KindWords {
@@ -19,6 +20,7 @@ export interface WatchWords {
     readonly heading: string;
     readonly readable: string;
     readonly attacked: string;
+    readonly guarded: string;
     readonly drilled: string;
     /** Readers get their pages, nearly all within that time. */
     waits(wait: string): string;
@@ -32,6 +34,7 @@ export interface WatchWords {
     sinceAtLeast(time: string): string;
     lastWord(time: string): string;
   };
+  readonly defence: DefenceWords;
   readonly chart: {
     readonly heading: string;
     readonly requests: string;

@@ -8,7 +8,7 @@ const source = join(import.meta.dir, "..");
 
 /** `act: "text.publish"`, `note("text.publish"`, and both of a choice. */
 const noted =
-  /(?:act[:=] |, |note\(|\? |: )"((?:text|person|grant|passkey|session|invitation|drill|picture|names)\.[a-z-]+)"/g;
+  /(?:act[:=] |, |note\(|\? |: )"((?:text|person|grant|passkey|session|invitation|drill|defence|rule|picture|names)\.[a-z-]+)"/g;
 
 test("every deed that is noted can be told in the record", () => {
   const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(

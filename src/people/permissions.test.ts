@@ -29,7 +29,11 @@ describe("each role", () => {
   const rif: Place = { site: "portal", section: "rif", by: "01OTHER" };
   test.each([
     ["contributor", ["read"], ["read", "write"]],
-    ["editor", ["read", "write", "publish", "watch"], ["read", "write", "publish", "watch"]],
+    [
+      "editor",
+      ["read", "write", "publish", "watch", "defend"],
+      ["read", "write", "publish", "watch", "defend"],
+    ],
     ["moderator", ["read", "watch"], ["read", "watch"]],
     ["steward", [...acts], [...acts]],
   ] as const)("%s may do %p with others' work and %p with their own", (name, withOthers, withOwn) => {

@@ -9,7 +9,7 @@ const everyAct = Object.fromEntries(acts.map((act) => [act, "all"])) as Record<A
 
 export const rightsOf: Readonly<Record<Role, Readonly<Partial<Record<Act, Reach>>>>> = {
   contributor: { read: "all", write: "own" },
-  editor: { read: "all", write: "all", publish: "all", watch: "all" },
+  editor: { read: "all", write: "all", publish: "all", watch: "all", defend: "all" },
   moderator: { read: "all", watch: "all" },
   steward: everyAct,
 };

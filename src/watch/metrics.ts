@@ -1,12 +1,11 @@
 /** What Prometheus is told (docs/metrics.md): sums and states, never who or what is read. */
-import { Counter, Gauge, type Metric, Registry } from "prom-client";
+import type { Registry } from "prom-client";
 import type { Clock } from "../base/clock.ts";
-import { type EdgeFacts, type EditionFacts, type Mode, modeSchema } from "../bus/facts.ts";
+import { type DefenceFacts, type EdgeFacts, type EditionFacts, type Mode, modeSchema } from "../bus/facts.ts";
 import type { Observation } from "../bus/observation.ts";
 import type { Census } from "../incidents/register.ts";
-
-/** Edges that get lines of their own. */
-const edgesMax = 64;
+import { DefenceMetrics } from "./defence-metrics.ts";
+import { MetricSet } from "./metric-set.ts";
 
 export interface WatchState {
   readonly mode: Mode;
@@ -18,49 +17,69 @@ export interface WatchState {
 }
 
 export class Metrics {
-  readonly registry = new Registry();
   readonly #clock: Clock;
-  /** When each was last heard of, ms; 0: not yet. */
-  readonly #edges = new Map<string, number>();
+  readonly #set = new MetricSet();
+  /** When each was last heard of, ms. */
+  readonly #heardMs = new Map<string, number>();
 
-  readonly #requests = this.#counter("requests_total", "Requests that edges answered", ["edge"]);
-  readonly #responses = this.#counter("responses_total", "Answers by class of status", ["edge", "status"]);
-  readonly #provenance = this.#counter("responses_by_provenance_total", "Answers by where they came from", [
+  readonly #requests = this.#set.counter("requests_total", "Requests that edges answered", ["edge"]);
+  readonly #responses = this.#set.counter("responses_total", "Answers by class of status", [
     "edge",
-    "provenance",
+    "status",
   ]);
-  readonly #refused = this.#counter("refused_total", "Requests that admission refused", ["edge"]);
-  readonly #challenged = this.#counter("challenged_total", "Requests that were challenged", ["edge"]);
-  readonly #bytes = this.#counter("response_bytes_total", "Bytes of answers' bodies", ["edge"]);
-  readonly #latency = this.#gauge("latency_seconds", "Time in the edge, of the last second, by quantile", [
-    "edge",
-    "quantile",
-  ]);
-  readonly #sources = this.#gauge("sources", "Distinct sources in the last second, estimated", ["edge"]);
-  readonly #lag = this.#gauge(
+  readonly #provenance = this.#set.counter(
+    "responses_by_provenance_total",
+    "Answers by where they came from",
+    ["edge", "provenance"],
+  );
+  readonly #refused = this.#set.counter("refused_total", "Requests that admission refused", ["edge"]);
+  readonly #challenged = this.#set.counter("challenged_total", "Requests that were challenged", ["edge"]);
+  readonly #bytes = this.#set.counter("response_bytes_total", "Bytes of answers' bodies", ["edge"]);
+  readonly #latency = this.#set.gauge(
+    "latency_seconds",
+    "Time in the edge, of the last second, by quantile",
+    ["edge", "quantile"],
+  );
+  readonly #sources = this.#set.gauge("sources", "Distinct sources in the last second, estimated", ["edge"]);
+  readonly #lag = this.#set.gauge(
     "worker_lag_seconds",
     "Longest time for which a worker did not look up, in the last second",
     ["edge"],
   );
-  readonly #lost = this.#gauge("bus_events_lost", "Bus events lost since the role started", ["role"]);
-  readonly #age = this.#gauge("observation_age_seconds", "Time since the edge last said what it saw", [
+  readonly #lost = this.#set.gauge("bus_events_lost", "Bus events lost since the role started", ["role"]);
+  readonly #age = this.#set.gauge("observation_age_seconds", "Time since the edge last said what it saw", [
     "edge",
   ]);
-  readonly #version = this.#gauge("edition_version", "Version of the edition that is served", ["edge"]);
-  readonly #stale = this.#gauge("edition_stale", "1 while the edition is served beyond its expiry", ["edge"]);
-  readonly #mode = this.#gauge("mode", "1 for the mode that holds, 0 for the others", ["mode"]);
-  readonly #usual = this.#gauge("usual_requests_per_second", "What the baseline takes for usual");
-  readonly #open = this.#gauge("incidents_open", "Open incidents, without drills");
-  readonly #incidents = this.#gauge("incidents", "Incidents in the register", ["kind", "outcome", "drill"]);
+  readonly #version = this.#set.gauge("edition_version", "Version of the edition that is served", ["edge"]);
+  readonly #stale = this.#set.gauge("edition_stale", "1 while the edition is served beyond its expiry", [
+    "edge",
+  ]);
+  readonly #mode = this.#set.gauge("mode", "1 for the mode that holds, 0 for the others", ["mode"]);
+  readonly #usual = this.#set.gauge("usual_requests_per_second", "What the baseline takes for usual");
+  readonly #open = this.#set.gauge("incidents_open", "Open incidents, without drills");
+  readonly #incidents = this.#set.gauge("incidents", "Incidents in the register", [
+    "kind",
+    "outcome",
+    "drill",
+  ]);
+  readonly #defence = new DefenceMetrics(this.#set);
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
+  get registry(): Registry {
+    return this.#set.registry;
+  }
+
+  defence(facts: DefenceFacts): void {
+    this.#defence.defence(facts);
+  }
+
   observe(observation: Observation): void {
-    const edge = this.#known(observation.edge);
+    const edge = this.#set.edge(observation.edge);
     if (edge === undefined) return;
-    this.#edges.set(edge, this.#clock.nowMs());
+    this.#heardMs.set(edge, this.#clock.nowMs());
     this.#requests.inc({ edge }, observation.requests);
     for (const [digit, count] of Object.entries(observation.statuses))
       this.#responses.inc({ edge, status: `${digit}xx` }, count);
@@ -77,7 +96,7 @@ export class Metrics {
   }
 
   edition(name: string, version: number, stale: boolean): void {
-    const edge = this.#known(name);
+    const edge = this.#set.edge(name);
     if (edge === undefined) return;
     this.#version.set({ edge }, version);
     this.#stale.set({ edge }, stale ? 1 : 0);
@@ -89,8 +108,8 @@ export class Metrics {
 
   state({ mode, open, census, usualPerS, lost }: WatchState): void {
     for (const each of modeSchema.options) this.#mode.set({ mode: each }, each === mode ? 1 : 0);
-    for (const [edge, heardMs] of this.#edges) {
-      if (heardMs > 0) this.#age.set({ edge }, (this.#clock.nowMs() - heardMs) / 1_000);
+    for (const [edge, heardMs] of this.#heardMs) {
+      this.#age.set({ edge }, (this.#clock.nowMs() - heardMs) / 1_000);
     }
     this.#open.set(open);
     this.#incidents.reset();
@@ -99,29 +118,5 @@ export class Metrics {
     }
     this.#usual.set(usualPerS);
     this.#lost.set({ role: "watch" }, lost);
-  }
-
-  /** Undefined for an edge beyond the limit. */
-  #known(edge: string): string | undefined {
-    if (!this.#edges.has(edge) && this.#edges.size >= edgesMax) return undefined;
-    if (!this.#edges.has(edge)) this.#edges.set(edge, 0);
-    return edge;
-  }
-
-  #counter<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
-    return this.#registered(
-      new Counter<L>({ name: `kasbah_${name}`, help, labelNames: [...labelNames], registers: [] }),
-    );
-  }
-
-  #gauge<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Gauge<L> {
-    return this.#registered(
-      new Gauge<L>({ name: `kasbah_${name}`, help, labelNames: [...labelNames], registers: [] }),
-    );
-  }
-
-  #registered<M extends Metric>(metric: M): M {
-    this.registry.registerMetric(metric);
-    return metric;
   }
 }

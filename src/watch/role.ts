@@ -59,7 +59,10 @@ function listen({ bus, log }: RoleContext, watch: Watch, metrics: Metrics): () =
       watch.observe(observation);
       metrics.observe(observation);
     }),
-    bus.subscribe("defence", (facts) => watch.hear(facts)),
+    bus.subscribe("defence", (facts) => {
+      watch.hear(facts);
+      metrics.defence(facts);
+    }),
     bus.subscribe("tampering", (event) => watch.report(event)),
     bus.subscribe("edition.served", ({ edge, version }) => metrics.edition(edge, version, false)),
     bus.subscribe("stale", ({ edge, version, stale, expired_at }) => {

@@ -9,6 +9,8 @@ export const acts = [
   "publish",
   /** What the watch sees: traffic, incidents. */
   "watch",
+  /** Order the defence to do otherwise than it does by itself, switch rules off and on. */
+  "defend",
   /** Start a drill against this instance. */
   "drill",
   /** Invite, grant, revoke; read the record of what was done. */

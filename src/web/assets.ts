@@ -35,6 +35,7 @@ const studioStyles = [
   "part",
   "table",
   "watch",
+  "defence",
   "list",
   "editor",
   "preview",

@@ -6,6 +6,7 @@ import { silentLog } from "../../src/base/log.ts";
 import { watchRoutes } from "../../src/incidents/routes.ts";
 import type { InterfaceLanguage } from "../../src/language/tags.ts";
 import { ClientScripts } from "../../src/web/client-scripts.ts";
+import { type FakeEdge, fakeEdge, floodRule, underFlood } from "../studio/fake-edge.ts";
 import { type FakeWatch, fakeWatch, flood, second } from "../studio/fake-watch.ts";
 import { openStudio, personWho, type Studio } from "../studio/studio.ts";
 import { launchBrowser, opened } from "./browser.ts";
@@ -18,6 +19,7 @@ const pastS = 60;
 
 interface Seat extends AsyncDisposable {
   readonly watch: FakeWatch;
+  readonly edge: FakeEdge;
   readonly studio: Studio;
   readonly page: Page;
   /** What went wrong in the page, and what it asked elsewhere. */
@@ -30,6 +32,7 @@ async function sitDown(language: InterfaceLanguage, screen: BrowserContextOption
   const watch = lifetimes.use(
     await fakeWatch(Array.from({ length: pastS }, (_, at) => second(nowMs - (pastS - at) * 1_000))),
   );
+  const edge = lifetimes.use(fakeEdge(watch.edgeBus, () => systemClock.nowMs()));
   watch.incidents = [
     flood,
     {
@@ -60,7 +63,7 @@ async function sitDown(language: InterfaceLanguage, screen: BrowserContextOption
   page.on("request", (request) => {
     if (!request.url().startsWith(studio.origin)) complaints.push(request.url());
   });
-  return { watch, studio, page, complaints, [Symbol.asyncDispose]: () => lifetimes.disposeAsync() };
+  return { watch, edge, studio, page, complaints, [Symbol.asyncDispose]: () => lifetimes.disposeAsync() };
 }
 
 const drawn = (page: Page): Promise<unknown> => page.waitForSelector("[data-until] canvas");
@@ -97,9 +100,13 @@ describe.skipIf(browser === null)("in Chromium", () => {
     "%s: axe finds nothing, nothing overflows, nothing complains",
     async (language) => {
       await using seat = await sitDown(language);
+      const past = { ...floodRule, id: "01K0PAST", state: "expired", ended: "nobody matched it" } as const;
+      const long = { ...floodRule, id: "01K0LONG", terms: [{ trait: "agent", value: "x".repeat(200) }] };
+      seat.edge.tell({ ...underFlood, dry_run: true, frozen: true, rules: [floodRule, long, past] });
+      await seat.watch.edgeBus.flush();
       for (const path of ["/watch", `/watch/incidents/${flood.id}`]) {
         await seat.page.goto(seat.studio.origin + path);
-        if (path === "/watch") await drawn(seat.page);
+        if (path === "/watch") await Promise.all([drawn(seat.page), seat.page.waitForSelector(".rules li")]);
         expect(await faults(seat.page)).toEqual([]);
       }
       expect(seat.complaints).toEqual([]);
@@ -161,6 +168,29 @@ describe.skipIf(browser === null)("in Chromium", () => {
   );
 
   test(
+    "a volunteer sees the defence at work, opens what a button would do, and presses it, by keyboard",
+    async () => {
+      await using seat = await sitDown("fr");
+      const { page, edge } = seat;
+      await page.goto(`${seat.studio.origin}/watch`);
+      await drawn(page);
+      edge.tell(underFlood);
+      await page.locator(".rules", { hasText: "Requêtes qui ne nomment aucun programme" }).waitFor();
+      await page.locator("#origin tr", { hasText: "Arabie saoudite" }).waitFor();
+      await page.locator("#acts summary", { hasText: "Annuler" }).focus();
+      await page.keyboard.press("Enter");
+      edge.tell({ held: 7 });
+      await page.locator("[data-told=ladder]", { hasText: "Refus retenus en ce moment\u202f: 7." }).waitFor();
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      await page.locator("#defence", { hasText: "Il n’y a pas de règle en ce moment." }).waitFor();
+      expect(edge.orders).toEqual([["undo", {}]]);
+      expect(seat.complaints).toEqual([]);
+    },
+    timeoutMs,
+  );
+
+  test(
     "when the watch dies the open page says so, and when it comes back, that too",
     async () => {
       await using seat = await sitDown("en");
@@ -184,6 +214,8 @@ describe.skipIf(browser === null)("in Chromium", () => {
       expect(await seat.page.locator(".now-sentence").textContent()).toContain("Le site est lisible.");
       expect(await seat.page.locator(".figures tbody td").count()).toBe(12);
       expect(await seat.page.locator("#charts").isVisible()).toBe(false);
+      await seat.page.getByRole("button", { name: "Figer" }).click();
+      await seat.page.getByRole("button", { name: "Ne plus figer" }).waitFor();
     },
     timeoutMs,
   );

@@ -135,6 +135,9 @@ const table: readonly Row[] = [
   { route: "GET /watch", who: ["watch", "anywhere"], shows: true },
   { route: "GET /watch/events", who: ["watch", "anywhere"] },
   { route: "GET /watch/incidents/:incident", who: ["watch", "anywhere"] },
+  { route: "POST /watch/defence/:order", who: ["defend", "everywhere"] },
+  { route: "POST /watch/rules/:rule/enable", who: ["defend", "everywhere"] },
+  { route: "POST /watch/rules/:rule/disable", who: ["defend", "everywhere"] },
   { route: "POST /watch/drills", who: ["drill", "everywhere"] },
   { route: "POST /watch/drills/stop", who: ["drill", "everywhere"] },
 ];
@@ -187,6 +190,8 @@ async function openScene(): Promise<Scene> {
     passkey: "AAAA",
     picture: once,
     incident: once,
+    order: "freeze",
+    rule: once,
     file: "none.js",
     kind: "sections",
     site: "portal",

@@ -9,6 +9,8 @@ import { temporaryFolder } from "../temporary-folder.ts";
 export interface FakeWatch extends AsyncDisposable {
   /** The studio's end. */
   readonly bus: LocalBus;
+  /** An edge's end. */
+  readonly edgeBus: LocalBus;
   /** What it answers with. */
   incidents: readonly Incident[];
   past: readonly Traffic[];
@@ -28,10 +30,12 @@ export async function fakeWatch(past: readonly Traffic[] = []): Promise<FakeWatc
   const socket = join(path, "bus.sock");
   lifetimes.use(await startHub(socket));
   const bus = lifetimes.use(await connectBus(socket));
+  const edgeBus = lifetimes.use(await connectBus(socket));
   const own = lifetimes.use(await connectBus(socket));
   let ends: readonly (() => void)[] = [];
   const watch: FakeWatch = {
     bus,
+    edgeBus,
     incidents: [],
     past,
     limit: undefined,

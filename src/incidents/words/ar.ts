@@ -1,6 +1,7 @@
 /** The watch's pages in Arabic. */
 import { plural } from "../../language/messages/messages.ts";
 import type { WatchWords } from "../words.ts";
+import { defenceAr } from "./defence-ar.ts";
 
 const counted = plural("ar-MA");
 
@@ -32,6 +33,7 @@ export const ar: WatchWords = {
     heading: "الآن",
     readable: "الموقع مقروء.",
     attacked: "الموقع يتعرّض لهجوم.",
+    guarded: "ما يصل غير معتاد، والموقع متأهّب.",
     drilled: "هناك تمرين جارٍ.",
     waits: (wait) => `تصل الصفحات إلى القرّاء، وكلّها تقريبا في أقلّ من ${wait}.`,
     stillWaits: (wait) => `ما زالت الصفحات تصل إلى القرّاء، وكلّها تقريبا في أقلّ من ${wait}.`,
@@ -45,6 +47,7 @@ export const ar: WatchWords = {
     sinceAtLeast: (time) => `منذ ${time} أو قبل ذلك.`,
     lastWord: (time) => `آخر خبر: ${time}.`,
   },
+  defence: defenceAr,
   chart: {
     heading: "آخر عشر دقائق",
     requests: "الطلبات",

@@ -1,6 +1,7 @@
 /** The watch's pages in English. */
 import { plural } from "../../language/messages/messages.ts";
 import type { WatchWords } from "../words.ts";
+import { defenceEn } from "./defence-en.ts";
 
 const counted = plural("en-GB");
 
@@ -10,6 +11,7 @@ export const en: WatchWords = {
     heading: "Now",
     readable: "The site is readable.",
     attacked: "The site is under attack.",
+    guarded: "What comes is unusual, and the site is on guard.",
     drilled: "A drill is going on.",
     waits: (wait) => `Readers get their pages, nearly all of them within ${wait}.`,
     stillWaits: (wait) => `Readers still get their pages, nearly all of them within ${wait}.`,
@@ -24,6 +26,7 @@ export const en: WatchWords = {
     sinceAtLeast: (time) => `Since ${time} or earlier.`,
     lastWord: (time) => `Last word: ${time}.`,
   },
+  defence: defenceEn,
   chart: {
     heading: "The last ten minutes",
     requests: "Requests",

@@ -1,6 +1,7 @@
 /** The watch's pages in French. */
 import { plural } from "../../language/messages/messages.ts";
 import type { WatchWords } from "../words.ts";
+import { defenceFr } from "./defence-fr.ts";
 
 const counted = plural("fr-MA");
 
@@ -10,6 +11,7 @@ export const fr: WatchWords = {
     heading: "Maintenant",
     readable: "Le site est lisible.",
     attacked: "Le site est attaqué.",
+    guarded: "Ce qui arrive est inhabituel, et le site est en alerte.",
     drilled: "Un exercice est en cours.",
     waits: (wait) => `Les lecteurs reçoivent leurs pages, presque toutes en moins de ${wait}.`,
     stillWaits: (wait) => `Les lecteurs reçoivent toujours leurs pages, presque toutes en moins de ${wait}.`,
@@ -24,6 +26,7 @@ export const fr: WatchWords = {
     sinceAtLeast: (time) => `Depuis ${time} ou plus tôt.`,
     lastWord: (time) => `Dernier signe : ${time}.`,
   },
+  defence: defenceFr,
   chart: {
     heading: "Les dix dernières minutes",
     requests: "Requêtes",

@@ -103,7 +103,8 @@ export const en: PeopleWords = {
   },
   roles: {
     contributor: "Reads what isn’t public yet, and writes their own texts.",
-    editor: "Reads, writes and publishes everything, and sees the watch.",
+    editor:
+      "Reads, writes and publishes everything, sees the watch, and can step in when the site is attacked.",
     moderator: "Reads what isn’t public yet, and sees the watch.",
     steward: "Everything, and decides who may do what.",
   },

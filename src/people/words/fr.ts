@@ -107,7 +107,7 @@ export const fr: PeopleWords = {
   },
   roles: {
     contributor: "Lit ce qui n’est pas encore public, et écrit ses propres textes.",
-    editor: "Lit, écrit et publie tout, et voit la veille.",
+    editor: "Lit, écrit et publie tout, voit la veille, et peut intervenir quand le site est attaqué.",
     moderator: "Lit ce qui n’est pas encore public, et voit la veille.",
     steward: "Tout, et décide de ce que chacun peut faire.",
   },

@@ -1,0 +1,122 @@
+/** @jsxImportSource hono/jsx */
+/** The watch page's part on the defence: what it does and why, and each rule in words, with a button of its own. */
+import type { DefenceFacts, RuleFacts } from "../../bus/facts.ts";
+import { Badge, Notice, PostButton, type Tone } from "../../web/components.tsx";
+import { type DefenceTeller, placeOf, type Told } from "./telling.ts";
+import type { Part } from "./rule-words.ts";
+
+export interface DefencePartProps {
+  readonly teller: DefenceTeller;
+  /** Undefined where the edge is silent. */
+  readonly facts: DefenceFacts | undefined;
+  /** Whoever looks may also act. */
+  readonly mayAct: boolean;
+}
+
+export function DefencePart({ teller, facts, mayAct }: DefencePartProps) {
+  const told = teller.tell(facts);
+  return (
+    <section class="part" id="defence">
+      <h2>{teller.words.heading}</h2>
+      {facts?.dry_run === true && <Notice tone="warning">{teller.words.dryRun}</Notice>}
+      <Line told={told} place="mode" />
+      {facts !== undefined && <Doing teller={teller} facts={facts} told={told} mayAct={mayAct} />}
+    </section>
+  );
+}
+
+function Doing({
+  teller,
+  facts,
+  told,
+  mayAct,
+}: DefencePartProps & { readonly facts: DefenceFacts; readonly told: Told }) {
+  const { words } = teller;
+  const forced = teller.forced(facts);
+  const past = facts.rules.filter(({ state }) => state === "expired");
+  const present = facts.rules.filter(({ state }) => state !== "expired");
+  const list = (rules: readonly RuleFacts[]) => (
+    <ul class="rules">
+      {rules.map((rule) => (
+        <Rule teller={teller} rule={rule} isDry={facts.dry_run} told={told} mayAct={mayAct} />
+      ))}
+    </ul>
+  );
+  return (
+    <>
+      {forced !== undefined && <Notice tone="warning">{forced}</Notice>}
+      {facts.frozen && <Notice tone="warning">{words.frozen}</Notice>}
+      <Line told={told} place="known" />
+      <h3>{words.rules}</h3>
+      {present.length === 0 ? <p>{words.noRules}</p> : list(present)}
+      {past.length > 0 && (
+        <details>
+          <summary>{words.past(past.length)}</summary>
+          {list(past)}
+        </details>
+      )}
+      <Line told={told} place="ladder" />
+    </>
+  );
+}
+
+/** A sentence that the page's script keeps up to date. */
+function Line({ told, place }: { readonly told: Told; readonly place: string }) {
+  return <p data-told={place}>{told[place]}</p>;
+}
+
+interface RuleProps extends Pick<DefencePartProps, "teller" | "mayAct"> {
+  readonly rule: RuleFacts;
+  readonly isDry: boolean;
+  readonly told: Told;
+}
+
+function Rule({ teller, rule, isDry, told, mayAct }: RuleProps) {
+  const { rule: said } = teller.words;
+  const isOver = rule.state === "expired";
+  return (
+    <li id={`rule-${rule.id}`}>
+      <p class="rule-words">
+        <Badge tone={toneOf(rule, isDry)}>{stateOf(rule, isDry, teller)}</Badge>{" "}
+        {teller.rule(rule).map((part) => (
+          <Piece part={part} />
+        ))}
+      </p>
+      <Line told={told} place={placeOf(rule)} />
+      {rule.ended !== null && (
+        <p>
+          {said.ended}{" "}
+          <bdi lang="en" dir="ltr">
+            {rule.ended}
+          </bdi>
+        </p>
+      )}
+      {rule.incident !== null && (
+        <p>
+          <a href={`/watch/incidents/${encodeURIComponent(rule.incident)}`}>{said.incident}</a>
+        </p>
+      )}
+      {mayAct && (
+        <PostButton to={`/watch/rules/${encodeURIComponent(rule.id)}/${isOver ? "enable" : "disable"}`}>
+          {isOver ? said.enable : said.disable}
+        </PostButton>
+      )}
+    </li>
+  );
+}
+
+function Piece({ part }: { readonly part: Part }) {
+  if (typeof part === "string") return <>{part}</>;
+  return part.isCode ? <code dir="ltr">{part.value}</code> : <bdi>{part.value}</bdi>;
+}
+
+function toneOf({ state }: RuleFacts, isDry: boolean): Tone {
+  if (state !== "active") return "plain";
+  return isDry ? "warning" : "bad";
+}
+
+function stateOf({ state, action }: RuleFacts, isDry: boolean, { words: { rule } }: DefenceTeller): string {
+  if (state === "shadow") return rule.tried;
+  if (state === "expired") return rule.over;
+  return isDry ? rule.wouldAct[action] : rule.acting[action];
+}

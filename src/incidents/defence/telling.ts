@@ -1,0 +1,112 @@
+/** What the watch page says of the edge's defence, sentence by sentence, in the visitor's language. */
+import type { DefenceFacts, RuleFacts } from "../../bus/facts.ts";
+import { formatOf, type InterfaceLanguage } from "../../language/tags.ts";
+import type { DefenceWords } from "./words.ts";
+import type { Quantities } from "../quantities.ts";
+import { groupName, type Part, ruleParts } from "./rule-words.ts";
+
+/** Sentences by their place on the page, which its script keeps up to date: `data-told`. */
+export type Told = Readonly<Record<string, string>>;
+
+/** A bound this small is told as this: never "0 % at most". */
+const leastShare = 0.001;
+
+export class DefenceTeller {
+  readonly words: DefenceWords;
+  readonly #quantities: Quantities;
+  readonly #language: InterfaceLanguage;
+
+  constructor(words: DefenceWords, quantities: Quantities, language: InterfaceLanguage) {
+    this.words = words;
+    this.#quantities = quantities;
+    this.#language = language;
+  }
+
+  /** What changes from second to second. */
+  tell(facts: DefenceFacts | undefined): Told {
+    if (facts === undefined) return { mode: this.words.silent };
+    return {
+      mode: `${this.words.modes[facts.mode]} ${this.#why(facts)}`,
+      known: this.#known(facts),
+      ladder: this.#ladder(facts),
+      ...Object.fromEntries(facts.rules.map((rule) => [placeOf(rule), this.#facts(rule)])),
+    };
+  }
+
+  rule({ terms }: RuleFacts): readonly Part[] {
+    return ruleParts(terms, this.words.terms, this.#quantities, this.#language);
+  }
+
+  /** Undefined where nobody ordered anything. */
+  forced({ forced }: DefenceFacts): string | undefined {
+    return forced === null ? undefined : this.words.forced[forced.mode](this.#time(forced.until));
+  }
+
+  #why(facts: DefenceFacts): string {
+    const { signs } = this.words;
+    const { number } = this.#quantities;
+    const [rate, usual] = [number(facts.requests_per_s), number(facts.usual_per_s)];
+    const seen = [
+      facts.volume && signs.volume(rate, usual),
+      facts.composition && signs.composition,
+      facts.health && signs.health,
+    ].filter((sign) => sign !== false);
+    if (seen.length === 0) return this.words.rate(rate, usual);
+    return this.words.because(new Intl.ListFormat(formatOf(this.#language)).format(seen));
+  }
+
+  #known({ known_readers: { requests, served } }: DefenceFacts): string {
+    if (requests === 0) return this.words.knownNone;
+    return this.words.known(Math.round(requests), this.#quantities.number(served));
+  }
+
+  #ladder({ ladder, held, kernel }: DefenceFacts): string {
+    const { number } = this.#quantities;
+    const { words } = this;
+    return [
+      words.ladder(number(ladder.slow), number(ladder.refuse), number(ladder.close)),
+      held > 0 && words.held(number(held)),
+      kernel.state === "on" ? words.kernelOn(kernel.banned) : words.kernel[kernel.state],
+    ]
+      .filter((sentence) => sentence !== false)
+      .join(" ");
+  }
+
+  #facts(rule: RuleFacts): string {
+    const said = this.words.rule;
+    return [
+      said.covers(this.#quantities.share(rule.coverage)),
+      this.#harm(rule),
+      this.#seen(rule),
+      rule.refused > 0 && said.refused(rule.refused),
+      rule.state !== "expired" && said.until(this.#time(rule.expires_at)),
+      said.by[rule.by],
+    ]
+      .filter((sentence) => sentence !== false)
+      .join(" ");
+  }
+
+  #harm({ collateral_worst: worst, collateral_worst_group: group }: RuleFacts): string {
+    return worst === 0
+      ? this.words.rule.harmless
+      : this.words.rule.harm(this.#quantities.share(Math.max(leastShare, worst)), this.#group(group));
+  }
+
+  #seen({ seen_worst: worst, seen_worst_group: group }: RuleFacts): string {
+    if (worst === null) return this.words.rule.unseen;
+    return this.words.rule.seen(this.#quantities.share(worst), this.#group(group));
+  }
+
+  #group(group: string): string {
+    return groupName(group, this.words.terms, this.#quantities);
+  }
+
+  #time(at: string): string {
+    return this.#quantities.time(Date.parse(at));
+  }
+}
+
+/** Of a rule among what is told. */
+export function placeOf({ id }: RuleFacts): string {
+  return `rule ${id}`;
+}
