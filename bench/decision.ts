@@ -171,7 +171,7 @@ function decide(facts: RequestFacts): RequestView {
   const place = sources.place(facts.source, nowMs);
   const { fingerprint, query } = view;
   sources.noteRequest(place, { fingerprint, query, page: true }, nowMs);
-  ladder.step(place, compiled.match(view), fingerprint, nowMs);
+  ladder.step(place, compiled.match(view), { look: fingerprint, standsFor: 1 }, nowMs);
   return view;
 }
 
