@@ -115,6 +115,7 @@ function report(
     requests: Math.round(sample.count * sample.weight),
     sample,
     notes: notes.take(),
+    held: 0,
     counts: counts ? tally.take() : undefined,
     lagMs,
     origin,
