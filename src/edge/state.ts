@@ -9,7 +9,6 @@ import { parseNetwork, type Network } from "../decision/address.ts";
 import { Admission } from "../decision/admission.ts";
 import { NetworkTable } from "../decision/network-table.ts";
 import type { Tally } from "../decision/record.ts";
-import { unverifiedClaim } from "../decision/requests/client-group.ts";
 import { CompiledRules } from "../decision/requests/compiled-rules.ts";
 import { KnownValues, type RequestFacts } from "../decision/requests/request-traits.ts";
 import { Sampler } from "../decision/requests/sampler.ts";
@@ -21,6 +20,7 @@ import { BlobStore } from "../store/blobs.ts";
 import { AcceptedCodings } from "./accept-encoding.ts";
 import type { AddressBook } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
+import { Crawlers } from "./crawlers/crawlers.ts";
 import { descriptorsMax, holdsEach } from "./descriptors.ts";
 import type { Languages } from "./errors.ts";
 import { openGeo } from "./geo.ts";
@@ -108,6 +108,7 @@ export function createState(options: StateOptions): EdgeState {
   const { config, data, tally, clock, monotonicMs, log, reportFault } = options;
   const { edge, decision } = config;
   const tls = edge.tls === "files";
+  const crawlers = new Crawlers({ verify: decision.verify_crawlers, clock });
   return {
     hosts: hostsOf(config),
     lanes: lanesOf(config, { monotonicMs, log }),
@@ -147,7 +148,7 @@ export function createState(options: StateOptions): EdgeState {
     known: new KnownValues(options.hashKey, lazyGeo(options)),
     sampler: new Sampler(seededRandom(options.hashKey.first)),
     notes: new WorkerNotes(),
-    claimOf: (_, agent) => unverifiedClaim(agent),
+    claimOf: (address, agent) => crawlers.claimOf(address, agent),
     clock,
     monotonicMs,
     log,
