@@ -61,6 +61,8 @@ export interface WorkerReport {
   readonly requests: number;
   readonly sample: Sample;
   readonly notes: Notes;
+  /** Answers that are held back now. */
+  readonly held: number;
   /** About once a second. */
   readonly counts: Counts | undefined;
   readonly lagMs: number;

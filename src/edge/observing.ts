@@ -1,14 +1,18 @@
 /** What the workers counted, added up and told to the watch about every second, also when nothing happened. */
 import { type Clock, rfc3339 } from "../base/clock.ts";
 import type { Bus } from "../bus/bus.ts";
+import { trafficOf } from "../decision/summary-traffic.ts";
 import { mergeCounts } from "../decision/tally-merge.ts";
 import { type LookUpOrigin, summarise } from "../decision/tally-summary.ts";
 import type { Counts } from "../decision/tally.ts";
+import type { Traffic } from "../decision/traffic.ts";
 export interface ObservingOptions {
   readonly edge: string;
   readonly bus: Bus;
   readonly clock: Clock;
   readonly lookUp: LookUpOrigin;
+  /** Hears what is told, as the edge's own traffic. */
+  readonly observed: (traffic: Traffic) => void;
 }
 
 export class Observing {
@@ -35,14 +39,17 @@ export class Observing {
 
   /** Tells what came in since the last time; nothing where no worker has reported yet. */
   publish(): void {
-    const { edge, bus, clock, lookUp } = this.#options;
+    const { edge, bus, clock, lookUp, observed } = this.#options;
     const nowMs = clock.nowMs();
     if (this.#counts === undefined) return;
+    const summary = summarise(this.#counts, lookUp);
+    const seconds = Math.max(0.001, (nowMs - this.#sinceMs) / 1000);
+    observed(trafficOf([summary], { endMs: nowMs, seconds }));
     bus.publish("observation", {
       edge,
       at: rfc3339(nowMs),
-      seconds: Math.max(0.001, (nowMs - this.#sinceMs) / 1000),
-      ...summarise(this.#counts, lookUp),
+      seconds,
+      ...summary,
       lag_ms: this.#lagMs,
       events_lost: bus.lost,
     });

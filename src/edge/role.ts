@@ -8,15 +8,16 @@ import { failed } from "../base/errors.ts";
 import { listenAddress } from "../base/network.ts";
 import { systemRandom } from "../base/random.ts";
 import { version } from "../base/version.ts";
-import type { EdgeFacts, Mode } from "../bus/facts.ts";
+import type { EdgeFacts } from "../bus/facts.ts";
 import type { Role, RoleContext, StartRole } from "../bus/role.ts";
 import type { Config } from "../config/settings.ts";
 import type { HashKey } from "../decision/source.ts";
-import { SourceTable } from "../decision/sources/source-table.ts";
 import type { Edition } from "../edition/edition.ts";
 import type { Trust } from "../edition/trust.ts";
 import { BlobStore } from "../store/blobs.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
+import { tickMs } from "./defence/defence.ts";
+import { Defending } from "./defence/defending.ts";
 import { EdgeDatabase } from "./edge-database.ts";
 import { EditionFollower } from "./edition-follower.ts";
 import { openGeo, readDatabase } from "./geo.ts";
@@ -31,12 +32,8 @@ import { Tampering } from "./tampering.ts";
 import { Workers } from "./workers.ts";
 
 const secondMs = 1_000;
-/** Workers tell what they saw. */
-const reportMs = 100;
 /** Everything in the metadata is verified again from disk, so that tampering with it is known within a minute. */
 const verifyAgainMs = 30_000;
-/** A part of what is known of sources is looked at, and what is old forgotten. */
-const forgetSourcesMs = 100;
 const workersMax = 8;
 
 export const startEdge: StartRole = async (context) => {
@@ -59,25 +56,34 @@ class Edge implements Role {
   readonly #tampering: Tampering;
   readonly #scrub: Scrub;
   readonly #observing: Observing;
+  readonly #defending: Defending;
   readonly #workers: Workers;
   readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
-  readonly #sources: SharedArrayBuffer;
   readonly #geoDatabase: SharedArrayBuffer | undefined;
   readonly #startedAt: string;
   readonly #endings: (() => void)[] = [];
-  #mode: Mode = "calm";
   #reports = 0;
 
   constructor(context: RoleContext) {
     const { config, data, bus, log, clock } = context;
     this.#context = context;
-    this.#sources = new SharedArrayBuffer(SourceTable.bytes(config.decision.sources_max));
     this.#startedAt = rfc3339(clock.nowMs());
     this.#database = new EdgeDatabase(data.edgeDatabase);
     const told = { edge: this.#database.id, bus, clock, log };
     this.#serving = new Serving(told);
     this.#geoDatabase = readDatabase(config.geo);
-    this.#observing = new Observing({ ...told, lookUp: openGeo(config.geo, this.#geoDatabase) });
+    this.#defending = new Defending({
+      edge: this.#database.id,
+      context,
+      database: this.#database,
+      hashKey: this.#hashKey,
+      tell: (message) => this.#workers.tell(message),
+    });
+    this.#observing = new Observing({
+      ...told,
+      observed: (traffic) => this.#defending.observe(traffic),
+      lookUp: openGeo(config.geo, this.#geoDatabase),
+    });
     this.#bans = new OperatorBans(this.#database, {
       allow: networksOf(config.decision.allow),
       clock,
@@ -107,7 +113,7 @@ class Edge implements Role {
     this.#workers = new Workers({
       count: workerCount(config),
       startWith: () => this.#startWith(),
-      heard: (message) => this.#hear(message),
+      heard: (message, slot) => this.#hear(message, slot),
       log,
     });
   }
@@ -125,12 +131,11 @@ class Edge implements Role {
     this.#context.config.edge.listen.map(listenAddress).forEach(requireFree);
     await this.#follower.look();
     await this.#workers.start();
+    this.#every(tickMs, () => this.#defend());
+    await this.#defending.start(this.#workers.listening);
     this.#answerBus();
-    this.#every(reportMs, () => this.#askForReports());
     this.#every(secondMs, () => this.#tick());
     this.#every(verifyAgainMs, () => void this.#follower.look("everything"));
-    const sources = new SourceTable(this.#hashKey, this.#sources);
-    this.#every(forgetSourcesMs, () => sources.forget(this.#context.clock.nowMs()));
     void this.#scrub.run();
   }
 
@@ -138,6 +143,7 @@ class Edge implements Role {
     for (const end of this.#endings) end();
     this.#scrub[Symbol.dispose]();
     await this.#workers[Symbol.asyncDispose]();
+    await this.#defending[Symbol.asyncDispose]();
     this.#database[Symbol.dispose]();
   }
 
@@ -145,7 +151,6 @@ class Edge implements Role {
     const { bus } = this.#context;
     this.#endings.push(
       bus.subscribe("edition.published", () => this.#follower.look()),
-      bus.subscribe("mode", ({ mode }) => this.#setMode(mode)),
       bus.respond("edge.status", () => ({ edge: this.#facts(), edition: this.#serving.facts ?? null })),
       bus.respond("edge.bans.list", () => ({ bans: this.#bans.list() })),
       bus.respond("edge.bans.add", (ban) => ({ ban: this.#bans.add(ban) })),
@@ -162,8 +167,9 @@ class Edge implements Role {
   }
 
   /** The tally, which is dearer, once a second. Lag is measured by the system's clock, because that is the workers'. */
-  #askForReports(): void {
-    const counts = this.#reports % (secondMs / reportMs) === 0;
+  #defend(): void {
+    this.#defending.tick();
+    const counts = this.#reports % (secondMs / tickMs) === 0;
     this.#reports += 1;
     this.#workers.tell({ kind: "report", askedAtMs: systemClock.nowMs(), counts });
   }
@@ -181,14 +187,11 @@ class Edge implements Role {
     if (this.#serving.needs(blob)) this.#tampering.foundBlob(blob, fault);
   }
 
-  #setMode(mode: Mode): void {
-    this.#mode = mode;
-    this.#workers.tell({ kind: "mode", mode, service: "normal" });
-  }
-
-  #hear(message: FromWorker): void {
-    if (message.kind === "report") this.#observing.add(message.counts, message.lagMs);
-    else if (message.kind === "fault") void this.#foundBlob(message.blob, message.fault);
+  #hear(message: FromWorker, slot: number): void {
+    if (message.kind === "report") {
+      this.#observing.add(message.counts, message.lagMs);
+      this.#defending.hear(slot, message);
+    } else if (message.kind === "fault") void this.#foundBlob(message.blob, message.fault);
     else if (message.kind === "serving") this.#serving.servedBy(message.version, this.#workers.running);
   }
 
@@ -201,11 +204,9 @@ class Edge implements Role {
       listen: config.edge.listen.map(listenAddress),
       hashKey: this.#hashKey,
       geoDatabase: this.#geoDatabase,
-      sources: this.#sources,
       edition: this.#serving.published,
       bans: this.#bans.active(),
-      mode: this.#mode,
-      rules: [],
+      ...this.#defending.startWith,
     };
   }
 

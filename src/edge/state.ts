@@ -20,8 +20,8 @@ import { BlobStore } from "../store/blobs.ts";
 import { AcceptedCodings } from "./accept-encoding.ts";
 import type { AddressBook } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
-import { descriptorsMax, holdsEach } from "./descriptors.ts";
 import { Crawlers } from "./crawlers/crawlers.ts";
+import { descriptorsMax, holdsEach } from "./descriptors.ts";
 import type { Languages } from "./errors.ts";
 import { openGeo } from "./geo.ts";
 import { Holds } from "./holds.ts";
@@ -107,6 +107,7 @@ export function createState(options: StateOptions): EdgeState {
   const { config, data, tally, clock, monotonicMs, log, reportFault } = options;
   const { edge, decision } = config;
   const tls = edge.tls === "files";
+  const crawlers = new Crawlers({ verify: decision.verify_crawlers, clock });
   return {
     hosts: hostsOf(config),
     lanes: lanesOf(config, { monotonicMs, log }),
@@ -146,7 +147,7 @@ export function createState(options: StateOptions): EdgeState {
     known: new KnownValues(options.hashKey, lazyGeo(options)),
     sampler: new Sampler(seededRandom(options.hashKey.first)),
     notes: new WorkerNotes(),
-    crawlers: new Crawlers({ verify: config.decision.verify_crawlers, clock }),
+    crawlers,
     clock,
     monotonicMs,
     log,

@@ -105,7 +105,7 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, { state, tally, lis
 /** The sample changes hands; whatever else goes along is small. */
 function report(
   { askedAtMs, counts }: ToWorker & { kind: "report" },
-  { sampler, notes, lanes }: EdgeState,
+  { sampler, notes, lanes, holds }: EdgeState,
   tally: WorkerTally,
 ): void {
   const lagMs = Math.max(0, systemClock.nowMs() - askedAtMs);
@@ -115,6 +115,7 @@ function report(
     requests: Math.round(sample.count * sample.weight),
     sample,
     notes: notes.take(),
+    held: holds.held,
     counts: counts ? tally.take() : undefined,
     lagMs,
     origin,

@@ -8,8 +8,8 @@ export interface WorkersOptions {
   readonly count: number;
   /** What a worker is started with at this moment; its `listen` is replaced by the real ports once they are known. */
   readonly startWith: () => WorkerStart;
-  /** Whatever else a worker says. */
-  readonly heard: (message: FromWorker) => void;
+  /** Whatever else a worker says, and from which slot. */
+  readonly heard: (message: FromWorker, slot: number) => void;
   readonly log: Log;
 }
 
@@ -88,7 +88,7 @@ export class Workers implements AsyncDisposable {
       if (data.kind === "listening") resolve(data.listen);
       else if (data.kind === "unable") reject(new OperatorError(data.message, data));
       else if (data.kind === "stopped") worker.terminate();
-      else this.#options.heard(data);
+      else this.#options.heard(data, slot);
     });
     worker.addEventListener("error", ({ message }) => {
       this.#options.log.error("a worker failed", { worker: slot, reason: message });

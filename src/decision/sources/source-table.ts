@@ -280,6 +280,15 @@ export class SourceTable {
     this.#rungsOfRound = { ...nobody };
   }
 
+  /** Takes everybody off the ladder, also from the kernel's. For one thread; some ten ms for a million places. */
+  forgive(): void {
+    for (let at = headerWords; at < this.#nowhere; at += placeWords) {
+      this.#set(at, fields.ladder, 0);
+      this.#set(at, fields.kernel, 0);
+    }
+    this.#rungs = this.#rungsOfRound = { ...nobody };
+  }
+
   /** How many sources stand on each rung, as the last whole round of `forget` found them. */
   get rungs(): Rungs {
     return this.#rungs;

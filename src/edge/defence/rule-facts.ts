@@ -3,12 +3,13 @@ import { rfc3339 } from "../../base/clock.ts";
 import type { RuleFacts } from "../../bus/facts.ts";
 import { writtenOut } from "../../decision/requests/trait.ts";
 import type { Rule } from "../../decision/signatures/rule.ts";
+import { description } from "../../decision/signatures/words.ts";
 
-export function ruleFacts(rule: Rule): RuleFacts {
+export function ruleFacts(rule: Rule, incident: string | null): RuleFacts {
   const { id, terms, action, state, by, coverage, collateral, worst, seen } = rule;
   return {
     id,
-    description: rule.id,
+    description: description(rule),
     when: writtenOut(terms),
     terms: [...terms],
     action,
@@ -23,7 +24,7 @@ export function ruleFacts(rule: Rule): RuleFacts {
     created_at: rfc3339(rule.createdAtMs),
     expires_at: rfc3339(rule.expiresAtMs),
     ended: rule.ended ?? null,
-    incident: rule.incident,
+    incident,
     matched: rule.matched,
     refused: rule.refused,
   };

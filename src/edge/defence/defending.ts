@@ -1,0 +1,121 @@
+/** The defence as a running thing: made for one edge, with its memory, its kernel and its voice on the bus. */
+import { availableParallelism } from "node:os";
+import { systemRandom } from "../../base/random.ts";
+import { ulid } from "../../base/ulid.ts";
+import type { ListenAddress } from "../../base/network.ts";
+import type { DefenceFacts } from "../../bus/facts.ts";
+import type { RoleContext } from "../../bus/role.ts";
+import type { HashKey } from "../../decision/source.ts";
+import { SourceTable } from "../../decision/sources/source-table.ts";
+import type { Traffic } from "../../decision/traffic.ts";
+import type { EdgeDatabase } from "../edge-database.ts";
+import { Kernel } from "../kernel/kernel.ts";
+import type { ToWorker, WorkerReport, WorkerStart } from "../messages.ts";
+import { networksOf } from "../state.ts";
+import { Defence } from "./defence.ts";
+import { defenceFacts } from "./facts.ts";
+import { answerDefence } from "./operations.ts";
+import { Strain } from "./strain.ts";
+import { Usual } from "./usual.ts";
+
+const tellEveryMs = 1_000;
+
+export interface DefendingOptions {
+  readonly edge: string;
+  readonly context: RoleContext;
+  readonly database: EdgeDatabase;
+  readonly hashKey: HashKey;
+  /** All workers. */
+  readonly tell: (message: ToWorker) => void;
+}
+
+export class Defending implements AsyncDisposable {
+  readonly #options: DefendingOptions;
+  readonly #memory: SharedArrayBuffer;
+  readonly #sources: SourceTable;
+  readonly #usual: Usual;
+  readonly #defence: Defence;
+  #kernel: Kernel | undefined;
+  #endings: readonly (() => void)[] = [];
+  #isNews = false;
+  #toldMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: DefendingOptions) {
+    const { context, database, hashKey, tell } = options;
+    const { config, log, clock } = context;
+    this.#options = options;
+    this.#memory = new SharedArrayBuffer(SourceTable.bytes(config.decision.sources_max));
+    this.#sources = new SourceTable(hashKey, this.#memory);
+    this.#usual = new Usual({ languages: config.site.languages, hashKey, database, log });
+    this.#defence = new Defence({
+      settings: config.decision,
+      hashKey,
+      usual: this.#usual,
+      strain: new Strain({ processors: availableParallelism(), usedMs: processorMs }),
+      sources: this.#sources,
+      newId: () => ulid(clock, systemRandom),
+      clock,
+      log,
+      tell,
+      changed: () => (this.#isNews = true),
+    });
+  }
+
+  get startWith(): Pick<WorkerStart, "sources" | "mode" | "rules"> {
+    return { sources: this.#memory, mode: this.#defence.mode, rules: this.#defence.rulesForWorkers };
+  }
+
+  /** Once workers listen. */
+  async start(listen: readonly ListenAddress[]): Promise<void> {
+    const { context, hashKey } = this.#options;
+    const { config, bus, clock, log } = context;
+    this.#endings = answerDefence(bus, this.#defence, () => this.#facts());
+    const acts = config.decision.mode !== "off" && config.decision.mode !== "shadow";
+    this.#kernel = await Kernel.open({
+      settings: acts ? config.kernel : { ...config.kernel, nftables: "off" },
+      listen,
+      trustedProxies: networksOf(config.edge.trusted_proxies),
+      allow: networksOf(config.decision.allow),
+      hashKey,
+      clock,
+      log,
+    });
+    this.#defence.useKernel(this.#kernel);
+  }
+
+  hear(slot: number, report: WorkerReport): void {
+    this.#defence.hear(slot, report);
+  }
+
+  /** About once a second: what all workers counted. */
+  observe(traffic: Traffic): void {
+    this.#usual.count(traffic, this.#options.context.clock.nowMs());
+  }
+
+  /** About every `tickMs`. */
+  tick(): void {
+    this.#defence.tick();
+    const nowMs = this.#options.context.clock.nowMs();
+    if (!this.#isNews && nowMs - this.#toldMs < tellEveryMs) return;
+    this.#isNews = false;
+    this.#toldMs = nowMs;
+    this.#options.context.bus.publish("defence", this.#facts());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const end of this.#endings) end();
+    this.#usual.save(this.#options.context.clock.nowMs());
+    await this.#kernel?.[Symbol.asyncDispose]();
+  }
+
+  #facts(): DefenceFacts {
+    const { edge, context } = this.#options;
+    return defenceFacts(this.#defence, { edge, sources: this.#sources, nowMs: context.clock.nowMs() });
+  }
+}
+
+/** Of this process, all its threads together. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
