@@ -50,7 +50,8 @@ export const phases: readonly Phase[] = [
   },
   {
     name: "record",
-    reason: "What is counted about it. Never waits, never keeps who read what.",
+    reason:
+      "What is counted about it, and, of some, a vector of what it has in common with others. Never waits, never keeps who read what.",
     runs: "always",
     run: record,
   },
@@ -75,6 +76,7 @@ async function finishLater(
   state: EdgeState,
   from: number,
 ): Promise<Response> {
+  exchange.traits?.keepSource();
   settle(exchange, await verdict);
   return runPhases(exchange, state, from);
 }

@@ -20,6 +20,9 @@ class ExchangeFacts implements RequestFacts {
   readonly #exchange: Exchange;
   readonly #state: EdgeState;
   #foreseen: Foreseen | undefined;
+  /** In the table of sources. */
+  #place: number | undefined;
+  #placedMs = 0;
   /** No tickets or passes are given out yet. */
   readonly pass = "none";
 
@@ -66,7 +69,7 @@ class ExchangeFacts implements RequestFacts {
   }
 
   get pace(): number {
-    return this.#state.sources.paceOf(this.#sourcePlace, this.#state.clock.nowMs());
+    return this.#state.sources.paceOf(this.#sourcePlace, this.#placedMs);
   }
 
   get queries(): number {
@@ -93,9 +96,15 @@ class ExchangeFacts implements RequestFacts {
     return this.#exchange.request.headers.keys();
   }
 
-  /** Found anew each time: while an answer was waited for, another source may have taken it. */
+  /** Good for the moment: while an answer is waited for, another source may take it. */
   get #sourcePlace(): number {
-    return this.#state.sources.place(this.#exchange.source, this.#state.clock.nowMs());
+    const { sources, clock } = this.#state;
+    const nowMs = clock.nowMs();
+    if (this.#place === undefined || this.#placedMs !== nowMs) {
+      this.#place = sources.place(this.#exchange.source, nowMs);
+      this.#placedMs = nowMs;
+    }
+    return this.#place;
   }
 
   get #outlook(): Foreseen {

@@ -15,7 +15,6 @@ import { Sampler } from "../decision/requests/sampler.ts";
 import type { HashKey } from "../decision/source.ts";
 import { Ladder } from "../decision/sources/ladder.ts";
 import type { SourceTable } from "../decision/sources/source-table.ts";
-import type { LookUpOrigin } from "../decision/tally-summary.ts";
 import { BlobStore } from "../store/blobs.ts";
 import { AcceptedCodings } from "./accept-encoding.ts";
 import type { AddressBook } from "./address-book.ts";
@@ -144,7 +143,7 @@ export function createState(options: StateOptions): EdgeState {
       monotonicMs,
     }),
     tally,
-    known: new KnownValues(options.hashKey, lazyGeo(options)),
+    known: new KnownValues(options.hashKey, openGeo(config.geo, options.geoDatabase)),
     sampler: new Sampler(seededRandom(options.hashKey.first)),
     notes: new WorkerNotes(),
     crawlers,
@@ -156,15 +155,6 @@ export function createState(options: StateOptions): EdgeState {
     service: "normal",
     rules: new CompiledRules([], options.hashKey),
     book: undefined,
-  };
-}
-
-/** Opened when it is first asked for: in calm that takes a while, and small sites may never need it. */
-function lazyGeo({ config, geoDatabase }: StateOptions): LookUpOrigin {
-  let geo: LookUpOrigin | undefined;
-  return (prefix) => {
-    geo ??= openGeo(config.geo, geoDatabase);
-    return geo(prefix);
   };
 }
 

@@ -112,6 +112,24 @@ test("a trait is read when it is asked for, and once", () => {
   expect(asked).toEqual(["method"]);
 });
 
+test("what its source did is kept as it was when the request was judged", () => {
+  const lately = { pace: 8, shared: "many" as RequestFacts["shared"] };
+  const facts = {
+    ...requestFacts(),
+    get pace() {
+      return lately.pace;
+    },
+    get shared() {
+      return lately.shared;
+    },
+  };
+  const [kept, read] = [new RequestView(facts, knownValues()), new RequestView(facts, knownValues())];
+  kept.keepSource();
+  Object.assign(lately, { pace: 0, shared: "one" });
+  expect([kept.number("pace"), kept.text("shared")]).toEqual([8, "many"]);
+  expect([read.number("pace"), read.text("shared")]).toEqual([0, "one"]);
+});
+
 test("where it came from is looked up only for who asks, and once for a prefix", () => {
   const looked: string[] = [];
   const known = new KnownValues(testKey, (prefix) => {

@@ -134,6 +134,9 @@ const readings: Readonly<Record<Trait, (facts: RequestFacts, known: KnownValues)
   prefix: ({ source }, { whereabouts }) => whereabouts.prefix(source),
 };
 
+/** Those that its source's other requests make. */
+const sourceTraits = ["parts", "pace", "queries", "shared", "misses"] as const satisfies readonly Trait[];
+
 function isConditional(facts: RequestFacts): boolean {
   return facts.header("if-none-match") !== "" || facts.header("if-modified-since") !== "";
 }
@@ -176,6 +179,11 @@ export class RequestView implements RequestTraits {
   get fingerprint(): number {
     const one = Math.imul(this.hash("agent"), 31) + this.hash("language");
     return (Math.imul(one, 31) + this.hash("headers")) >>> 0;
+  }
+
+  /** What its source does changes while an answer is waited for; this keeps what it was when the request was judged. */
+  keepSource(): void {
+    for (const trait of sourceTraits) this.#value(trait);
   }
 
   /** All of them, in the order of `traits`. */

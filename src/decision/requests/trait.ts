@@ -4,7 +4,7 @@
  * ask for can narrow a rule further, never carry it.
  */
 
-/** In the order of a vector's words (vector.ts). */
+/** In the order of a vector's words (sample.ts). */
 export const traits = [
   /** `GET`, `HEAD`, `POST`, `other`. */
   "method",
@@ -14,7 +14,7 @@ export const traits = [
   "place",
   /** The path as it stands, at most 100 characters. */
   "path",
-  /** `none`, `tracking` (utm_*, fbclid …), or the sorted names of its parameters, digits as `0`: `?z`. */
+  /** `none`, `tracking` (utm_*, fbclid …), or the sorted names of its parameters (shapes.ts), digits as `0`: `?z`; `?` where they have none. */
   "query",
   /** The User-Agent as it stands, at most 200 characters. */
   "agent",
@@ -24,13 +24,13 @@ export const traits = [
   "client",
   /** First tag of Accept-Language: `ar-MA`; `none`. */
   "language",
-  /** The set of header names that browsers, readers and tools differ in: `accept,accept-encoding,user-agent`. */
+  /** Those of its headers in which browsers, readers and tools differ (header-set.ts), sorted: `accept,accept-encoding,user-agent`; `none`. */
   "headers",
   /** `none`, `any` (`*` of any type), `page` (names text/html), `feed`, `part`, `other`. */
   "accept",
   /** `none`, `identity`, `gzip`, `modern` (br or zstd), `other`. */
   "encoding",
-  /** `none`, `self`, or the referring host. */
+  /** `none`, `self`, or the referring host; `other` where it is no address. */
   "referrer",
   /** `yes`, `no`. */
   "cookies",
