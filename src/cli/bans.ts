@@ -2,7 +2,7 @@
 import type { Ban } from "../bus/facts.ts";
 import { durationSeconds, network } from "./arguments.ts";
 import { withInstance } from "./connect.ts";
-import { moment, table } from "./format.ts";
+import { counted, moment, table } from "./format.ts";
 import { type Define, invocationOf, show, withJson } from "./invocation.ts";
 
 export const define: Define = (command) => {
@@ -39,6 +39,19 @@ export const define: Define = (command) => {
     const answer = await withInstance(invocation, (bus) => bus.request("edge.bans.remove", asked));
     show(invocation, answer, () => [
       answer.removed ? `${banned} is let in again` : `${banned} was not banned`,
+    ]);
+  });
+
+  const clear = withJson(
+    command
+      .command("clear")
+      .description("let everybody in again whom the defence itself keeps out; bans by operators stay"),
+  );
+  clear.action(async () => {
+    const invocation = invocationOf(clear);
+    const answer = await withInstance(invocation, (bus) => bus.request("edge.defence.undo", {}));
+    show(invocation, answer, () => [
+      `nobody is kept out but by operators' bans; ${counted(answer.rules, "rule")} taken back`,
     ]);
   });
 };

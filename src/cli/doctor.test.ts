@@ -16,6 +16,7 @@ import type { Checkup, Finding, Patient } from "./checkups/checkup.ts";
 import { databases, disk, rights } from "./checkups/data.ts";
 import { geo } from "./checkups/geo.ts";
 import { jobs, roles } from "./checkups/instance.ts";
+import { judge } from "./checkups/kernel.ts";
 import { clock } from "./checkups/machine.ts";
 import { origin } from "./checkups/origin.ts";
 import { ports } from "./checkups/ports.ts";
@@ -39,6 +40,47 @@ test("a machine on which nothing is wrong gets exit code 0, one with a wrong set
   expect(ill.exitCode).toBe(1);
   expect(ill.stdout).toMatch(/^WRONG {2}settings .*kasbah\.toml:6: studio\.listen is 3/);
   expect(ill.stderr).toBe("kasbah: 1 thing to mend; each is marked WRONG above, with what to do\n");
+});
+
+describe("the kernel", () => {
+  const config = defaultConfig();
+  const well = { hasNft: true, hasRight: true, connectionsMax: 262_144 };
+  const only = (found: Finding[]): Finding | undefined => (found.length === 1 ? found[0] : undefined);
+
+  test("that drops for the edge, or could, is fine", () => {
+    expect(only(judge({ config }, well, "on"))?.verdict).toBe("fine");
+    expect(only(judge({ config }, well, undefined))?.verdict).toBe("fine");
+  });
+
+  test("that can't be asked is no fault, and each reason says what to do", () => {
+    const mends = [
+      judge({ config }, { ...well, hasNft: false }, undefined),
+      judge({ config }, { ...well, hasRight: false }, undefined),
+      judge({ config }, well, "no right"),
+      judge({ config }, well, "failed"),
+    ].map(only);
+    expect(mends.map((found) => found?.verdict)).toEqual(["note", "note", "note", "note"]);
+    expect(mends[0]?.mend).toContain("apt install nftables");
+    expect(mends[1]?.mend).toContain("AmbientCapabilities=CAP_NET_ADMIN");
+    expect(mends[2]?.mend).toBe(mends[1]?.mend ?? "");
+    expect(mends[3]?.mend).toContain("the edge's log");
+  });
+
+  test("is asked by the running edge's rights, not by those of whoever asks doctor", () => {
+    expect(only(judge({ config }, { ...well, hasRight: false }, "on"))?.verdict).toBe("fine");
+  });
+
+  test("with a short list of connections is told how to have a longer one", () => {
+    const found = judge({ config }, { ...well, connectionsMax: 8_192 }, "on");
+    expect(found.at(-1)?.mend).toContain("nf_conntrack_max");
+    const uncounted = { ...config, kernel: { ...config.kernel, connections_per_prefix: 0 } };
+    expect(judge({ config: uncounted }, { ...well, connectionsMax: 8_192 }, "on").length).toBe(1);
+  });
+
+  test("that is switched off is left alone", () => {
+    const off = { ...config, kernel: { ...config.kernel, nftables: "off" as const } };
+    expect(only(judge({ config: off }, well, "off"))?.mend).toBeUndefined();
+  });
 });
 
 describe("ports", () => {

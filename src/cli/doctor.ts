@@ -9,6 +9,7 @@ import { type Checkup, type Finding, fine, note, wrong } from "./checkups/checku
 import { databases, disk, rights } from "./checkups/data.ts";
 import { geo } from "./checkups/geo.ts";
 import { jobs, roles } from "./checkups/instance.ts";
+import { kernel } from "./checkups/kernel.ts";
 import { clock, openFiles } from "./checkups/machine.ts";
 import { origin } from "./checkups/origin.ts";
 import { ports } from "./checkups/ports.ts";
@@ -29,6 +30,7 @@ const checkups: readonly Checkup[] = [
   geo,
   clock,
   openFiles,
+  kernel,
   roles,
   jobs,
   separation,
