@@ -114,7 +114,7 @@ describe("with an instance that runs", () => {
     evidence: [{ at, what: "four times the usual requests" }],
   };
   /** A second flood's rule, whose requests said hostile things. */
-  const hostile = { ...floodRule, id: "01K0HOSTILE", description: "requests from \u001b[2Jevil\nclear" };
+  const hostile = { ...floodRule, id: "01K0HOSTILE", when: 'agent is "\u001b[2Jevil\nclear"' };
   let hub: Hub;
   let bus: Bus;
   let data: string;
@@ -182,7 +182,7 @@ describe("with an instance that runs", () => {
     expect(JSON.parse((await run("list", "--json")).stdout)).toEqual([floodRule, hostile]);
     const { stdout: list } = await run("list");
     expect(list).toContain(
-      `${floodRule.id}  active  drop  covers 97 %  worst harm 0.3 %  requests without a program's name`,
+      `${floodRule.id}  active  drop  covers 97 % of the flood; worst harm 0.3 %, phones  program is "none" and`,
     );
     expect(list).toContain("\\u{1b}[2Jevil\\u{a}clear");
     expect(list).not.toContain("\u001b");
@@ -196,11 +196,15 @@ describe("with an instance that runs", () => {
     });
     expect((await run("show", floodRule.id)).stdout).toContain("ended: switched off by an operator");
     expect(JSON.parse((await run("enable", floodRule.id, "--json")).stdout)).toEqual(floodRule);
-    for (const verb of ["show", "enable", "disable"])
+    for (const [verb, which] of [
+      ["show", ""],
+      ["enable", " that may start anew"],
+      ["disable", " that hasn't ended"],
+    ] as const)
       expect(await run(verb, "nonsense")).toEqual({
         exitCode: 2,
         stdout: "",
-        stderr: 'kasbah: there is no rule "nonsense"; see `kasbah rules list`\n',
+        stderr: `kasbah: there is no rule "nonsense"${which}; see \`kasbah rules list\`\n`,
       });
   });
 

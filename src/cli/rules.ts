@@ -26,12 +26,12 @@ export const define: Define = (command) => {
     show(invocation, rule, () => describeOne(rule));
   });
 
-  for (const { name, description, done } of switches) {
+  for (const { name, description, done, which } of switches) {
     const way = withJson(command.command(name).description(description)).argument("<id>", idHelp);
     way.action(async (id: string) => {
       const invocation = invocationOf(way);
       const answer = await withInstance(invocation, (bus) => bus.request(`edge.rules.${name}`, { id }));
-      const rule = found(id, answer);
+      const rule = found(id, answer, which);
       show(invocation, rule, () => [`${rule.id} ${done}`]);
     });
   }
@@ -40,14 +40,19 @@ export const define: Define = (command) => {
 const idHelp = "as `kasbah rules list` shows it";
 
 const switches = [
-  { name: "enable", description: "let a rule start anew", done: "starts anew" },
-  { name: "disable", description: "end a rule now", done: "is switched off" },
+  {
+    name: "enable",
+    description: "let a rule start anew that has ended",
+    done: "starts anew",
+    which: "that may start anew",
+  },
+  { name: "disable", description: "end a rule now", done: "is switched off", which: "that hasn't ended" },
 ] as const;
 
 /** Throws OperatorError where there is none. */
-function found(id: string, { rule }: Answer<"edge.rules.enable">): RuleFacts {
+function found(id: string, { rule }: Answer<"edge.rules.enable">, which = ""): RuleFacts {
   if (rule !== null) return rule;
-  throw new OperatorError(`there is no rule "${inert(id.slice(0, 100))}"`, {
+  throw new OperatorError(`there is no rule "${inert(id.slice(0, 100))}" ${which}`.trimEnd(), {
     hint: "see `kasbah rules list`",
     exitCode: 2,
   });
@@ -56,14 +61,7 @@ function found(id: string, { rule }: Answer<"edge.rules.enable">): RuleFacts {
 function describeList(rules: readonly RuleFacts[]): string[] {
   if (rules.length === 0) return ["there are no rules"];
   return table(
-    rules.map((rule) => [
-      rule.id,
-      rule.state,
-      rule.action,
-      `covers ${share(rule.coverage)}`,
-      `worst harm ${share(rule.seen_worst ?? rule.collateral_worst)}`,
-      inert(rule.description),
-    ]),
+    rules.map((rule) => [rule.id, rule.state, rule.action, inert(rule.description), inert(rule.when)]),
   );
 }
 

@@ -87,7 +87,7 @@ export function fakeEdge(bus: Bus, nowMs: () => number): FakeEdge {
 /** Against the flood of 31 July 2011. */
 export const floodRule: RuleFacts = {
   id: "01K0RULE000000000000000000",
-  description: "requests without a program's name, from sources that ask for at least 8 pages a second",
+  description: "covers 97 % of the flood; worst harm 0.3 %, phones",
   when: 'program is "none" and pace is at least 8',
   terms: [
     { trait: "program", value: "none" },

@@ -83,6 +83,14 @@ describe("what is told", () => {
     expect(html).toContain(language === "ar" ? "المملكة العربية السعودية" : "Arabie saoudite");
   });
 
+  test("on guard without a sign is what is left of an attack, unless somebody ordered it", async () => {
+    await using house = await open();
+    const over = await house.told({ ...underFlood, mode: "guarded", volume: false, composition: false });
+    expect(over).toContain("It has become quieter; calm returns by itself.");
+    const forced = { mode: "guarded", until: "2011-07-31T15:05:30.000Z" } as const;
+    expect(await house.told({ forced, requests_per_s: 4_012 })).not.toContain("quieter");
+  });
+
   test("a dry run says in one line that nothing is refused, and no rule claims to", async () => {
     await using house = await open();
     const html = await house.told({ ...underFlood, dry_run: true });
@@ -119,7 +127,7 @@ describe("what is told", () => {
     house.clock.advance(6_000);
     const html = await textOf(house.studio);
     expect(html).toContain("The edge isn’t saying how it defends itself.");
-    expect(html).not.toContain("Siege: every request");
+    expect(html).not.toContain("Siege: what no reader");
     expect(html).not.toContain("Saudi Arabia");
     expect(html).toContain("/watch/defence/siege");
   });

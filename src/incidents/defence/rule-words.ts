@@ -39,7 +39,7 @@ interface Known extends Readonly<Record<Trait, string>> {
   readonly headers: "none";
   readonly accept: "none" | "any" | "page" | "feed" | "part" | "other";
   readonly encoding: "none" | "identity" | "gzip" | "modern" | "other";
-  readonly referrer: "none" | "self";
+  readonly referrer: "none" | "self" | "other";
   readonly cookies: YesNo;
   readonly conditional: YesNo;
   readonly parts: YesNo;

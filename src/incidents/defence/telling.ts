@@ -51,7 +51,10 @@ export class DefenceTeller {
       facts.composition && signs.composition,
       facts.health && signs.health,
     ].filter((sign) => sign !== false);
-    if (seen.length === 0) return this.words.rate(rate, usual);
+    if (seen.length === 0) {
+      const isOver = facts.mode !== "calm" && facts.forced === null;
+      return `${this.words.rate(rate, usual)}${isOver ? ` ${this.words.quieter}` : ""}`;
+    }
     return this.words.because(new Intl.ListFormat(formatOf(this.#language)).format(seen));
   }
 

@@ -25,6 +25,8 @@ export interface DefenceWords {
   };
   /** Where there is no sign. */
   rate(rate: string, usual: string): string;
+  /** After that, in another mode than calm that nobody ordered. */
+  readonly quieter: string;
   /** By somebody's order, until then. */
   readonly forced: Readonly<Record<Mode, (until: string) => string>>;
   readonly frozen: string;

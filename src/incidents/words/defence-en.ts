@@ -12,8 +12,8 @@ export const defenceEn: DefenceWords = {
   dryRun: "Dry run: nothing is refused. What stands here is what would have been.",
   modes: {
     calm: "All calm: nothing has to be done.",
-    guarded: "On guard: what comes is unusual, and what no reader does is slowed down or refused.",
-    siege: "Siege: every request that has little in common with readers is refused at once.",
+    guarded: "On guard: what no reader does is slowed down or refused.",
+    siege: "Siege: what no reader does is refused, and what looks suspicious has to wait.",
   },
   because: (signs) => `Why: ${signs}.`,
   signs: {
@@ -23,9 +23,10 @@ export const defenceEn: DefenceWords = {
     health: "the machine has trouble keeping up",
   },
   rate: (rate, usual) => `${rate} requests a second; usual at this hour: ${usual}.`,
+  quieter: "It has become quieter; calm returns by itself.",
   forced: {
     calm: (until) =>
-      `Somebody ordered calm: until ${until} no rule of its own is made. Then it decides by itself again.`,
+      `Somebody ordered calm: until ${until} everybody is served, except networks that one of us keeps out. Then it decides by itself again.`,
     guarded: (until) => `Somebody ordered to be on guard until ${until}. Then it decides by itself again.`,
     siege: (until) => `Somebody ordered siege until ${until}. Then it decides by itself again.`,
   },
@@ -92,7 +93,7 @@ export const defenceEn: DefenceWords = {
     },
     siege: {
       label: "Siege for one hour",
-      what: "It refuses as soon as it suspects. Press this if the site is slow for readers and nothing else has helped. A few unusual readers may be refused. After an hour it decides by itself again.",
+      what: "What looks suspicious has to wait, even if that meets a few readers: they get their pages later, and are not refused for it. Press this if the site is slow for readers and nothing else has helped. After an hour it decides by itself again.",
     },
     calm: {
       label: "Calm for one hour",
@@ -100,7 +101,7 @@ export const defenceEn: DefenceWords = {
     },
     auto: { label: "Back to automatic", what: "It decides by itself again, from this moment on." },
     noAnswer: "The edge didn’t answer in time. Look below whether it was done; if not, try again.",
-    noRule: "There is no such rule any more: nothing was changed.",
+    noRule: "There is no such rule any more, or it harmed readers lately: nothing was changed.",
   },
   origin: {
     heading: "Where requests come from",

@@ -12,9 +12,8 @@ export const defenceFr: DefenceWords = {
   dryRun: "Marche à blanc : rien n’est refusé. Ce qui est écrit ici est ce qui l’aurait été.",
   modes: {
     calm: "Tout est calme : il n’y a rien à faire.",
-    guarded:
-      "En alerte : ce qui arrive est inhabituel, et ce qu’aucun lecteur ne fait est ralenti ou refusé.",
-    siege: "Siège : toute requête qui ressemble peu à celles des lecteurs est refusée aussitôt.",
+    guarded: "En alerte : ce qu’aucun lecteur ne fait est ralenti ou refusé.",
+    siege: "Siège : ce qu’aucun lecteur ne fait est refusé, et ce qui paraît suspect doit attendre.",
   },
   because: (signs) => `Pourquoi : ${signs}.`,
   signs: {
@@ -24,9 +23,10 @@ export const defenceFr: DefenceWords = {
     health: "la machine peine à suivre",
   },
   rate: (rate, usual) => `${rate} requêtes par seconde ; d’habitude à cette heure : ${usual}.`,
+  quieter: "C’est devenu plus tranquille ; le calme reviendra tout seul.",
   forced: {
     calm: (until) =>
-      `Quelqu’un a ordonné le calme : jusqu’à ${until}, aucune règle ne se fait toute seule. Ensuite, la défense décide de nouveau seule.`,
+      `Quelqu’un a ordonné le calme : jusqu’à ${until}, tout le monde est servi, sauf les réseaux que l’un de nous tient dehors. Ensuite, la défense décide de nouveau seule.`,
     guarded: (until) =>
       `Quelqu’un a ordonné l’alerte jusqu’à ${until}. Ensuite, la défense décide de nouveau seule.`,
     siege: (until) =>
@@ -102,7 +102,7 @@ export const defenceFr: DefenceWords = {
     },
     siege: {
       label: "Siège pendant une heure",
-      what: "La défense refuse au premier soupçon. À faire si le site est lent pour les lecteurs et que rien d’autre n’a servi. Quelques lecteurs inhabituels peuvent être refusés. Au bout d’une heure, elle décide de nouveau seule.",
+      what: "Ce qui paraît suspect doit attendre, même si cela touche quelques lecteurs : leurs pages arrivent plus tard, sans refus. À faire si le site est lent pour les lecteurs et que rien d’autre n’a servi. Au bout d’une heure, elle décide de nouveau seule.",
     },
     calm: {
       label: "Calme pendant une heure",
@@ -114,7 +114,7 @@ export const defenceFr: DefenceWords = {
     },
     noAnswer:
       "Le serveur de façade n’a pas répondu à temps. Voyez plus bas si c’est fait ; sinon, recommencez.",
-    noRule: "Cette règle n’existe plus : rien n’a été changé.",
+    noRule: "Cette règle n’existe plus, ou elle a nui à des lecteurs il y a peu : rien n’a été changé.",
   },
   origin: {
     heading: "D’où viennent les requêtes",

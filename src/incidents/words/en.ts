@@ -11,7 +11,7 @@ export const en: WatchWords = {
     heading: "Now",
     readable: "The site is readable.",
     attacked: "The site is under attack.",
-    guarded: "What comes is unusual, and the site is on guard.",
+    guarded: "The site is on guard.",
     drilled: "A drill is going on.",
     waits: (wait) => `Readers get their pages, nearly all of them within ${wait}.`,
     stillWaits: (wait) => `Readers still get their pages, nearly all of them within ${wait}.`,

@@ -11,7 +11,7 @@ export const fr: WatchWords = {
     heading: "Maintenant",
     readable: "Le site est lisible.",
     attacked: "Le site est attaqué.",
-    guarded: "Ce qui arrive est inhabituel, et le site est en alerte.",
+    guarded: "Le site est en alerte.",
     drilled: "Un exercice est en cours.",
     waits: (wait) => `Les lecteurs reçoivent leurs pages, presque toutes en moins de ${wait}.`,
     stillWaits: (wait) => `Les lecteurs reçoivent toujours leurs pages, presque toutes en moins de ${wait}.`,

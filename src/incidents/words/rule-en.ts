@@ -107,7 +107,11 @@ export const ruleEn: RuleWords = {
       else: "with the compression {}",
     },
     referrer: {
-      of: { none: "that come from no page", self: "that come from a page of this site" },
+      of: {
+        none: "that come from no page",
+        self: "that come from a page of this site",
+        other: "that say they come from what is no address",
+      },
       else: "that come from {}",
     },
     cookies: { of: { yes: "with cookies", no: "without cookies" }, else: "with cookies: {}" },

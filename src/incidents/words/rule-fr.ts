@@ -110,7 +110,11 @@ export const ruleFr: RuleWords = {
       else: "avec la compression {}",
     },
     referrer: {
-      of: { none: "qui ne viennent d’aucune page", self: "qui viennent d’une page de ce site" },
+      of: {
+        none: "qui ne viennent d’aucune page",
+        self: "qui viennent d’une page de ce site",
+        other: "qui disent venir de ce qui n’est pas une adresse",
+      },
       else: "qui viennent de {}",
     },
     cookies: { of: { yes: "avec des cookies", no: "sans cookies" }, else: "avec des cookies : {}" },
