@@ -107,7 +107,7 @@ function childrenOf(pid: number): number[] {
 }
 
 /** Until something listens there; at most five seconds. */
-async function answers(port: number): Promise<void> {
+export async function answers(port: number): Promise<void> {
   for (let attempt = 0; attempt < 250; attempt += 1) {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const socket = connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
