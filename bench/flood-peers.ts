@@ -78,8 +78,17 @@ sub vcl_backend_response { set beresp.ttl = 600s; }
   const server = Bun.spawn(
     [
       varnishPath,
-      ...["-F", "-n", folder, "-a", `127.0.0.1:${ports.varnish}`, "-f", join(folder, "default.vcl")],
-      ...["-s", "malloc,256m", "-p", "thread_pool_max=2000"],
+      "-F",
+      "-n",
+      folder,
+      "-a",
+      `127.0.0.1:${ports.varnish}`,
+      "-f",
+      join(folder, "default.vcl"),
+      "-s",
+      "malloc,256m",
+      "-p",
+      "thread_pool_max=2000",
     ],
     quiet,
   );
