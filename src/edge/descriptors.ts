@@ -18,7 +18,7 @@ export function softLimit(limits: string): number {
   return Number.isSafeInteger(soft) && soft > 0 ? soft : usual;
 }
 
-/** Some 3 kB each, so that a limit of a million files is not a quarter of a million requests in memory. */
+/** Some 4 kB each (bench/holds.ts), so that a limit of a million files is not a quarter of a million requests in memory. */
 const heldMax = 32_768;
 
 /** Held requests for each of so many workers. `setting`: `decision.holds_max`. */
