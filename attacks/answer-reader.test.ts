@@ -23,6 +23,26 @@ test("answers on one connection are read whole, wherever they are cut", () => {
   );
 });
 
+test("chunks are read up to the last one, wherever they are cut", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.string({ minLength: 1, maxLength: 60, unit: "grapheme-ascii" }), { maxLength: 4 }),
+      fc.array(fc.integer({ min: 1, max: 80 })),
+      (chunks, cuts) => {
+        const reader = new AnswerReader();
+        for (let times = 0; times < 2; times += 1)
+          expect(feed(reader, chunked(chunks), cuts).at(-1)).toEqual({ status: 200 });
+      },
+    ),
+  );
+});
+
+test("an answer to a HEAD ends with its head", () => {
+  const reader = new AnswerReader();
+  reader.expect({ isHead: true });
+  expect(reader.read(Buffer.from("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"))).toEqual({ status: 200 });
+});
+
 test("anything may come; nothing throws", () => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ minLength: 1, maxLength: 200 })), (chunks) => {
@@ -50,6 +70,11 @@ function bytesOf({ status, body, padding }: { status: number; body: string; padd
     Buffer.from(`HTTP/1.1 ${status} X\r\nX-Pad: ${"x".repeat(padding)}\r\n${length}\r\n`),
     bytes,
   ]);
+}
+
+function chunked(chunks: readonly string[]): Buffer {
+  const body = chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join("");
+  return Buffer.from(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${body}0\r\n\r\n`);
 }
 
 /** In pieces of these sizes, over and over; everything at once where there are none. */

@@ -1,14 +1,16 @@
 // A drill against a small site of the test's own: who came, what readers saw, and that it ends.
 import { afterEach, describe, expect, test } from "bun:test";
-import { calmSeconds, drill, type DrillReport } from "./drill.ts";
-import { linksOf, partsOf } from "./pages.ts";
+import { drill, type DrillReport } from "./drill.ts";
+import { feedOf, linksOf, partsOf } from "./pages.ts";
 import { drawPlan, type Plan } from "./plan.ts";
 import { mamfakinch2011 } from "./profiles/mamfakinch-2011.ts";
+import type { Target } from "./target.ts";
 
 const plan: Plan = {
   ...drawPlan(mamfakinch2011, { seed: 5, sources: 150, seconds: 2, rate: 600, known: [] }),
   thinkMs: 100,
 };
+const calmMs = 1_000;
 const front =
   '<link rel="stylesheet" href="/s.css"><a href="/ar/one">1</a><a href="/fr/two?x=1">2</a><a href="https://example.org/">3</a><img src="/i.png">';
 
@@ -19,16 +21,22 @@ describe("a drill", () => {
   test("floods from every planned address at the planned rate, while people read what is there", async () => {
     const site = startSite();
     const report = await run(site.port);
-    expect(site.sources(isFlood)).toEqual(new Set(plan.bots.map(({ address }) => address)));
+    expect(site.sources(isFlood)).toEqual(new Set(plan.flood.bots.map(({ address }) => address)));
     expect(site.sources(isReader)).toEqual(new Set(plan.readers.map(({ address }) => address)));
-    expect(report.flood.sent).toBeGreaterThan(plan.rate * plan.seconds * 0.5);
-    expect(report.flood.sent).toBeLessThanOrEqual(plan.rate * plan.seconds * 1.05);
+    expect(report.flood.sent).toBeGreaterThan(plan.flood.rate * plan.flood.seconds * 0.5);
+    expect(report.flood.sent).toBeLessThanOrEqual(plan.flood.rate * plan.flood.seconds * 1.05);
     expect(report.flood.statuses).toEqual({ "200": report.flood.answered });
+    expect(report.flood).toMatchObject({ sources: 150, served: report.flood.answered, refused: 0 });
+    expect(report.flood.quiet_ms).toEqual({ answered: null, served: null });
     expect(report.flood.failed).toEqual({ connect: 0, cut: 0, malformed: 0, timeout: 0 });
     expect(report.pages).toBe(2);
     expect(report.readers.flood.reads).toBeGreaterThan(100);
     expect(report.readers.flood.right).toBe(report.readers.flood.reads);
+    expect(report.readers.flood.refused).toBe(0);
+    expect(report.readers.worst).toBeNull();
+    expect(report.readers.onset).toEqual(report.readers.flood);
     expect(report.readers.among_flood.reads).toBeGreaterThan(0);
+    expect(report.readers.late.reads).toBeGreaterThan(0);
     expect(report.readers.calm.reads).toBeGreaterThan(0);
     expect(site.asked("/s.css")).toBe(true);
   }, 20_000);
@@ -58,7 +66,7 @@ describe("a drill", () => {
     const lines: string[] = [];
     const outcome = drill({
       plan,
-      target: { address: "127.0.0.1", port: site.port, host: "localhost" },
+      target: targetAt(site.port),
       signal: stopping.signal,
       progress: (line) => {
         lines.push(line);
@@ -78,11 +86,19 @@ test("links and parts are those of this site", () => {
     ),
   ).toEqual(["/a"]);
   expect(partsOf(front)).toEqual(["/s.css", "/i.png"]);
+  expect(feedOf(front)).toBeUndefined();
+  expect(feedOf('<link rel="alternate" type="application/atom+xml" href="/ar/feed.xml">')).toBe(
+    "/ar/feed.xml",
+  );
 });
 
 function run(port: number): Promise<DrillReport> {
-  const target = { address: "127.0.0.1", port, host: "localhost" };
-  return drill({ plan, target, signal: new AbortController().signal, progress: () => {} });
+  const signal = new AbortController().signal;
+  return drill({ plan, target: targetAt(port), signal, calmMs, progress: () => {} });
+}
+
+function targetAt(port: number): Target {
+  return { address: "127.0.0.1", port, tls: false, host: "localhost" };
 }
 
 interface Seen {
@@ -91,8 +107,10 @@ interface Seen {
   readonly agent: string;
 }
 
-const isFlood = ({ agent }: Seen): boolean =>
-  !agent.includes("Chrome") && !agent.includes("iPhone") && !agent.includes("rv:143");
+const floodAgents = new Set(
+  plan.flood.headers.flat().flatMap((line) => /^User-Agent: (.*)/.exec(line)?.[1] ?? []),
+);
+const isFlood = ({ agent }: Seen): boolean => agent === "" || floodAgents.has(agent);
 const isReader = (seen: Seen): boolean => !isFlood(seen);
 
 /** `spoilt`: when the flood has begun, every third page is another and every fifth is refused. */
@@ -111,7 +129,7 @@ function startSite({ spoilt = false, empty = false } = {}) {
         agent: request.headers.get("user-agent") ?? "",
       });
       count += 1;
-      const late = performance.now() - started > (calmSeconds + 0.5) * 1_000;
+      const late = performance.now() - started > calmMs + 500;
       if (empty || (spoilt && late && count % 5 === 0)) return new Response("busy", { status: 503 });
       const body = pathname === "/" ? front : `<p>${pathname}</p>`;
       return new Response(spoilt && late && count % 3 === 0 ? "defaced" : body, {

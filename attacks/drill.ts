@@ -1,11 +1,11 @@
 /** A drill from beginning to end: finds pages, lets people read in calm, lets the flood loose, and reports what both saw. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FloodReport } from "./flood.ts";
+import type { ReadersReport } from "./fare.ts";
+import type { FloodReport } from "./flood-counts.ts";
 import { findPages } from "./pages.ts";
 import type { Plan } from "./plan.ts";
 import type { Order, Report } from "./process.ts";
-import type { ReadersReport } from "./readers.ts";
 import { assertLoopback, type Target } from "./target.ts";
 
 export interface DrillReport {
@@ -18,36 +18,45 @@ export interface DrillOptions {
   readonly plan: Plan;
   readonly target: Target;
   readonly signal: AbortSignal;
+  /** People read alone for so long before the flood, to compare. */
+  readonly calmMs?: number;
+  /** Called when the flood begins. */
+  readonly begins?: () => void;
   /** Told in a person's words as it goes on. */
   readonly progress: (line: string) => void;
 }
 
-/** People read alone for so long before the flood, to compare. */
-export const calmSeconds = 3;
+export const usualCalmMs = 3_000;
 /** How long a process may take beyond its time to close connections and report. */
 const reportMs = 15_000;
 
 /** Rejects with OperatorError where there is nothing to drill, with the signal's reason where it was stopped. */
-export async function drill({ plan, target, signal, progress }: DrillOptions): Promise<DrillReport> {
+export async function drill(options: DrillOptions): Promise<DrillReport> {
+  const { plan, target, signal, calmMs = usualCalmMs, begins, progress } = options;
   assertLoopback(target);
   const [first] = plan.readers;
   if (first === undefined) throw new Error("a profile must have readers");
-  const pages = await findPages(target, first);
+  const found = await findPages(target, first);
   signal.throwIfAborted();
-  await using readers = start((calmSeconds + plan.seconds) * 1_000 + reportMs);
-  readers.tell({ do: "read", order: { plan, target, pages } });
-  progress(`${plan.readers.length} people read ${pages.length} pages in calm`);
-  await sleep(calmSeconds * 1_000, undefined, { signal });
-  await using flood = start(plan.seconds * 1_000 + reportMs);
+  const lastsMs = calmMs + plan.flood.seconds * 1_000 + reportMs;
+  await using readers = start(lastsMs);
+  // Started now, so that it is there when its time comes.
+  await using flood = start(lastsMs);
+  readers.tell({ do: "read", order: { plan, target, found } });
+  progress(
+    `${plan.readers.filter(({ late }) => !late).length} people read ${found.pages.length} pages in calm`,
+  );
+  await sleep(calmMs, undefined, { signal });
   readers.tell({ do: "flood begins" });
-  flood.tell({ do: "flood", order: { plan, target, paths: pages.map(({ path }) => path) } });
-  progress(`the flood begins: ${plan.bots.length} sources for ${plan.seconds} s`);
+  flood.tell({ do: "flood", order: { plan: plan.flood, target, pages: found.pages } });
+  begins?.();
+  progress(`the flood begins: ${plan.flood.bots.length} sources for ${plan.flood.seconds} s`);
   const floodReport = await Promise.race([flood.report, aborted(signal)]);
   readers.tell({ do: "stop" });
   const readersReport = await readers.report;
   if (!("flood" in floodReport) || !("readers" in readersReport))
     throw new Error("a process reported what it was not asked");
-  return { pages: pages.length, flood: floodReport.flood, readers: readersReport.readers };
+  return { pages: found.pages.length, flood: floodReport.flood, readers: readersReport.readers };
 }
 
 interface Started extends AsyncDisposable {

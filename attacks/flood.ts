@@ -1,42 +1,22 @@
 /**
- * The flood itself, in one process: every source has one connection at a time, from its own loopback address. It sends prepared bytes at the
- * planned rate, reads what comes back, and keeps no more open than the system allows.
+ * The flood itself, in one process: every source has one connection at a time, from its own loopback address. It sends what the plan says at
+ * the planned rate, reads what comes back, and keeps no more open than the system allows.
  */
 import type { Socket, TCPSocketConnectOptions } from "bun";
 import { below, type Random, seededRandom } from "../src/base/random.ts";
+import { AddressDraw } from "./addresses.ts";
 import { AnswerReader } from "./answer-reader.ts";
-import type { Plan } from "./plan.ts";
+import { type Failures, FloodCounts, type FloodReport } from "./flood-counts.ts";
+import type { Page } from "./pages.ts";
+import { type Bot, type FloodPlan, one } from "./plan.ts";
+import { Requests, type Wanted } from "./requests.ts";
 import { assertLoopback, type Target } from "./target.ts";
 
 export interface FloodOrder {
-  readonly plan: Pick<
-    Plan,
-    "seed" | "seconds" | "rate" | "bots" | "floodHeaders" | "frontShare" | "perConnection"
-  >;
+  readonly plan: FloodPlan;
   readonly target: Target;
-  /** The front page's path, then those that it links to. */
-  readonly paths: readonly string[];
-}
-
-export interface FloodReport {
-  readonly seconds: number;
-  readonly sent: number;
-  readonly answered: number;
-  /** Answers by status. */
-  readonly statuses: Readonly<Record<string, number>>;
-  readonly bytes: number;
-  readonly failed: Failures;
-  readonly connections: number;
-}
-
-/** Requests and connections that came to nothing, by how. */
-export interface Failures {
-  connect: number;
-  /** Ended by the other side before the answer was complete. */
-  cut: number;
-  malformed: number;
-  /** No complete answer within `answerMs`. */
-  timeout: number;
+  /** The front page, then those that it links to. */
+  readonly pages: readonly [Page, ...Page[]];
 }
 
 /** Connections open at a time: half of the usual limit of 20,000 descriptors. */
@@ -47,32 +27,22 @@ const beatMs = 5;
 const answerMs = 10_000;
 
 /** Resolves when the time is up and every connection is closed. */
-export async function flood({ plan, target, paths }: FloodOrder): Promise<FloodReport> {
-  assertLoopback(target);
-  const run = new FloodRun(plan, target, requestsFor(plan, target, paths));
-  return await run.finish();
-}
-
-/** By headers, then by path: the front page first. */
-function requestsFor(
-  plan: FloodOrder["plan"],
-  target: Target,
-  paths: readonly string[],
-): readonly (readonly Buffer[])[] {
-  return plan.floodHeaders.map((lines) =>
-    paths.map((path) =>
-      Buffer.from([`GET ${path} HTTP/1.1`, `Host: ${target.host}`, ...lines, "", ""].join("\r\n")),
-    ),
-  );
+export async function flood(order: FloodOrder): Promise<FloodReport> {
+  assertLoopback(order.target);
+  return await new FloodRun(order).finish();
 }
 
 interface Connection {
-  readonly bot: FloodOrder["plan"]["bots"][number];
+  readonly bot: Bot;
   state: "closed" | "connecting" | "idle" | "waiting";
   /** Of several that it opened one after the other, the one that counts; what the others still say does not. */
   attempt: Attempt | undefined;
   socket: Socket<Attempt> | undefined;
   answers: AnswerReader;
+  /** Asked for next, before anything new is drawn: the parts of a page. */
+  queue: Wanted[];
+  /** What is under way. */
+  wanted: Wanted | undefined;
   /** Requests until it is opened anew. */
   left: number;
   /** When it began to connect or to wait, ms. */
@@ -84,60 +54,70 @@ interface Attempt {
 }
 
 class FloodRun {
-  readonly #plan: FloodOrder["plan"];
+  readonly #plan: FloodPlan;
   readonly #target: Target;
-  readonly #requests: readonly (readonly Buffer[])[];
+  readonly #requests: Requests;
   readonly #random: Random;
+  readonly #addresses: AddressDraw;
   readonly #connections: readonly Connection[];
-  readonly #statuses = new Uint32Array(1_000);
-  readonly #failed: Failures = { connect: 0, cut: 0, malformed: 0, timeout: 0 };
+  /** As they stand in a request's head, by their number. */
+  readonly #headers: readonly string[];
   readonly #startMs = performance.now();
-  #sent = 0;
-  #bytes = 0;
+  readonly #endMs: number;
+  readonly #ended = Promise.withResolvers<void>();
+  readonly #counts = new FloodCounts(this.#startMs);
   #open = 0;
-  #opened = 0;
   #next = 0;
   #credit = 0;
   #beforeMs = this.#startMs;
+  #fresh = 0;
 
-  constructor(plan: FloodOrder["plan"], target: Target, requests: readonly (readonly Buffer[])[]) {
+  constructor({ plan, target, pages }: FloodOrder) {
     this.#plan = plan;
     this.#target = target;
-    this.#requests = requests;
+    this.#endMs = this.#startMs + plan.seconds * 1_000;
     this.#random = seededRandom(plan.seed);
+    this.#requests = new Requests(target, pages, this.#random);
+    this.#addresses = new AddressDraw(this.#random, plan.taken);
+    this.#headers = plan.headers.map((lines) => lines.map((line) => `${line}\r\n`).join(""));
     this.#connections = plan.bots.map((bot) => ({
       bot,
       state: "closed",
       attempt: undefined,
       socket: undefined,
       answers: new AnswerReader(),
+      queue: [],
+      wanted: undefined,
       left: 0,
       sinceMs: 0,
     }));
   }
 
   async finish(): Promise<FloodReport> {
-    const { promise, resolve } = Promise.withResolvers<void>();
     const beat = setInterval(() => this.#beat(), beatMs);
     const sweep = setInterval(() => this.#sweep(), 1_000);
-    setTimeout(resolve, this.#plan.seconds * 1_000);
-    await promise;
+    const end = setTimeout(this.#ended.resolve, this.#plan.seconds * 1_000);
+    await this.#ended.promise;
+    clearTimeout(end);
     clearInterval(beat);
     clearInterval(sweep);
     const seconds = (performance.now() - this.#startMs) / 1_000;
     for (const connection of this.#connections) this.#close(connection);
-    return this.#report(seconds);
+    const own = new Set(this.#plan.bots.map(({ address }) => address)).size;
+    const sources = this.#plan.addresses === "fresh" ? this.#fresh : own;
+    return this.#counts.report(seconds, sources, (sinceMs) => isOn(this.#plan, sinceMs));
   }
 
   /** Sends what the rate allows since the last beat, going round the sources so that all of them take part. */
   #beat(): void {
     const nowMs = performance.now();
+    const elapsedMs = nowMs - this.#beforeMs;
+    this.#beforeMs = nowMs;
+    if (!isOn(this.#plan, nowMs - this.#startMs)) return;
     const { rate } = this.#plan;
-    const earned =
-      rate === 0 ? Number.POSITIVE_INFINITY : this.#credit + ((nowMs - this.#beforeMs) * rate) / 1_000;
+    const earned = rate === 0 ? Number.POSITIVE_INFINITY : this.#credit + (elapsedMs * rate) / 1_000;
     // What could not be sent in a fifth of a second is not made up for: that would be another rate.
     this.#credit = Math.min(earned, Math.max(1, rate === 0 ? this.#connections.length : rate / 5));
-    this.#beforeMs = nowMs;
     let opening = openPerBeat;
     for (let tried = 0; tried < this.#connections.length && this.#credit >= 1; tried += 1) {
       const connection = this.#connections[this.#next];
@@ -158,16 +138,20 @@ class FloodRun {
     connection.left = from + below(this.#random, to - from + 1);
     connection.answers = new AnswerReader();
     connection.attempt = { connection };
+    connection.queue = [];
     this.#open += 1;
-    this.#opened += 1;
+    this.#counts.connections += 1;
     // Bun binds the connection to `localAddress`, though its types do not say so; drill.test.ts holds it to that.
     const options: TCPSocketConnectOptions<Attempt> & { localAddress: string } = {
       hostname: this.#target.address,
       port: this.#target.port,
-      localAddress: connection.bot.address,
+      localAddress: this.#plan.proxy ?? this.#sourceOf(connection),
       data: connection.attempt,
+      // Its own instance's certificate, on this machine: whoever made it out is no matter.
+      ...(this.#target.tls && { tls: { rejectUnauthorized: false, serverName: this.#target.host } }),
       socket: {
-        open: (socket) => this.#opens(socket),
+        open: (socket) => void (this.#target.tls || this.#opens(socket)),
+        handshake: (socket) => this.#opens(socket),
         data: (socket, chunk) => this.#receives(socket, chunk),
         close: (socket) => this.#ends(socket, "cut"),
         end: (socket) => this.#ends(socket, "cut"),
@@ -177,6 +161,12 @@ class FloodRun {
     };
     // What went wrong is counted in `connectError`.
     Bun.connect(options).catch(() => {});
+  }
+
+  #sourceOf({ bot }: Connection): string {
+    if (this.#plan.addresses !== "fresh") return bot.address;
+    this.#fresh += 1;
+    return this.#addresses.in(one(this.#random, this.#plan.networks));
   }
 
   #opens(socket: Socket<Attempt>): void {
@@ -189,32 +179,45 @@ class FloodRun {
   }
 
   #send(connection: Connection, nowMs: number): void {
-    const forHeaders = this.#requests[connection.bot.headers] ?? [];
-    const front = forHeaders.length === 1 || this.#random.next() < this.#plan.frontShare;
-    const request = forHeaders[front ? 0 : 1 + below(this.#random, forHeaders.length - 1)];
-    if (request === undefined || connection.socket === undefined) return;
+    const { socket, queue, bot, answers } = connection;
+    if (socket === undefined) return;
+    if (queue.length === 0) queue.push(...this.#requests.next(this.#plan));
+    const wanted = queue.shift();
+    if (wanted === undefined) return;
+    const headers =
+      this.#plan.headersFor === "source" ? bot.headers : below(this.#random, this.#headers.length);
+    const forwarded =
+      this.#plan.proxy === undefined ? "" : `X-Forwarded-For: ${this.#sourceOf(connection)}\r\n`;
     connection.state = "waiting";
     connection.sinceMs = nowMs;
+    connection.wanted = wanted;
     connection.left -= 1;
-    this.#sent += 1;
+    answers.expect(wanted);
+    this.#counts.sends(wanted.goal);
     // A request fits into any socket's buffer.
-    connection.socket.write(request);
+    socket.write(`${wanted.begin}${this.#headers[headers]}${forwarded}\r\n${wanted.body}`);
   }
 
   #receives(socket: Socket<Attempt>, chunk: Buffer): void {
     const connection = current(socket);
     if (connection === undefined) return;
-    this.#bytes += chunk.byteLength;
+    this.#counts.bytes += chunk.byteLength;
+    const { wanted } = connection;
     const progress = connection.answers.read(chunk);
     if (progress === "pending") return;
-    if (progress === "malformed" || connection.state !== "waiting") {
+    if (progress === "malformed" || connection.state !== "waiting" || wanted === undefined) {
       this.#fail(connection, "malformed");
       return;
     }
-    this.#statuses[progress.status] = (this.#statuses[progress.status] ?? 0) + 1;
+    const nowMs = performance.now();
+    this.#counts.answers(wanted.goal, progress.status, nowMs, nowMs - connection.sinceMs);
     connection.state = "idle";
-    if (connection.left <= 0) this.#close(connection);
-    else if (this.#plan.rate === 0) this.#send(connection, performance.now());
+    // Where answers come thick and fast, timers come late.
+    if (nowMs >= this.#endMs) this.#ended.resolve();
+    // The parts of a page are wanted at once, whatever the rate.
+    if (connection.queue.length > 0) this.#send(connection, nowMs);
+    else if (connection.left <= 0) this.#close(connection);
+    else if (this.#plan.rate === 0 && isOn(this.#plan, nowMs - this.#startMs)) this.#send(connection, nowMs);
   }
 
   /** The other side ended it, or it never came about. */
@@ -225,7 +228,7 @@ class FloodRun {
   }
 
   #fail(connection: Connection, how: keyof Failures): void {
-    this.#failed[how] += 1;
+    this.#counts.failed[how] += 1;
     this.#close(connection);
   }
 
@@ -246,21 +249,10 @@ class FloodRun {
       if (pending && connection.sinceMs < oldestMs) this.#fail(connection, "timeout");
     }
   }
+}
 
-  #report(seconds: number): FloodReport {
-    const statuses = Array.from(this.#statuses, (count, status) => [String(status), count] as const).filter(
-      ([, count]) => count > 0,
-    );
-    return {
-      seconds,
-      sent: this.#sent,
-      answered: statuses.reduce((sum, [, count]) => sum + count, 0),
-      statuses: Object.fromEntries(statuses),
-      bytes: this.#bytes,
-      failed: this.#failed,
-      connections: this.#opened,
-    };
-  }
+function isOn({ pulse }: FloodPlan, sinceMs: number): boolean {
+  return pulse === undefined || (sinceMs / 1_000) % (pulse.onS + pulse.offS) < pulse.onS;
 }
 
 /** Undefined where this attempt has been given up. */

@@ -1,15 +1,18 @@
 /** One GET from a loopback address of one's own, as a reader's program makes it. */
-import { type Agent, type OutgoingHttpHeaders, request } from "node:http";
-import { codeOf } from "../src/base/errors.ts";
-import type { HeaderLines } from "./profile.ts";
+import { Agent as ClearAgent, type OutgoingHttpHeaders, request as inClear } from "node:http";
+import { Agent as TlsAgent, request as overTls } from "node:https";
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
+import { codeOf, messageOf } from "../src/base/errors.ts";
+import type { Reader } from "./plan.ts";
 import type { Target } from "./target.ts";
 
 export interface Asking {
   readonly target: Target;
   readonly path: string;
-  readonly headers: HeaderLines;
-  readonly localAddress: string;
-  readonly agent: Agent;
+  readonly reader: Pick<Reader, "address" | "headers" | "proxy">;
+  readonly agent: ClearAgent;
+  /** Of an answer that one has: If-None-Match. */
+  readonly known?: string | undefined;
 }
 
 export type Got =
@@ -17,6 +20,9 @@ export type Got =
       readonly outcome: "answer";
       readonly status: number;
       readonly type: string;
+      /** Empty where there is none. */
+      readonly etag: string;
+      /** As it was before it was compressed. */
       readonly body: Buffer;
       readonly ms: number;
     }
@@ -27,19 +33,28 @@ export type Got =
 const patienceMs = 5_000;
 const bodyBytesMax = 4 * 1024 * 1024;
 
+/** Connections of one reader. To be destroyed in the end. */
+export function openAgent({ tls, host }: Target): ClearAgent {
+  const options = { keepAlive: true, maxSockets: 2 };
+  // Its own instance's certificate, on this machine: whoever made it out is no matter.
+  return tls
+    ? new TlsAgent({ ...options, servername: host, rejectUnauthorized: false })
+    : new ClearAgent(options);
+}
+
 /** From asking until the last byte. Never rejects. */
-export function get({ target, path, headers, localAddress, agent }: Asking): Promise<Got> {
+export function get({ target, path, reader, agent, known }: Asking): Promise<Got> {
   const { promise, resolve } = Promise.withResolvers<Got>();
   const startMs = performance.now();
   const nothing = (reason: string): void => resolve({ outcome: "nothing", reason });
-  const asking = request(
+  const asking = (target.tls ? overTls : inClear)(
     {
       host: target.address,
       port: target.port,
       path,
-      localAddress,
+      localAddress: reader.proxy ?? reader.address,
       agent,
-      headers: { Host: target.host, ...headersOf(headers) },
+      headers: headersOf(target, reader, known),
     },
     (answer) => {
       const chunks: Buffer[] = [];
@@ -50,15 +65,13 @@ export function get({ target, path, headers, localAddress, agent }: Asking): Pro
         else chunks.push(chunk);
       });
       answer.on("error", () => nothing("cut"));
-      answer.on("end", () =>
-        resolve({
-          outcome: "answer",
-          status: answer.statusCode ?? 0,
-          type: answer.headers["content-type"] ?? "",
-          body: Buffer.concat(chunks),
-          ms: performance.now() - startMs,
-        }),
-      );
+      answer.on("end", () => {
+        const ms = performance.now() - startMs;
+        const { "content-type": type = "", "content-encoding": encoding = "", etag = "" } = answer.headers;
+        const body = decoded(Buffer.concat(chunks), encoding);
+        if (typeof body === "string") nothing(body);
+        else resolve({ outcome: "answer", status: answer.statusCode ?? 0, type, etag, body, ms });
+      });
     },
   );
   const patience = setTimeout(() => {
@@ -70,11 +83,31 @@ export function get({ target, path, headers, localAddress, agent }: Asking): Pro
   return promise.finally(() => clearTimeout(patience));
 }
 
-/** `Accept-Encoding: identity`, so that bodies can be compared as they are. */
-function headersOf(lines: HeaderLines): OutgoingHttpHeaders {
-  const pairs = lines.map((line) => {
+function headersOf(
+  { host }: Target,
+  { headers, address, proxy }: Asking["reader"],
+  known: string | undefined,
+): OutgoingHttpHeaders {
+  const pairs = headers.map((line) => {
     const colon = line.indexOf(":");
     return [line.slice(0, colon), line.slice(colon + 1).trim()] as const;
   });
-  return { ...Object.fromEntries(pairs), "Accept-Encoding": "identity" };
+  return {
+    Host: host,
+    ...Object.fromEntries(pairs),
+    ...(proxy !== undefined && { "X-Forwarded-For": address }),
+    ...(known !== undefined && { "If-None-Match": known }),
+  };
+}
+
+/** What is wrong with it in words, where it can't be read. */
+function decoded(body: Buffer, encoding: string): Buffer | string {
+  try {
+    if (encoding === "gzip") return gunzipSync(body, { maxOutputLength: bodyBytesMax });
+    if (encoding === "br") return brotliDecompressSync(body, { maxOutputLength: bodyBytesMax });
+    if (encoding === "zstd") return zstdDecompressSync(body, { maxOutputLength: bodyBytesMax });
+    return body;
+  } catch (thrown) {
+    return `not ${encoding}: ${messageOf(thrown)}`;
+  }
 }

@@ -1,16 +1,24 @@
 /** What there is to read: looked up in calm, before the flood, so that readers know what a page has to say. */
-import { Agent } from "node:http";
+import type { Agent } from "node:http";
 import { type Sha256, sha256 } from "../src/base/bytes.ts";
 import { OperatorError } from "../src/base/errors.ts";
-import { get } from "./get.ts";
+import { get, openAgent } from "./get.ts";
 import type { Reader } from "./plan.ts";
 import type { Target } from "./target.ts";
 
 export interface Page {
   readonly path: string;
   readonly sha256: Sha256;
+  readonly bytes: number;
   /** Style sheets and images that it asks for. */
   readonly parts: readonly string[];
+}
+
+export interface Found {
+  /** The front page, then pages that it links to. */
+  readonly pages: readonly [Page, ...Page[]];
+  /** Undefined where the front page names none. */
+  readonly feed: Page | undefined;
 }
 
 /** Pages that are read in a drill, the front page among them. */
@@ -19,9 +27,9 @@ const partsMax = 6;
 /** Links that are tried to find so many pages. */
 const triedMax = 40;
 
-/** The front page and pages that it links to, as `reader` sees them. Rejects with OperatorError where there is nothing to read. */
-export async function findPages(target: Target, reader: Reader): Promise<[Page, ...Page[]]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+/** The front page, its feed and pages that it links to, as `reader` sees them. Rejects with OperatorError where there is nothing to read. */
+export async function findPages(target: Target, reader: Reader): Promise<Found> {
+  const agent = openAgent(target);
   try {
     const look = (path: string) => lookAt(target, reader, agent, path);
     const front = await look("/");
@@ -32,7 +40,8 @@ export async function findPages(target: Target, reader: Reader): Promise<[Page, 
       const { page } = await look(path);
       if (page !== undefined) linked.push(page);
     }
-    return [front.page, ...linked];
+    const feed = front.feed === undefined ? undefined : (await look(front.feed)).found;
+    return { pages: [front.page, ...linked], feed };
   } finally {
     agent.destroy();
   }
@@ -45,27 +54,28 @@ function nothingToRead(answered: string): OperatorError {
 }
 
 interface Looked {
-  /** Undefined for what is no page. */
-  readonly page: Page | undefined;
+  /** Whatever is there. */
+  readonly found?: Page;
+  /** Where it is a page. */
+  readonly page?: Page;
   readonly links: readonly string[];
+  readonly feed?: string | undefined;
   /** In words. */
   readonly answered: string;
 }
 
-async function lookAt(
-  target: Target,
-  { address, headers }: Reader,
-  agent: Agent,
-  path: string,
-): Promise<Looked> {
-  const got = await get({ target, path, headers, localAddress: address, agent });
-  if (got.outcome === "nothing") return { page: undefined, links: [], answered: `nothing (${got.reason})` };
-  const isPage = got.status === 200 && got.type.startsWith("text/html");
-  if (!isPage) return { page: undefined, links: [], answered: `${got.status} ${got.type}` };
+async function lookAt(target: Target, reader: Reader, agent: Agent, path: string): Promise<Looked> {
+  const got = await get({ target, path, reader, agent });
+  if (got.outcome === "nothing") return { links: [], answered: `nothing (${got.reason})` };
+  if (got.status !== 200) return { links: [], answered: `${got.status} ${got.type}` };
+  const found = { path, sha256: sha256(got.body), bytes: got.body.byteLength, parts: [] };
+  if (!got.type.startsWith("text/html")) return { found, links: [], answered: `200 ${got.type}` };
   const html = got.body.toString("utf8");
   return {
-    page: { path, sha256: sha256(got.body), parts: partsOf(html).slice(0, partsMax) },
+    found,
+    page: { ...found, parts: partsOf(html).slice(0, partsMax) },
     links: linksOf(html).filter((link) => link !== path),
+    feed: feedOf(html),
     answered: "200",
   };
 }
@@ -81,6 +91,14 @@ export function partsOf(html: string): string[] {
     ...unique(sheets.join(""), /\shref="(\/(?!\/)[^"&]*)"/g),
     ...unique(html, /<img\b[^>]*?\ssrc="(\/(?!\/)[^"&]*)"/g),
   ];
+}
+
+/** The first one that the page offers. */
+export function feedOf(html: string): string | undefined {
+  const offered = html
+    .match(/<link\b[^>]*>/g)
+    ?.find((tag) => /\btype="application\/(atom|rss)\+xml"/.test(tag));
+  return offered === undefined ? undefined : /\shref="(\/(?!\/)[^"&]*)"/.exec(offered)?.[1];
 }
 
 function unique(html: string, pattern: RegExp): string[] {

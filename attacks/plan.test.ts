@@ -2,47 +2,78 @@
 import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
 import { drawPlan, type Plan } from "./plan.ts";
+import type { Client } from "./profile.ts";
 import { profiles } from "./profiles.ts";
+import { carrierNat } from "./profiles/carrier-nat.ts";
+import { ipv6Hopping } from "./profiles/ipv6-hopping.ts";
 import { mamfakinch2011 } from "./profiles/mamfakinch-2011.ts";
 
 const draw = (seed: number, sources = 2_000): Plan => drawPlan(mamfakinch2011, { seed, sources, known: [] });
 
 describe.each(profiles.map((profile) => [profile.name, profile] as const))("%s", (_, profile) => {
+  const wishes = { known: [], proxy: "127.0.0.1" };
+  const sharing = typeof profile.flood.addresses === "number";
+
   test("draws the same from the same seed, and something else from another", () => {
-    const [once, again, other] = [7, 7, 8].map((seed) => drawPlan(profile, { seed, known: [] }));
+    const [once, again, other] = [7, 7, 8].map((seed) => drawPlan(profile, { seed, ...wishes }));
     expect(again).toEqual(once);
-    expect(other?.bots).not.toEqual(once?.bots);
+    expect(other?.flood.bots).not.toEqual(once?.flood.bots);
   });
 
-  test("every address is one of loopback's, in a network that is announced, and nobody else's", () => {
+  test("every address is a drill's, in a network that is announced, and nobody else's", () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 3_000 }), (seed, sources) => {
-        const { bots, readers, networks } = drawPlan(profile, { seed, sources, known: [] });
-        const addresses = [...bots, ...readers].map(({ address }) => address);
+        const { flood, readers, networks } = drawPlan(profile, { seed, sources, ...wishes });
+        const addresses = [...flood.bots, ...readers].map(({ address }) => address);
         const announced = new Set(networks.map(({ network }) => network));
         expect(networks.length).toBeLessThanOrEqual(64);
         expect(announced.size).toBe(networks.length);
-        expect(new Set(addresses).size).toBe(addresses.length);
-        for (const address of addresses) {
-          const [first, second] = address.split(".");
-          expect(first).toBe("127");
-          expect(announced.has(`127.${second}.0.0/16`)).toBe(true);
-        }
+        if (!sharing) expect(new Set(addresses).size).toBe(addresses.length);
+        for (const address of addresses) expect(announced.has(blockOf(address))).toBe(true);
       }),
-      { numRuns: 20 },
+      { numRuns: 5 },
     );
   });
 
-  test("readers are few, and some read from the flood's own networks", () => {
-    const { readers } = drawPlan(profile, { seed: 1, known: [] });
-    expect(readers.length).toBeLessThanOrEqual(200);
-    expect(readers.some(({ amongFlood }) => amongFlood)).toBe(true);
-    expect(readers.some(({ amongFlood }) => !amongFlood)).toBe(true);
+  test("readers are of every kind, half of them late, and some read from the flood's own networks", () => {
+    const { readers } = drawPlan(profile, { seed: 1, ...wishes });
+    expect(readers).toHaveLength(60);
+    expect(new Set(readers.map(({ client }) => client))).toEqual(new Set(clients));
+    expect(readers.filter(({ late }) => late)).toHaveLength(30);
+    const among = readers.filter(({ amongFlood }) => amongFlood);
+    expect(among.some(({ late }) => late) && among.some(({ late }) => !late)).toBe(true);
+    expect(among.length).toBeLessThan(60);
   });
 });
 
+const clients: readonly Client[] = ["phone", "desktop", "text-browser", "tor", "feed-reader", "archive"];
+
+function blockOf(address: string): string {
+  const [first, second] = address.split(".");
+  return address.startsWith("2001:db8:") ? "2001:db8::/32" : `${first}.${second}.0.0/16`;
+}
+
+test("behind a carrier's gates stand bots and readers", () => {
+  const { flood, readers } = drawPlan(carrierNat, { seed: 4, known: [] });
+  const gates = new Set(flood.bots.map(({ address }) => address));
+  expect(gates.size).toBe(40);
+  const among = readers.filter(({ amongFlood }) => amongFlood);
+  expect(among.every(({ address }) => gates.has(address))).toBe(true);
+  expect(among).toHaveLength(30);
+});
+
+test("what comes through a proxy needs one that is trusted", () => {
+  expect(() => drawPlan(ipv6Hopping, { seed: 1, known: [] })).toThrow(/trusts none on loopback/);
+  const { flood, readers } = drawPlan(ipv6Hopping, { seed: 1, known: [], proxy: "127.0.0.1" });
+  expect(flood.proxy).toBe("127.0.0.1");
+  expect(readers.every(({ proxy }) => proxy === "127.0.0.1")).toBe(true);
+});
+
 test("mamfakinch-2011 comes from thousands of addresses, nine in ten of them apparently in Saudi Arabia", () => {
-  const { bots, networks } = draw(3);
+  const {
+    flood: { bots },
+    networks,
+  } = draw(3);
   const saudi = new Set(
     networks.filter(({ country }) => country === "SA").map(({ network }) => network.split(".")[1]),
   );

@@ -1,39 +1,50 @@
 /** What a seed makes of a profile: every address, header and page of one drill. The same seed draws the same drill. */
+import { OperatorError } from "../src/base/errors.ts";
 import { below, type Random, seededRandom } from "../src/base/random.ts";
-import type { HeaderLines, Place, Profile, Weighted } from "./profile.ts";
-
-/** A whole /16 of loopback, and where it is said to be. */
-export interface DrillNetwork {
-  readonly network: string;
-  readonly country: string;
-  readonly asn: number;
-  readonly name: string;
-}
+import { AddressDraw, type DrillNetwork, NetworkDraw } from "./addresses.ts";
+import type { FloodStory, HeaderLines, Person, Profile, ReadersStory, Weighted } from "./profile.ts";
 
 export interface Bot {
+  /** Where it keeps to one. */
   readonly address: string;
-  /** Index into `Plan.floodHeaders`. */
+  /** Index into `FloodPlan.headers`, where it keeps to one of them. */
   readonly headers: number;
 }
 
-export interface Reader {
+/** What the flood's process is told. */
+export interface FloodPlan extends Pick<
+  FloodStory,
+  "headersFor" | "addresses" | "asks" | "perConnection" | "pulse"
+> {
+  readonly seed: number;
+  readonly seconds: number;
+  /** Requests a second, all sources together; 0: as fast as it goes. */
+  readonly rate: number;
+  readonly headers: readonly HeaderLines[];
+  readonly bots: readonly Bot[];
+  /** Where fresh addresses are drawn. */
+  readonly networks: readonly DrillNetwork[];
+  /** Addresses that fresh ones must not be. */
+  readonly taken: readonly string[];
+  /** The trusted proxy's own address, where everything comes through one. */
+  readonly proxy?: string;
+}
+
+export interface Reader extends Person {
   readonly address: string;
-  readonly headers: HeaderLines;
+  readonly country: string;
+  /** Its owner's name. */
+  readonly network: string;
   readonly amongFlood: boolean;
+  readonly late: boolean;
+  readonly proxy?: string;
 }
 
 export interface Plan {
   readonly profile: string;
   readonly seed: number;
-  readonly seconds: number;
-  /** Requests a second, all sources together; 0: as fast as it goes. */
-  readonly rate: number;
   readonly networks: readonly DrillNetwork[];
-  readonly floodHeaders: readonly HeaderLines[];
-  readonly bots: readonly Bot[];
-  /** Share of the flood's requests that go to the front page. */
-  readonly frontShare: number;
-  readonly perConnection: readonly [number, number];
+  readonly flood: FloodPlan;
   readonly readers: readonly Reader[];
   readonly thinkMs: number;
 }
@@ -45,96 +56,119 @@ export interface Wishes {
   readonly rate?: number | undefined;
   /** Loopback networks whose place the edge knows (geo.overrides): used for that country before others are drawn. */
   readonly known: readonly DrillNetwork[];
+  /** An address of loopback whose X-Forwarded-For the instance believes. */
+  readonly proxy?: string | undefined;
 }
 
-/** Blocks that are drawn, second octets: away from 127.0/16 and from what other tools use by habit. */
-const drawn = { from: 64, to: 223 } as const;
-
-export function drawPlan(profile: Profile, { seed, sources, seconds, rate, known }: Wishes): Plan {
+/** Throws OperatorError where the profile needs a proxy that the instance trusts and there is none. */
+export function drawPlan(profile: Profile, wishes: Wishes): Plan {
+  const { seed, known } = wishes;
   const random = seededRandom(seed);
-  const count = sources ?? profile.defaults.sources;
   const draw = new NetworkDraw(random, known);
-  const floodPlaces = profile.flood.places.map(([weight, place]) => [weight, draw.networks(place)] as const);
-  const readerPlaces = profile.readers.places.map(
-    ([weight, place]) => [weight, draw.networks(place)] as const,
-  );
+  const spread = (places: FloodStory["places"]): Spread =>
+    places.map(([weight, place]) => [weight, draw.networks(place)] as const);
   const addresses = new AddressDraw(random);
-  const headers = profile.flood.headers.map(([weight], index) => [weight, index] as const);
+  const drawing = { random, addresses, proxy: proxyFor(profile, wishes) };
+  const floodPlaces = spread(profile.flood.places);
+  const readerPlaces = spread(profile.readers.places);
+  const bots = drawBots(profile, wishes, floodPlaces, drawing);
+  const readers = drawReaders(profile, { floodPlaces, readerPlaces, bots }, drawing);
+  const networks = networksOf(floodPlaces);
   return {
     profile: profile.name,
     seed,
-    seconds: seconds ?? profile.defaults.seconds,
-    rate: rate ?? count * profile.defaults.ratePerSourceS,
-    networks: [...floodPlaces, ...readerPlaces].flatMap(([, networks]) => networks),
-    floodHeaders: profile.flood.headers.map(([, lines]) => lines),
-    bots: Array.from({ length: count }, () => ({
-      address: addresses.in(one(random, chosen(random, floodPlaces))),
-      headers: chosen(random, headers),
-    })),
-    frontShare: shareOf(profile.flood.pages, "front"),
-    perConnection: profile.flood.perConnection,
-    readers: Array.from({ length: profile.readers.count }, (_, index) => {
-      const amongFlood = index < profile.readers.count * profile.readers.amongFlood;
-      const places = amongFlood ? floodPlaces : readerPlaces;
-      return {
-        address: addresses.in(one(random, chosen(random, places))),
-        headers: chosen(random, profile.readers.headers),
-        amongFlood,
-      };
-    }),
+    networks: [...new Set([...networks, ...networksOf(readerPlaces)])],
+    flood: floodPlan(profile, wishes, { bots, networks, readers, proxy: drawing.proxy }),
+    readers,
     thinkMs: profile.readers.thinkMs,
   };
 }
 
-class NetworkDraw {
-  readonly #random: Random;
-  readonly #known: readonly DrillNetwork[];
-  readonly #taken: Set<string>;
+type Spread = Weighted<readonly DrillNetwork[]>;
 
-  constructor(random: Random, known: readonly DrillNetwork[]) {
-    this.#random = random;
-    this.#known = known;
-    this.#taken = new Set(known.map(({ network }) => network));
-  }
-
-  /** What is known of that country, or else blocks that nobody has claimed. */
-  networks({ blocks, ...place }: Place): DrillNetwork[] {
-    const known = this.#known.filter(({ country }) => country === place.country).slice(0, blocks);
-    if (known.length > 0) return known;
-    return Array.from({ length: blocks }, () => ({ network: this.#block(), ...place }));
-  }
-
-  #block(): string {
-    for (;;) {
-      const network = `127.${drawn.from + below(this.#random, drawn.to - drawn.from + 1)}.0.0/16`;
-      if (this.#taken.has(network)) continue;
-      this.#taken.add(network);
-      return network;
-    }
-  }
+interface Drawing {
+  readonly random: Random;
+  readonly addresses: AddressDraw;
+  readonly proxy: string | undefined;
 }
 
-/** Addresses that are nobody else's in this drill. */
-class AddressDraw {
-  readonly #random: Random;
-  readonly #taken = new Set<string>();
-
-  constructor(random: Random) {
-    this.#random = random;
-  }
-
-  in({ network }: DrillNetwork): string {
-    const [first, second] = network.split(".");
-    for (;;) {
-      const address = `${first}.${second}.${below(this.#random, 256)}.${1 + below(this.#random, 254)}`;
-      if (this.#taken.has(address)) continue;
-      this.#taken.add(address);
-      return address;
-    }
-  }
+function proxyFor({ name, flood }: Profile, { proxy }: Wishes): string | undefined {
+  if (flood.behindProxy !== true) return undefined;
+  if (proxy !== undefined) return proxy;
+  throw new OperatorError(
+    `${name} comes through a proxy that the instance trusts, and it trusts none on loopback`,
+    {
+      hint: 'try it on an instance with edge.trusted_proxies = ["127.0.0.1/32"]',
+    },
+  );
 }
 
-function chosen<T>(random: Random, weighted: Weighted<T>): T {
+function drawBots(
+  { flood, defaults }: Profile,
+  { sources }: Wishes,
+  places: Spread,
+  { random, addresses }: Drawing,
+): Bot[] {
+  const count = sources ?? defaults.sources;
+  const headers = flood.headers.map(([weight], index) => [weight, index] as const);
+  const address = (): string => addresses.in(one(random, chosen(random, places)));
+  const gates = typeof flood.addresses === "number" ? Array.from({ length: flood.addresses }, address) : [];
+  return Array.from({ length: count }, (_, at) => ({
+    address: gates[at % gates.length] ?? address(),
+    headers: chosen(random, headers),
+  }));
+}
+
+/** Of everybody as many as their share says; who is late and who is among the flood has nothing to do with who they are. */
+function drawReaders(
+  { flood, readers: story }: Profile,
+  among: { floodPlaces: Spread; readerPlaces: Spread; bots: readonly Bot[] },
+  { random, addresses, proxy }: Drawing,
+): Reader[] {
+  const through = proxy === undefined ? {} : { proxy };
+  return shuffled(random, apportioned(story.people, story.count)).map(({ client, headers }, index) => {
+    const amongFlood = index < story.count * story.amongFlood;
+    const network = one(random, chosen(random, amongFlood ? among.floodPlaces : among.readerPlaces));
+    const behindGate = amongFlood && typeof flood.addresses === "number";
+    const address = behindGate ? one(random, among.bots).address : addresses.in(network);
+    const from = { address, country: network.country, network: network.name };
+    return Object.assign({ client, headers, amongFlood, late: isLate(index, story) }, from, through);
+  });
+}
+
+/** Spread evenly over all. */
+function isLate(index: number, { late }: ReadersStory): boolean {
+  return Math.floor((index + 1) * late) > Math.floor(index * late);
+}
+
+function floodPlan(
+  { flood, defaults }: Profile,
+  { seed, seconds, rate }: Wishes,
+  drawn: Pick<FloodPlan, "bots" | "networks"> & { readers: readonly Reader[]; proxy: string | undefined },
+): FloodPlan {
+  const { headersFor, addresses, asks, perConnection, pulse } = flood;
+  return {
+    seed,
+    seconds: seconds ?? defaults.seconds,
+    rate: rate ?? drawn.bots.length * defaults.ratePerSourceS,
+    headers: flood.headers.map(([, lines]) => lines),
+    headersFor,
+    addresses,
+    asks,
+    perConnection,
+    ...(pulse !== undefined && { pulse }),
+    bots: drawn.bots,
+    networks: drawn.networks,
+    taken: drawn.readers.map(({ address }) => address),
+    ...(drawn.proxy !== undefined && { proxy: drawn.proxy }),
+  };
+}
+
+function networksOf(places: Spread): DrillNetwork[] {
+  return places.flatMap(([, networks]) => networks);
+}
+
+export function chosen<T>(random: Random, weighted: Weighted<T>): T {
   const whole = weighted.reduce((sum, [weight]) => sum + weight, 0);
   let left = random.next() * whole;
   for (const [weight, thing] of weighted) {
@@ -144,13 +178,30 @@ function chosen<T>(random: Random, weighted: Weighted<T>): T {
   throw new Error("a profile must offer something to choose from");
 }
 
-function one<T>(random: Random, things: readonly T[]): T {
+export function one<T>(random: Random, things: readonly T[]): T {
   const thing = things[below(random, things.length)];
-  if (thing === undefined) throw new Error("a profile's place must have a block");
+  if (thing === undefined) throw new Error("a profile must have something to choose one of");
   return thing;
 }
 
-function shareOf<T>(weighted: Weighted<T>, wanted: T): number {
+/** So many, each as often as its weight says, give or take one. */
+function apportioned<T>(weighted: Weighted<T>, count: number): T[] {
   const whole = weighted.reduce((sum, [weight]) => sum + weight, 0);
-  return weighted.reduce((sum, [weight, thing]) => (thing === wanted ? sum + weight : sum), 0) / whole;
+  let passed = 0;
+  return weighted.flatMap(([weight, thing]) => {
+    const from = Math.round((passed / whole) * count);
+    passed += weight;
+    return Array.from({ length: Math.round((passed / whole) * count) - from }, () => thing);
+  });
+}
+
+/** Fisher and Yates. */
+function shuffled<T>(random: Random, things: readonly T[]): T[] {
+  const all = [...things];
+  for (let last = all.length - 1; last > 0; last -= 1) {
+    const other = below(random, last + 1);
+    const [left, right] = [all[last], all[other]];
+    if (left !== undefined && right !== undefined) [all[last], all[other]] = [right, left];
+  }
+  return all;
 }

@@ -1,6 +1,8 @@
 /** Flood and readers each run in a process of their own (`bun attacks/process.ts`), so that neither slows the other's clock. */
-import { flood, type FloodOrder, type FloodReport } from "./flood.ts";
-import { Readers, type ReadersOrder, type ReadersReport } from "./readers.ts";
+import type { FloodReport } from "./flood-counts.ts";
+import type { ReadersReport } from "./fare.ts";
+import { flood, type FloodOrder } from "./flood.ts";
+import { Readers, type ReadersOrder } from "./readers.ts";
 
 /** From the drill. A process takes one order; readers are then told when the flood begins, and to stop. */
 export type Order =

@@ -9,34 +9,79 @@ export interface Place {
   /** From the range for documentation (RFC 5398): 64496 to 64511. */
   readonly asn: number;
   readonly name: string;
-  /** Of loopback, that stand for the networks there. */
-  readonly blocks: number;
+  /** Of loopback, that stand for the networks there; `2001:db8::/32`: the block for documentation (RFC 3849), behind a proxy. */
+  readonly blocks: number | "2001:db8::/32";
 }
 
 /** Lines of a request's head, without Host: `Accept-Language: ar-SA`. */
 export type HeaderLines = readonly string[];
 
+/** Who reads with a program, as harm is counted. */
+export type Client = "phone" | "desktop" | "text-browser" | "tor" | "feed-reader" | "archive";
+
+export interface Person {
+  readonly client: Client;
+  readonly headers: HeaderLines;
+}
+
+/**
+ * `visit`: a page that is linked to or the front page, then its parts, at once, as a browser does. `largest`: the page with most bytes.
+ * `nowhere`: an address that does not exist. `sign-in`: where passwords or passkeys are tried.
+ */
+export type Goal = "front" | "linked" | "visit" | "largest" | "nowhere" | "sign-in";
+
+/** One sort of request. */
+export interface Ask {
+  readonly goal: Goal;
+  /** GET where it is not said. */
+  readonly method?: "HEAD" | "POST";
+  /** `fresh`: never the same twice. `search`: words, as if searched for. */
+  readonly query?: "fresh" | "search";
+  /** The site's where it is not said; `address`: the bare address that is listened on; `unknown`: nobody's name. */
+  readonly host?: "address" | "unknown";
+}
+
+export interface FloodStory {
+  readonly places: Weighted<Place>;
+  readonly headers: Weighted<HeaderLines>;
+  /** A source keeps to one of `headers`, or takes another one for each request. */
+  readonly headersFor: "source" | "request";
+  /**
+   * `own`: each source has one. `fresh`: one for each connection (behind a proxy: for each request), never seen before. A number: all of
+   * them stand behind so many, and the readers among the flood behind the same.
+   */
+  readonly addresses: "own" | "fresh" | number;
+  readonly asks: Weighted<Ask>;
+  /** Requests on one connection before it is opened anew, from and to. */
+  readonly perConnection: readonly [number, number];
+  /** It pauses now and then. */
+  readonly pulse?: { readonly onS: number; readonly offS: number };
+  /** Everything, readers too, comes through a proxy that the instance trusts; sources are what it says in X-Forwarded-For. */
+  readonly behindProxy?: true;
+  /** Not an attack: whoever is refused or slowed is a reader. */
+  readonly isCrowd?: true;
+}
+
+export interface ReadersStory {
+  readonly count: number;
+  /** Share of them who read from the flood's own networks. */
+  readonly amongFlood: number;
+  /** Share of them who come only once the flood has begun. */
+  readonly late: number;
+  readonly places: Weighted<Place>;
+  readonly people: Weighted<Person>;
+  /** Between two pages, ms, on average. */
+  readonly thinkMs: number;
+}
+
 export interface Profile {
   readonly name: string;
-  /** What happened, and when: one or two sentences. */
+  /** One line for a list, no full stop. */
+  readonly summary: string;
+  /** What happened, or what it is like: one or two sentences. */
   readonly story: string;
+  /** `ratePerSourceS` 0: as fast as it goes. */
   readonly defaults: { readonly sources: number; readonly seconds: number; readonly ratePerSourceS: number };
-  readonly flood: {
-    readonly places: Weighted<Place>;
-    /** Each source keeps to one of these. */
-    readonly headers: Weighted<HeaderLines>;
-    /** The front page, or one of the pages that it links to. */
-    readonly pages: Weighted<"front" | "linked">;
-    /** Requests on one connection before it is opened anew, from and to. */
-    readonly perConnection: readonly [number, number];
-  };
-  readonly readers: {
-    readonly count: number;
-    /** Share of them who read from the flood's own networks. */
-    readonly amongFlood: number;
-    readonly places: Weighted<Place>;
-    readonly headers: Weighted<HeaderLines>;
-    /** Between two pages, ms, on average. */
-    readonly thinkMs: number;
-  };
+  readonly flood: FloodStory;
+  readonly readers: ReadersStory;
 }

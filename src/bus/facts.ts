@@ -61,7 +61,7 @@ export type NetworkOrigin = z.infer<typeof originSchema>;
 
 export const drillSchema = z.object({
   id: z.string().max(100),
-  /** Whole blocks (IPv4 /16) of 127.0.0.0/8, and where the drill says that they are. */
+  /** Whole blocks (IPv4 /16) of 127.0.0.0/8, or 2001:db8::/32, and where the drill says that they are. */
   networks: z.array(originSchema).max(64),
   until: time,
 });

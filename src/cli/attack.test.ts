@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { kasbah } from "../../test/cli.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
+import { profiles } from "../../attacks/profiles.ts";
 import { startHub } from "../bus/hub.ts";
 import { connectBus, type LocalBus } from "../bus/local.ts";
 import { dataFolder } from "../config/data-folder.ts";
@@ -24,6 +25,14 @@ test("without a name it tells what there is", async () => {
   const { exitCode, stdout } = await kasbah("attack");
   expect(exitCode).toBe(0);
   expect(stdout).toStartWith("mamfakinch-2011\n  Sunday 31 July 2011");
+});
+
+test("its help lists every attack in a line", async () => {
+  const { exitCode, stdout } = await kasbah("attack", "--help");
+  expect(exitCode).toBe(0);
+  const lines = stdout.split("\n");
+  for (const { name, summary } of profiles)
+    expect(lines.some((line) => line.startsWith(`  ${name} `) && line.endsWith(` ${summary}`))).toBe(true);
 });
 
 test.each([
@@ -48,18 +57,24 @@ test("where nothing runs there is nothing to drill", async () => {
 });
 
 describe("a running instance", () => {
-  test.each([["http://192.0.2.1:8080"], ["http://0.0.0.0:8080"], ["https://127.0.0.1:8443"]])(
+  test.each([["http://192.0.2.1:8080"], ["http://0.0.0.0:8080"], ["https://[::1]:8443"]])(
     "that listens on %s is not drilled, and the watch is told nothing",
     async (address) => {
       using announced = answering(address);
       const { exitCode, stderr } = await kasbah("attack", "mamfakinch-2011", "--data", root);
       expect(exitCode).toBe(1);
-      expect(stderr).toContain(
-        `a drill only goes to loopback in clear, and this instance listens on ${address}`,
-      );
+      expect(stderr).toContain(`a drill only goes to loopback, and this instance listens on ${address}`);
       expect(announced.times).toBe(0);
     },
   );
+
+  test("that trusts no proxy can't be reached through one", async () => {
+    using announced = answering("http://127.0.0.1:1");
+    const { exitCode, stderr } = await kasbah("attack", "ipv6-hopping", "--data", root);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('edge.trusted_proxies = ["127.0.0.1/32"]');
+    expect(announced.times).toBe(0);
+  });
 
   test("that has nothing to read says so, and the drill is over for the watch at once", async () => {
     using announced = answering("http://127.0.0.1:1");

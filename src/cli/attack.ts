@@ -1,12 +1,13 @@
 /**
- * `kasbah attack`: drills the running instance with an attack that once happened, and shows what readers saw and what was recorded. Everything
+ * `kasbah attack`: drills the running instance with an attack, and shows what readers saw and what was recorded. Everything
  * that speaks HTTP is in attacks/; here the drill finds its target and tells the watch, never the edge, which networks are its own.
  */
 import { drill } from "../../attacks/drill.ts";
-import { drawPlan, type DrillNetwork, type Plan } from "../../attacks/plan.ts";
+import type { DrillNetwork } from "../../attacks/addresses.ts";
+import { drawPlan, type Plan } from "../../attacks/plan.ts";
 import type { Profile } from "../../attacks/profile.ts";
 import { profiles } from "../../attacks/profiles.ts";
-import { chooseTarget } from "../../attacks/target.ts";
+import { chooseTarget, type Target } from "../../attacks/target.ts";
 import { rfc3339, systemClock } from "../base/clock.ts";
 import { OperatorError } from "../base/errors.ts";
 import { nearest } from "../base/nearest.ts";
@@ -16,11 +17,13 @@ import type { Bus } from "../bus/bus.ts";
 import type { Incident } from "../bus/facts.ts";
 import type { Config } from "../config/settings.ts";
 import { wholeNumber } from "./arguments.ts";
+import { DefenceLog } from "./attack-defence.ts";
 import {
   type AttackRecord,
   describePlan,
   describeProfiles,
   describeReport,
+  listProfiles,
   recordOf,
 } from "./attack-words.ts";
 import { withInstance } from "./connect.ts";
@@ -51,10 +54,11 @@ export const define: Define = (command) => {
       wholeNumber(0, limits.rate),
     )
     .option("--seed <n>", "draw the same drill again", wholeNumber(0, limits.seed))
+    .addHelpText("after", () => `\nProfiles:\n  ${listProfiles(profiles).join("\n  ")}`)
     .action(async (name: string | undefined, options: AttackOptions) => {
       const invocation = invocationOf(command);
       if (name === undefined) {
-        const facts = profiles.map((each) => ({ name: each.name, story: each.story }));
+        const facts = profiles.map((each) => ({ name: each.name, summary: each.summary, story: each.story }));
         return show(invocation, facts, () => describeProfiles(profiles));
       }
       const profile = profileNamed(name);
@@ -87,15 +91,30 @@ interface Attack {
 
 async function attack(bus: Bus, { profile, options, config, progress }: Attack): Promise<AttackRecord> {
   const { edge } = await bus.request("edge.status", {});
-  const target = chooseTarget(edge.addresses, config["site.portal"].hosts[0] ?? "localhost");
+  const target = { ...chooseTarget(edge.addresses, siteOf(config)), ...signInOf(config) };
   const seed = options.seed ?? below(systemRandom, limits.seed);
-  const plan = drawPlan(profile, { ...options, seed, known: knownNetworks(config) });
+  const proxy = loopbackProxy(config);
+  const plan = drawPlan(profile, { ...options, seed, known: knownNetworks(config), proxy });
   describePlan(profile, plan, target).forEach(progress);
   await using announced = await announce(bus, plan);
-  const report = await drill({ plan, target, signal: announced.stopping, progress });
+  const defence = new DefenceLog();
+  const begins = (): void => defence.begins(systemClock.nowMs());
+  const unsubscribe = bus.subscribe("defence", (facts) => defence.hears(facts, systemClock.nowMs()));
+  const report = await drill({ plan, target, signal: announced.stopping, begins, progress }).finally(
+    unsubscribe,
+  );
   progress("waits for the incident to be recorded");
   const incident = await announced.recorded();
-  return recordOf(plan, { target, report, incident });
+  return recordOf(plan, { target, report, defence: defence.seen, incident });
+}
+
+function siteOf(config: Config): string {
+  return config["site.portal"].hosts[0] ?? "localhost";
+}
+
+/** The studio's, where it has a name at the edge. */
+function signInOf({ studio }: Config): Pick<Target, "signIn"> {
+  return studio.hostname === "" ? {} : { signIn: { host: studio.hostname, path: "/sign-in" } };
 }
 
 /** Blocks of loopback that `geo.overrides` puts somewhere: the edge takes their requests to come from there. */
@@ -103,6 +122,12 @@ function knownNetworks({ geo }: Config): DrillNetwork[] {
   return geo.overrides
     .filter(({ network }) => /^127\.\d+\.0\.0\/16$/.test(network))
     .map(({ network, country = "ZZ", asn = 0, name = "" }) => ({ network, country, asn, name }));
+}
+
+/** Through which a drill can come from addresses that this machine does not have. */
+function loopbackProxy({ edge }: Config): string | undefined {
+  const proxies = edge.trusted_proxies.map((network) => /^(127(?:\.\d+){3})\/32$/.exec(network)?.[1]);
+  return proxies.find((proxy) => proxy !== undefined);
 }
 
 interface Announced extends AsyncDisposable {
@@ -113,7 +138,7 @@ interface Announced extends AsyncDisposable {
 }
 
 /** Tells the watch whose requests these will be, and that it is over, however it ends. */
-async function announce(bus: Bus, { networks, seconds }: Plan): Promise<Announced> {
+async function announce(bus: Bus, { networks, flood: { seconds } }: Plan): Promise<Announced> {
   const id = ulid(systemClock, systemRandom);
   const startedMs = systemClock.nowMs();
   const say = (untilMs: number) =>

@@ -34,7 +34,7 @@ export const commands: readonly CommandEntry[] = [
   { name: "incidents", summary: "what happened: attacks, tampering", load: () => import("./incidents.ts") },
   {
     name: "attack",
-    summary: "drill this instance with an attack that once happened",
+    summary: "drill this instance with one of many attacks",
     load: () => import("./attack.ts"),
   },
   { name: "help", summary: "what a command takes, or the settings", load: () => import("./help.ts") },

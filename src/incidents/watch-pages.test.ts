@@ -280,8 +280,8 @@ describe("a drill from the page", () => {
     expect(house.noted).toEqual([]);
   });
 
-  test("knows the attacks that the command knows", () => {
-    expect(drillProfiles as readonly string[]).toEqual(profiles.map(({ name }) => name));
+  test("offers attacks that the command knows", () => {
+    expect(profiles.map(({ name }) => name)).toEqual(expect.arrayContaining([...drillProfiles]));
   });
 
   test("where no command can be started isn't offered", async () => {

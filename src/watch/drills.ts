@@ -1,6 +1,6 @@
 /**
- * Drills that said that they are running. Only blocks of loopback can be a drill's, for a while: nobody can pass a real flood
- * off as one. Where they lie on the map is what the drill says.
+ * Drills that said that they are running. Only blocks of loopback and the one for documentation can be a drill's, for a
+ * while: nobody can pass a real flood off as one. Where they lie on the map is what the drill says.
  */
 import { z } from "zod";
 import { OperatorError } from "../base/errors.ts";
@@ -8,8 +8,8 @@ import { type Drill, drillSchema, type NetworkOrigin } from "../bus/facts.ts";
 
 export const drillsSchema = z.array(drillSchema);
 
-/** A whole /16 of 127.0.0.0/8: the block by which edges count. */
-const loopbackBlock = /^127\.\d{1,3}\.0\.0\/16$/;
+/** The blocks by which edges count: a whole /16 of 127.0.0.0/8; what nobody has (RFC 3849), as a proxy on this machine says it. */
+const drillBlock = /^(127\.\d{1,3}\.0\.0\/16|2001:db8::\/32)$/;
 const lastingMaxMs = 30 * 60_000;
 const announcedMax = 8;
 /** What was still on its way when a drill ended is its own, too. */
@@ -28,11 +28,11 @@ export class Drills {
 
   /** Adds a drill, or gives a known one another end. Throws OperatorError where it can't be a drill. */
   announce(drill: Drill, nowMs: number): void {
-    const wrong = drill.networks.find(({ network }) => !loopbackBlock.test(network));
+    const wrong = drill.networks.find(({ network }) => !drillBlock.test(network));
     if (wrong !== undefined) {
       throw refused(
-        `${wrong.network} is not a /16 of 127.0.0.0/8`,
-        "a drill's sources are loopback addresses",
+        `${wrong.network} is not a /16 of 127.0.0.0/8, nor 2001:db8::/32`,
+        "a drill's sources are loopback addresses, or behind a proxy those for documentation",
       );
     }
     if (Date.parse(drill.until) > nowMs + lastingMaxMs) {

@@ -154,7 +154,14 @@ describe("a drill", () => {
 
   test("can only be made of loopback: nobody passes a real flood off as one", () => {
     const house = openHouse();
-    for (const network of ["10.0.0.0/16", "127.0.0.0/8", "0.0.0.0/0", "127.64.0.0/24", "::1/128"]) {
+    for (const network of [
+      "10.0.0.0/16",
+      "127.0.0.0/8",
+      "0.0.0.0/0",
+      "127.64.0.0/24",
+      "::1/128",
+      "2001:db8:1::/48",
+    ]) {
       expect(() => house.announce(60, network)).toThrow(/not a \/16 of 127/);
     }
     house.pass(10, [bots(3_000, { from: "10.0.0.0" })]);

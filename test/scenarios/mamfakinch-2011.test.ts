@@ -1,8 +1,10 @@
 // 31 July 2011 again: an edge with an edition, a watch, and `kasbah attack` against both, as somebody at home would run it.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdir } from "node:fs/promises";
-import { flood, type FloodReport } from "../../attacks/flood.ts";
+import { flood } from "../../attacks/flood.ts";
+import type { FloodReport } from "../../attacks/flood-counts.ts";
 import { chooseTarget } from "../../attacks/target.ts";
+import { sha256 } from "../../src/base/bytes.ts";
 import { systemClock } from "../../src/base/clock.ts";
 import { silentLog } from "../../src/base/log.ts";
 import { startHub } from "../../src/bus/hub.ts";
@@ -106,11 +108,16 @@ async function realFlood(sources: number): Promise<FloodReport> {
     seconds: 10,
     rate: 1_000,
     bots,
-    floodHeaders: [[]],
-    frontShare: 1,
+    headers: [[]],
+    headersFor: "source",
+    addresses: "own",
+    asks: [[1, { goal: "front" }]],
     perConnection: [5, 10],
+    networks: [],
+    taken: [],
   } as const;
-  return await flood({ plan, target: chooseTarget(edge.addresses, "localhost"), paths: ["/"] });
+  const front = { path: "/", sha256: sha256(pages["/"]), bytes: 0, parts: [] };
+  return await flood({ plan, target: chooseTarget(edge.addresses, "localhost"), pages: [front] });
 }
 
 /** Relative difference. */
