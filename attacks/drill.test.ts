@@ -1,8 +1,10 @@
 // A drill against a small site of the test's own: who came, what readers saw, and that it ends.
 import { afterEach, describe, expect, test } from "bun:test";
+import { certificate, openssl } from "../test/certificate.ts";
 import { drill, type DrillReport } from "./drill.ts";
 import { feedOf, linksOf, partsOf } from "./pages.ts";
 import { drawPlan, type Plan } from "./plan.ts";
+import { ipv6Hopping } from "./profiles/ipv6-hopping.ts";
 import { mamfakinch2011 } from "./profiles/mamfakinch-2011.ts";
 import type { Target } from "./target.ts";
 
@@ -39,6 +41,41 @@ describe("a drill", () => {
     expect(report.readers.late.reads).toBeGreaterThan(0);
     expect(report.readers.calm.reads).toBeGreaterThan(0);
     expect(site.asked("/s.css")).toBe(true);
+  }, 20_000);
+
+  test("comes through a proxy from addresses that this machine does not have", async () => {
+    const site = startSite();
+    const wishes = { seed: 6, sources: 20, seconds: 1, rate: 200, known: [], proxy: "127.0.0.1" };
+    const report = await run(site.port, { ...drawPlan(ipv6Hopping, wishes), thinkMs: 100 });
+    expect(report.flood.sources).toBeGreaterThan(100);
+    expect(site.sources(() => true)).toEqual(new Set(["127.0.0.1"]));
+    const said = site.forwarded();
+    expect(said.filter((address) => address.startsWith("2001:db8:")).length).toBeGreaterThan(100);
+    expect(report.readers.flood.right).toBe(report.readers.flood.reads);
+  }, 20_000);
+
+  test.skipIf(openssl === null)(
+    "goes to a site behind TLS",
+    async () => {
+      using files = certificate();
+      const site = startSite({
+        tls: { cert: Bun.file(files.tls_certificate), key: Bun.file(files.tls_key) },
+      });
+      const report = await run(site.port, { ...plan, flood: { ...plan.flood, seconds: 1 } }, true);
+      expect(report.flood.statuses).toEqual({ "200": report.flood.answered });
+      expect(report.flood.answered).toBeGreaterThan(100);
+      expect(report.readers.flood.right).toBe(report.readers.flood.reads);
+      expect(site.sources(isReader).size).toBeGreaterThan(30);
+    },
+    20_000,
+  );
+
+  test("pauses where its story says so", async () => {
+    const site = startSite();
+    const flood = { ...plan.flood, seconds: 1, pulse: { onS: 0.3, offS: 10 } };
+    const report = await run(site.port, { ...plan, flood });
+    expect(report.flood.sent).toBeGreaterThan(50);
+    expect(report.flood.sent).toBeLessThan(plan.flood.rate * 0.5);
   }, 20_000);
 
   test("tells a wrong page and a refusal from the right page", async () => {
@@ -92,19 +129,20 @@ test("links and parts are those of this site", () => {
   );
 });
 
-function run(port: number): Promise<DrillReport> {
+function run(port: number, planned = plan, tls = false): Promise<DrillReport> {
   const signal = new AbortController().signal;
-  return drill({ plan, target: targetAt(port), signal, calmMs, progress: () => {} });
+  return drill({ plan: planned, target: targetAt(port, tls), signal, calmMs, progress: () => {} });
 }
 
-function targetAt(port: number): Target {
-  return { address: "127.0.0.1", port, tls: false, host: "localhost" };
+function targetAt(port: number, tls = false): Target {
+  return { address: "127.0.0.1", port, tls, host: "localhost" };
 }
 
 interface Seen {
   readonly source: string;
   readonly path: string;
   readonly agent: string;
+  readonly forwarded: string;
 }
 
 const floodAgents = new Set(
@@ -113,20 +151,28 @@ const floodAgents = new Set(
 const isFlood = ({ agent }: Seen): boolean => agent === "" || floodAgents.has(agent);
 const isReader = (seen: Seen): boolean => !isFlood(seen);
 
-/** `spoilt`: when the flood has begun, every third page is another and every fifth is refused. */
-function startSite({ spoilt = false, empty = false } = {}) {
+interface SiteOptions {
+  /** When the flood has begun, every third page is another and every fifth is refused. */
+  readonly spoilt?: boolean;
+  readonly empty?: boolean;
+  readonly tls?: Bun.TLSOptions;
+}
+
+function startSite({ spoilt = false, empty = false, tls }: SiteOptions = {}) {
   const seen: Seen[] = [];
   const started = performance.now();
   let count = 0;
   const server = Bun.serve({
     hostname: "127.0.0.1",
     port: 0,
+    ...(tls !== undefined && { tls }),
     fetch(request, self) {
       const { pathname } = new URL(request.url);
       seen.push({
         source: self.requestIP(request)?.address ?? "",
         path: pathname,
         agent: request.headers.get("user-agent") ?? "",
+        forwarded: request.headers.get("x-forwarded-for") ?? "",
       });
       count += 1;
       const late = performance.now() - started > calmMs + 500;
@@ -143,6 +189,7 @@ function startSite({ spoilt = false, empty = false } = {}) {
     /** A connection that was closed meanwhile has no source any more. */
     sources: (which: (seen: Seen) => boolean) =>
       new Set(seen.filter((each) => which(each) && each.source !== "").map(({ source }) => source)),
+    forwarded: () => seen.map(({ forwarded }) => forwarded),
     asked: (path: string) => seen.some((each) => each.path === path),
   };
 }

@@ -4,23 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:http2";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { certificate, openssl } from "../../test/certificate.ts";
 import { startTestEdge } from "../../test/edge/in-process.ts";
 import { OperatorError } from "../base/errors.ts";
-
-const openssl = Bun.which("openssl");
-
-interface Files extends Disposable {
-  readonly tls_certificate: string;
-  readonly tls_key: string;
-}
-
-function certificate(): Files {
-  const folder = mkdtempSync(join(tmpdir(), "kasbah-tls-"));
-  const [tls_certificate, tls_key] = [join(folder, "certificate.pem"), join(folder, "key.pem")];
-  const options = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost";
-  Bun.spawnSync([openssl ?? "", ...options.split(" "), "-keyout", tls_key, "-out", tls_certificate]);
-  return { tls_certificate, tls_key, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) };
-}
 
 test.skipIf(openssl === null)("pages over HTTP/1.1 and HTTP/2, with HSTS", async () => {
   using files = certificate();
