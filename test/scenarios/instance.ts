@@ -13,6 +13,8 @@ export interface InstanceOptions {
   readonly args?: readonly string[];
   /** Added to kasbah.toml, whose addresses are already set to free ports. */
   readonly settings?: string;
+  /** Added to its section [edge]. */
+  readonly edgeSettings?: string;
   /** The studio's own name at the edge; it then has a fixed port, as an operator would give it. */
   readonly studioHostname?: string;
   /** Fills the data folder before anything starts. */
@@ -42,9 +44,10 @@ export interface Instance extends AsyncDisposable {
 }
 
 /** The edge's port is chosen here, so that it is the same one after a restart. */
-const freePorts = ({ studioHostname }: InstanceOptions): string => `
+const freePorts = ({ studioHostname, edgeSettings = "" }: InstanceOptions): string => `
 [edge]
 listen = ["127.0.0.1:${freePort()}"]
+${edgeSettings}
 [studio]
 listen = "127.0.0.1:${studioHostname === undefined ? 0 : freePort()}"
 hostname = "${studioHostname ?? ""}"

@@ -1,0 +1,87 @@
+/** A whole Kasbah under attack, as tests see it: a profile at small scale, and what readers, flood, edge and watch say of it. */
+import { drill, type DrillReport } from "../../../attacks/drill.ts";
+import { drawPlan } from "../../../attacks/plan.ts";
+import type { Profile } from "../../../attacks/profile.ts";
+import { chooseTarget } from "../../../attacks/target.ts";
+import { systemClock } from "../../../src/base/clock.ts";
+import type { Incident } from "../../../src/bus/facts.ts";
+import { connectBus, type LocalBus } from "../../../src/bus/local.ts";
+import { DefenceLog, type DefenceSeen } from "../../../src/cli/attack-defence.ts";
+import { dataFolder } from "../../../src/config/data-folder.ts";
+import { type Instance, type InstanceOptions, startInstance } from "../instance.ts";
+
+/** Starting one takes about a second. */
+export const startsWithinMs = 20_000;
+
+export interface Scale {
+  readonly sources?: number;
+  readonly seconds?: number;
+  /** Of each source; its profile's own, or where that is as fast as it goes, what one of thousands comes to. */
+  readonly ratePerSourceS?: number;
+}
+
+export interface Attacked extends DrillReport {
+  readonly defence: DefenceSeen | null;
+}
+
+const small = { sources: 300, seconds: 3, calmMs: 500 } as const;
+/** Of 3,000 sources that go as fast as they can, each gets so many answers a second. */
+const fastPerS = 10;
+const proxy = "127.0.0.1";
+
+/** Not announced to the watch as a drill: to this house it is a real attack. */
+export class House implements AsyncDisposable {
+  readonly #bus: LocalBus;
+  readonly instance: Instance;
+  #attacks = 0;
+
+  constructor(instance: Instance, bus: LocalBus) {
+    this.instance = instance;
+    this.#bus = bus;
+  }
+
+  /** Without kernel bans: what the edge itself does is what these tests are about. */
+  static async open({ settings = "", ...options }: InstanceOptions = {}): Promise<House> {
+    const instance = await startInstance({
+      demo: true,
+      ...options,
+      edgeSettings: `trusted_proxies = ["${proxy}/32"]`,
+      settings: `${settings}\n[kernel]\nnftables = "off"\n`,
+    });
+    return new House(instance, await connectBus(dataFolder(instance.data).busSocket));
+  }
+
+  async attack(profile: Profile, scale: Scale = {}): Promise<Attacked> {
+    const { sources = small.sources, seconds = small.seconds } = scale;
+    const perSourceS = scale.ratePerSourceS ?? (profile.defaults.ratePerSourceS || fastPerS);
+    this.#attacks += 1;
+    const rate = Math.round(sources * perSourceS);
+    const plan = drawPlan(profile, { seed: this.#attacks, sources, seconds, rate, known: [], proxy });
+    const defence = new DefenceLog();
+    const unsubscribe = this.#bus.subscribe("defence", (facts) => defence.hears(facts, systemClock.nowMs()));
+    await this.#bus.flush();
+    const report = await drill({
+      plan,
+      target: chooseTarget([this.instance.edge], "localhost"),
+      signal: AbortSignal.timeout(30_000),
+      calmMs: small.calmMs,
+      begins: () => defence.begins(systemClock.nowMs()),
+      progress: () => {},
+    }).finally(unsubscribe);
+    return { ...report, defence: defence.seen };
+  }
+
+  async incidents(): Promise<Incident[]> {
+    return (await this.#bus.request("watch.incidents.list", {})).incidents;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#bus[Symbol.asyncDispose]();
+    await this.instance[Symbol.asyncDispose]();
+  }
+}
+
+/** Everything that readers lost, by what they got instead; of the flood's whole time. */
+export function lostBy({ readers }: Attacked): Readonly<Record<string, number>> {
+  return readers.flood.wrong;
+}
