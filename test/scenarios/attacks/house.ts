@@ -1,10 +1,13 @@
 /** A whole Kasbah under attack, as tests see it: a profile at small scale, and what readers, flood, edge and watch say of it. */
 import { drill, type DrillReport } from "../../../attacks/drill.ts";
-import { drawPlan } from "../../../attacks/plan.ts";
+import { flood } from "../../../attacks/flood.ts";
+import type { FloodReport } from "../../../attacks/flood-counts.ts";
+import { findPages } from "../../../attacks/pages.ts";
+import { drawPlan, type Plan } from "../../../attacks/plan.ts";
 import type { Profile } from "../../../attacks/profile.ts";
-import { chooseTarget } from "../../../attacks/target.ts";
+import { chooseTarget, type Target } from "../../../attacks/target.ts";
 import { systemClock } from "../../../src/base/clock.ts";
-import type { Incident } from "../../../src/bus/facts.ts";
+import type { DefenceFacts, Incident } from "../../../src/bus/facts.ts";
 import { connectBus, type LocalBus } from "../../../src/bus/local.ts";
 import { DefenceLog, type DefenceSeen } from "../../../src/cli/attack-defence.ts";
 import { dataFolder } from "../../../src/config/data-folder.ts";
@@ -52,23 +55,44 @@ export class House implements AsyncDisposable {
   }
 
   async attack(profile: Profile, scale: Scale = {}): Promise<Attacked> {
-    const { sources = small.sources, seconds = small.seconds } = scale;
-    const perSourceS = scale.ratePerSourceS ?? (profile.defaults.ratePerSourceS || fastPerS);
-    this.#attacks += 1;
-    const rate = Math.round(sources * perSourceS);
-    const plan = drawPlan(profile, { seed: this.#attacks, sources, seconds, rate, known: [], proxy });
+    const plan = this.#draw(profile, scale);
     const defence = new DefenceLog();
     const unsubscribe = this.#bus.subscribe("defence", (facts) => defence.hears(facts, systemClock.nowMs()));
     await this.#bus.flush();
     const report = await drill({
       plan,
-      target: chooseTarget([this.instance.edge], "localhost"),
+      target: this.#target,
       signal: AbortSignal.timeout(30_000),
       calmMs: small.calmMs,
       begins: () => defence.begins(systemClock.nowMs()),
       progress: () => {},
     }).finally(unsubscribe);
     return { ...report, defence: defence.seen };
+  }
+
+  /** Nobody reads meanwhile, and the flood is in this very process: several of them side by side are no more than one. */
+  async flood(profile: Profile, scale: Scale = {}): Promise<FloodReport> {
+    const { flood: plan, readers } = this.#draw(profile, scale);
+    const [reader] = readers;
+    if (reader === undefined) throw new Error("a profile must have readers");
+    const { pages } = await findPages(this.#target, reader);
+    return await flood({ plan, target: this.#target, pages });
+  }
+
+  get #target(): Target {
+    return chooseTarget([this.instance.edge], "localhost");
+  }
+
+  #draw(profile: Profile, scale: Scale): Plan {
+    const { sources = small.sources, seconds = small.seconds } = scale;
+    const perSourceS = scale.ratePerSourceS ?? (profile.defaults.ratePerSourceS || fastPerS);
+    this.#attacks += 1;
+    const rate = Math.round(sources * perSourceS);
+    return drawPlan(profile, { seed: this.#attacks, sources, seconds, rate, known: [], proxy });
+  }
+
+  async defence(): Promise<DefenceFacts> {
+    return (await this.#bus.request("edge.defence", {})).defence;
   }
 
   async incidents(): Promise<Incident[]> {
@@ -79,9 +103,4 @@ export class House implements AsyncDisposable {
     await this.#bus[Symbol.asyncDispose]();
     await this.instance[Symbol.asyncDispose]();
   }
-}
-
-/** Everything that readers lost, by what they got instead; of the flood's whole time. */
-export function lostBy({ readers }: Attacked): Readonly<Record<string, number>> {
-  return readers.flood.wrong;
 }
