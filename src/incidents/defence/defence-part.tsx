@@ -2,6 +2,7 @@
 /** The watch page's part on the defence: what it does and why, and each rule in words, with a button of its own. */
 import type { DefenceFacts, RuleFacts } from "../../bus/facts.ts";
 import { Badge, Notice, PostButton, type Tone } from "../../web/components.tsx";
+import { endingOf } from "./endings.ts";
 import { type DefenceTeller, placeOf, type Told } from "./telling.ts";
 import type { Part } from "./rule-words.ts";
 
@@ -83,14 +84,7 @@ function Rule({ teller, rule, isDry, told, mayAct }: RuleProps) {
         ))}
       </p>
       <Line told={told} place={placeOf(rule)} />
-      {rule.ended !== null && (
-        <p>
-          {said.ended}{" "}
-          <bdi lang="en" dir="ltr">
-            {rule.ended}
-          </bdi>
-        </p>
-      )}
+      {rule.ended !== null && <End teller={teller} ended={rule.ended} />}
       {rule.incident !== null && (
         <p>
           <a href={`/watch/incidents/${encodeURIComponent(rule.incident)}`}>{said.incident}</a>
@@ -102,6 +96,20 @@ function Rule({ teller, rule, isDry, told, mayAct }: RuleProps) {
         </PostButton>
       )}
     </li>
+  );
+}
+
+function End({ teller, ended }: Pick<RuleProps, "teller"> & { readonly ended: string }) {
+  const said = teller.words.rule;
+  const ending = endingOf(ended);
+  if (ending !== undefined) return <p>{said.endings[ending]}</p>;
+  return (
+    <p>
+      {said.ended}{" "}
+      <bdi lang="en" dir="ltr">
+        {ended}
+      </bdi>
+    </p>
   );
 }
 

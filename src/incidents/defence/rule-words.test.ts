@@ -1,11 +1,13 @@
 // Rules in words: whatever a request called itself, it stands on the page as something that was sent, and never as words of ours.
 import { describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import fc from "fast-check";
 import { clients, ordinalTraits, traits } from "../../decision/requests/trait.ts";
 import { agentFamilies } from "../../decision/traits.ts";
 import { interfaceLanguages, type InterfaceLanguage } from "../../language/tags.ts";
 import { inert } from "../../language/inert.ts";
 import { quantitiesIn } from "../quantities.ts";
+import { endingOf } from "./endings.ts";
 import { groupName, type Part, ruleParts } from "./rule-words.ts";
 import { words } from "../words/index.ts";
 
@@ -88,12 +90,27 @@ test("a group is named as what it is", () => {
     "AS64500",
     "Arabic",
     "Tor Browser",
-    "–",
+    "people who haven’t come before",
   ]);
 });
 
 test("what turns the direction, hides or breaks lines is shown by its number", () => {
   expect(inert("a\u202eb\u0000c\u2028d\ud800e f–ع")).toBe("a\\u{202e}b\\u{0}c\\u{2028}d\\u{d800}e f–ع");
+});
+
+test.each([
+  ["unused", "nothing matched it for a minute"],
+  ["time", "its time was over"],
+  ["siege", "the siege is over"],
+  ["outdone", "gave way to one that covers more"],
+  ["undone", "taken back by an operator"],
+  ["harm", "it hit "],
+  ["risk", "it might hit "],
+  ["risk", "readers of a kind that nobody has seen yet"],
+] as const)("why a rule ended, %s, is known by what the rulebook says", async (ending, said) => {
+  const rulebook = join(import.meta.dir, "../../decision/signatures/rulebook.ts");
+  expect(await Bun.file(rulebook).text()).toContain(said);
+  expect(endingOf(said)).toBe(ending);
 });
 
 test("a long value is cut, and says so", () => {

@@ -64,6 +64,8 @@ export interface RuleWords {
   readonly unknown: string;
   /** Who reads, where harm is told. */
   readonly groups: Readonly<Record<ClientGroup, string>>;
+  /** Of no group that anybody has come from yet. */
+  readonly newcomers: string;
 }
 
 /** Words of ours, or what somebody sent: that is shown apart, and never as words of the page. */
@@ -128,7 +130,7 @@ function code(value: string): Quoted {
 export function groupName(group: string, words: RuleWords, { country, language }: Quantities): string {
   const client = clients.find((each) => each === group);
   if (client !== undefined) return words.groups[client];
-  if (group === "") return "–";
+  if (group === "") return words.newcomers;
   if (/^\d+$/.test(group)) return `AS${group}`;
   return inert(/^[A-Z]{2}$/.test(group) ? country(group) : language(group));
 }

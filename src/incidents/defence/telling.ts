@@ -97,6 +97,7 @@ export class DefenceTeller {
 
   #seen({ seen_worst: worst, seen_worst_group: group }: RuleFacts): string {
     if (worst === null) return this.words.rule.unseen;
+    if (worst === 0) return this.words.rule.seenNone;
     return this.words.rule.seen(this.#quantities.share(worst), this.#group(group));
   }
 

@@ -1,5 +1,6 @@
 /** What the watch page says about the edge's defence, and what its buttons say. Figures come in as the language writes them. */
 import type { DefenceFacts, Mode, RuleFacts } from "../../bus/facts.ts";
+import type { Ending } from "./endings.ts";
 import type { RuleWords } from "./rule-words.ts";
 
 /** One thing that an operator can do. */
@@ -49,10 +50,13 @@ export interface DefenceWords {
     readonly harmless: string;
     /** The same, counted since it acts. */
     seen(share: string, group: string): string;
+    readonly seenNone: string;
     readonly unseen: string;
     refused(count: number): string;
     until(time: string): string;
-    /** Before the edge's own words. */
+    /** Why it ended. */
+    readonly endings: Readonly<Record<Ending, string>>;
+    /** Before the edge's own words, where these are all there is. */
     readonly ended: string;
     readonly incident: string;
     readonly disable: string;

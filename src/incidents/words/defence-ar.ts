@@ -63,6 +63,7 @@ export const defenceAr: DefenceWords = {
     harm: (share, group) => `قد تصيب من القرّاء المعتادين ${share} على الأكثر (الأكثر تضرّرا: ${group}).`,
     harmless: "لا تصيب أحدا من القرّاء المعتادين.",
     seen: (share, group) => `أصابت ممّن أتى من القرّاء منذئذ ${share} (الأكثر تضرّرا: ${group}).`,
+    seenNone: "لم تصب أحدا ممّن أتى من القرّاء منذئذ.",
     unseen: "لم يصادفها أيّ قارئ بعد.",
     refused: (count) =>
       counted(count, {
@@ -74,6 +75,16 @@ export const defenceAr: DefenceWords = {
         other: "رفضت # طلب.",
       }),
     until: (time) => `تنتهي في ${time} على أبعد تقدير.`,
+    endings: {
+      unused: "انتهت لأن لا طلب يطابقها بعد.",
+      time: "انتهت لأن مدّتها انقضت.",
+      siege: "انتهت مع انتهاء الحصار.",
+      outdone: "حلّت محلّها قاعدة تشمل أكثر منها.",
+      undone: "تراجع عنها أحدنا.",
+      off: "أوقفها أحدنا.",
+      harm: "سُحبت لأنها أصابت قرّاء.",
+      risk: "سُحبت لأنها قد تصيب قرّاء.",
+    },
     ended: "سبب انتهائها:",
     incident: "الحادثة التي تتعلّق بها",
     disable: "أوقفها",

@@ -66,10 +66,21 @@ export const defenceFr: DefenceWords = {
     harmless: "Elle ne toucherait aucun lecteur habituel.",
     seen: (share, group) =>
       `Parmi les lecteurs venus depuis, elle en a touché ${share} (les plus touchés : ${group}).`,
+    seenNone: "Elle n’a touché aucun des lecteurs venus depuis.",
     unseen: "Aucun lecteur ne l’a encore rencontrée.",
     refused: (count) =>
       counted(count, { one: "Elle a refusé # requête.", other: "Elle a refusé # requêtes." }),
     until: (time) => `Elle prend fin à ${time} au plus tard.`,
+    endings: {
+      unused: "Elle a pris fin parce que plus rien n’y répondait.",
+      time: "Elle a pris fin parce que son temps était écoulé.",
+      siege: "Elle a pris fin avec le siège.",
+      outdone: "Elle a fait place à une règle qui couvre davantage.",
+      undone: "L’un de nous l’a annulée.",
+      off: "L’un de nous l’a désactivée.",
+      harm: "Elle a été retirée parce qu’elle touchait des lecteurs.",
+      risk: "Elle a été retirée parce qu’elle aurait pu toucher des lecteurs.",
+    },
     ended: "Pourquoi elle a pris fin :",
     incident: "L’incident auquel elle se rapporte",
     disable: "Désactiver",

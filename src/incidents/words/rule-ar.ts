@@ -176,4 +176,5 @@ export const ruleAr: RuleWords = {
     tool: "أدوات المبرمجين",
     none: "برامج لا تقول ما هي",
   },
+  newcomers: "أشخاص لم يأتوا من قبل",
 };

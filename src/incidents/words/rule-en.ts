@@ -176,4 +176,5 @@ export const ruleEn: RuleWords = {
     tool: "programmers’ tools",
     none: "programs that don’t say what they are",
   },
+  newcomers: "people who haven’t come before",
 };

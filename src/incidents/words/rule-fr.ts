@@ -185,4 +185,5 @@ export const ruleFr: RuleWords = {
     tool: "outils de programmeur",
     none: "programmes qui ne disent pas ce qu’ils sont",
   },
+  newcomers: "personnes jamais venues",
 };
