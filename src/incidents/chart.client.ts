@@ -1,7 +1,7 @@
 /** The watch page's island: draws the last ten minutes, keeps sentence and figures up to date, and fetches what has changed. */
 import { Drawing } from "./chart-drawing.ts";
+import type { Sentences } from "./defence/telling.ts";
 import { type Point, shownS } from "./point.ts";
-import type { Told as DefenceTold } from "./defence/telling.ts";
 import type { Told } from "./telling.ts";
 
 /** A screen reader is told of another state no more often than this. */
@@ -35,7 +35,7 @@ function run(place: HTMLElement): void {
       drawn.draw(points);
     },
     now: (data) => {
-      const told = data as Told & { readonly defence: DefenceTold };
+      const told = data as Told & { readonly defence: Sentences };
       show(told);
       showDefence(told.defence);
       refresh();
@@ -78,7 +78,7 @@ function show({ tone, sentence, since, figures }: Told): void {
   }
 }
 
-function showDefence(told: DefenceTold): void {
+function showDefence(told: Sentences): void {
   for (const element of document.querySelectorAll<HTMLElement>("[data-told]")) {
     const text = told[element.dataset["told"] ?? ""];
     if (text !== undefined) setText(element, text);

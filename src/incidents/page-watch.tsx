@@ -9,9 +9,9 @@ import { StudioFrame } from "../web/studio-frame.tsx";
 import { ActsPart } from "./defence/acts-part.tsx";
 import { DefencePart } from "./defence/defence-part.tsx";
 import type { SaidOfOrder } from "./defence/orders.ts";
-import { OriginPart } from "./origin/origin-part.tsx";
 import { DrillPart, type DrillPartProps } from "./drill-part.tsx";
 import { windowNames } from "./now.ts";
+import { OriginPart } from "./origin/origin-part.tsx";
 import type { Told, Teller } from "./telling.ts";
 
 export interface WatchPageProps {

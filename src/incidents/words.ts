@@ -1,7 +1,7 @@
 /** What the watch page and an incident's page say. Figures come in as the language writes them (quantities.ts). */
 import type { incidentKinds, outcomes } from "../bus/facts.ts";
-import type { DrillProfile } from "./drill-bounds.ts";
 import type { DefenceWords } from "./defence/words.ts";
+import type { DrillProfile } from "./drill-bounds.ts";
 import type { Window } from "./now.ts";
 
 export interface KindWords {

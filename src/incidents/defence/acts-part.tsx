@@ -2,8 +2,8 @@
 /** The watch page's buttons: one for each order. What may cost readers something says so before it can be pressed. */
 import type { DefenceFacts } from "../../bus/facts.ts";
 import { PostButton } from "../../web/components.tsx";
-import type { DefenceWords } from "./words.ts";
 import type { OrderName } from "./orders.ts";
+import type { DefenceWords } from "./words.ts";
 
 export interface ActsPartProps {
   readonly words: DefenceWords;

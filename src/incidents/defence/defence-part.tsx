@@ -3,8 +3,8 @@
 import type { DefenceFacts, RuleFacts } from "../../bus/facts.ts";
 import { Badge, Notice, PostButton, type Tone } from "../../web/components.tsx";
 import { endingOf } from "./endings.ts";
-import { type DefenceTeller, placeOf, type Told } from "./telling.ts";
 import type { Part } from "./rule-words.ts";
+import { type DefenceTeller, placeOf, type Sentences } from "./telling.ts";
 
 export interface DefencePartProps {
   readonly teller: DefenceTeller;
@@ -31,15 +31,16 @@ function Doing({
   facts,
   told,
   mayAct,
-}: DefencePartProps & { readonly facts: DefenceFacts; readonly told: Told }) {
+}: DefencePartProps & { readonly facts: DefenceFacts; readonly told: Sentences }) {
   const { words } = teller;
   const forced = teller.forced(facts);
+  const isIdle = facts.dry_run || facts.forced?.mode === "calm";
   const past = facts.rules.filter(({ state }) => state === "expired");
   const present = facts.rules.filter(({ state }) => state !== "expired");
   const list = (rules: readonly RuleFacts[]) => (
     <ul class="rules">
       {rules.map((rule) => (
-        <Rule teller={teller} rule={rule} isDry={facts.dry_run} told={told} mayAct={mayAct} />
+        <Rule teller={teller} rule={rule} isIdle={isIdle} told={told} mayAct={mayAct} />
       ))}
     </ul>
   );
@@ -62,23 +63,24 @@ function Doing({
 }
 
 /** A sentence that the page's script keeps up to date. */
-function Line({ told, place }: { readonly told: Told; readonly place: string }) {
+function Line({ told, place }: { readonly told: Sentences; readonly place: string }) {
   return <p data-told={place}>{told[place]}</p>;
 }
 
 interface RuleProps extends Pick<DefencePartProps, "teller" | "mayAct"> {
   readonly rule: RuleFacts;
-  readonly isDry: boolean;
-  readonly told: Told;
+  /** Rules are worked out, and nothing is done to requests that match. */
+  readonly isIdle: boolean;
+  readonly told: Sentences;
 }
 
-function Rule({ teller, rule, isDry, told, mayAct }: RuleProps) {
+function Rule({ teller, rule, isIdle, told, mayAct }: RuleProps) {
   const { rule: said } = teller.words;
   const isOver = rule.state === "expired";
   return (
     <li id={`rule-${rule.id}`}>
       <p class="rule-words">
-        <Badge tone={toneOf(rule, isDry)}>{stateOf(rule, isDry, teller)}</Badge>{" "}
+        <Badge tone={toneOf(rule, isIdle)}>{stateOf(rule, isIdle, teller)}</Badge>{" "}
         {teller.rule(rule).map((part) => (
           <Piece part={part} />
         ))}
@@ -118,13 +120,13 @@ function Piece({ part }: { readonly part: Part }) {
   return part.isCode ? <code dir="ltr">{part.value}</code> : <bdi>{part.value}</bdi>;
 }
 
-function toneOf({ state }: RuleFacts, isDry: boolean): Tone {
+function toneOf({ state }: RuleFacts, isIdle: boolean): Tone {
   if (state !== "active") return "plain";
-  return isDry ? "warning" : "bad";
+  return isIdle ? "warning" : "bad";
 }
 
-function stateOf({ state, action }: RuleFacts, isDry: boolean, { words: { rule } }: DefenceTeller): string {
+function stateOf({ state, action }: RuleFacts, isIdle: boolean, { words: { rule } }: DefenceTeller): string {
   if (state === "shadow") return rule.tried;
   if (state === "expired") return rule.over;
-  return isDry ? rule.wouldAct[action] : rule.acting[action];
+  return isIdle ? rule.wouldAct[action] : rule.acting[action];
 }

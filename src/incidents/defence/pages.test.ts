@@ -109,6 +109,14 @@ describe("what is told", () => {
     expect(html).not.toContain("/watch/defence/freeze");
   });
 
+  test("under an order of calm no rule claims to act", async () => {
+    await using house = await open();
+    const forced = { mode: "calm", until: "2011-07-31T15:05:30.000Z" } as const;
+    const html = await house.told({ ...underFlood, mode: "calm", forced });
+    expect(html).toContain("until 15:05 everybody is served");
+    expect(html).not.toContain('<span class="badge bad">');
+  });
+
   test("what requests called themselves neither runs nor reorders the page", async () => {
     await using house = await open("ar");
     const agent = "\u202egpj.exe</code><script>alert(1)</script>";

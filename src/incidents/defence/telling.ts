@@ -1,12 +1,12 @@
 /** What the watch page says of the edge's defence, sentence by sentence, in the visitor's language. */
 import type { DefenceFacts, RuleFacts } from "../../bus/facts.ts";
 import { formatOf, type InterfaceLanguage } from "../../language/tags.ts";
-import type { DefenceWords } from "./words.ts";
 import type { Quantities } from "../quantities.ts";
 import { groupName, type Part, ruleParts } from "./rule-words.ts";
+import type { DefenceWords } from "./words.ts";
 
 /** Sentences by their place on the page, which its script keeps up to date: `data-told`. */
-export type Told = Readonly<Record<string, string>>;
+export type Sentences = Readonly<Record<string, string>>;
 
 /** A bound this small is told as this: never "0 % at most". */
 const leastShare = 0.001;
@@ -23,7 +23,7 @@ export class DefenceTeller {
   }
 
   /** What changes from second to second. */
-  tell(facts: DefenceFacts | undefined): Told {
+  tell(facts: DefenceFacts | undefined): Sentences {
     if (facts === undefined) return { mode: this.words.silent };
     return {
       mode: `${this.words.modes[facts.mode]} ${this.#why(facts)}`,
