@@ -73,11 +73,15 @@ function describeOne(rule: RuleFacts): string[] {
     `${rule.state}, ${rule.action}, made by ${rule.by} ${moment(rule.created_at)}, ${endOf(rule)}`,
     `covers ${share(rule.coverage)} of the flood; ${counted(rule.matched, "request")} matched, ${figure(rule.refused)} refused`,
     `predicted harm: ${share(rule.collateral)} of usual readers, at worst ${share(rule.collateral_worst)}${groupOf(rule.collateral_worst_group)}`,
-    rule.seen_worst === null
-      ? "real harm: no known reader has met it"
-      : `real harm: at worst ${share(rule.seen_worst)}${groupOf(rule.seen_worst_group)}`,
+    `real harm: ${realHarm(rule)}`,
     ...(rule.incident === null ? [] : [`incident: ${rule.incident}`]),
   ];
+}
+
+function realHarm({ seen_worst: worst, seen_worst_group: group }: RuleFacts): string {
+  if (worst === null) return "no known reader came meanwhile";
+  if (worst === 0) return "none of the known readers who came was hit";
+  return `at worst ${share(worst)}${groupOf(group)}`;
 }
 
 function endOf({ ended, expires_at }: RuleFacts): string {

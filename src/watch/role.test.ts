@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { bots, readers, testEdge } from "../../test/observations.ts";
+import { fakeFacts } from "../../test/studio/fake-edge.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { rfc3339, systemClock } from "../base/clock.ts";
 import { silentLog } from "../base/log.ts";
@@ -75,6 +76,7 @@ describe("metrics", () => {
   test("tell what was observed", async () => {
     const { bus, metricsUrl } = await startHouse();
     bus.publish("observation", edge.observe([...readers(10)]));
+    bus.publish("defence", fakeFacts(0));
     bus.publish("stale", { edge: "edge-1", version: 7, stale: true, expired_at: rfc3339(0) });
     await bus.flush();
     await bus.request("watch.status", {});
@@ -84,6 +86,7 @@ describe("metrics", () => {
     expect(text).toContain('kasbah_edition_version{edge="edge-1"} 7');
     expect(text).toContain('kasbah_edition_stale{edge="edge-1"} 1');
     expect(text).toContain('kasbah_mode{mode="calm"} 1');
+    expect(text).toContain('kasbah_edge_mode{edge="edge-1",mode="calm"} 1');
   });
 
   test("are all in docs/metrics.md, as they are", async () => {

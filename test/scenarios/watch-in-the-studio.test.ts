@@ -69,7 +69,8 @@ test(
     } finally {
       process.kill(watch, "SIGKILL");
     }
-    await eventually("the watch again", async () => has("/watch", "The site is readable."), 15_000);
+    // Still on guard, so soon after the drill.
+    await eventually("the watch again", async () => has("/watch", "The site is on guard."), 15_000);
   },
   timeoutMs,
 );

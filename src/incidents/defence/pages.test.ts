@@ -91,6 +91,14 @@ describe("what is told", () => {
     expect(await house.told({ forced, requests_per_s: 4_012 })).not.toContain("quieter");
   });
 
+  test("one sign alone is no reason for anything", async () => {
+    await using house = await open();
+    const html = await house.told({ volume: true, requests_per_s: 140 });
+    expect(html).toContain(
+      "All calm: nothing has to be done. 140 requests a second; usual at this hour: 20.",
+    );
+  });
+
   test("a dry run says in one line that nothing is refused, and no rule claims to", async () => {
     await using house = await open();
     const html = await house.told({ ...underFlood, dry_run: true });

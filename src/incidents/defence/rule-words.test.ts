@@ -85,9 +85,10 @@ describe.each(interfaceLanguages)("in %s", (language) => {
 
 test("a group is named as what it is", () => {
   const nameOf = (group: string) => groupName(group, words.en.defence.terms, quantitiesIn("en", "UTC"));
-  expect(["MA", "64500", "ar", "tor", ""].map(nameOf)).toEqual([
+  expect(["MA", "64500", "0", "ar", "tor", ""].map(nameOf)).toEqual([
     "Morocco",
     "AS64500",
+    "networks that aren’t known",
     "Arabic",
     "Tor Browser",
     "people who haven’t come before",

@@ -66,6 +66,7 @@ export interface RuleWords {
   readonly groups: Readonly<Record<ClientGroup, string>>;
   /** Of no group that anybody has come from yet. */
   readonly newcomers: string;
+  readonly unknownNetwork: string;
 }
 
 /** Words of ours, or what somebody sent: that is shown apart, and never as words of the page. */
@@ -131,6 +132,7 @@ export function groupName(group: string, words: RuleWords, { country, language }
   const client = clients.find((each) => each === group);
   if (client !== undefined) return words.groups[client];
   if (group === "") return words.newcomers;
+  if (group === "0") return words.unknownNetwork;
   if (/^\d+$/.test(group)) return `AS${group}`;
   return inert(/^[A-Z]{2}$/.test(group) ? country(group) : language(group));
 }

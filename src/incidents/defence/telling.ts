@@ -51,8 +51,9 @@ export class DefenceTeller {
       facts.composition && signs.composition,
       facts.health && signs.health,
     ].filter((sign) => sign !== false);
+    if (facts.mode === "calm") return this.words.rate(rate, usual);
     if (seen.length === 0) {
-      const isOver = facts.mode !== "calm" && facts.forced === null;
+      const isOver = facts.forced === null;
       return `${this.words.rate(rate, usual)}${isOver ? ` ${this.words.quieter}` : ""}`;
     }
     return this.words.because(new Intl.ListFormat(formatOf(this.#language)).format(seen));

@@ -24,7 +24,7 @@ export interface DefenceWords {
     readonly composition: string;
     readonly health: string;
   };
-  /** Where there is no sign. */
+  /** In calm, where one sign alone says nothing, and where there is none. */
   rate(rate: string, usual: string): string;
   /** After that, in another mode than calm that nobody ordered. */
   readonly quieter: string;

@@ -177,4 +177,5 @@ export const ruleAr: RuleWords = {
     none: "برامج لا تقول ما هي",
   },
   newcomers: "أشخاص لم يأتوا من قبل",
+  unknownNetwork: "شبكات لا نعرفها",
 };

@@ -177,4 +177,5 @@ export const ruleEn: RuleWords = {
     none: "programs that don’t say what they are",
   },
   newcomers: "people who haven’t come before",
+  unknownNetwork: "networks that aren’t known",
 };

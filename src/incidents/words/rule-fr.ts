@@ -186,4 +186,5 @@ export const ruleFr: RuleWords = {
     none: "programmes qui ne disent pas ce qu’ils sont",
   },
   newcomers: "personnes jamais venues",
+  unknownNetwork: "réseaux inconnus",
 };
