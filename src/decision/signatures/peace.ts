@@ -91,6 +91,12 @@ export class Peace {
     }
   }
 
+  /** Nothing of single requests is remembered for more than 24 hours: to be called now and then, also while nothing is learned. */
+  forget(nowMs: number): void {
+    this.#hours.forget(nowMs);
+    this.#usual = undefined;
+  }
+
   /** What may outlive the process. */
   record(): PeaceRecord {
     return { version: 1, calm_s: Math.round(this.#calmS), patterns: [...this.#coarse.shared()] };

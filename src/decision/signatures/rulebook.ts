@@ -65,7 +65,13 @@ const dropShare = 1 / 3;
 const evasionMs = 600_000;
 const coresMax = 256;
 
-interface Kept {
+interface Ended {
+  readonly rule: Rule;
+  /** Its terms that justify it. */
+  readonly core: readonly Term[];
+}
+
+interface Kept extends Ended {
   rule: Rule;
   readonly known: KnownReaders;
   triedAtMs: number;
@@ -83,7 +89,7 @@ export class Rulebook {
   readonly #bars = new Bars();
   /** Live ones, by id. */
   readonly #kept = new Map<string, Kept>();
-  #expired: readonly Rule[] = [];
+  #expired: readonly Ended[] = [];
   /** Cores of rules that were made, and until when that is remembered. */
   readonly #cores = new Map<string, number>();
   #searchedAtMs = Number.NEGATIVE_INFINITY;
@@ -105,7 +111,7 @@ export class Rulebook {
 
   /** Live ones first, then those that ended lately, the newest first. */
   list(): readonly Rule[] {
-    return [...[...this.#kept.values()].map(({ rule }) => rule), ...this.#expired];
+    return [...this.#kept.values(), ...this.#expired].map(({ rule }) => rule);
   }
 
   /** How much of the excess the best live rule covers: a harmless rule for a real part of it makes the composition strange. */
@@ -133,7 +139,7 @@ export class Rulebook {
       judgement,
       moment,
     );
-    this.#keep(rule, moment.nowMs);
+    this.#keep(rule, terms.filter(behaviour), moment.nowMs);
     return { rule };
   }
 
@@ -141,29 +147,24 @@ export class Rulebook {
   enable(id: string, nowMs: number): Rule | undefined {
     const live = this.#kept.get(id);
     if (live !== undefined) return live.rule;
-    const ended = this.#expired.find((rule) => rule.id === id);
+    const ended = this.#expired.find(({ rule }) => rule.id === id);
     if (ended === undefined || this.#kept.size >= rulesMax) return undefined;
-    this.#bars.lift(ended.terms);
-    if (this.#bars.why(ended.terms, nowMs) !== undefined) return undefined;
-    this.#expired = this.#expired.filter((rule) => rule !== ended);
-    const lifeMs = ended.by === "edge" ? unusedMs : ended.expiresAtMs - ended.createdAtMs;
-    const rule: Rule = {
-      ...ended,
-      state: "shadow",
-      ended: undefined,
-      seen: undefined,
-      createdAtMs: nowMs,
-      expiresAtMs: nowMs + lifeMs,
-    };
-    this.#keep(rule, nowMs);
+    const { rule: before, core } = ended;
+    this.#bars.lift(core);
+    if (this.#bars.why(core, nowMs) !== undefined) return undefined;
+    this.#expired = this.#expired.filter((one) => one !== ended);
+    const lifeMs = before.by === "edge" ? unusedMs : before.expiresAtMs - before.createdAtMs;
+    const times = { createdAtMs: nowMs, expiresAtMs: nowMs + lifeMs };
+    const rule: Rule = { ...before, ...times, state: "shadow", ended: undefined, seen: undefined };
+    this.#keep(rule, core, nowMs);
     return rule;
   }
 
   /** Its like doesn't come back for ten minutes. Undefined where there is none. */
   disable(id: string, why: string, nowMs: number): Rule | undefined {
     const kept = this.#kept.get(id);
-    if (kept === undefined) return this.#expired.find((rule) => rule.id === id);
-    this.#bars.set(kept.rule.terms, "person", nowMs);
+    if (kept === undefined) return this.#expired.find(({ rule }) => rule.id === id)?.rule;
+    this.#bars.set(kept.core, "person", nowMs);
     return this.#end(kept, why, nowMs);
   }
 
@@ -240,7 +241,8 @@ export class Rulebook {
   }
 
   #find({ window, usual, excess, nowMs }: Moment, ceiling: number): Candidate[] {
-    const covered = [...this.#kept.values()].map(({ rule }) => rule.terms);
+    const live = [...this.#kept.values()].map(({ rule }) => rule.terms);
+    const covered = [...live, ...this.#bars.takenBack(nowMs)];
     const barred = (terms: readonly Term[]): boolean => this.#bars.why(terms, nowMs) !== undefined;
     const evaded = (core: readonly Term[]): boolean => (this.#cores.get(ruleKey(core)) ?? 0) > nowMs;
     return findRules(window, usual, { ceiling, excess, covered, barred, evaded }, nowMs);
@@ -257,7 +259,7 @@ export class Rulebook {
       candidate,
       moment,
     );
-    this.#keep(rule, nowMs);
+    this.#keep(rule, candidate.core, nowMs);
     this.#remember(candidate.core, nowMs);
     return [...changes, { kind: "proposed", rule }];
   }
@@ -296,7 +298,7 @@ export class Rulebook {
     ceiling: number,
     { usual, nowMs }: Pick<Moment, "usual" | "nowMs">,
   ): string | undefined {
-    if (this.#bars.why(terms, nowMs) === "harm")
+    if (this.#bars.why(terms.filter(behaviour), nowMs) === "harm")
       return "a rule like it harmed readers in the last ten minutes";
     return harmObjection(terms, judgement, usual, ceiling);
   }
@@ -323,19 +325,19 @@ export class Rulebook {
     };
   }
 
-  #keep(rule: Rule, nowMs: number): void {
-    this.#kept.set(rule.id, { rule, known: new KnownReaders(), triedAtMs: nowMs, judgedAtMs: nowMs });
+  #keep(rule: Rule, core: readonly Term[], nowMs: number): void {
+    this.#kept.set(rule.id, { rule, core, known: new KnownReaders(), triedAtMs: nowMs, judgedAtMs: nowMs });
   }
 
   #withdraw(kept: Kept, why: string, nowMs: number): RuleChange {
-    this.#bars.set(kept.rule.terms, "harm", nowMs);
+    this.#bars.set(kept.core, "harm", nowMs);
     return { kind: "withdrawn", rule: this.#end(kept, why, nowMs) };
   }
 
   #end(kept: Kept, why: string, nowMs: number): Rule {
     const rule: Rule = { ...kept.rule, state: "expired", ended: why, expiresAtMs: nowMs };
     this.#kept.delete(rule.id);
-    this.#expired = [rule, ...this.#expired].slice(0, expiredMax);
+    this.#expired = [{ rule, core: kept.core }, ...this.#expired].slice(0, expiredMax);
     return rule;
   }
 }
