@@ -2,8 +2,8 @@
  * Finds conjunctions that cover a flood and harm nobody: what is frequent in the flood and not in peace (Afek, Bremler-Barr, Landau
  * Feibish, "Zero-day signature extraction for high-volume attacks", IEEE/ACM Transactions on Networking 27(2), 2019), as aggregates over
  * a few features at a time, one for each part of a mixed flood (Gran Alcoz, Strohmeier, Lenders, Vanbever, "Aggregate-based congestion
- * control for pulse-wave DDoS defense", SIGCOMM 2022). Frequent single values come first, then conjunctions of two to five by beam search over
- * bit sets; what one rule leaves is searched again (greedy set cover, Chvátal 1979). docs/decisions has the whole of it.
+ * control for pulse-wave DDoS defense", SIGCOMM 2022). Frequent single values come first, then conjunctions of up to four behaviours by beam
+ * search over bit sets; what one rule leaves is searched again (greedy set cover, Chvátal 1979). docs/decisions has the whole of it.
  */
 import { type Term, traits } from "../requests/trait.ts";
 import { allBits, type Bits, both, countBits, countBoth, without } from "./bits.ts";
@@ -22,7 +22,7 @@ export interface Limits {
   readonly covered: readonly (readonly Term[])[];
   /** Whether a rule of these terms may not be made. */
   readonly barred: (terms: readonly Term[]) => boolean;
-  /** Whether the flood has evaded a rule that was made of this core, by changing what that was narrowed by: the new one isn't narrowed. */
+  /** Whether the flood evades a rule of this core, by something else than what that was narrowed to: the new one isn't narrowed. */
   readonly evaded: (core: readonly Term[]) => boolean;
 }
 
