@@ -29,8 +29,8 @@ const priorFadesAfterS = 86_400;
 const perSecondMax = 8;
 /** The time between two lessons counts as calm up to so much. */
 const gapMaxS = 5;
-/** What was learned may be looked at this late. */
-const usualMaxAgeMs = 1_000;
+/** What was learned may be looked at so late; where nothing was, only the hours pass. */
+const usualMaxAgeMs = { learning: 1_000, frozen: 60_000 } as const;
 const sourceAt = traits.length + sampleExtras.indexOf("source");
 
 /** By which an own request is like one of the prior's. Header sets change with every new phone. */
@@ -64,6 +64,8 @@ export class Peace {
   #learnedAtMs: number | undefined;
   #second = { number: -1, learned: 0 };
   #usual: { readonly value: Usual; readonly atMs: number } | undefined;
+  /** Since the last look. */
+  #hasLearned = false;
 
   private constructor(key: HashKey, recalled: PeaceRecord | undefined) {
     this.#key = key;
@@ -86,9 +88,16 @@ export class Peace {
       const vector = sample.vectors.subarray(at * sampleWidth, (at + 1) * sampleWidth);
       const source = vector[sourceAt] ?? 0;
       if (!this.#hours.offer({ vector, source, strange: this.#isStrange(vector) }, nowMs)) continue;
+      this.#hasLearned = true;
       this.#second.learned += 1;
       this.#coarse.count(vector, source, nowMs);
     }
+  }
+
+  /** Nothing of single requests is remembered for more than 24 hours: to be called now and then, also while nothing is learned. */
+  forget(nowMs: number): void {
+    this.#hours.forget(nowMs);
+    this.#usual = undefined;
   }
 
   /** What may outlive the process. */
@@ -98,11 +107,14 @@ export class Peace {
 
   /** As it is known now, at most a second old. */
   usual(nowMs: number): Usual {
-    if (this.#usual === undefined || nowMs - this.#usual.atMs >= usualMaxAgeMs) {
-      this.#hours.forget(nowMs);
-      this.#usual = { value: new Usual(this.#rows(), this.#key), atMs: nowMs };
-    }
-    return this.#usual.value;
+    const ageMs = nowMs - (this.#usual?.atMs ?? Number.NEGATIVE_INFINITY);
+    const maxAgeMs = this.#hasLearned ? usualMaxAgeMs.learning : usualMaxAgeMs.frozen;
+    if (this.#usual !== undefined && ageMs < maxAgeMs) return this.#usual.value;
+    this.#hours.forget(nowMs);
+    this.#hasLearned = false;
+    const value = new Usual(this.#rows(), this.#key);
+    this.#usual = { value, atMs: nowMs };
+    return value;
   }
 
   #passTime(nowMs: number): void {

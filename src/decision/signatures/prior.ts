@@ -4,9 +4,9 @@
  * known exactly but what honest clients never do.
  *
  * Header sets: browsers send Sec-Fetch-* and client hints only to trustworthy addresses (W3C Fetch Metadata, section 2; Client Hints
- * Infrastructure, section 2), so none over plain HTTP; `Priority` came with RFC 9218, `TE` with Firefox over HTTP/2. Text browsers, feed
- * readers and crawlers: their documentation and sources (Lynx HTTP.c, w3m url.c, Links http.c, SimplePie, Miniflux, Heritrix
- * FetchHTTP, "Google crawlers" by Google Search Central).
+ * Infrastructure, section 2), so none over plain HTTP; `Priority` came with RFC 9218, `TE` with Firefox over HTTP/2. Text browsers: what Links
+ * (http.c), w3m and Lynx send; search engines: Google, "First date with the Googlebot: headers and compression" (2008). Feed readers and
+ * archives differ so much that theirs are loose.
  */
 import type { ClientGroup, Trait } from "../requests/trait.ts";
 
@@ -48,6 +48,7 @@ interface Manner {
 }
 
 const base = "accept,accept-encoding,accept-language";
+const withCharset = "accept,accept-charset,accept-encoding,accept-language";
 const plainBrowser = [`${base},user-agent`, `${base},upgrade-insecure-requests,user-agent`];
 const privateBrowser = [
   `${base},dnt,upgrade-insecure-requests,user-agent`,
@@ -142,7 +143,7 @@ const textBrowser: readonly Looks[] = [
     share: 1,
     allowed: {
       program: ["text-browser"],
-      headers: [`${base},user-agent`, "accept,accept-charset,accept-encoding,accept-language,user-agent"],
+      headers: [`${base},user-agent`, `${withCharset},user-agent`, `${withCharset},dnt,user-agent`],
       accept: ["page", "any", "other"],
       encoding: ["gzip", "modern", "identity", "other"],
       claim: ["none"],

@@ -5,13 +5,12 @@
  */
 import { behaviour, type Term, traits } from "../requests/trait.ts";
 import { Bars } from "./bars.ts";
-import { isJustified } from "./justify.ts";
+import { Ceiling, inPercent } from "./ceiling.ts";
 import type { Peace } from "./peace.ts";
 import { KnownReaders, type RuleReport } from "./reports.ts";
 import type { Action, Harm, Rule } from "./rule.ts";
 import { type Candidate, coverageMin, findRules, judge, type Judgement, ruleKey } from "./search.ts";
-import type { Usual } from "./usual.ts";
-import { stepMs, type View, type Window } from "./window.ts";
+import { stepMs, type Window } from "./window.ts";
 
 /** As modes/mode.ts has them. */
 type Mode = "calm" | "guarded" | "siege";
@@ -34,6 +33,7 @@ export interface RuleChange {
   readonly rule: Rule;
 }
 
+/** A rule that somebody else wants. */
 export interface Proposal {
   readonly terms: readonly { readonly trait: string; readonly value: string }[];
   readonly action: Action;
@@ -42,70 +42,68 @@ export interface Proposal {
   readonly incident?: string | null;
 }
 
+export type Added = { readonly rule: Rule } | { readonly objection: string };
+
 export interface RulebookOptions {
   /** `decision.reader_harm_max`: of the worst group, 0..1. */
   readonly ceiling: number;
   readonly newId: () => string;
 }
 
+/** Shadow and active ones together. */
 export const rulesMax = 32;
 const expiredMax = 32;
 /** Live traffic that a rule is tried against before it acts. */
 export const trialMs = 200;
 const judgeMs = 1_000;
-/** Without use. */
+/** The edge's own go after so long without use. */
 const unusedMs = 60_000;
 /** Then it is tried anew. */
 const untriedMs = 3_600_000;
-/** What slows may harm more, in siege only. */
-const slowCeiling = 0.1;
-/** What is handed to the kernel may harm less. */
-const dropShare = 1 / 3;
-/** For so long a flood that changes what its rule was narrowed by is remembered. */
-const evasionMs = 600_000;
-const coresMax = 256;
 
-interface Kept {
+interface Ended {
+  readonly rule: Rule;
+  /** Its terms that justify it. */
+  readonly core: readonly Term[];
+  /** How long it lives: unused, or where it came over the bus, at all. */
+  readonly lifeMs: number;
+}
+
+interface Kept extends Ended {
   rule: Rule;
   readonly known: KnownReaders;
   triedAtMs: number;
   judgedAtMs: number;
 }
 
-interface Moment extends RulebookInput {
-  readonly usual: Usual;
-  readonly view: View;
-}
-
 export class Rulebook {
-  readonly #ceiling: number;
+  readonly #ceiling: Ceiling;
   readonly #newId: () => string;
   readonly #bars = new Bars();
   /** Live ones, by id. */
   readonly #kept = new Map<string, Kept>();
-  #expired: readonly Rule[] = [];
-  /** Cores of rules that were made, and until when that is remembered. */
-  readonly #cores = new Map<string, number>();
+  /** The latest first. */
+  #expired: readonly Ended[] = [];
   #searchedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor({ ceiling, newId }: RulebookOptions) {
-    this.#ceiling = ceiling;
+    this.#ceiling = new Ceiling(ceiling);
     this.#newId = newId;
   }
 
   /** Once a tick, about ten times a second. */
   step(input: RulebookInput): RuleChange[] {
-    const { window, peace, nowMs } = input;
-    if (this.#kept.size === 0 && !this.#isSearching(input)) return [];
-    const moment = { ...input, usual: peace.usual(nowMs), view: window.view(nowMs) };
-    this.#hear(moment);
-    const changes = [...this.#kept.values()].flatMap((kept) => this.#live(kept, moment));
-    return this.#isSearching(input) ? [...changes, ...this.#search(moment)] : changes;
+    this.#hear(input);
+    const changes = [...this.#kept.values()].flatMap((kept) => this.#live(kept, input));
+    const { excess, frozen, nowMs } = input;
+    if (excess <= 0 || frozen || nowMs - this.#searchedAtMs < stepMs) return changes;
+    this.#searchedAtMs = nowMs;
+    return [...changes, ...this.#search(input)];
   }
 
   /** Live ones first, then those that ended lately, the newest first. */
   list(): readonly Rule[] {
-    return [...[...this.#kept.values()].map(({ rule }) => rule), ...this.#expired];
+    return [...this.#kept.values(), ...this.#expired].map(({ rule }) => rule);
   }
 
   /** How much of the excess the best live rule covers: a harmless rule for a real part of it makes the composition strange. */
@@ -115,55 +113,38 @@ export class Rulebook {
 
   /** From the bus: tried and held to the ceiling like the edge's own. */
   add(proposal: Proposal, moment: Pick<RulebookInput, "peace" | "window" | "nowMs">): Added {
+    const { by, seconds, incident = null } = proposal;
     const terms = knownTerms(proposal.terms);
     if (terms === undefined) return { objection: "a term names no trait that there is" };
+    const core = terms.filter(behaviour);
     const usual = moment.peace.usual(moment.nowMs);
     const judgement = { coverage: 0, collateral: usual.collateral(terms), worst: usual.harm(terms) };
-    const objection = this.#objection(terms, judgement, slowOr(proposal.action, slowCeiling, this.#ceiling), {
-      usual,
-      nowMs: moment.nowMs,
-    });
+    const objection =
+      this.#ceiling.objection(terms, judgement, usual, proposal.action) ?? this.#refusal(core, moment.nowMs);
     if (objection !== undefined) return { objection };
-    if (this.#kept.size >= rulesMax) return { objection: `there are ${rulesMax} rules already` };
-    const { by, seconds, incident } = proposal;
-    const action = this.#tempered(proposal.action, judgement);
-    const rule = this.#rule(
-      terms,
-      { action, by, incident: incident ?? null, lifeMs: seconds * 1_000 },
-      judgement,
-      moment,
-    );
-    this.#keep(rule, moment.nowMs);
-    return { rule };
+    const action = this.#ceiling.tempered(proposal.action, judgement);
+    const made = { terms, action, by, incident, ...told(judgement, moment.window) };
+    return { rule: this.#make(made, { core, lifeMs: seconds * 1_000 }, moment.nowMs) };
   }
 
   /** One that ended starts anew: it is tried first. Undefined where there is none, or where it harmed lately. */
   enable(id: string, nowMs: number): Rule | undefined {
     const live = this.#kept.get(id);
     if (live !== undefined) return live.rule;
-    const ended = this.#expired.find((rule) => rule.id === id);
-    if (ended === undefined || this.#kept.size >= rulesMax) return undefined;
-    this.#bars.lift(ended.terms);
-    if (this.#bars.why(ended.terms, nowMs) !== undefined) return undefined;
-    this.#expired = this.#expired.filter((rule) => rule !== ended);
-    const lifeMs = ended.by === "edge" ? unusedMs : ended.expiresAtMs - ended.createdAtMs;
-    const rule: Rule = {
-      ...ended,
-      state: "shadow",
-      ended: undefined,
-      seen: undefined,
-      createdAtMs: nowMs,
-      expiresAtMs: nowMs + lifeMs,
-    };
-    this.#keep(rule, nowMs);
-    return rule;
+    const ended = this.#expired.find(({ rule }) => rule.id === id);
+    if (ended === undefined) return undefined;
+    const { core, lifeMs } = ended;
+    this.#bars.lift(core);
+    if (this.#refusal(core, nowMs) !== undefined) return undefined;
+    this.#expired = this.#expired.filter((one) => one !== ended);
+    return this.#keep({ ...ended.rule, ...fresh(nowMs, lifeMs) }, { core, lifeMs }, nowMs);
   }
 
   /** Its like doesn't come back for ten minutes. Undefined where there is none. */
   disable(id: string, why: string, nowMs: number): Rule | undefined {
     const kept = this.#kept.get(id);
-    if (kept === undefined) return this.#expired.find((rule) => rule.id === id);
-    this.#bars.set(kept.rule.terms, "person", nowMs);
+    if (kept === undefined) return this.#expired.find(({ rule }) => rule.id === id)?.rule;
+    this.#bars.set(kept.core, "person", nowMs);
     return this.#end(kept, why, nowMs);
   }
 
@@ -173,103 +154,89 @@ export class Rulebook {
     return own.flatMap(({ rule }) => this.disable(rule.id, "taken back by an operator", nowMs) ?? []);
   }
 
-  #isSearching({ excess, frozen, nowMs }: RulebookInput): boolean {
-    return excess > 0 && !frozen && nowMs - this.#searchedAtMs >= stepMs;
+  /** Against any rule of such a core, now. */
+  #refusal(core: readonly Term[], nowMs: number): string | undefined {
+    if (this.#bars.why(core, nowMs) === "harm")
+      return "a rule like it harmed readers in the last ten minutes";
+    return this.#kept.size >= rulesMax ? `there are ${rulesMax} rules already` : undefined;
   }
 
-  #hear({ reports, nowMs }: Moment): void {
+  #hear({ reports, nowMs }: RulebookInput): void {
     for (const [id, { matched, refused, known }] of reports) {
       const kept = this.#kept.get(id);
       if (kept === undefined) continue;
       kept.known.add(known);
       const { rule } = kept;
-      const isUsed = matched > 0 && rule.by === "edge";
       kept.rule = {
         ...rule,
         matched: rule.matched + matched,
         refused: rule.refused + refused,
         seen: kept.known.worst(),
-        expiresAtMs: isUsed ? nowMs + unusedMs : rule.expiresAtMs,
       };
+      if (matched > 0) extend(kept, nowMs);
     }
   }
 
   /** What happens to one rule at this moment; the first that applies. */
-  #live(kept: Kept, moment: Moment): RuleChange[] {
-    const { nowMs, frozen } = moment;
-    if (kept.known.isHarmed(this.#ceiling)) return [this.#withdraw(kept, harmSeen(kept.rule), nowMs)];
+  #live(kept: Kept, input: RulebookInput): RuleChange[] {
+    const { nowMs, frozen } = input;
     const isTried = kept.rule.state === "shadow" && nowMs - kept.triedAtMs >= trialMs;
-    if (isTried || nowMs - kept.judgedAtMs >= judgeMs) {
-      const objection = this.#judge(kept, moment);
-      if (objection !== undefined) return [this.#withdraw(kept, objection, nowMs)];
-    }
+    const harm = this.#harm(kept, input, isTried || nowMs - kept.judgedAtMs >= judgeMs);
+    if (harm !== undefined) return [this.#withdraw(kept, harm, nowMs)];
     if (frozen) return [];
-    const end = endOf(kept.rule, moment);
+    const end = endOf(kept.rule, input);
     if (end !== undefined) return [{ kind: "expired", rule: this.#end(kept, end, nowMs) }];
-    if (isTried && mayAct(kept.rule, moment)) return [change("activated", kept, { state: "active" })];
-    if (kept.rule.state === "active" && nowMs - kept.triedAtMs >= untriedMs) {
-      kept.triedAtMs = nowMs;
-      return [change("retried", kept, { state: "shadow" })];
-    }
-    return [];
+    if (isTried && mayAct(kept.rule, input)) return [changed("activated", kept, "active")];
+    if (kept.rule.state !== "active" || nowMs - kept.triedAtMs < untriedMs) return [];
+    kept.triedAtMs = nowMs;
+    return [changed("retried", kept, "shadow")];
+  }
+
+  /** Seen, or where it is time to judge it anew, predicted. */
+  #harm(kept: Kept, input: RulebookInput, isDue: boolean): string | undefined {
+    if (kept.known.isHarmed(this.#ceiling.share)) return harmSeen(kept.rule);
+    return isDue ? this.#judge(kept, input) : undefined;
   }
 
   /** Effect and harm as they are now; what speaks against it. */
-  #judge(kept: Kept, moment: Moment): string | undefined {
+  #judge(kept: Kept, { peace, window, excess, nowMs }: RulebookInput): string | undefined {
     const { rule } = kept;
-    const judgement = judge(rule.terms, moment.view, moment.usual, moment.excess);
-    kept.judgedAtMs = moment.nowMs;
-    const action = this.#tempered(rule.action, judgement);
-    kept.rule = { ...rule, action, ...told(judgement, moment.window) };
-    const isUsed = rule.by === "edge" && judgement.coverage >= coverageMin;
-    if (isUsed) kept.rule = { ...kept.rule, expiresAtMs: moment.nowMs + unusedMs };
-    return harmObjection(
-      rule.terms,
-      judgement,
-      moment.usual,
-      slowOr(rule.action, slowCeiling, this.#ceiling),
-    );
+    const usual = peace.usual(nowMs);
+    const judgement = judge(rule.terms, window.view(nowMs), usual, excess);
+    kept.judgedAtMs = nowMs;
+    const action = this.#ceiling.tempered(rule.action, judgement);
+    kept.rule = { ...rule, action, ...told(judgement, window) };
+    if (judgement.coverage >= coverageMin) extend(kept, nowMs);
+    return this.#ceiling.objection(rule.terms, judgement, usual, action);
   }
 
-  #search(moment: Moment): RuleChange[] {
-    this.#searchedAtMs = moment.nowMs;
-    const harmless = this.#find(moment, this.#ceiling);
+  #search(input: RulebookInput): RuleChange[] {
+    const harmless = this.#find(input, this.#ceiling.share);
     const found =
-      harmless.length === 0 && moment.mode === "siege" ? this.#find(moment, slowCeiling) : harmless;
-    return found.flatMap((candidate) => this.#propose(candidate, moment));
+      harmless.length === 0 && input.mode === "siege" ? this.#find(input, this.#ceiling.slowShare) : harmless;
+    return found.flatMap((candidate) => this.#propose(candidate, input));
   }
 
-  #find({ window, usual, excess, nowMs }: Moment, ceiling: number): Candidate[] {
-    const covered = [...this.#kept.values()].map(({ rule }) => rule.terms);
-    const barred = (terms: readonly Term[]): boolean => this.#bars.why(terms, nowMs) !== undefined;
-    const evaded = (core: readonly Term[]): boolean => (this.#cores.get(ruleKey(core)) ?? 0) > nowMs;
-    return findRules(window, usual, { ceiling, excess, covered, barred, evaded }, nowMs);
+  #find({ window, peace, excess, nowMs }: RulebookInput, ceiling: number): Candidate[] {
+    const live = [...this.#kept.values()];
+    const cores = new Set(live.map(({ core }) => ruleKey(core)));
+    const limits = {
+      ceiling,
+      excess,
+      covered: [...live.map(({ rule }) => rule.terms), ...this.#bars.takenBack(nowMs)],
+      barred: (core: readonly Term[]) => this.#bars.why(core, nowMs) !== undefined,
+      evaded: (core: readonly Term[]) => cores.has(ruleKey(core)),
+    };
+    return findRules(window, peace.usual(nowMs), limits, nowMs);
   }
 
-  #propose(candidate: Candidate, moment: Moment): RuleChange[] {
-    const { nowMs } = moment;
+  #propose(candidate: Candidate, { window, nowMs }: RulebookInput): RuleChange[] {
     const changes = this.#makeRoom(candidate.coverage, nowMs);
     if (changes === undefined) return [];
-    const action = this.#actionFor(candidate.worst.share);
-    const rule = this.#rule(
-      candidate.terms,
-      { action, by: "edge", incident: null, lifeMs: unusedMs },
-      candidate,
-      moment,
-    );
-    this.#keep(rule, nowMs);
-    this.#remember(candidate.core, nowMs);
-    return [...changes, { kind: "proposed", rule }];
-  }
-
-  #actionFor(worst: number): Action {
-    if (worst > this.#ceiling) return "slow";
-    return worst <= this.#ceiling * dropShare ? "drop" : "deny";
-  }
-
-  /** Nothing that readers resemble at all is handed to the kernel, whoever asked for it. */
-  #tempered(action: Action, { worst }: Judgement): Action {
-    return action === "drop" && worst.share > this.#ceiling * dropShare ? "deny" : action;
+    const { terms, core } = candidate;
+    const action = this.#ceiling.actionFor(candidate);
+    const made = { terms, action, by: "edge", incident: null, ...told(candidate, window) } as const;
+    return [...changes, { kind: "proposed", rule: this.#make(made, { core, lifeMs: unusedMs }, nowMs) }];
   }
 
   /** Of the edge's own, the one that covers least gives way to one that covers more. Undefined where there is none. */
@@ -281,122 +248,67 @@ export class Rulebook {
     return [{ kind: "expired", rule: this.#end(least, "gave way to one that covers more", nowMs) }];
   }
 
-  #remember(core: readonly Term[], nowMs: number): void {
-    const key = ruleKey(core);
-    this.#cores.delete(key);
-    this.#cores.set(key, nowMs + evasionMs);
-    const [oldest] = this.#cores.keys();
-    if (this.#cores.size > coresMax && oldest !== undefined) this.#cores.delete(oldest);
+  #make(made: Made, of: Omit<Ended, "rule">, nowMs: number): Rule {
+    return this.#keep({ id: this.#newId(), ...made, ...fresh(nowMs, of.lifeMs) }, of, nowMs);
   }
 
-  /** Against making a rule at all. */
-  #objection(
-    terms: readonly Term[],
-    judgement: Judgement,
-    ceiling: number,
-    { usual, nowMs }: Pick<Moment, "usual" | "nowMs">,
-  ): string | undefined {
-    if (this.#bars.why(terms, nowMs) === "harm")
-      return "a rule like it harmed readers in the last ten minutes";
-    return harmObjection(terms, judgement, usual, ceiling);
-  }
-
-  #rule(
-    terms: readonly Term[],
-    of: Making,
-    judgement: Judgement,
-    { window, nowMs }: Pick<RulebookInput, "window" | "nowMs">,
-  ): Rule {
-    const { action, by, incident, lifeMs } = of;
-    const counts = { seen: undefined, ended: undefined, matched: 0, refused: 0 };
-    const times = { createdAtMs: nowMs, expiresAtMs: nowMs + lifeMs };
-    return {
-      id: this.#newId(),
-      terms,
-      action,
-      state: "shadow",
-      by,
-      incident,
-      ...told(judgement, window),
-      ...counts,
-      ...times,
-    };
-  }
-
-  #keep(rule: Rule, nowMs: number): void {
-    this.#kept.set(rule.id, { rule, known: new KnownReaders(), triedAtMs: nowMs, judgedAtMs: nowMs });
+  #keep(rule: Rule, { core, lifeMs }: Omit<Ended, "rule">, nowMs: number): Rule {
+    const times = { triedAtMs: nowMs, judgedAtMs: nowMs };
+    this.#kept.set(rule.id, { rule, core, lifeMs, known: new KnownReaders(), ...times });
+    return rule;
   }
 
   #withdraw(kept: Kept, why: string, nowMs: number): RuleChange {
-    this.#bars.set(kept.rule.terms, "harm", nowMs);
+    this.#bars.set(kept.core, "harm", nowMs);
     return { kind: "withdrawn", rule: this.#end(kept, why, nowMs) };
   }
 
-  #end(kept: Kept, why: string, nowMs: number): Rule {
-    const rule: Rule = { ...kept.rule, state: "expired", ended: why, expiresAtMs: nowMs };
+  #end({ rule, core, lifeMs }: Kept, why: string, nowMs: number): Rule {
+    const ended: Rule = { ...rule, state: "expired", ended: why, expiresAtMs: nowMs };
     this.#kept.delete(rule.id);
-    this.#expired = [rule, ...this.#expired].slice(0, expiredMax);
-    return rule;
+    this.#expired = [{ rule: ended, core, lifeMs }, ...this.#expired].slice(0, expiredMax);
+    return ended;
   }
 }
 
-export type Added = { readonly rule: Rule } | { readonly objection: string };
+/** A rule without what every new one begins with. */
+type Made = Omit<Rule, "id" | keyof ReturnType<typeof fresh>>;
 
-interface Making {
-  readonly action: Action;
-  readonly by: Rule["by"];
-  readonly incident: string | null;
-  readonly lifeMs: number;
+function fresh(nowMs: number, lifeMs: number) {
+  const times = { createdAtMs: nowMs, expiresAtMs: nowMs + lifeMs };
+  return { ...times, state: "shadow", seen: undefined, ended: undefined, matched: 0, refused: 0 } as const;
 }
 
-function change(kind: RuleChange["kind"], kept: Kept, into: Partial<Rule>): RuleChange {
-  kept.rule = { ...kept.rule, ...into };
+/** The edge's own live on while they are of use; others as long as was said. */
+function extend(kept: Kept, nowMs: number): void {
+  if (kept.rule.by === "edge") kept.rule = { ...kept.rule, expiresAtMs: nowMs + kept.lifeMs };
+}
+
+function changed(kind: RuleChange["kind"], kept: Kept, state: Rule["state"]): RuleChange {
+  kept.rule = { ...kept.rule, state };
   return { kind, rule: kept.rule };
 }
 
 /** What came over the bus acts once it was tried; the edge's own needs a flood that it covers. */
-function mayAct({ by, coverage }: Rule, { mode }: Moment): boolean {
+function mayAct({ by, coverage }: Rule, { mode }: RulebookInput): boolean {
   return by !== "edge" || (mode !== "calm" && coverage >= coverageMin);
 }
 
 /** Why it ends now by itself. */
-function endOf({ action, by, expiresAtMs }: Rule, { mode, nowMs }: Moment): string | undefined {
+function endOf({ action, by, expiresAtMs }: Rule, { mode, nowMs }: RulebookInput): string | undefined {
   if (action === "slow" && by === "edge" && mode !== "siege") return "the siege is over";
   if (nowMs < expiresAtMs) return undefined;
   return by === "edge" ? "nothing matched it for a minute" : "its time was over";
 }
 
-function harmObjection(
-  terms: readonly Term[],
-  { worst }: Judgement,
-  usual: Usual,
-  ceiling: number,
-): string | undefined {
-  if (!terms.some(behaviour)) return "none of its terms is something that clients do";
-  if (worst.share > ceiling) return `it might hit ${percent(worst.share)} of a group of readers`;
-  return isJustified(terms, usual, ceiling)
-    ? undefined
-    : "readers of a kind that nobody has seen yet may do the same";
-}
-
 function harmSeen({ seen }: Rule): string {
-  return `it hit ${percent(seen?.share ?? 0)} of known readers (${seen?.group ?? ""})`;
+  return `it hit ${inPercent(seen?.share ?? 0)} of known readers (${seen?.group ?? ""})`;
 }
 
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
-}
-
-function slowOr(action: Action, slow: number, other: number): number {
-  return action === "slow" ? Math.max(slow, other) : other;
-}
-
-function told(
-  { coverage, collateral, worst }: Judgement,
-  window: Window,
-): { coverage: number; collateral: number; worst: Harm } {
+function told({ coverage, collateral, worst }: Judgement, window: Window) {
   const group = worst.trait === "newcomers" ? "" : (window.text(worst.trait, worst.word) ?? "");
-  return { coverage, collateral, worst: { share: worst.share, group } };
+  const harm: Harm = { share: worst.share, group };
+  return { coverage, collateral, worst: harm };
 }
 
 function knownTerms(terms: Proposal["terms"]): readonly Term[] | undefined {

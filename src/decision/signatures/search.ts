@@ -2,8 +2,8 @@
  * Finds conjunctions that cover a flood and harm nobody: what is frequent in the flood and not in peace (Afek, Bremler-Barr, Landau
  * Feibish, "Zero-day signature extraction for high-volume attacks", IEEE/ACM Transactions on Networking 27(2), 2019), as aggregates over
  * a few features at a time, one for each part of a mixed flood (Gran Alcoz, Strohmeier, Lenders, Vanbever, "Aggregate-based congestion
- * control for pulse-wave DDoS defense", SIGCOMM 2022). Frequent single values come first, then conjunctions of two to five by beam search over
- * bit sets; what one rule leaves is searched again (greedy set cover, Chvátal 1979). docs/decisions has the whole of it.
+ * control for pulse-wave DDoS defense", SIGCOMM 2022). Frequent single values come first, then conjunctions of up to four behaviours by beam
+ * search over bit sets; what one rule leaves is searched again (greedy set cover, Chvátal 1979). docs/decisions has the whole of it.
  */
 import { type Term, traits } from "../requests/trait.ts";
 import { allBits, type Bits, both, countBits, countBoth, without } from "./bits.ts";
@@ -18,11 +18,11 @@ export interface Limits {
   readonly ceiling: number;
   /** Requests a second beyond the usual. */
   readonly excess: number;
-  /** Rules that exist: what they match needs no other. */
+  /** Of rules that exist, and of such as were taken back: what they match needs no other. */
   readonly covered: readonly (readonly Term[])[];
   /** Whether a rule of these terms may not be made. */
   readonly barred: (terms: readonly Term[]) => boolean;
-  /** Whether the flood has evaded a rule that was made of this core, by changing what that was narrowed by: the new one isn't narrowed. */
+  /** Whether the flood evades a rule of this core, by something else than what that was narrowed to: the new one isn't narrowed. */
   readonly evaded: (core: readonly Term[]) => boolean;
 }
 
@@ -53,6 +53,8 @@ const depthMax = 4;
 const judgedMax = 32;
 /** What one further term has to bring, as a share of the excess. */
 const termCost = 0.01;
+/** Of the usual requests that a conjunction might match, a further term has to spare some. */
+const sparedMax = 0.98;
 /** A conjunction that covers so much needs no deeper search. */
 const enough = 0.97;
 
@@ -113,8 +115,10 @@ interface Flood {
   readonly found: readonly Found[];
 }
 
-/** A conjunction of behaviours on its way; `next`: the terms from there on are still to be tried, so that each set comes once. */
-export interface Conjunction {
+/** A conjunction of behaviours. */
+interface Conjunction {
+  /** Its terms' places in the list of those that are tried, rising. */
+  readonly places: readonly number[];
   readonly terms: readonly Term[];
   readonly here: Bits;
   readonly usually: Bits;
@@ -125,10 +129,9 @@ export interface Conjunction {
 
 function bestConjunction(flood: Flood, left: Bits): Conjunction | undefined {
   const terms = telling(flood.found);
+  const nothing = { places: [], terms: [], here: left, usually: flood.usual.all, rows: 0, usualShare: 1 };
   let best: { readonly conjunction: Conjunction; readonly value: number } | undefined;
-  let beam: readonly Conjunction[] = [
-    { terms: [], here: left, usually: flood.usual.all, rows: 0, usualShare: 1 },
-  ];
+  let beam: readonly Conjunction[] = [nothing];
   for (let depth = 0; depth < depthMax; depth += 1) {
     const grown = extended(beam, terms, flood);
     for (const conjunction of grown.slice(0, judgedMax)) {
@@ -145,32 +148,29 @@ function bestConjunction(flood: Flood, left: Bits): Conjunction | undefined {
 function extended(beam: readonly Conjunction[], terms: readonly Found[], flood: Flood): Conjunction[] {
   const grown = new Map<string, Conjunction>();
   for (const conjunction of beam) {
-    for (const { term, here, usually } of terms) {
-      if (!adds(conjunction, term)) continue;
-      const rows = countBoth(conjunction.here, here);
-      const longer = [...conjunction.terms, term];
-      const key = ruleKey(longer);
-      if (rows < flood.fewest || grown.has(key)) continue;
-      const matched = both(conjunction.usually, usually);
-      const usualShare = flood.usual.share(matched);
-      if (usualShare > conjunction.usualShare * 0.98 && conjunction.terms.length > 0) continue;
-      grown.set(key, {
-        terms: longer,
-        here: both(conjunction.here, here),
-        usually: matched,
-        rows,
-        usualShare,
-      });
-    }
+    terms.forEach((found, place) => {
+      if (conjunction.terms.some(({ trait }) => trait === found.term.trait)) return;
+      const rows = countBoth(conjunction.here, found.here);
+      if (rows < flood.fewest) return;
+      const places = [...conjunction.places, place].sort((a, b) => a - b);
+      const key = places.join(" ");
+      if (grown.has(key)) return;
+      const usually = both(conjunction.usually, found.usually);
+      const usualShare = flood.usual.share(usually);
+      if (usualShare > conjunction.usualShare * sparedMax) return;
+      const here = both(conjunction.here, found.here);
+      grown.set(key, { places, terms: [...conjunction.terms, found.term], here, usually, rows, usualShare });
+    });
   }
-  return [...grown]
-    .map(([key, conjunction]) => ({ key, conjunction, promise: promiseOf(conjunction, flood) }))
-    .sort((a, b) => b.promise - a.promise || (a.key < b.key ? -1 : 1))
+  return [...grown.values()]
+    .map((conjunction) => ({ conjunction, promise: promiseOf(conjunction, flood) }))
+    .sort((a, b) => b.promise - a.promise || rising(a.conjunction.places, b.conjunction.places))
     .map(({ conjunction }) => conjunction);
 }
 
-function adds({ terms }: Conjunction, term: Term): boolean {
-  return !terms.some(({ trait }) => trait === term.trait);
+function rising(left: readonly number[], right: readonly number[]): number {
+  const at = left.findIndex((place, index) => place !== right[index]);
+  return (left[at] ?? 0) - (right[at] ?? 0);
 }
 
 function gain({ rows }: Conjunction, { excessRows }: Flood): number {

@@ -15,26 +15,25 @@ export interface Found {
 }
 
 /** Most frequent values looked at of one trait. The window is bounded, so that counting exactly is cheap. */
-const valuesPerTrait = 12;
+const valuesPerTrait = 8;
 
-/** Values of each trait that at least `rowsMin` rows have. Ordinals: of values that as many rows have, only the highest. */
+/** Values of each trait that at least `rowsMin` rows have. */
 export function frequentTerms(window: Window, view: View, usual: Usual, rowsMin: number): Found[] {
   return traits.flatMap((trait) =>
     frequentWords(view, trait, rowsMin).flatMap((word) => {
       const value = window.text(trait, word);
       if (value === undefined) return [];
       const usually = usual.bitsOf(trait, word);
-      const term = { trait, value };
-      return [{ term, here: view.bitsOf(trait, word), usually, usualShare: usual.share(usually) }];
+      const here = view.bitsOf(trait, word);
+      return [{ term: { trait, value }, here, usually, usualShare: usual.share(usually) }];
     }),
   );
 }
 
+/** The most frequent first. */
 function frequentWords(view: View, trait: Trait, rowsMin: number): number[] {
-  const frequent = [...view.tally(trait)].filter(
-    ([word, rows]) => rows >= rowsMin && !(ordinal(trait) && word === 0),
-  );
-  return frequent
+  return [...view.tally(trait)]
+    .filter(([word, rows]) => rows >= rowsMin && !(ordinal(trait) && word === 0))
     .sort(([a, ofA], [b, ofB]) => ofB - ofA || a - b)
     .slice(0, valuesPerTrait)
     .map(([word]) => word);

@@ -87,7 +87,7 @@ export class Usual {
 
   /** Share of all usual requests that a set holds, 0..1. */
   share(bits: Bits): number {
-    return sumBoth(bits, this.all, this.#weights) / this.#weight;
+    return this.#weight === 0 ? 0 : sumBoth(bits, this.all, this.#weights) / this.#weight;
   }
 
   /** Of requests that were seen here, the share that a term matches; a quarter where nothing is known (Laplace's rule, of four). */
@@ -135,9 +135,11 @@ export class Usual {
   harmOf(bits: Bits, whom: Whom): GroupHarm {
     const common = new Float64Array(this.#groups.length);
     const strange = new Float64Array(this.#groups.length);
+    const left = this.#left[whom];
     let everywhere = 0;
     forEachBit(bits, (row) => {
-      const { weight, strange: isStrange, everywhere: part } = this.rows[row] ?? nobody;
+      const { weight, strange: isStrange, everywhere: part, groups } = this.rows[row] ?? nobody;
+      if (whom === "people" && left.has(groups[0] ?? 0)) return;
       everywhere += part;
       const sums = isStrange ? strange : common;
       for (const group of this.#groupsOfRow[row] ?? []) sums[group] = (sums[group] ?? 0) + weight;
@@ -148,7 +150,7 @@ export class Usual {
       word: 0,
     };
     this.#groups.forEach(({ trait, word, weight }, at) => {
-      if (trait === "client" && this.#left[whom].has(word)) return;
+      if (trait === "client" && left.has(word)) return;
       const whole = weight + (trait === "client" ? 0 : floorWeight);
       const hit = (common[at] ?? 0) + (trait === "client" ? 0 : everywhere);
       const planted = Math.min(strange[at] ?? 0, strangeShareMax * whole);

@@ -26,6 +26,7 @@ export class Window {
   readonly #names: Names;
   readonly #key: HashKey;
   #steps: Step[] = [];
+  #viewed: { readonly atMs: number; readonly view: View } | undefined;
 
   /** Of an edge with so many workers. */
   constructor(key: HashKey, workers = workersMax) {
@@ -36,6 +37,7 @@ export class Window {
 
   add(sample: Sample, nowMs: number): void {
     this.#names.learn(sample.names);
+    this.#viewed = undefined;
     const step = this.#step(nowMs);
     if (sample.count === 0 || step.count + sample.count > vectorsPerStep) return;
     step.samples.push(sample);
@@ -49,15 +51,18 @@ export class Window {
 
   /** At most `vectorsMax` of its vectors, each standing for as many requests as any other (systematic sampling, Cochran 1977, chapter 8). */
   view(nowMs: number): View {
+    if (this.#viewed?.atMs !== nowMs) this.#viewed = { atMs: nowMs, view: this.#look(nowMs) };
+    return this.#viewed.view;
+  }
+
+  #look(nowMs: number): View {
     this.#forget(nowMs);
     const samples = this.#steps.flatMap((step) => step.samples);
     const requests = samples.reduce((sum, { count, weight }) => sum + count * weight, 0);
     const vectors = samples.reduce((sum, { count }) => sum + count, 0);
-    const wanted = Math.min(vectors, vectorsMax);
     const first = this.#steps[0];
-    const seconds = first === undefined ? 0 : Math.max(stepMs, nowMs - first.number * stepMs) / 1_000;
-    const rate = seconds === 0 ? 0 : requests / seconds;
-    return new View(evenly(samples, requests, wanted), rate, this.#key);
+    const seconds = first === undefined ? 1 : Math.max(stepMs, nowMs - first.number * stepMs) / 1_000;
+    return new View(evenly(samples, requests, Math.min(vectors, vectorsMax)), requests / seconds, this.#key);
   }
 
   #step(nowMs: number): Step {
@@ -84,6 +89,7 @@ export class View {
   readonly requestsPerS: number;
   readonly #vectors: readonly Uint32Array[];
   readonly #key: HashKey;
+  readonly #bits = new Map<string, Bits>();
 
   constructor(vectors: readonly Uint32Array[], requestsPerS: number, key: HashKey) {
     this.#vectors = vectors;
@@ -92,14 +98,13 @@ export class View {
     this.#key = key;
   }
 
+  /** Rows that match one term. */
   bitsOf(trait: Trait, word: number): Bits {
-    const bits = noBits(this.count);
-    const at = traitIndex[trait];
-    const atLeast = ordinal(trait);
-    this.#vectors.forEach((vector, row) => {
-      const found = vector[at] ?? 0;
-      if (atLeast ? found >= word : found === word) setBit(bits, row);
-    });
+    const name = `${trait} ${word}`;
+    const known = this.#bits.get(name);
+    if (known !== undefined) return known;
+    const bits = this.#matching(traitIndex[trait], word, ordinal(trait));
+    this.#bits.set(name, bits);
     return bits;
   }
 
@@ -119,6 +124,15 @@ export class View {
       counts.set(word, (counts.get(word) ?? 0) + 1);
     }
     return ordinal(trait) ? atLeastEach(counts) : counts;
+  }
+
+  #matching(at: number, word: number, atLeast: boolean): Bits {
+    const bits = noBits(this.count);
+    this.#vectors.forEach((vector, row) => {
+      const found = vector[at] ?? 0;
+      if (atLeast ? found >= word : found === word) setBit(bits, row);
+    });
+    return bits;
   }
 }
 

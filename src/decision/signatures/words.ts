@@ -1,5 +1,4 @@
 /** A rule's effect in words, made from parts that other languages word themselves. Shares 0..1. */
-import { clients, type ClientGroup } from "../requests/trait.ts";
 import type { Harm, Rule } from "./rule.ts";
 
 export interface GroupName {
@@ -33,22 +32,21 @@ export function description(rule: Rule): string {
 /** What a group's name in a rule's facts names: `phone`, `MA`, `ar-MA`, `64500`, or the empty string. */
 export function groupName(value: string): GroupName {
   if (value === "") return { kind: "newcomers", value };
-  if (value in readers) return { kind: "client", value };
+  if (readers.has(value)) return { kind: "client", value };
   if (/^[A-Z]{2}$/.test(value)) return { kind: "country", value };
   return { kind: /^\d+$/.test(value) ? "network" : "language", value };
 }
 
-const readers: Readonly<Record<ClientGroup, string>> = {
-  phone: "phones",
-  desktop: "desktop browsers",
-  "text-browser": "text browsers",
-  tor: "Tor Browser",
-  "feed-reader": "feed readers",
-  archive: "archives",
-  crawler: "search engines",
-  tool: "tools",
-  none: "programs without a name",
-};
+/** Clients in which harm is counted; what says nothing of itself, and tools, are nobody's group. */
+const readers: ReadonlyMap<string, string> = new Map([
+  ["phone", "phones"],
+  ["desktop", "desktop browsers"],
+  ["text-browser", "text browsers"],
+  ["tor", "Tor Browser"],
+  ["feed-reader", "feed readers"],
+  ["archive", "archives"],
+  ["crawler", "search engines"],
+]);
 
 function named({ share: part, group }: Harm): { share: number; group: GroupName } {
   return { share: part, group: groupName(group) };
@@ -56,10 +54,8 @@ function named({ share: part, group }: Harm): { share: number; group: GroupName 
 
 function among({ kind, value }: GroupName): string {
   switch (kind) {
-    case "client": {
-      const client = clients.find((known) => known === value);
-      return client === undefined ? "" : `, ${readers[client]}`;
-    }
+    case "client":
+      return `, ${readers.get(value) ?? value}`;
     case "country":
       return `, readers in ${value}`;
     case "language":
