@@ -94,6 +94,13 @@ function harmWords({ seen_worst: worst, seen_worst_group: group }: KeptRule): st
   return `of readers in good standing it hit ${figure(worst * 100)} % at most${group === "" ? "" : ` (${group})`}`;
 }
 
+/** What comes from addresses that the kernel keeps out reaches no edge, so that nobody counts it. */
+export function shutOut(addresses: number, atMs: number): Evidence[] {
+  if (addresses === 0) return [];
+  const what = `the kernel kept out ${figure(addresses)} addresses at a time; what they sent is not counted`;
+  return [{ at: rfc3339(atMs), what, data: { kept_out: addresses } }];
+}
+
 /** How long it took from the first request to a rule that acted. */
 export function firstRule(onsetMs: number, actedMs: number, atMs: number): Evidence {
   const ms = Math.max(0, actedMs - onsetMs);

@@ -66,6 +66,20 @@ describe("a flood that an edge has met", () => {
     expect(house.watch.register.countOpen()).toBe(1);
     house.pass(closingQuietS, readers(10), {});
     expect(house.incidents()).toMatchObject([{ status: "closed", ended_at: rfc3339(endedMs) }]);
+    expect(house.incidents()[0]?.evidence.map(({ data }) => data)).toContainEqual({ kept_out: 300 });
+  });
+
+  test("in readers' clothes is neutralised where its rules hit no reader, and degraded where they do", () => {
+    const outcome = (said: Partial<DefenceFacts>) => {
+      const house = openHouse();
+      const clothed = readers(3_000, { from: "127.64.0.0", status: 429, refused: true });
+      house.pass(10, [...readers(20), ...clothed], met([ruleOf(house)], said));
+      house.pass(closingQuietS, readers(20), {});
+      return house.incidents()[0]?.outcome;
+    };
+    expect(outcome({ known_readers: { requests: 40, served: 40 } })).toBe("neutralised");
+    expect(outcome({ known_readers: { requests: 40, served: 30 } })).toBe("degraded");
+    expect(outcome({ rules: [] })).toBe("degraded");
   });
 
   test("goes on after the watch was killed, with its rules", () => {
@@ -78,6 +92,23 @@ describe("a flood that an edge has met", () => {
       met([actingRule({ id: "rule-2", created_at: rfc3339(again.clock.nowMs()) })]),
     );
     expect(again.incidents()).toMatchObject([{ status: "open", rules: ["rule-1", "rule-2"] }]);
+  });
+
+  test("goes on from a row that an earlier version wrote", () => {
+    const house = openHouse();
+    house.pass(5, [refusedBots], met([]));
+    const [row] = house.database
+      .query<{ value: string }, []>("SELECT value FROM memory WHERE name = 'flood'")
+      .all();
+    const { state, episode } = JSON.parse(row?.value ?? "") as { state: unknown; episode: object };
+    const { kind, rules, loud, timed, banned, ...old } = episode as Record<string, unknown>;
+    expect([kind, rules, loud, timed, banned]).toEqual(["flood", [], true, false, 0]);
+    house.database
+      .query("UPDATE memory SET value = ? WHERE name = 'flood'")
+      .run(JSON.stringify({ state, episode: old }));
+    const again = house.reopen();
+    again.pass(5, [refusedBots], met([]));
+    expect(again.incidents()).toMatchObject([{ status: "open", requests: 30_000 }]);
   });
 
   test("keeps a bounded number of rules and of evidence", () => {
