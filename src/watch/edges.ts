@@ -24,7 +24,7 @@ export interface Said {
   readonly composition: boolean;
   /** An edge has met an attack: two of the three speak, composition among them. */
   readonly attacked: boolean;
-  /** What it has met goes on. */
+  /** What it has met goes on, if only as what rules match. */
   readonly goesOn: boolean;
   /** Rules that act. */
   readonly rules: readonly RuleFacts[];

@@ -46,8 +46,6 @@ const episodeSchema = z.object({
   /** Rows of the version before had none of what follows. */
   kind: z.enum(incidentKinds).default("flood"),
   rules: incidentRulesSchema.default([]),
-  /** The volume was far above the usual at some time. */
-  loud: z.boolean().default(true),
   /** From the rise of the volume to the first rule is said already. */
   timed: z.boolean().default(false),
   /** Addresses that the kernel kept out at a time, at most. */
@@ -178,7 +176,6 @@ export class FloodWatch {
     const mine = isMine(sight);
     const known: Episode = {
       ...episode,
-      loud: episode.loud || isHigh(signs),
       banned: mine ? Math.max(episode.banned, said.banned) : episode.banned,
       evidence: appended(episode, opening),
     };
@@ -196,7 +193,6 @@ export class FloodWatch {
       sources: 0,
       kind: "flood",
       rules: [],
-      loud: false,
       timed: false,
       banned: 0,
       evidence: [],
@@ -257,7 +253,7 @@ function withEdges(episode: Episode, said: Said, nowMs: number): Episode {
   const acted = rulesActed(episode.rules, rules, nowMs);
   return {
     ...episode,
-    kind: kindOf(rules, episode),
+    kind: kindOf(rules, episode.sources),
     rules,
     timed: episode.timed || timing.length > 0,
     evidence: appended(episode, [...timing, ...acted]),

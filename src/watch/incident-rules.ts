@@ -111,11 +111,13 @@ export function firstRule(onsetMs: number, actedMs: number, atMs: number): Evide
   };
 }
 
-/** By what most requests were matched for. What is `loud` (far above the usual volume) is a flood, whatever it asks for; what is not wears the machine down slowly. */
-export function kindOf(rules: IncidentRules, { loud }: { readonly loud: boolean }): Incident["kind"] {
+/** Thousands who ask for wrong addresses are a flood; a few programs that do are looking for something. */
+const searchersMax = 50;
+
+/** By what most requests were matched for. */
+export function kindOf(rules: IncidentRules, sources: number): Incident["kind"] {
   if (isMostly(rules, isSignIn)) return "login";
-  if (loud) return "flood";
-  return isMostly(rules, isSearching) ? "scan" : "slow";
+  return sources <= searchersMax && isMostly(rules, isSearching) ? "scan" : "flood";
 }
 
 type Test = (terms: RuleFacts["terms"]) => boolean;

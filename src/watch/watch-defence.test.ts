@@ -101,8 +101,8 @@ describe("a flood that an edge has met", () => {
       .query<{ value: string }, []>("SELECT value FROM memory WHERE name = 'flood'")
       .all();
     const { state, episode } = JSON.parse(row?.value ?? "") as { state: unknown; episode: object };
-    const { kind, rules, loud, timed, banned, ...old } = episode as Record<string, unknown>;
-    expect([kind, rules, loud, timed, banned]).toEqual(["flood", [], true, false, 0]);
+    const { kind, rules, timed, banned, ...old } = episode as Record<string, unknown>;
+    expect([kind, rules, timed, banned]).toEqual(["flood", [], false, 0]);
     house.database
       .query("UPDATE memory SET value = ? WHERE name = 'flood'")
       .run(JSON.stringify({ state, episode: old }));
@@ -125,31 +125,28 @@ describe("a flood that an edge has met", () => {
 });
 
 describe("what kind it is", () => {
-  const kindOf = (terms: RuleFacts["terms"], said: Partial<DefenceFacts>, perS: number) => {
+  const kindOf = (terms: RuleFacts["terms"], sources: number) => {
     const house = openHouse();
     const created_at = rfc3339(house.clock.nowMs());
-    const streams = [...readers(10), bots(perS, { status: 404 })];
+    const streams = [...readers(10), bots(3_000, { status: 404, sources })];
     for (const matched of [0, 30, 60]) {
-      house.pass(1, streams, met([actingRule({ terms, matched, created_at })], said));
+      house.pass(1, streams, met([actingRule({ terms, matched, created_at })]));
     }
     return house.incidents()[0]?.kind;
   };
-  const quiet = { volume: false, health: true };
+  const misses = { trait: "misses", value: "8" };
+  const post = { trait: "method", value: "POST" };
 
-  test("a flood is a flood, whatever it asks for", () => {
-    expect(kindOf([{ trait: "place", value: "missing" }], {}, 3_000)).toBe("flood");
-  });
-
-  test("without volume, what strains the machine is slow, and what searches for addresses a scan", () => {
-    expect(kindOf([{ trait: "cost", value: "passed-on" }], quiet, 20)).toBe("slow");
-    expect(kindOf([{ trait: "misses", value: "8" }], quiet, 20)).toBe("scan");
+  test("thousands who ask for wrong addresses are a flood, a few who do are a scan", () => {
+    expect(kindOf([misses], 300)).toBe("flood");
+    expect(kindOf([misses], 10)).toBe("scan");
+    expect(kindOf([{ trait: "pace", value: "8" }], 10)).toBe("flood");
   });
 
   test("forms sent to where people sign in are sign-in stuffing", () => {
-    const post = { trait: "method", value: "POST" };
-    expect(kindOf([post, { trait: "host", value: "studio" }], quiet, 20)).toBe("login");
-    expect(kindOf([post, { trait: "path", value: "/wp-login.php" }], {}, 3_000)).toBe("login");
-    expect(kindOf([post], {}, 3_000)).toBe("flood");
+    expect(kindOf([post, { trait: "host", value: "studio" }], 300)).toBe("login");
+    expect(kindOf([post, { trait: "path", value: "/wp-login.php" }], 300)).toBe("login");
+    expect(kindOf([post], 300)).toBe("flood");
   });
 });
 

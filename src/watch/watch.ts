@@ -156,7 +156,7 @@ export class Watch {
     const real = this.#real.look({ ...seen, over: false });
     const drill = this.#drill.look({ ...seen, over: !this.#drills.isRunning(nowMs) });
     const mended = this.#tampering.look(fareIn(round.real, seen), nowMs);
-    if (!drilling && !said.composition) {
+    if (!drilling && !said.composition && !said.goesOn) {
       this.#baseline = learn(baseline, round.real.traffic, trustIn(real.step, real.signs));
     }
     const incidents = [real.incident, drill.incident, mended].filter((incident) => incident !== undefined);
