@@ -60,7 +60,7 @@ function add(kinds: Map<string, KindTraffic>, name: string, requests: number): v
   if (kind === undefined) throw new Error(name);
   const sum = requests + (kinds.get(kindName(kind))?.requests ?? 0);
   const latency = Array.from({ length: latencyBuckets }, (_, bucket) => (bucket === 8 ? sum : 0));
-  kinds.set(name, { kind, requests: sum, served: sum, latency });
+  kinds.set(name, { kind, requests: sum, served: sum, refused: 0, latency });
 }
 
 const key = { first: 3, second: 5 };

@@ -17,6 +17,7 @@ export interface Summary {
     readonly kind: string;
     readonly requests: number;
     readonly served: number;
+    readonly refused: number;
     readonly latency: readonly (readonly [bucket: number, requests: number])[];
   }[];
   readonly origins: readonly (WeighedOrigin & { readonly block: string })[];
@@ -96,6 +97,7 @@ function kindsOf(cells: Summary["cells"]): Map<string, KindTraffic> {
       kind,
       requests: (before?.requests ?? 0) + cell.requests,
       served: (before?.served ?? 0) + cell.served,
+      refused: (before?.refused ?? 0) + cell.refused,
       latency: Array.from(latency, (requests) => requests ?? 0),
     });
   }

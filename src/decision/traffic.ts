@@ -8,6 +8,7 @@ export interface KindTraffic {
   readonly kind: Kind;
   readonly requests: number;
   readonly served: number;
+  readonly refused: number;
   /** By bucket (latency.ts). */
   readonly latency: readonly number[];
 }

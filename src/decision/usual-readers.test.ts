@@ -43,6 +43,21 @@ describe("readers during a flood", () => {
     expect(fare({ "chrome ar parts": served(8, 200) }, { ...baseline, p99_ms: 150 }).served).toBeCloseTo(8);
   });
 
+  test("a flood in a reader's clothes that a rule refuses counts as what the rule does to readers", () => {
+    const clothed = { requests: 50_000, served: 8, refused: 49_992, ms: 1 };
+    const shares = { "chrome ar parts": clothed, "firefox fr parts": served(8) };
+    expect(fare(shares).served / fare(shares).requests).toBeLessThan(0.21);
+    const judged = fare(shares, baseline, 0, 0.002);
+    expect(judged.served / judged.requests).toBeCloseTo(0.998);
+  });
+
+  test("a rule does not excuse pages that are broken or late", () => {
+    const broken = { requests: 100, served: 5, refused: 90, ms: 1 };
+    const judged = fare({ "chrome ar parts": broken }, baseline, 0, 0);
+    expect(judged.served / judged.requests).toBeCloseTo(0.5);
+    expect(fare({ "chrome ar parts": served(8, 200) }, baseline, 0, 0).served).toBe(0);
+  });
+
   test("who comes while a worker looks away has waited that long", () => {
     const readers = fare({ "chrome ar parts": served(10) }, baseline, 500);
     expect(readers.served).toBeCloseTo(5);
@@ -57,30 +72,36 @@ test("nobody reading is no requests", () => {
 interface Kind {
   readonly requests: number;
   readonly served: number;
+  readonly refused: number;
   readonly ms: number;
 }
 
 function refused(requests: number): Kind {
-  return { requests, served: 0, ms: 1 };
+  return { requests, served: 0, refused: requests, ms: 1 };
 }
 
 function served(requests: number, ms = 1): Kind {
-  return { requests, served: requests, ms };
+  return { requests, served: requests, refused: 0, ms };
 }
 
-function fare(kinds: Readonly<Record<string, Kind>>, usual = baseline, lagMs = 0): ReadersFare {
-  return readersFare(trafficOf(kinds), usual, lagMs);
+function fare(
+  kinds: Readonly<Record<string, Kind>>,
+  usual = baseline,
+  lagMs = 0,
+  harm?: number,
+): ReadersFare {
+  return readersFare(trafficOf(kinds), usual, { lagMs, harm });
 }
 
 function trafficOf(kinds: Readonly<Record<string, Kind>>): Traffic {
   const entries = Object.entries(kinds).map(
-    ([name, { requests, served: good, ms }]): [string, KindTraffic] => {
+    ([name, { requests, served: good, refused: not, ms }]): [string, KindTraffic] => {
       const kind = parseKind(name);
       if (kind === undefined) throw new Error(name);
       const latency = Array.from({ length: latencyBuckets }, (_, bucket) =>
         bucket === latencyBucket(ms) ? requests : 0,
       );
-      return [name, { kind, requests, served: good, latency }];
+      return [name, { kind, requests, served: good, refused: not, latency }];
     },
   );
   return {

@@ -25,8 +25,18 @@ const unnoticedMs = 100;
 /** So that a kind which the baseline has never seen counts for next to nothing, but counts where it is the only one. */
 const unheardOf = 1e-6;
 
-/** `lagMs`: the longest time for which a worker did not look up; who came meanwhile counts as having waited all of it. */
-export function readersFare(traffic: Traffic, baseline: Baseline, lagMs: number): ReadersFare {
+export interface Circumstances {
+  /** The longest time for which a worker did not look up; who came meanwhile counts as having waited all of it. */
+  readonly lagMs: number;
+  /** Of usual readers' requests, the share that what refuses now is known to hit; undefined: whoever is refused may be a reader. */
+  readonly harm?: number | undefined;
+}
+
+export function readersFare(
+  traffic: Traffic,
+  baseline: Baseline,
+  { lagMs, harm }: Circumstances,
+): ReadersFare {
   const limitMs = Math.max(timesUsual * baseline.p99_ms, unnoticedMs);
   const stall: Stall = { share: Math.min(1, lagMs / 1_000 / traffic.seconds), ms: lagMs };
   const usualShares = marginal(usual(baseline.kinds), (kind) =>
@@ -37,7 +47,7 @@ export function readersFare(traffic: Traffic, baseline: Baseline, lagMs: number)
   let [requests, weight, inTime] = [0, 0, 0];
   for (const [name, kinds] of byClass(traffic)) {
     const share = usualShares.get(name) ?? 0;
-    const fare = classFare(kinds, baseline, stall);
+    const fare = classFare(kinds, baseline, { stall, harm });
     const taken = Math.min(fare.requests, mostPerS * share * traffic.seconds);
     requests += taken;
     weight += share;
@@ -61,13 +71,17 @@ interface Stall {
 }
 
 /** Shares by bucket, and of what is served within so many ms; kinds weighed by the baseline. */
-function classFare(kinds: readonly KindTraffic[], baseline: Baseline, stall: Stall) {
+function classFare(
+  kinds: readonly KindTraffic[],
+  baseline: Baseline,
+  { stall, harm }: { readonly stall: Stall; readonly harm: number | undefined },
+) {
   const weights = kinds.map(({ kind }) => (baseline.kinds.shares[kindName(kind)] ?? 0) + unheardOf);
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  const fares = kinds.map(({ requests, served, latency }, at) => ({
+  const fares = kinds.map((kind, at) => ({
     weight: (weights[at] ?? 0) / whole,
-    served: served / requests,
-    waits: withStall(latency, stall).map((count) => count / requests),
+    served: servedShare(kind, harm),
+    waits: withStall(kind.latency, stall).map((count) => count / kind.requests),
   }));
   return {
     requests: kinds.reduce((sum, { requests }) => sum + requests, 0),
@@ -80,6 +94,12 @@ function classFare(kinds: readonly KindTraffic[], baseline: Baseline, stall: Sta
         0,
       ),
   };
+}
+
+/** Where it is known whom refusals hit, a kind's readers fare like those of it who were let in, but for that harm. */
+function servedShare({ requests, served, refused }: KindTraffic, harm: number | undefined): number {
+  if (harm === undefined) return served / requests;
+  return (1 - harm) * (refused >= requests ? 1 : served / (requests - refused));
 }
 
 function shareWithin(waits: Float64Array, limitMs: number): number {

@@ -35,7 +35,7 @@ export function lookAt(sight: Sight): FloodLook {
   return {
     told: mine && said.attacked,
     suspected,
-    goesOn: (mine && said.goesOn && said.composition) || (said.isMute && strange && stillHigh),
+    goesOn: (mine && said.goesOn) || (said.isMute && strange && stillHigh),
     shutOut: said.banned > 0,
   };
 }

@@ -11,6 +11,8 @@ const edgesMax = 64;
 const rulesMax = 256;
 /** Of what a rule matches; less is the background that every site has. Requests/s. */
 const matchingPerS = 5;
+/** Fewer requests of known readers in a second say nothing of how readers fare. */
+const knownRequestsMin = 20;
 
 const ranks: Readonly<Record<Mode, number>> = { calm: 0, guarded: 1, siege: 2 };
 
@@ -22,10 +24,12 @@ export interface Said {
   readonly composition: boolean;
   /** An edge has met an attack: two of the three speak, composition among them. */
   readonly attacked: boolean;
-  /** What it has met goes on. */
+  /** What it has met goes on, if only as what rules match. */
   readonly goesOn: boolean;
   /** Rules that act. */
   readonly rules: readonly RuleFacts[];
+  /** Of usual readers' requests, the share that these hit; undefined where none acts. */
+  readonly harm: number | undefined;
   /** Addresses that the kernel keeps out. */
   readonly banned: number;
   /** When the volume rose, as the first of the edges says it; ms since 1970. */
@@ -74,6 +78,7 @@ export class Edges {
     this.#matchedSince = 0;
     this.#lookedMs = nowMs;
     const acting = said.filter(({ rules }) => rules.some(acts));
+    const rules = new Map(said.flatMap((facts) => facts.rules.filter(acts)).map((rule) => [rule.id, rule]));
     return {
       isMute: fresh.length === 0,
       volume: said.some(({ volume }) => volume),
@@ -82,9 +87,8 @@ export class Edges {
       goesOn:
         matchedPerS >= matchingPerS ||
         fresh.some(({ volume, composition, health }) => composition && (volume || health)),
-      rules: [
-        ...new Map(said.flatMap(({ rules }) => rules.filter(acts).map((rule) => [rule.id, rule]))).values(),
-      ],
+      rules: [...rules.values()],
+      harm: rules.size === 0 ? undefined : harmOf([...rules.values()], fresh),
       banned: fresh.reduce((sum, { kernel }) => sum + kernel.banned, 0),
       volumeSinceMs: earliest(said.map(({ volume_since: since }) => since)),
       actedMs: earliest(acting.map(({ at }) => at)),
@@ -114,6 +118,15 @@ export class Edges {
 
 function acts({ state }: RuleFacts): boolean {
   return state === "active";
+}
+
+/** What the rules were foretold to hit, or what those readers whom the edges know miss, where that is more. */
+function harmOf(rules: readonly RuleFacts[], fresh: readonly DefenceFacts[]): number {
+  const predicted = rules.reduce((sum, { collateral }) => sum + collateral, 0);
+  const requests = fresh.reduce((sum, { known_readers: known }) => sum + known.requests, 0);
+  const served = fresh.reduce((sum, { known_readers: known }) => sum + known.served, 0);
+  const missed = requests < knownRequestsMin ? 0 : 1 - served / requests;
+  return Math.min(1, Math.max(predicted, missed));
 }
 
 function earliest(times: readonly (string | null | undefined)[]): number | undefined {

@@ -9,7 +9,7 @@ import type { Baseline } from "../decision/baseline.ts";
 import { estimateDistinct, mergeDistinct } from "../decision/distinct.ts";
 import { calmState, floodStateSchema, type FloodStep, stepFlood } from "../decision/flood.ts";
 import { isHigh, isStrange, readSigns, type Signs } from "../decision/flood-signs.ts";
-import { readersFare } from "../decision/usual-readers.ts";
+import { type ReadersFare, readersFare } from "../decision/usual-readers.ts";
 import { closingEvidence, evidenceMax, openingEvidence } from "../incidents/evidence.ts";
 import { outcomeOf } from "../incidents/outcome.ts";
 import { addSums, factsOf, noSums, sumsSchema } from "../incidents/sums.ts";
@@ -21,6 +21,7 @@ import {
   kindOf,
   rulesActed,
   rulesEnded,
+  shutOut,
   withRules,
 } from "./incident-rules.ts";
 import type { Part, Round } from "./round.ts";
@@ -45,10 +46,10 @@ const episodeSchema = z.object({
   /** Rows of the version before had none of what follows. */
   kind: z.enum(incidentKinds).default("flood"),
   rules: incidentRulesSchema.default([]),
-  /** The volume was far above the usual at some time. */
-  loud: z.boolean().default(true),
   /** From the rise of the volume to the first rule is said already. */
   timed: z.boolean().default(false),
+  /** Addresses that the kernel kept out at a time, at most. */
+  banned: z.number().nonnegative().default(0),
   evidence: z.array(evidenceSchema),
 });
 type Episode = z.infer<typeof episodeSchema>;
@@ -68,18 +69,22 @@ export interface FloodWatchOptions {
   readonly memory: FloodMemory;
 }
 
-export interface Look {
+/** All that is known of the time since the last look. */
+export interface Seen {
   readonly round: Round;
   readonly baseline: Baseline;
   readonly said: Said;
   readonly nowMs: number;
   /** A drill runs, or ran until a moment ago. */
   readonly drilling: boolean;
+}
+
+interface Look extends Seen {
   /** A drill said that it has ended: the first second without it closes the incident. */
   readonly over: boolean;
 }
 
-export interface Seen {
+export interface Flood {
   readonly step: FloodStep;
   readonly signs: Signs;
   /** As it stands now, where there is one; closed in its last round. */
@@ -115,7 +120,7 @@ export class FloodWatch {
     this.#memory = { ...this.#memory, episode: { ...episode, evidence } };
   }
 
-  look(look: Look): Seen {
+  look(look: Look): Flood {
     const sight = this.#sight(look);
     const { signs } = sight;
     const step = this.#stepped(sight, look.over);
@@ -128,10 +133,11 @@ export class FloodWatch {
     return { step, signs, incident };
   }
 
-  #sight({ round, baseline, said, drilling }: Look): Sight {
+  #sight(look: Look): Sight {
+    const { round, baseline, said, drilling } = look;
     const part = this.#drill ? round.drill : round.real;
-    const fare = readersFare(part.traffic, baseline, round.lagMs);
-    return { part, signs: readSigns(part.traffic, baseline), fare, said, drilling, drill: this.#drill };
+    const signs = readSigns(part.traffic, baseline);
+    return { part, signs, fare: fareIn(part, look), said, drilling, drill: this.#drill };
   }
 
   #stepped(sight: Sight, over: boolean): FloodStep {
@@ -167,22 +173,14 @@ export class FloodWatch {
     const { said, signs, part } = sight;
     const isNew = step.change === "opened";
     const opening = isNew ? openingEvidence(signs, busiestPath(round, part), nowMs) : [];
-    const loud = episode.loud || isHigh(signs);
-    if (!isMine(sight) || !(said.attacked || said.goesOn)) {
-      const kind = isNew && !isStrange(signs) ? "outage" : episode.kind;
-      return { ...episode, kind, loud, evidence: appended(episode, opening) };
-    }
-    const rules = withRules(episode.rules, said.rules, episode.started_ms);
-    const timing = episode.timed ? [] : onsetEvidence(said, nowMs);
-    const acted = rulesActed(episode.rules, rules, nowMs);
-    return {
+    const mine = isMine(sight);
+    const known: Episode = {
       ...episode,
-      kind: kindOf(rules, { loud }),
-      rules,
-      loud,
-      timed: episode.timed || timing.length > 0,
-      evidence: appended(episode, [...opening, ...timing, ...acted]),
+      banned: mine ? Math.max(episode.banned, said.banned) : episode.banned,
+      evidence: appended(episode, opening),
     };
+    if (mine && (said.attacked || said.goesOn)) return withEdges(known, said, nowMs);
+    return isNew && !isStrange(signs) ? { ...known, kind: "outage" } : known;
   }
 
   #begin(startedMs: number): Episode {
@@ -195,8 +193,8 @@ export class FloodWatch {
       sources: 0,
       kind: "flood",
       rules: [],
-      loud: false,
       timed: false,
+      banned: 0,
       evidence: [],
     };
   }
@@ -221,7 +219,7 @@ export class FloodWatch {
   #close(episode: Episode, nowMs: number): Incident {
     const seconds = (episode.held_ms - episode.started_ms) / 1_000;
     const end = closingEvidence(episode.held, episode.sources, seconds, episode.held_ms);
-    const last = [...rulesEnded(episode.rules, nowMs), end];
+    const last = [...rulesEnded(episode.rules, nowMs), ...shutOut(episode.banned, nowMs), end];
     const evidence = [...episode.evidence.slice(0, evidenceMax - last.length), ...last];
     this.#memory = noFlood;
     this.#forget();
@@ -243,6 +241,23 @@ export class FloodWatch {
       evidence: episode.evidence,
     };
   }
+}
+
+export function fareIn({ traffic }: Part, { round, baseline, said }: Seen): ReadersFare {
+  return readersFare(traffic, baseline, { lagMs: round.lagMs, harm: said.harm });
+}
+
+function withEdges(episode: Episode, said: Said, nowMs: number): Episode {
+  const rules = withRules(episode.rules, said.rules, episode.started_ms);
+  const timing = episode.timed ? [] : onsetEvidence(said, nowMs);
+  const acted = rulesActed(episode.rules, rules, nowMs);
+  return {
+    ...episode,
+    kind: kindOf(rules, episode.sources),
+    rules,
+    timed: episode.timed || timing.length > 0,
+    evidence: appended(episode, [...timing, ...acted]),
+  };
 }
 
 function onsetEvidence({ volumeSinceMs, actedMs }: Said, atMs: number): Evidence[] {

@@ -94,6 +94,13 @@ function harmWords({ seen_worst: worst, seen_worst_group: group }: KeptRule): st
   return `of readers in good standing it hit ${figure(worst * 100)} % at most${group === "" ? "" : ` (${group})`}`;
 }
 
+/** What comes from addresses that the kernel keeps out reaches no edge, so that nobody counts it. */
+export function shutOut(addresses: number, atMs: number): Evidence[] {
+  if (addresses === 0) return [];
+  const what = `the kernel kept out ${figure(addresses)} addresses at a time; what they sent is not counted`;
+  return [{ at: rfc3339(atMs), what, data: { kept_out: addresses } }];
+}
+
 /** How long it took from the first request to a rule that acted. */
 export function firstRule(onsetMs: number, actedMs: number, atMs: number): Evidence {
   const ms = Math.max(0, actedMs - onsetMs);
@@ -104,11 +111,13 @@ export function firstRule(onsetMs: number, actedMs: number, atMs: number): Evide
   };
 }
 
-/** By what most requests were matched for. What is `loud` (far above the usual volume) is a flood, whatever it asks for; what is not wears the machine down slowly. */
-export function kindOf(rules: IncidentRules, { loud }: { readonly loud: boolean }): Incident["kind"] {
+/** Thousands who ask for wrong addresses are a flood; a few programs that do are looking for something. */
+const searchersMax = 50;
+
+/** By what most requests were matched for. */
+export function kindOf(rules: IncidentRules, sources: number): Incident["kind"] {
   if (isMostly(rules, isSignIn)) return "login";
-  if (loud) return "flood";
-  return isMostly(rules, isSearching) ? "scan" : "slow";
+  return sources <= searchersMax && isMostly(rules, isSearching) ? "scan" : "flood";
 }
 
 type Test = (terms: RuleFacts["terms"]) => boolean;

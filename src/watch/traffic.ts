@@ -1,18 +1,16 @@
 /** What one look at the edges comes to on the studio's chart: everything that they carried, and how usual readers fared in it. */
 import type { Traffic } from "../bus/facts.ts";
-import type { Baseline } from "../decision/baseline.ts";
 import { quantileMs } from "../decision/latency.ts";
-import { readersFare } from "../decision/usual-readers.ts";
+import type { ReadersFare } from "../decision/usual-readers.ts";
 import type { Round } from "./round.ts";
 
 /** A round of more than a second (an observation came late) is told as its average. */
 export function secondOf(
-  { whole, failed, lagMs }: Round,
-  baseline: Baseline,
+  { whole, failed }: Round,
+  fare: ReadersFare,
   when: Pick<Traffic, "at" | "mode" | "drill" | "incidents_open">,
 ): Traffic {
   const { traffic, sums } = whole;
-  const fare = readersFare(traffic, baseline, lagMs);
   const perS = (amount: number): number => amount / traffic.seconds;
   return {
     ...when,

@@ -66,6 +66,20 @@ describe("a flood that an edge has met", () => {
     expect(house.watch.register.countOpen()).toBe(1);
     house.pass(closingQuietS, readers(10), {});
     expect(house.incidents()).toMatchObject([{ status: "closed", ended_at: rfc3339(endedMs) }]);
+    expect(house.incidents()[0]?.evidence.map(({ data }) => data)).toContainEqual({ kept_out: 300 });
+  });
+
+  test("in readers' clothes is neutralised where its rules hit no reader, and degraded where they do", () => {
+    const outcome = (said: Partial<DefenceFacts>) => {
+      const house = openHouse();
+      const clothed = readers(3_000, { from: "127.64.0.0", status: 429, refused: true });
+      house.pass(10, [...readers(20), ...clothed], met([ruleOf(house)], said));
+      house.pass(closingQuietS, readers(20), {});
+      return house.incidents()[0]?.outcome;
+    };
+    expect(outcome({ known_readers: { requests: 40, served: 40 } })).toBe("neutralised");
+    expect(outcome({ known_readers: { requests: 40, served: 30 } })).toBe("degraded");
+    expect(outcome({ rules: [] })).toBe("degraded");
   });
 
   test("goes on after the watch was killed, with its rules", () => {
@@ -78,6 +92,23 @@ describe("a flood that an edge has met", () => {
       met([actingRule({ id: "rule-2", created_at: rfc3339(again.clock.nowMs()) })]),
     );
     expect(again.incidents()).toMatchObject([{ status: "open", rules: ["rule-1", "rule-2"] }]);
+  });
+
+  test("goes on from a row that an earlier version wrote", () => {
+    const house = openHouse();
+    house.pass(5, [refusedBots], met([]));
+    const [row] = house.database
+      .query<{ value: string }, []>("SELECT value FROM memory WHERE name = 'flood'")
+      .all();
+    const { state, episode } = JSON.parse(row?.value ?? "") as { state: unknown; episode: object };
+    const { kind, rules, timed, banned, ...old } = episode as Record<string, unknown>;
+    expect([kind, rules, timed, banned]).toEqual(["flood", [], false, 0]);
+    house.database
+      .query("UPDATE memory SET value = ? WHERE name = 'flood'")
+      .run(JSON.stringify({ state, episode: old }));
+    const again = house.reopen();
+    again.pass(5, [refusedBots], met([]));
+    expect(again.incidents()).toMatchObject([{ status: "open", requests: 30_000 }]);
   });
 
   test("keeps a bounded number of rules and of evidence", () => {
@@ -94,31 +125,28 @@ describe("a flood that an edge has met", () => {
 });
 
 describe("what kind it is", () => {
-  const kindOf = (terms: RuleFacts["terms"], said: Partial<DefenceFacts>, perS: number) => {
+  const kindOf = (terms: RuleFacts["terms"], sources: number) => {
     const house = openHouse();
     const created_at = rfc3339(house.clock.nowMs());
-    const streams = [...readers(10), bots(perS, { status: 404 })];
+    const streams = [...readers(10), bots(3_000, { status: 404, sources })];
     for (const matched of [0, 30, 60]) {
-      house.pass(1, streams, met([actingRule({ terms, matched, created_at })], said));
+      house.pass(1, streams, met([actingRule({ terms, matched, created_at })]));
     }
     return house.incidents()[0]?.kind;
   };
-  const quiet = { volume: false, health: true };
+  const misses = { trait: "misses", value: "8" };
+  const post = { trait: "method", value: "POST" };
 
-  test("a flood is a flood, whatever it asks for", () => {
-    expect(kindOf([{ trait: "place", value: "missing" }], {}, 3_000)).toBe("flood");
-  });
-
-  test("without volume, what strains the machine is slow, and what searches for addresses a scan", () => {
-    expect(kindOf([{ trait: "cost", value: "passed-on" }], quiet, 20)).toBe("slow");
-    expect(kindOf([{ trait: "misses", value: "8" }], quiet, 20)).toBe("scan");
+  test("thousands who ask for wrong addresses are a flood, a few who do are a scan", () => {
+    expect(kindOf([misses], 300)).toBe("flood");
+    expect(kindOf([misses], 10)).toBe("scan");
+    expect(kindOf([{ trait: "pace", value: "8" }], 10)).toBe("flood");
   });
 
   test("forms sent to where people sign in are sign-in stuffing", () => {
-    const post = { trait: "method", value: "POST" };
-    expect(kindOf([post, { trait: "host", value: "studio" }], quiet, 20)).toBe("login");
-    expect(kindOf([post, { trait: "path", value: "/wp-login.php" }], {}, 3_000)).toBe("login");
-    expect(kindOf([post], {}, 3_000)).toBe("flood");
+    expect(kindOf([post, { trait: "host", value: "studio" }], 300)).toBe("login");
+    expect(kindOf([post, { trait: "path", value: "/wp-login.php" }], 300)).toBe("login");
+    expect(kindOf([post], 300)).toBe("flood");
   });
 });
 

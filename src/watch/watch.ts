@@ -10,15 +10,14 @@ import type { DefenceFacts, Drill, Incident, Mode, Traffic } from "../bus/facts.
 import type { Observation } from "../bus/observation.ts";
 import { type Baseline, learn, priorBaseline, recall, recordOf } from "../decision/baseline.ts";
 import { trustIn } from "../decision/flood.ts";
-import { readersFare } from "../decision/usual-readers.ts";
 import { note, restarted } from "../incidents/evidence.ts";
 import { createRegister, type Register } from "../incidents/register.ts";
 import { RecentTraffic } from "../incidents/recent-traffic.ts";
 import { Drills } from "./drills.ts";
 import { Edges } from "./edges.ts";
-import { FloodWatch, type Seen } from "./flood-watch.ts";
+import { fareIn, type Flood, FloodWatch, type Seen } from "./flood-watch.ts";
 import { type Facts, type Memory, openMemory } from "./memory.ts";
-import { type Round, roundOf } from "./round.ts";
+import { roundOf } from "./round.ts";
 import { TamperingWatch } from "./tampering.ts";
 import { secondOf } from "./traffic.ts";
 
@@ -131,12 +130,11 @@ export class Watch {
     const nowMs = clock.nowMs();
     this.#drills.forget(nowMs);
     const waiting = this.#waiting.splice(0);
-    const round =
-      waiting.length === 0 ? undefined : roundOf(waiting, nowMs, (block) => this.#drills.originOf(block));
-    if (round !== undefined) this.#conclude(round, nowMs);
+    const seen = waiting.length === 0 ? undefined : this.#seen(waiting, nowMs);
+    if (seen !== undefined) this.#conclude(seen);
     this.#setMode(nowMs);
     this.#setLearning(nowMs);
-    if (round !== undefined) this.#tellTraffic(round, nowMs);
+    if (seen !== undefined) this.#tellTraffic(seen);
     const oldest = rfc3339(nowMs - this.#options.retentionDays * dayMs);
     if (this.#isDue("retentionMs", nowMs)) this.#write(() => this.#register.forget(oldest));
   }
@@ -146,15 +144,19 @@ export class Watch {
     this.#keep([], { baseline: recordOf(this.#baseline) });
   }
 
-  #conclude(round: Round, nowMs: number): void {
-    const baseline = this.#baseline;
+  #seen(waiting: readonly Observation[], nowMs: number): Seen {
+    const round = roundOf(waiting, nowMs, (block) => this.#drills.originOf(block));
     const said = this.#edges.take(nowMs);
     const drilling = this.#drills.announced.length > 0;
-    const look = { round, baseline, said, nowMs, drilling };
-    const real = this.#real.look({ ...look, over: false });
-    const drill = this.#drill.look({ ...look, over: !this.#drills.isRunning(nowMs) });
-    const mended = this.#tampering.look(readersFare(round.real.traffic, baseline, round.lagMs), nowMs);
-    if (!drilling && !said.composition) {
+    return { round, baseline: this.#baseline, said, nowMs, drilling };
+  }
+
+  #conclude(seen: Seen): void {
+    const { round, baseline, said, nowMs, drilling } = seen;
+    const real = this.#real.look({ ...seen, over: false });
+    const drill = this.#drill.look({ ...seen, over: !this.#drills.isRunning(nowMs) });
+    const mended = this.#tampering.look(fareIn(round.real, seen), nowMs);
+    if (!drilling && !said.composition && !said.goesOn) {
       this.#baseline = learn(baseline, round.real.traffic, trustIn(real.step, real.signs));
     }
     const incidents = [real.incident, drill.incident, mended].filter((incident) => incident !== undefined);
@@ -188,9 +190,9 @@ export class Watch {
   }
 
   /** At once when it begins or ends, otherwise now and then. */
-  #tellFloods(seen: readonly Seen[], nowMs: number): void {
+  #tellFloods(floods: readonly Flood[], nowMs: number): void {
     const due = this.#isDue("incidentMs", nowMs);
-    for (const { incident, step } of seen) {
+    for (const { incident, step } of floods) {
       if (incident !== undefined && (due || step.change !== "none")) this.#tell(incident);
     }
   }
@@ -201,8 +203,9 @@ export class Watch {
     this.#options.log.info("incident", { id, kind, drill, status, requests, sources });
   }
 
-  #tellTraffic(round: Round, nowMs: number): void {
-    const second = secondOf(round, this.#baseline, {
+  #tellTraffic(seen: Seen): void {
+    const { round, nowMs } = seen;
+    const second = secondOf(round, fareIn(round.whole, seen), {
       at: rfc3339(nowMs),
       mode: this.#mode,
       drill: this.#drilled,

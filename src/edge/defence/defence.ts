@@ -148,7 +148,8 @@ export class Defence {
     this.#look = this.#lookAround(nowMs);
     const isRuledAnew = this.#stepRules(nowMs);
     sources.tellCalm(this.mode === "calm", nowMs);
-    usual.tend(this.#permission.mayLearn(this.#isPeaceful, nowMs), nowMs);
+    const mayLearn = this.#permission.mayLearn(this.#isPeaceful, nowMs);
+    usual.tend({ mayLearn, isHigh: this.#look.volume.high }, nowMs);
     if (this.#look.changed) this.#tellMode(before.mode);
     if (this.#look.changed || isRuledAnew) this.#options.changed();
   }
@@ -219,8 +220,8 @@ export class Defence {
   }
 
   get #isPeaceful(): boolean {
-    const { mode, volume, composition, health } = this.#look;
-    return mode === "calm" && !volume.high && !composition && !health;
+    const { mode, composition, health } = this.#look;
+    return mode === "calm" && !composition && !health;
   }
 
   /** Composition is strange exactly when a harmless rule covers a real part of what goes beyond the usual. */

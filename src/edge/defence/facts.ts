@@ -17,11 +17,13 @@ export interface FactsOptions {
 
 export function defenceFacts(defence: Defence, { edge, sources, nowMs }: FactsOptions): DefenceFacts {
   const { look, kernel, forced, seen } = defence;
+  const { sinceMs } = look.volume;
   return {
     edge,
     at: rfc3339(nowMs),
     mode: look.mode,
     volume: look.volume.high,
+    volume_since: sinceMs === undefined ? null : rfc3339(sinceMs),
     composition: look.composition,
     health: look.health,
     reason: inWords(look.reason),

@@ -23,7 +23,7 @@ export class Permission {
     this.#saidAtMs = nowMs;
   }
 
-  /** To be told every tick. `calm`: the mode is, the machine is well, and the volume is no more than usual. */
+  /** To be told every tick. `calm`: the mode is, no rule covers anything, and the machine is well. */
   mayLearn(calm: boolean, nowMs: number): boolean {
     if (!calm) this.#calmSinceMs = undefined;
     else this.#calmSinceMs ??= nowMs;

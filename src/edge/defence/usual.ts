@@ -35,6 +35,7 @@ export interface UsualOptions {
 }
 
 interface Lesson {
+  readonly of: "peace" | "baseline";
   readonly atMs: number;
   readonly teach: () => void;
 }
@@ -42,7 +43,7 @@ interface Lesson {
 export class Usual {
   readonly peace: Peace;
   readonly #options: UsualOptions;
-  readonly #waiting: Lesson[] = [];
+  #waiting: Lesson[] = [];
   #baseline: Baseline;
   #savedMs: number | undefined;
 
@@ -60,17 +61,21 @@ export class Usual {
 
   /** To be learned from once it is certain that it was peace. */
   hear(sample: Sample, nowMs: number): void {
-    if (sample.count > 0) this.#wait(nowMs, () => this.peace.learn(sample, nowMs));
+    if (sample.count > 0) this.#wait("peace", nowMs, () => this.peace.learn(sample, nowMs));
   }
 
   /** Of about a second. */
   count(traffic: Traffic, nowMs: number): void {
-    this.#wait(nowMs, () => (this.#baseline = learn(this.#baseline, traffic, 1)));
+    this.#wait("baseline", nowMs, () => (this.#baseline = learn(this.#baseline, traffic, 1)));
   }
 
-  /** Once a tick; `peaceful`: it is peace now. */
-  tend(peaceful: boolean, nowMs: number): void {
-    if (!peaceful) this.#waiting.splice(0);
+  /**
+   * Once a tick. `mayLearn`: nobody knows of an attack. While far more comes than usual only the baseline is taught, which nobody can lift
+   * quickly: or else a site with many readers from the first day on would never learn that it has.
+   */
+  tend({ mayLearn, isHigh }: { readonly mayLearn: boolean; readonly isHigh: boolean }, nowMs: number): void {
+    if (!mayLearn) this.#waiting = [];
+    else if (isHigh) this.#waiting = this.#waiting.filter(({ of }) => of === "baseline");
     while ((this.#waiting[0]?.atMs ?? Infinity) <= nowMs - waitMs) this.#waiting.shift()?.teach();
     this.#savedMs ??= nowMs;
     if (nowMs - this.#savedMs >= saveEveryMs) this.save(nowMs);
@@ -90,8 +95,8 @@ export class Usual {
     }
   }
 
-  #wait(atMs: number, teach: () => void): void {
-    if (this.#waiting.length < waitingMax) this.#waiting.push({ atMs, teach });
+  #wait(of: Lesson["of"], atMs: number, teach: () => void): void {
+    if (this.#waiting.length < waitingMax) this.#waiting.push({ of, atMs, teach });
   }
 
   #recall<T>(name: string, schema: z.ZodType<T>): T | undefined {
