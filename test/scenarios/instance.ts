@@ -27,6 +27,8 @@ export interface Instance extends AsyncDisposable {
   readonly edge: string;
   /** `http://localhost:40124`; empty where the newsroom can't start. */
   readonly studio: string;
+  /** Of the watch: `http://127.0.0.1:40125/metrics`; empty where it can't start. */
+  readonly metrics: string;
   /** Printed while nobody has a passkey: lets the first steward in. */
   readonly firstLink: string | undefined;
   /** Everything it has said on standard error so far. */
@@ -108,6 +110,7 @@ async function startIn(place: TemporaryFolder, options: readonly string[]): Prom
     data: join(folder, "data"),
     edge,
     studio: studio ?? "",
+    metrics: /^watch metrics (http:\S+)$/m.exec(said)?.[1] ?? "",
     firstLink: /^newsroom (http:\S+\/invitation\/\S+)/m.exec(said)?.[1],
     log: () => log,
     processId: child.pid,
