@@ -23,6 +23,9 @@ export const tellingHeaders = [
   "x-requested-with",
 ] as const;
 
+/** Of these, what one browser sends with pages and not with their parts, or the other way round. */
+const varying: ReadonlySet<string> = new Set(["priority", "upgrade-insecure-requests", "x-requested-with"]);
+
 /** At the end of a set that has further ones, which no usual reader sends. */
 const others = "others";
 
@@ -44,14 +47,21 @@ const rememberedMax = 1_024;
 
 export class HeaderSets {
   readonly #sets: Remembered<Value, number>;
+  readonly #lasting: Remembered<Value>;
 
   constructor(values: Values) {
     this.#sets = new Remembered((set: number) => values.once(headerSetText(set)), rememberedMax);
+    this.#lasting = new Remembered((set: string) => values.once(lastingPart(set)), rememberedMax);
   }
 
   /** `names`: in lower case, in any order. */
   of(names: Iterable<string>): Value {
     return this.#sets.of(headerSet(names));
+  }
+
+  /** Of a set, what is the same in all requests of one program. */
+  lasting({ text }: Value): Value {
+    return this.#lasting.of(text);
   }
 }
 
@@ -73,4 +83,11 @@ function isUsual(name: string): boolean {
 function headerSetText(set: number): string {
   const told = tellingHeaders.filter((_, at) => (set & (1 << at)) !== 0);
   return [...told, ...((set & othersBit) === 0 ? [] : [others])].join(",") || "none";
+}
+
+function lastingPart(set: string): string {
+  return set
+    .split(",")
+    .filter((name) => !varying.has(name))
+    .join(",");
 }
