@@ -169,9 +169,13 @@ let nowMs = systemClock.nowMs();
 function decide(facts: RequestFacts): RequestView {
   const view = new RequestView(facts, known);
   const place = sources.place(facts.source, nowMs);
+  const look = view.hash("agent");
+  const standsFor = ladder.standsFor(place, look);
   const { fingerprint, query } = view;
-  sources.noteRequest(place, { fingerprint, query, page: true }, nowMs);
-  ladder.step(place, compiled.match(view), { look: fingerprint, standsFor: 1 }, nowMs);
+  sources.noteRequest(place, { fingerprint, query, page: view.text("place") !== "part" }, nowMs);
+  const isKnown = sources.isKnown(place, nowMs) && sources.isAtReadersPace(place, nowMs);
+  const matched = compiled.match(view);
+  ladder.step(place, isKnown ? undefined : matched, { look, standsFor }, nowMs);
   return view;
 }
 

@@ -200,7 +200,7 @@ describe("never refused by a rule", () => {
   test("a search engine that is who it says", async () => {
     await using edge = startEdge();
     enforce(edge);
-    Object.assign(edge.state, { claimOf: () => "verified" });
+    Object.assign(edge.state, { crawlers: { claimOf: () => "verified" } });
     for (let sent = 0; sent < 8; sent += 1) expect(await statusOf(edge, bot)).toBe(200);
   });
 });

@@ -23,7 +23,7 @@ const pages = new Remembered(pageAt, 4_096);
 
 export function foresee(exchange: Exchange, state: EdgeState): Foreseen {
   const { site, path, query = "" } = exchange;
-  if (path.includes("#") || query.includes("#")) return malformed;
+  if (path.includes("#") || query.includes("#") || isHostMalformed(exchange, state)) return malformed;
   const lane = state.lanes.get(site);
   if (lane !== undefined && isTakenBy(lane, exchange)) return passedOn;
   if (path.startsWith(reservedPrefix)) return reserved;
@@ -38,4 +38,8 @@ function foreseenEntry({ target, isPart }: Entry, { path, method }: Exchange, st
   const place = isPart ? "part" : pages.of(path);
   if (method !== "GET" && method !== "HEAD") return { place, cost: "error" };
   return { place, cost: target.length < state.limits.largeBytes ? "memory" : "disk" };
+}
+
+function isHostMalformed({ site, request }: Exchange, { hosts }: EdgeState): boolean {
+  return site === "" && hosts.find(request.headers.get("host")).kind === "malformed";
 }

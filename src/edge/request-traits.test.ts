@@ -115,6 +115,30 @@ test("hosts that are ours, addresses, and others", async () => {
   expect(await host("elsewhere.example")).toBe("unknown");
 });
 
+test("a Host that can't be one is malformed, one that isn't ours missing", async () => {
+  await using edge = startTestEdge();
+  const place = async (name: string): Promise<string> => (await toldOf(edge, "GET /", `Host: ${name}`)).place;
+  expect(await place("a b")).toBe("malformed");
+  expect(await place("elsewhere.example")).toBe("missing");
+});
+
+test("what a source did is told as it was when its request was judged, however long the answer took", async () => {
+  let whileItAnswers = (): void => {};
+  using origin = Bun.serve({
+    port: 0,
+    hostname: "127.0.0.1",
+    fetch: () => {
+      whileItAnswers();
+      return new Response("late");
+    },
+  });
+  await using edge = startTestEdge({ config: { origin: { url: origin.url.origin } } });
+  for (let query = 0; query < 8; query += 1) await toldOf(edge, `GET /?z=${query}`, "Host: localhost");
+  whileItAnswers = () => edge.clock.advance(600_000);
+  const told = await toldOf(edge, "GET /?z=8", "Host: localhost");
+  expect([Number(told.pace), Number(told.queries)]).toEqual([4, 8]);
+});
+
 test("what an origin would answer is passed on, whatever it is", async () => {
   await using edge = startTestEdge({ config: { origin: { url: "http://127.0.0.1:9" } } });
   const told = await toldOf(edge, "GET /index.php?id=7", "Host: localhost");

@@ -36,10 +36,11 @@ test("what comes and goes with one reader, and what proxies add, makes no differ
   expect(setOf(...browser, ...carried, "x-forwarded-for", "via")).toBe(browser.join(","));
 });
 
-test("any number of unheard-of names is one thing", () => {
-  expect(setOf("user-agent", "x-flood")).toBe("user-agent,others");
-  const thousands = Array.from({ length: 5_000 }, (_, at) => `x-${at}`);
-  expect(setOf("accept", ...thousands)).toBe("accept,others");
+test("a few unheard-of names are nothing, any number from ten on is one thing", () => {
+  const unheard = (count: number): string[] => Array.from({ length: count }, (_, at) => `x-${at}`);
+  expect(setOf("user-agent", ...unheard(9))).toBe("user-agent");
+  expect(setOf("user-agent", ...unheard(10))).toBe("user-agent,others");
+  expect(setOf("accept", ...unheard(5_000))).toBe("accept,others");
 });
 
 test("whatever names are sent, the set is of those that tell, and its hash is its text's", () => {
@@ -59,5 +60,5 @@ test("no more names are looked at than a reader could send", () => {
     for (;;) yield `x-${(looked += 1)}`;
   }
   expect(sets.of(endless()).text).toBe("others");
-  expect(looked).toBeLessThan(100);
+  expect(looked).toBeLessThanOrEqual(100);
 });

@@ -175,6 +175,7 @@ test("programs behind one address are told apart by what they call themselves, b
     requestView({ headers: { ...browserHeaders, ...more } }).fingerprint;
   const one = fingerprint({});
   expect(fingerprint({ cookie: "a=1", referer: "https://example.org/" })).toBe(one);
+  expect(fingerprint({ "upgrade-insecure-requests": "1", priority: "u=0, i" })).toBe(one);
   for (const other of [{ "user-agent": "x" }, { "accept-language": "fr" }, { dnt: "1" }]) {
     expect(fingerprint(other)).not.toBe(one);
   }

@@ -177,8 +177,9 @@ export class RequestView implements RequestTraits {
 
   /** Tells programs behind one address apart: what calls itself differently, reads another language, or has other headers. */
   get fingerprint(): number {
+    const headers = this.#known.headerSets.lasting(this.#value("headers"));
     const one = Math.imul(this.hash("agent"), 31) + this.hash("language");
-    return (Math.imul(one, 31) + this.hash("headers")) >>> 0;
+    return (Math.imul(one, 31) + headers.hash) >>> 0;
   }
 
   /** What its source does changes while an answer is waited for; this keeps what it was when the request was judged. */
