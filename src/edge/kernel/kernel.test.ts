@@ -14,6 +14,7 @@ import { bansMax, tablePrefix } from "./ruleset.ts";
 import { firstBanMs } from "./strikes.ts";
 
 const settings = { nftables: "auto", connections_per_prefix: 512, new_connections_per_prefix: 200 } as const;
+const unshare = Bun.which("unshare");
 const setpriv = Bun.which("setpriv");
 const endings: (() => unknown)[] = [];
 
@@ -117,6 +118,12 @@ describe.skipIf(!kernelObeys)("who is banned", () => {
     expect(kernel.banned).toBe(2);
     await ban(kernel, "2001:db8:1:2:bbbb::9");
     expect(kernel.banned).toBe(2);
+  });
+
+  test.skipIf(unshare === null)("over IPv6 is really dropped, with its /64 and nobody else", async () => {
+    const program = join(import.meta.dir, "../../../test/kernel-six.ts");
+    const child = Bun.spawn([unshare ?? "", "--net", process.execPath, program], { stdout: "pipe" });
+    expect(await new Response(child.stdout).text()).toBe("[false,false,true]\n");
   });
 
   test("is let in again by unbanAll, and by being spared, for good", async () => {
