@@ -1,6 +1,6 @@
 /** Against the real kernel: who is dropped, who never is, and that nothing of it outlives the edge. Sources are loopback addresses. */
 import { afterEach, describe, expect, test } from "bun:test";
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "../../../test/edge/whole-edge.ts";
 import { Client, echoServer, isLetIn, kernelObeys, nft, tables } from "../../../test/nft.ts";
@@ -14,6 +14,7 @@ import { bansMax, tablePrefix } from "./ruleset.ts";
 import { firstBanMs } from "./strikes.ts";
 
 const settings = { nftables: "auto", connections_per_prefix: 512, new_connections_per_prefix: 200 } as const;
+const unshare = Bun.which("unshare");
 const setpriv = Bun.which("setpriv");
 const endings: (() => unknown)[] = [];
 
@@ -119,6 +120,12 @@ describe.skipIf(!kernelObeys)("who is banned", () => {
     expect(kernel.banned).toBe(2);
   });
 
+  test.skipIf(unshare === null)("over IPv6 is really dropped, with its /64 and nobody else", async () => {
+    const program = join(import.meta.dir, "../../../test/kernel-six.ts");
+    const child = Bun.spawn([unshare ?? "", "--net", process.execPath, program], { stdout: "pipe" });
+    expect(await new Response(child.stdout).text()).toBe("[false,false,true]\n");
+  });
+
   test("is let in again by unbanAll, and by being spared, for good", async () => {
     const server = startServer();
     const kernel = await openKernel([server]);
@@ -160,19 +167,22 @@ describe.skipIf(!kernelObeys)("who is banned", () => {
   });
 
   test("leaves nothing behind at the edge: its sockets and what they were to send are freed, and nobody hears of it", async () => {
-    const answer = Buffer.alloc(8 * 1024 * 1024);
+    const accepted = Promise.withResolvers<Bun.Socket>();
     const lost = Promise.withResolvers<void>();
     const server = Bun.listen({
       hostname: "127.0.0.1",
       port: 0,
-      socket: { data: (socket) => void socket.write(answer), close: () => lost.resolve() },
+      socket: { data: (socket) => accepted.resolve(socket), close: () => lost.resolve() },
     });
     endings.push(() => server.stop(true));
     const kernel = await openKernel([server]);
     using attacker = await Client.open(server, "127.66.0.1");
-    expect(await attacker.isAnswered()).toBe(true);
+    const answer = attacker.isAnswered();
+    const socket = await accepted.promise;
     await ban(kernel, "127.66.0.1");
+    socket.write("the answer");
     await lost.promise;
+    expect(await answer).toBe(false);
     expect(attacker.isOpen).toBe(true);
   });
 
@@ -269,6 +279,42 @@ describe.skipIf(!kernelObeys)("the meters", () => {
     const options = { settings: { ...settings, ...strict }, allow: networks("127.66.0.0/24") };
     await openKernel([server], options);
     expect(await opened(server, "127.66.0.1", 20)).toBe(20);
+  });
+});
+
+describe.skipIf(!kernelObeys)("the table", () => {
+  test.each(["127.0.0.1", "0.0.0.0", "::", "::1", "localhost"])(
+    "can be made where the edge listens on %s",
+    async (hostname) => {
+      const listen = [443, 8443].map((port) => ({ hostname, port }));
+      const kernel = await openKernel(listen, {
+        allow: networks("10.0.0.0/8", "10.1.0.0/16", "2001:db8::/32"),
+      });
+      expect(kernel.state).toBe("on");
+    },
+  );
+
+  test("can be made for as many addresses as one machine has", async () => {
+    const listen = Array.from({ length: 100 }, (_, at) => ({ hostname: `127.0.1.${at}`, port: 443 }));
+    expect((await openKernel(listen)).state).toBe("on");
+  });
+
+  test("does without the list of connections where the kernel can't keep one", async () => {
+    await using place = temporaryFolder();
+    const program = join(place.path, "nft");
+    const script = `#!/bin/sh
+      [ "$1" = -i ] || exec nft "$@"
+      while read -r line; do
+        case $line in *"ct count"*) echo "Error: Could not process rule: No such file or directory" >&2; exit 1 ;; esac
+        echo "$line"
+      done | nft -i`;
+    writeFileSync(program, script, { mode: 0o755 });
+    const server = startServer();
+    const kernel = await openKernel([server], { program });
+    expect(kernel.state).toBe("on");
+    await ban(kernel, "127.66.0.1");
+    expect(await isLetIn(server, "127.66.0.1")).toBe(false);
+    expect(nft("list", "table", "inet", tablesOf(server)[0] ?? "")).not.toContain("ct count");
   });
 });
 

@@ -13,7 +13,7 @@ import { sourceOf } from "../../decision/admission.ts";
 import type { HashKey } from "../../decision/source.ts";
 import { Nft, nftProgram, removeTables } from "./nft.ts";
 import { bansMax, banText, type Rules, tablePrefix, tableText, unbanAllText, unbanText } from "./ruleset.ts";
-import { ownNetworks, sourceNetwork, Spared } from "./spared.ts";
+import { ownNetworks, sourceAddress, Spared } from "./spared.ts";
 import { Strikes } from "./strikes.ts";
 
 export type KernelState = DefenceFacts["kernel"]["state"];
@@ -114,7 +114,7 @@ export class Kernel implements AsyncDisposable {
   spare(addresses: readonly string[], nowMs: number): void {
     for (const text of addresses) {
       const address = parseAddress(text);
-      if (address !== undefined) this.#spareOne(sourceNetwork(address), nowMs);
+      if (address !== undefined) this.#spareOne(sourceAddress(address), nowMs);
     }
     this.#work();
   }
@@ -152,16 +152,16 @@ export class Kernel implements AsyncDisposable {
   }
 
   #banOne(address: IpAddress, nowMs: number): void {
-    const source = sourceNetwork(address);
-    const { text } = source.base;
+    const source = sourceAddress(address);
+    const { text } = source;
     if (this.#bans.has(text) || this.#bans.size >= bansMax || this.#spared.has(address, source, nowMs))
       return;
-    this.#bans.set(text, nowMs + this.#strikes.next(sourceOf(source.base), nowMs));
+    this.#bans.set(text, nowMs + this.#strikes.next(sourceOf(source), nowMs));
     this.#untold.add(text);
   }
 
-  #spareOne(source: Network, nowMs: number): void {
-    const { text } = source.base;
+  #spareOne(source: IpAddress, nowMs: number): void {
+    const { text } = source;
     this.#spared.ask(source, nowMs);
     if (!this.#bans.delete(text)) return;
     this.#untold.delete(text);

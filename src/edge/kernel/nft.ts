@@ -122,20 +122,26 @@ export class Nft implements AsyncDisposable {
   }
 }
 
-/** Tables of such names that an earlier run left; those that still have an owner stay. The names of those that are gone. */
+/** Tables of such names that an earlier run left behind. One that still has an owner stays; the names of those that are gone. */
 export async function removeTables(program: string, isStale: (name: string) => boolean): Promise<string[]> {
-  const listed = await oneShot([program, "list", "tables", "inet"]);
-  const names = [...listed.matchAll(/^table inet (\S+)$/gm)].map(([, name = ""]) => name).filter(isStale);
-  for (const name of names) await oneShot([program, "delete", "table", "inet", name]);
-  return names;
+  const { output } = await oneShot([program, "list", "tables", "inet"]);
+  const names = [...output.matchAll(/^table inet (\S+)$/gm)].map(([, name = ""]) => name).filter(isStale);
+  const removed: string[] = [];
+  for (const name of names) {
+    const { done } = await oneShot([program, "delete", "table", "inet", name]);
+    if (done) removed.push(name);
+  }
+  return removed;
 }
 
-async function oneShot(command: readonly string[]): Promise<string> {
-  const child = Bun.spawn([...command], {
-    stdout: "pipe",
-    stderr: "ignore",
-    env: environment,
-    timeout: stopTimeoutMs,
-  });
-  return await new Response(child.stdout).text();
+async function oneShot(command: readonly string[]): Promise<{ done: boolean; output: string }> {
+  const options = { stdout: "pipe", stderr: "ignore", env: environment, timeout: stopTimeoutMs } as const;
+  try {
+    const child = Bun.spawn([...command], options);
+    const output = await new Response(child.stdout).text();
+    return { done: (await child.exited) === 0, output };
+  } catch {
+    // It can't be started; who wants a table next is told why.
+    return { done: false, output: "" };
+  }
 }

@@ -49,7 +49,7 @@ interface Family {
   readonly header: "ip" | "ip6";
   readonly protocol: string;
   readonly type: string;
-  /** What a source is: the address, or in IPv6 its /64, since whoever has one address there has all of them. */
+  /** After an address: what of it is the source. In IPv6 its /64, since whoever has one address there has all of them. */
   readonly mask: string;
 }
 
@@ -58,9 +58,13 @@ const families: readonly Family[] = [
   { name: "6", header: "ip6", protocol: "ipv6", type: "ipv6_addr", mask: " & ffff:ffff:ffff:ffff::" },
 ];
 
+/** A name has 255 characters at most. */
+const prefixLengthMax = 200;
+
 /** Tables of an edge that listens there; each is told apart by a number after it. */
 export function tablePrefix(listen: readonly ListenAddress[]): string {
-  return `kasbah_${listen.map(({ hostname, port }) => `${hostname}_${port}_`.replaceAll(/\W/g, "_")).join("")}`;
+  const places = listen.map(({ hostname, port }) => `${hostname}_${port}`.replaceAll(/\W/g, "_"));
+  return `kasbah_${places.join("_").slice(0, prefixLengthMax)}_`;
 }
 
 /**
@@ -68,7 +72,7 @@ export function tablePrefix(listen: readonly ListenAddress[]): string {
  *
  * What opens a connection is metered, everything that a banned source sends is dropped. What the edge would send to it (an answer, a
  * retransmission, the end of an idle connection) is turned into a reset of the edge's own socket: it is freed at once instead of holding
- * its answer for minutes, and the other side hears nothing at all. Those resets come back in over the loopback interface.
+ * its answer until it gives up, and the other side hears nothing at all. Those resets come back in over the loopback interface.
  */
 export function tableText(table: string, { listen, spared, limits }: Rules): string {
   const counts = limits.connections > 0;

@@ -8,9 +8,9 @@ import { NetworkTable } from "../../decision/network-table.ts";
 const askedMax = 16_384;
 const askedMs = 24 * hourMs;
 
-/** What the kernel drops is an address, in IPv6 its /64. */
-export function sourceNetwork(address: IpAddress): Network {
-  return network(address, address.bytes.length === 4 ? 32 : 64);
+/** What the kernel drops: the address; in IPv6 the first one of its /64. */
+export function sourceAddress(address: IpAddress): IpAddress {
+  return address.bytes.length === 4 ? address : network(address, 64).base;
 }
 
 /**
@@ -22,7 +22,7 @@ export function ownNetworks(): Network[] {
     .flatMap((addresses) => addresses ?? [])
     .map(({ address }) => parseAddress(address))
     .filter((address) => address !== undefined)
-    .map(sourceNetwork);
+    .map((address) => network(address, address.bytes.length === 4 ? 32 : 64));
 }
 
 export class Spared {
@@ -35,12 +35,12 @@ export class Spared {
   }
 
   /** Keeps it for a day at most. */
-  ask(source: Network, nowMs: number): void {
-    this.#asked.set(source.base.text, nowMs + askedMs);
+  ask(source: IpAddress, nowMs: number): void {
+    this.#asked.set(source.text, nowMs + askedMs);
   }
 
-  has(address: IpAddress, source: Network, nowMs: number): boolean {
+  has(address: IpAddress, source: IpAddress, nowMs: number): boolean {
     if (this.#always.find(address) === true) return true;
-    return (this.#asked.get(source.base.text) ?? 0) > nowMs;
+    return (this.#asked.get(source.text) ?? 0) > nowMs;
   }
 }
