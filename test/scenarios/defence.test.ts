@@ -175,7 +175,7 @@ describe("a worker", () => {
       (await rawRequest(port, bare).catch(() => ({ status: 0 }))).status;
     edge.clock.advance(500);
     await until(async () => (await status()) === 403);
-    for (const worker of [...workers]) worker.terminate();
+    for (const worker of workers) worker.terminate();
     await until(
       async () =>
         workers.length === 4 &&
