@@ -5,6 +5,7 @@ import { OperatorError } from "../base/errors.ts";
 import { createLog } from "../base/log.ts";
 import { dataFolder } from "../config/data-folder.ts";
 import { CompiledRules } from "../decision/requests/compiled-rules.ts";
+import type { Rule } from "../decision/signatures/rule.ts";
 import { SourceTable } from "../decision/sources/source-table.ts";
 import { WorkerTally } from "../decision/tally.ts";
 import { AddressBook } from "./address-book.ts";
@@ -15,10 +16,16 @@ import { createState, type EdgeState } from "./state.ts";
 /** How often slow readers are looked for and old clients forgotten. */
 const housekeepingMs = 1_000;
 
+/** Rules are judged again every second by the main thread. When it has been silent for so long, nobody judges them, and none holds. */
+const unjudgedMaxMs = 30_000;
+
 interface Running {
   readonly state: EdgeState;
   readonly tally: WorkerTally;
   readonly listeners: readonly Listener[];
+  rules: readonly Rule[];
+  /** When the main thread was last heard of, by the monotonic clock. */
+  heardMs: number;
 }
 
 let running: Running | undefined;
@@ -71,18 +78,21 @@ function open({
     },
   });
   state.mode = now.mode;
-  state.rules = new CompiledRules(now.rules, hashKey);
   state.admission.setBans(now.bans);
   if (now.edition !== undefined) serve(new AddressBook(now.edition), state);
   const listeners = addresses.map((address) => listen(address, config, state));
+  const opened: Running = { state, tally, listeners, rules: [], heardMs: state.monotonicMs() };
+  rule(opened, now.rules);
   setInterval(() => {
     reported.clear();
     keepHouse(state);
+    leaveUnjudged(opened);
   }, housekeepingMs);
-  return { state, tally, listeners };
+  return opened;
 }
 
-function obey(message: Exclude<ToWorker, { kind: "start" }>, { state, tally, listeners }: Running): void {
+function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): void {
+  const { state, tally, listeners } = worker;
   switch (message.kind) {
     case "edition":
       return serve(AddressBook.after(state.book, message.change), state);
@@ -93,13 +103,26 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, { state, tally, lis
       state.service = message.service;
       return;
     case "rules":
-      state.rules = new CompiledRules(message.rules, state.known.key);
-      return;
+      return rule(worker, message.rules);
     case "report":
+      worker.heardMs = state.monotonicMs();
+      if (state.rules.size === 0 && worker.rules.length > 0) rule(worker, worker.rules);
       return report(message, state, tally);
     case "stop":
       void stop(listeners, state);
   }
+}
+
+function rule(worker: Running, rules: readonly Rule[]): void {
+  worker.rules = rules;
+  worker.state.rules = new CompiledRules(rules, worker.state.known.key);
+}
+
+/** What was told last holds again as soon as the main thread is back. */
+function leaveUnjudged({ state, heardMs }: Running): void {
+  if (state.rules.size === 0 || state.monotonicMs() - heardMs < unjudgedMaxMs) return;
+  state.rules = new CompiledRules([], state.known.key);
+  state.log.warn("the main thread is silent; no rule holds until it is back");
 }
 
 /** The sample changes hands; whatever else goes along is small. */

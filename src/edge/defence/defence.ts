@@ -44,6 +44,9 @@ export interface DefenceOptions {
   readonly changed: () => void;
 }
 
+/** The last step of the ladder, whatever does it. */
+export type Dropper = Pick<Kernel, "ban" | "unbanAll" | "state" | "banned">;
+
 /** What the three say at this moment, and what follows. */
 export interface Look extends ModeStep {
   readonly volume: VolumeSign;
@@ -67,7 +70,7 @@ export class Defence {
   readonly #totals = new RuleTotals();
   /** What the last seconds looked like. */
   readonly seen: Seen;
-  #kernel: Kernel | undefined;
+  #kernel: Dropper | undefined;
   /** Since the last tick. */
   #requests = 0;
   #isFrozen = false;
@@ -94,7 +97,7 @@ export class Defence {
     return this.#look.mode;
   }
 
-  get kernel(): Kernel | undefined {
+  get kernel(): Dropper | undefined {
     return this.#kernel;
   }
 
@@ -135,7 +138,7 @@ export class Defence {
     this.seen.add(worker, report, nowMs);
     usual.hear(sample, nowMs);
     this.#totals.add(notes);
-    if (notes.forKernel.length > 0 && !this.isDryRun) this.#kernel?.ban(notes.forKernel, nowMs);
+    if (notes.forKernel.length > 0 && this.#acts) this.#kernel?.ban(notes.forKernel, nowMs);
   }
 
   /** About every `tickMs`. */
@@ -155,7 +158,7 @@ export class Defence {
   }
 
   /** The kernel is opened once it is known which ports there are. */
-  useKernel(kernel: Kernel): void {
+  useKernel(kernel: Dropper): void {
     this.#kernel = kernel;
   }
 
@@ -163,7 +166,7 @@ export class Defence {
     this.#permission.hear(learning, this.#options.clock.nowMs());
   }
 
-  linkIncident({ id, rules }: Event<"incident">): void {
+  linkIncident({ id, rules }: Pick<Event<"incident">, "id" | "rules">): void {
     for (const rule of rules) this.#incidents.set(rule, id);
   }
 
@@ -217,6 +220,11 @@ export class Defence {
     const rule = this.#rulebook.disable(id, "switched off by an operator", this.#options.clock.nowMs());
     if (rule !== undefined) this.#tellRules([rule]);
     return rule;
+  }
+
+  get #acts(): boolean {
+    const { mode } = this.#options.settings;
+    return mode !== "off" && mode !== "shadow" && this.forced?.mode !== "calm";
   }
 
   get #isPeaceful(): boolean {
