@@ -73,7 +73,7 @@ export class AddressDraw {
 
   /** A /64 of its own among 2^32, as a provider hands them out. */
   #v6(): string {
-    const word = (): string => below(this.#random, 0x10000).toString(16);
-    return `2001:db8:${word()}:${word()}::${1 + below(this.#random, 0xfffe)}`;
+    const word = (): string => (1 + below(this.#random, 0xffff)).toString(16);
+    return `2001:db8:${word()}:${word()}::${word()}`;
   }
 }

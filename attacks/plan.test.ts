@@ -1,5 +1,6 @@
 // What a seed draws: the same again, only from loopback, and in the story's proportions.
 import { describe, expect, test } from "bun:test";
+import { isIP } from "node:net";
 import * as fc from "fast-check";
 import { drawPlan, type Plan } from "./plan.ts";
 import type { Client } from "./profile.ts";
@@ -29,7 +30,10 @@ describe.each(profiles.map((profile) => [profile.name, profile] as const))("%s",
         expect(networks.length).toBeLessThanOrEqual(64);
         expect(announced.size).toBe(networks.length);
         if (!sharing) expect(new Set(addresses).size).toBe(addresses.length);
-        for (const address of addresses) expect(announced.has(blockOf(address))).toBe(true);
+        for (const address of addresses) {
+          expect(isIP(address)).not.toBe(0);
+          expect(announced.has(blockOf(address))).toBe(true);
+        }
       }),
       { numRuns: 5 },
     );
