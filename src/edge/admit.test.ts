@@ -1,5 +1,5 @@
 // Rules, the ladder and holding back, over real sockets: who is refused how, who never is, and what a held answer may cost.
-import { describe, expect, test } from "bun:test";
+import { describe, expect, spyOn, test } from "bun:test";
 import { connect } from "node:net";
 import type { Overrides } from "../../test/edge/config.ts";
 import { startTestEdge, type TestEdge } from "../../test/edge/in-process.ts";
@@ -114,6 +114,18 @@ describe("a request that a rule matches", () => {
 });
 
 describe("a source that goes on", () => {
+  test("isn't blamed for the refusals: they are no misses of its own", async () => {
+    await using edge = startEdge();
+    const { sources } = edge.state;
+    const misses = (): number =>
+      sources.missesOf(sources.place({ v6: false, high: 0, low: 0x7f00_0001 }, edge.clock.nowMs()));
+    enforce(edge);
+    for (let sent = 0; sent < 3; sent += 1) await statusOf(edge, bot);
+    expect(misses()).toBe(0);
+    for (let sent = 0; sent < 3; sent += 1) await get(edge, reader, "/nowhere");
+    expect(misses()).toBe(2);
+  });
+
   test("is held back, then refused and cut off", async () => {
     await using edge = startEdge();
     enforce(edge);
@@ -167,6 +179,23 @@ describe("a source that goes on", () => {
   });
 });
 
+test("who says to be a search engine is not named to the kernel until it is known to be none", async () => {
+  await using edge = startEdge();
+  enforce(edge, { action: "drop" });
+  const claimOf = spyOn(edge.state.crawlers, "claimOf").mockReturnValue("unknown");
+  expect(await statusOf(edge, bot)).toBe(403);
+  const held = get(edge, bot);
+  await isHeld(edge);
+  edge.state.holds[Symbol.dispose]();
+  await held;
+  expect(edge.state.notes.take().forKernel).toEqual([]);
+  claimOf.mockReturnValue("false");
+  edge.clock.advance(minuteMs);
+  enforce(edge, { action: "drop" });
+  for (let sent = 0; sent < 2; sent += 1) await get(edge, bot);
+  expect(edge.state.notes.take().forKernel).toEqual(["127.0.0.1"]);
+});
+
 test("what was slowed gets the page of the edition that is served when its time is over", async () => {
   await using edge = startEdge();
   enforce(edge, { action: "slow" });
@@ -200,7 +229,7 @@ describe("never refused by a rule", () => {
   test("a search engine that is who it says", async () => {
     await using edge = startEdge();
     enforce(edge);
-    Object.assign(edge.state, { crawlers: { claimOf: () => "verified" } });
+    spyOn(edge.state.crawlers, "claimOf").mockReturnValue("verified");
     for (let sent = 0; sent < 8; sent += 1) expect(await statusOf(edge, bot)).toBe(200);
   });
 });

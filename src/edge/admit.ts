@@ -75,11 +75,15 @@ function enact(
     case "close":
       return holdAndClose(rule, exchange, state);
     case "kernel":
-      // What a header says can't be dropped, and whoever forwards is not who attacks.
-      if (!exchange.isDirect) return holdAndClose(rule, exchange, state);
+      if (!mayBeDropped(exchange, state)) return holdAndClose(rule, exchange, state);
       state.notes.dropped(exchange.address);
       return closeBy(rule, exchange, state);
   }
+}
+
+/** Not by what a header says, nor the proxy that wrote it; nor a search engine, perhaps, until DNS has answered. */
+function mayBeDropped(exchange: Exchange, state: EdgeState): boolean {
+  return exchange.isDirect && traitsOf(exchange, state).text("claim") !== "unknown";
 }
 
 async function holdAndClose(rule: Rule | undefined, exchange: Exchange, state: EdgeState): Promise<Verdict> {

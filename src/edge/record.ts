@@ -27,6 +27,7 @@ function recordSource(exchange: Exchange, { source }: Client, state: EdgeState):
   if (isKnown) notes.known(traitsOf(exchange, state), rule, endOf(exchange) === "served");
   if (sampler.wants()) sampler.keep(traitsOf(exchange, state), endOf(exchange));
   const place = sources.place(source, clock.nowMs());
-  sources.noteEnd(place, exchange.status, exchange.part);
+  // What was refused is no miss of theirs: one refusal would be a reason for the next.
+  if (!refused) sources.noteEnd(place, exchange.status, exchange.part);
   exchange.parts = sources.hasParts(place);
 }

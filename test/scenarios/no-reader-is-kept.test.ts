@@ -41,7 +41,7 @@ test("the search finds an address in every form that it is to find", async () =>
 
 test("in calm nothing is kept of who reads", async () => {
   for (const reader of readers) for (let page = 0; page < 4; page += 1) expect(await read(reader)).toBe(200);
-  await told();
+  await watchHeard();
   expect(news(await leaks())).toEqual([]);
 }, 30_000);
 
@@ -51,12 +51,12 @@ test("nor while a flood comes from all around them, nor after it", async () => {
   for (let second = 0; second < floodSeconds; second += 1) {
     await Promise.all(readers.map(read));
     during.push(...(await leaks()));
-    await told();
+    await watchHeard();
   }
   const sent = (await flooded).reduce((sum, requests) => sum + requests, 0);
   expect(sent).toBeGreaterThan(200);
   expect(news(during)).toEqual([]);
-  await told();
+  await watchHeard();
   expect(news(await leaks())).toEqual([]);
 }, 60_000);
 
@@ -118,7 +118,7 @@ function formsOf(text: string): Buffer[] {
 }
 
 /** The watch has heard of what was counted until now: its metrics change with every second. */
-async function told(): Promise<void> {
+async function watchHeard(): Promise<void> {
   const seconds = async (): Promise<string> => await (await fetch(instance.metrics)).text();
   const now = await seconds();
   await eventually("the edge told the watch", async () => ((await seconds()) === now ? undefined : true));

@@ -5,8 +5,9 @@
  * Pure: what is known of a source is in the table, halves every 16 s, and is gone two minutes after the last match.
  */
 import type { Rule } from "../signatures/rule.ts";
+import type { LadderCounts } from "./ladder-counts.ts";
 import { strikesFor, strikesMax } from "./rungs.ts";
-import type { LadderCounts, SourceTable } from "./source-table.ts";
+import type { SourceTable } from "./source-table.ts";
 
 /**
  * `slow`: waits up to a second, then is served. `refuse`: at once. `close`: held back for seconds, then refused and cut off. `kernel`:

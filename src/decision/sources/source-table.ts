@@ -1,21 +1,40 @@
 /**
- * What an edge remembers of each source (an IPv4 address, an IPv6 /64): 32 bytes under a keyed hash, in memory that all its workers share.
- * No address is in it, nothing of it is ever written to disk, and everything is forgotten within a day, most of it within an hour.
+ * What an edge remembers of each source (an IPv4 address, an IPv6 /64): 32 bytes under a keyed hash, in memory that all its workers
+ * share. No address is in it, nothing of it is ever written to disk, and everything is forgotten within a day, most of it within an hour.
  *
  * Workers write without locks. A count may be lost; that only makes somebody look quieter. Two workers that take the same place at the
  * same time may leave one's name with the other's fields: names that fit nobody are nobody's and give way in time; what the ladder did
  * to a source carries ten bits of its name and is void under another; and both had just been emptied, so that the other fields hold the
  * few requests of that very moment. So a torn place makes a source look new, never guilty of what another did.
  *
- * A bucket of eight places holds whoever hashes to it. When it is full, the source that was not heard of for longest gives way, those without standing
- * first; who was evicted counts as new. Those in standing who were there in the last ten minutes never give way: a newcomer whose whole bucket is theirs is not remembered.
+ * A bucket of eight places holds whoever hashes to it. When it is full, the source that was not heard of for longest gives way, those
+ * without standing first; whoever gave way counts as new. Those in standing who were there in the last ten minutes never give way: a
+ * newcomer whose whole bucket is theirs is not remembered.
  */
 import { type HashKey, keyedHash, type Source } from "../source.ts";
+import { bitsSet, countClass, keptQuarters } from "./bits.ts";
+import { Doubt } from "./doubt.ts";
+import {
+  fadedByMinutes,
+  fadedBySeconds,
+  hasPartsIn,
+  missClass,
+  type Shared,
+  sharedIn,
+  skippedIn,
+  withEnd,
+  withFingerprint,
+  withNextSkipped,
+} from "./habits.ts";
+import { countsIn, countsWord, halved, type LadderCounts } from "./ladder-counts.ts";
 import { ageOf, momentBefore, momentOf, stepMs, stepsOf, turnsBetween } from "./moments.ts";
 import { countPage, paceClass } from "./pace.ts";
 import { rungOf, type Rungs } from "./rungs.ts";
 
-/** Of a place. `seen` is 14 bits more of the name, then the last moment; `standing` when an operator was last there, then since when it is seen in calm; `kernel` how its last match looked, then when it was last named for the kernel. */
+/**
+ * Words of a place. `seen`: 14 bits more of the name, then the last moment. `standing`: when an operator was last there, then since when
+ * it is seen in calm. `kernel`: how its last match looked, then when it was last named for the kernel.
+ */
 const fields = {
   name: 0,
   seen: 1,
@@ -30,15 +49,9 @@ const placeWords = 8;
 const ways = 8;
 /** Buckets fill unevenly. At 1.375 places a source, four in a hundred find theirs full when there are as many as there may be. */
 const placesPerSource = 1.375;
-/** Before the first place: `doubtFrom` and `doubtTo`, in seconds since 1970. */
+/** Before the first place, of which Doubt has the first ones. */
 const headerWords = 8;
-const header = { doubtFrom: 0, doubtTo: 1 } as const;
-const stillGoing = 0xffff_ffff;
 
-/** Of `habits`: a bit map of fingerprints, misses, three periods in which parts were fetched, refusals in a row that were not judged. */
-const habits = { misses: 16, parts: 20, skipped: 23 } as const;
-const fingerprintBits = 0xffff;
-const skippedMax = 15;
 /** 2^3 steps are 16 s: misses, strikes and matches halve, a quarter of the queries is forgotten. */
 const shortTurn = 3;
 /** 2^9 steps are 17 min: a quarter of the fingerprints, a third of what says that parts were fetched. */
@@ -56,18 +69,11 @@ const steps = {
   operatorMax: stepsOf(12 * 3_600_000),
   paceMax: 4,
 } as const;
-/** A flood is found some time after it began: who first came then is not yet a reader. */
-const doubtBeforeS = 30;
-/** Two times of doubt that are no further apart are one. */
-const doubtJoinedS = 3_600;
-
 /** How many places a call of `forget` looks at: a fraction of a millisecond. */
 const sweptAtOnce = 32_768;
 
 /** Requests a second below which a source asks as readers do, by how many seem to share it. */
-const readersPaceMax = { one: 4, few: 8, many: 16 } as const;
-
-export type Shared = keyof typeof readersPaceMax;
+const readersPaceMax: Readonly<Record<Shared, number>> = { one: 4, few: 8, many: 16 };
 
 const nobody = { slow: 0, refuse: 0, close: 0, kernel: 0 } as const satisfies Rungs;
 
@@ -79,18 +85,11 @@ export interface SourceRequest {
   readonly page: boolean;
 }
 
-/** What the ladder keeps of a source: each at most 127, halved every 16 s. */
-export interface LadderCounts {
-  readonly strikes: number;
-  /** Requests since the first strike that rules matched, and that none did. */
-  readonly matched: number;
-  readonly unmatched: number;
-}
-
 export class SourceTable {
   readonly #key: HashKey;
   readonly #secondKey: HashKey;
   readonly #memory: Uint32Array;
+  readonly #doubt: Doubt;
   readonly #buckets: number;
   /** Where those go who find no room: wiped for each of them. */
   readonly #nowhere: number;
@@ -108,6 +107,7 @@ export class SourceTable {
     this.#key = key;
     this.#secondKey = { first: key.second ^ 0x9e37_79b9, second: key.first };
     this.#memory = new Uint32Array(memory);
+    this.#doubt = new Doubt(this.#memory.subarray(0, Doubt.words));
     this.#nowhere = this.#memory.length - placeWords;
     this.#buckets = (this.#nowhere - headerWords) / (ways * placeWords);
   }
@@ -134,7 +134,7 @@ export class SourceTable {
   noteRequest(place: number, { fingerprint, query, page }: SourceRequest, nowMs: number): void {
     if (!page) return;
     this.noteUnread(place, nowMs);
-    this.#set(place, fields.habits, this.#word(place, fields.habits) | (1 << (fingerprint & 15)));
+    this.#set(place, fields.habits, withFingerprint(this.#word(place, fields.habits), fingerprint));
     if (query !== 0) {
       this.#set(place, fields.queries, this.#word(place, fields.queries) | (1 << (query & 31)));
     }
@@ -150,12 +150,7 @@ export class SourceTable {
 
   /** `part`: the answer is a part of a page. */
   noteEnd(place: number, status: number, part: boolean): void {
-    const word = this.#word(place, fields.habits);
-    const misses = (word >>> habits.misses) & 15;
-    const missed = status >= 400 && status < 500 && status !== 429 && misses < 15;
-    const more =
-      (missed ? 1 << habits.misses : 0) + (part && !(word & (1 << habits.parts)) ? 1 << habits.parts : 0);
-    if (more !== 0) this.#set(place, fields.habits, word + more);
+    this.#set(place, fields.habits, withEnd(this.#word(place, fields.habits), status, part));
   }
 
   /** 0, 1, 2, 4, 8, 16 or 32 requests for pages a second, over the last two. */
@@ -168,20 +163,19 @@ export class SourceTable {
     return countClass(bitsSet(this.#word(place, fields.queries)));
   }
 
-  /** By the different fingerprints of the last hour; some fall together. */
+  /** By the different programs of the last hour. */
   sharedOf(place: number): Shared {
-    const fingerprints = bitsSet(this.#word(place, fields.habits) & fingerprintBits);
-    return fingerprints > 4 ? "many" : fingerprints > 1 ? "few" : "one";
+    return sharedIn(this.#word(place, fields.habits));
   }
 
   /** Answers of the last minute that were 4xx (but 429), halved every 16 s: 0, 2, 4 or 8. */
   missesOf(place: number): number {
-    return countClass((this.#word(place, fields.habits) >>> habits.misses) & 15);
+    return missClass(this.#word(place, fields.habits));
   }
 
   /** It fetched a page's parts within the last half hour to hour. */
   hasParts(place: number): boolean {
-    return ((this.#word(place, fields.habits) >>> habits.parts) & 7) !== 0;
+    return hasPartsIn(this.#word(place, fields.habits));
   }
 
   /**
@@ -212,25 +206,18 @@ export class SourceTable {
   }
 
   ladderOf(place: number): LadderCounts {
-    const word = this.#word(place, fields.ladder);
-    if (word >>> 22 !== (this.#word(place, fields.name) & 0x3ff))
-      return { strikes: 0, matched: 0, unmatched: 0 };
-    return { strikes: word & 127, matched: (word >>> 7) & 127, unmatched: (word >>> 14) & 127 };
+    return countsIn(this.#word(place, fields.ladder), this.#word(place, fields.name));
   }
 
-  setLadder(place: number, { strikes, matched, unmatched }: LadderCounts): void {
-    const most = (count: number): number => Math.min(127, count);
-    const check = (this.#word(place, fields.name) & 0x3ff) << 22;
-    this.#set(place, fields.ladder, check | (most(unmatched) << 14) | (most(matched) << 7) | most(strikes));
+  setLadder(place: number, counts: LadderCounts): void {
+    this.#set(place, fields.ladder, countsWord(counts, this.#word(place, fields.name)));
   }
 
   /** Counts up with each call, from 0 to 15 and round again. */
   nextSkipped(place: number): number {
     const word = this.#word(place, fields.habits);
-    const skipped = (word >>> habits.skipped) & skippedMax;
-    const next = ((skipped + 1) & skippedMax) << habits.skipped;
-    this.#set(place, fields.habits, (word & ~(skippedMax << habits.skipped)) | next);
-    return skipped;
+    this.#set(place, fields.habits, withNextSkipped(word));
+    return skippedIn(word);
   }
 
   /** True once in so long: who was named is not named again with each request. */
@@ -254,15 +241,7 @@ export class SourceTable {
 
   /** To be told when calm ends and when it is back; of one thread, for all. */
   tellCalm(calm: boolean, nowMs: number): void {
-    const nowS = Math.floor(nowMs / 1_000);
-    const wasCalm = this.#memory[header.doubtTo] !== stillGoing;
-    if (calm === wasCalm) return;
-    if (calm) this.#memory[header.doubtTo] = nowS;
-    else {
-      const apart = nowS - (this.#memory[header.doubtTo] ?? 0) > doubtJoinedS;
-      if (apart) this.#memory[header.doubtFrom] = nowS - doubtBeforeS;
-      this.#memory[header.doubtTo] = stillGoing;
-    }
+    this.#doubt.tell(calm, nowMs);
   }
 
   /**
@@ -304,7 +283,7 @@ export class SourceTable {
     }
     this.#boundStanding(at, now);
     const turns = turnsBetween(this.#word(at, fields.seen) & 0xffff, now, shortTurn);
-    const rung = rungOf(this.ladderOf(at).strikes >>> Math.min(7, turns));
+    const rung = rungOf(halved(this.ladderOf(at), Math.min(7, turns)).strikes);
     if (rung !== "none") this.#rungsOfRound[rung] += 1;
   }
 
@@ -345,31 +324,18 @@ export class SourceTable {
     const turns = turnsBetween(last, now, shortTurn);
     if (turns > 0) this.#refreshShort(at, Math.min(7, turns), now >>> shortTurn);
     const long = turnsBetween(last, now, longTurn);
-    if (long > 0) this.#refreshLong(at, Math.min(4, long), now >>> longTurn);
+    if (long > 0) {
+      const faded = fadedByMinutes(this.#word(at, fields.habits), Math.min(4, long), now >>> longTurn);
+      this.#set(at, fields.habits, faded);
+    }
     this.#boundStanding(at, now);
   }
 
   /** `turn`: which quarter is due. */
   #refreshShort(at: number, turns: number, turn: number): void {
     this.#set(at, fields.queries, this.#word(at, fields.queries) & keptQuarters(turns, turn, 8));
-    const word = this.#word(at, fields.habits);
-    const misses = ((word >>> habits.misses) & 15) >>> turns;
-    const rest = word & ~((15 << habits.misses) | (skippedMax << habits.skipped));
-    this.#set(at, fields.habits, rest | (misses << habits.misses));
-    const { strikes, matched, unmatched } = this.ladderOf(at);
-    this.setLadder(at, {
-      strikes: strikes >>> turns,
-      matched: matched >>> turns,
-      unmatched: unmatched >>> turns,
-    });
-  }
-
-  #refreshLong(at: number, turns: number, turn: number): void {
-    const word = this.#word(at, fields.habits);
-    const fingerprints = word & fingerprintBits & keptQuarters(turns, turn, 4);
-    const parts = (((word >>> habits.parts) & 7) << turns) & 7;
-    const rest = word & ~(fingerprintBits | (7 << habits.parts));
-    this.#set(at, fields.habits, rest | fingerprints | (parts << habits.parts));
+    this.#set(at, fields.habits, fadedBySeconds(this.#word(at, fields.habits), turns));
+    this.setLadder(at, halved(this.ladderOf(at), turns));
   }
 
   #boundStanding(at: number, now: number): void {
@@ -390,15 +356,14 @@ export class SourceTable {
 
   /** Not yet in standing, and it came in calm, as readers do. */
   #deservesStanding(place: number, nowMs: number): boolean {
-    if (this.#memory[header.doubtTo] === stillGoing) return false;
+    if (this.#doubt.isOn) return false;
     const since = this.#word(place, fields.standing) & 0xffff;
     if (since !== 0 && !this.#isDoubtful(since, nowMs)) return false;
     return this.ladderOf(place).strikes === 0 && this.isAtReadersPace(place, nowMs);
   }
 
   #isDoubtful(since: number, nowMs: number): boolean {
-    const sinceS = (nowMs - ageOf(since, momentOf(nowMs)) * stepMs) / 1_000;
-    return sinceS >= (this.#memory[header.doubtFrom] ?? 0) && sinceS <= (this.#memory[header.doubtTo] ?? 0);
+    return this.#doubt.covers(nowMs - ageOf(since, momentOf(nowMs)) * stepMs);
   }
 
   #word(place: number, field: number): number {
@@ -410,26 +375,6 @@ export class SourceTable {
   }
 }
 
-function countClass(count: number): number {
-  return count >= 8 ? 8 : count >= 4 ? 4 : count >= 2 ? 2 : 0;
-}
-
 function bucketsFor(sources: number): number {
   return Math.ceil((sources * placesPerSource) / ways);
-}
-
-/** A mask that clears the last `turns` of four quarters of so many bits each, going round. */
-function keptQuarters(turns: number, turn: number, quarterBits: number): number {
-  let mask = 0xffff_ffff;
-  for (let back = 0; back < Math.min(4, turns); back += 1) {
-    mask &= ~(((1 << quarterBits) - 1) << (((turn - back) & 3) * quarterBits));
-  }
-  return mask;
-}
-
-/** Source: Bit Twiddling Hacks (Sean Eron Anderson, public domain). */
-function bitsSet(word: number): number {
-  let bits = word - ((word >>> 1) & 0x5555_5555);
-  bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
