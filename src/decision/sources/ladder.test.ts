@@ -82,6 +82,14 @@ describe("a flood's source", () => {
     expect(times(200, () => ask(deny, bot))).not.toContain("kernel");
   });
 
+  test("does not come into good standing by what it did before, in calm", () => {
+    const { table, ask } = climber("calm");
+    ask(undefined, bot);
+    ask(deny, bot, start + 10_000);
+    const later = start + 5 * minuteMs;
+    expect(table.isKnown(table.place(source, later), later)).toBe(false);
+  });
+
   test("only waits where the rule says no more", () => {
     const { ask } = climber();
     expect(new Set(times(50, () => ask(ruleOf("slow"), bot)))).toEqual(new Set(["slow"]));

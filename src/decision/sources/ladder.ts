@@ -85,6 +85,7 @@ export class Ladder {
       this.#sources.setLadder(place, { ...counts, strikes: belowRefuse(counts.strikes) });
       return "refuse";
     }
+    this.#sources.endProbation(place);
     const forKernel = action === "drop" && counts.strikes >= strikesFor.close && this.#isAlone(place, counts);
     const most = forKernel ? strikesMax : Math.max(before.strikes, strikesFor.kernel - 1);
     const strikes = Math.min(most, forKernel ? counts.strikes + strikesFor.kernel : counts.strikes);

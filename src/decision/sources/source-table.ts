@@ -188,6 +188,11 @@ export class SourceTable {
     return ageOf(since, momentOf(nowMs)) >= steps.standing || this.hasParts(place);
   }
 
+  /** What would have become good standing does not: the source does what a flood does. */
+  endProbation(place: number): void {
+    this.#setStanding(place, 0);
+  }
+
   /** Its pace is a reader's, or that of the few or many who share it. */
   isAtReadersPace(place: number, nowMs: number): boolean {
     return this.paceOf(place, nowMs) < readersPaceMax[this.sharedOf(place)];
