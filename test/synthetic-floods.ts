@@ -77,6 +77,14 @@ export const floods: Readonly<Record<string, Traffic>> = {
     headers: "accept,user-agent",
     pace: "2",
   })),
+  "no Accept over TLS, two to four a second": swarm((random, at) => ({
+    ...bare,
+    agent: `agent ${at % 500}`,
+    program: browsers[at % 4] ?? "chrome",
+    client: "desktop",
+    headers: "user-agent",
+    pace: pick(random, ["2", "2", "4"]),
+  })),
   "bare address": swarm((random) => ({ ...bare, host: "address", place: "malformed", pace: hasty(random) })),
   "two floods at once": (random, count) => [
     ...swarm(() => bare)(random, count / 2),

@@ -2,8 +2,9 @@
 import { type Sample, sampleExtras, sampleWidth } from "../src/decision/requests/sample.ts";
 import { ordinal, type Trait, traits } from "../src/decision/requests/trait.ts";
 import { valueHash } from "../src/decision/requests/value-hash.ts";
+import { testKey } from "./request-facts.ts";
 
-export const key = { first: 0x1234_5678, second: 0x9abc_def0 };
+export const key = testKey;
 
 /** By trait; `source` is any number that is the same for the same source. */
 export type Request = Partial<Record<Trait, string>> & { readonly source?: number };

@@ -3,7 +3,7 @@
  * data speak for them. So what is merely unseen justifies nothing: a rule has to rest on acts that are rare among people, whatever they
  * read with, or on plain facts that no reader's program can help showing.
  */
-import { type Term, type Trait } from "../requests/trait.ts";
+import type { Term, Trait } from "../requests/trait.ts";
 import type { Usual } from "./usual.ts";
 
 /** What a client does, whatever it looks like. */
@@ -28,7 +28,8 @@ const plainFacts: readonly (readonly Term[])[] = [
   ),
   /** Every browser names what it accepts (WHATWG Fetch, 4.1); who doesn't, and is as hasty as ten tabs at once: */
   ...["pace", "queries", "misses"].map((act) => [is("accept", "none"), is(act as Trait, "4")]),
-  /** … or shows many faces at once: */
+  /** … or doesn't say what it can decode either, or shows many faces at once, and is hastier than most: */
+  [is("accept", "none"), is("encoding", "none"), is("pace", "2")],
   [is("accept", "none"), is("shared", "many"), is("pace", "2")],
 ];
 

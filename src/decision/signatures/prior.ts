@@ -37,6 +37,7 @@ export const groupShares: Partial<Record<ClientGroup, number>> = {
 /** What a client sends, whatever it is doing. */
 interface Looks {
   readonly share: number;
+  readonly rare?: true;
   readonly allowed: Allowed;
 }
 
@@ -221,7 +222,9 @@ const indexing: readonly Manner[] = [
   { share: 0.05, allowed: { ...crawled, pace: ["4"], queries: ["8"], misses: ["8"] } },
 ];
 
-const tool: Looks = { share: 1, allowed: { program: ["tool", "other"], claim: ["none"] } };
+/** Programs that nobody has heard of may be readers'; what calls itself a tool is none. */
+const unheardOf: Looks = { share: 0.5, allowed: { program: ["other"], claim: ["none"] } };
+const tool: Looks = { share: 0.5, allowed: { program: ["tool"], claim: ["none"] }, rare: true };
 
 /** Of each group: what its clients look like, how they go about it, and how often that happens behind an address that many share. */
 const groups: readonly (readonly [ClientGroup, readonly Looks[], readonly Manner[], shared: number])[] = [
@@ -232,7 +235,7 @@ const groups: readonly (readonly [ClientGroup, readonly Looks[], readonly Manner
   ["feed-reader", feedReaders, subscribed, 0],
   ["archive", [archive], archiving, 0],
   ["crawler", [searchEngine], indexing, 0],
-  ["tool", [tool], people, 0],
+  ["tool", [unheardOf, tool], people, 0],
 ];
 
 export const habits: readonly Habit[] = groups.flatMap(([client, looks, manners, sharedPart]) =>
@@ -246,7 +249,7 @@ function habit(client: ClientGroup, look: Looks, manner: Manner, part: number): 
   return {
     client,
     share: part * look.share * manner.share,
-    rare: manner.rare === true,
+    rare: (look.rare ?? manner.rare) === true,
     allowed: { ...look.allowed, ...manner.allowed, client: [client] },
   };
 }

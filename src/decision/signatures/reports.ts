@@ -1,6 +1,6 @@
 /** What workers tell of a rule's effect each second, and what follows for readers in good standing: its real harm. */
+import { lowerBound } from "./bounds.ts";
 import type { Harm } from "./rule.ts";
-import { lowerBound } from "./usual.ts";
 
 /** Since the last report. `shadow` rules are told of as well: what they would have done. */
 export interface RuleReport {

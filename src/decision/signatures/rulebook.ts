@@ -3,6 +3,7 @@
  * active, judged anew each second, withdrawn as soon as they harm, expired when nothing needs them. The ceiling of harm holds for every rule,
  * whoever made it, also while everything else is frozen.
  */
+import type { Mode } from "../modes/mode.ts";
 import { behaviour, type Term, traits } from "../requests/trait.ts";
 import { Bars } from "./bars.ts";
 import { Ceiling, inPercent } from "./ceiling.ts";
@@ -11,9 +12,6 @@ import { KnownReaders, type RuleReport } from "./reports.ts";
 import type { Action, Harm, Rule } from "./rule.ts";
 import { type Candidate, coverageMin, findRules, judge, type Judgement, ruleKey } from "./search.ts";
 import { stepMs, type Window } from "./window.ts";
-
-/** As modes/mode.ts has them. */
-type Mode = "calm" | "guarded" | "siege";
 
 export interface RulebookInput {
   readonly window: Window;

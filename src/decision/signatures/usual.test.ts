@@ -7,10 +7,11 @@ import { type Term, traits } from "../requests/trait.ts";
 import { valueHash } from "../requests/value-hash.ts";
 import { Values } from "../requests/values.ts";
 import { countBits } from "./bits.ts";
+import { lowerBound, upperBound } from "./bounds.ts";
 import { closedTexts } from "./closed-texts.ts";
 import { Peace } from "./peace.ts";
 import { groupShares, habits } from "./prior.ts";
-import { allowedWords, lowerBound, upperBound, Usual, type UsualRow } from "./usual.ts";
+import { allowedWords, Usual, type UsualRow } from "./usual.ts";
 
 describe("Wilson's bounds", () => {
   test("few data count as harm: nobody hit of 5, of 420, of 10,000", () => {

@@ -1,11 +1,12 @@
 /**
  * Usual readers, ready to be asked whom a conjunction would hit: rows of what was learned and of the prior's habits, each weighed, and
- * counted in its groups. Harm is the upper bound of the share that is hit in the group where that is worst (docs/decisions/0008).
+ * counted in its groups. Harm is the upper bound of the share that is hit in the group where that is worst.
  */
 import { behaviour, type ClientGroup, ordinal, type Term, type Trait, traits } from "../requests/trait.ts";
 import { valueHash } from "../requests/value-hash.ts";
 import type { HashKey } from "../source.ts";
 import { allBits, type Bits, both, forEachBit, noBits, setBit, sumBoth } from "./bits.ts";
+import { upperBound } from "./bounds.ts";
 import { traitIndex, wordOf } from "./closed-texts.ts";
 
 /** Traits in which harm is counted by value. */
@@ -44,8 +45,6 @@ export const floorWeight = 420;
  * make a flood usual. Readers of that kind are kept from harm by their own good standing instead.
  */
 export const strangeShareMax = 0.005;
-/** One-sided, 95 %. */
-const z = 1.645;
 const bitsRememberedMax = 2_048;
 
 const nobodysGroup: readonly ClientGroup[] = ["tool", "none"];
@@ -212,24 +211,4 @@ export function allowedWords(allowed: Partial<Record<Trait, readonly string[]>>,
     if (ordinal(trait)) return Math.max(...texts.map(Number));
     return new Set(texts.map((text) => valueHash(text, key)));
   });
-}
-
-/**
- * Of a share seen in `count` trials: Wilson, "Probable inference, the law of succession, and statistical inference" (1927). Where few were
- * seen it is high: few data count as harm.
- */
-export function upperBound(share: number, count: number): number {
-  return wilson(share, count, z);
-}
-
-/** The same from below. */
-export function lowerBound(share: number, count: number): number {
-  return wilson(share, count, -z);
-}
-
-function wilson(share: number, count: number, deviations: number): number {
-  if (count <= 0) return deviations > 0 ? 1 : 0;
-  const square = deviations ** 2 / count;
-  const spread = deviations * Math.sqrt((share * (1 - share)) / count + square / (4 * count));
-  return Math.min(1, Math.max(0, (share + square / 2 + spread) / (1 + square)));
 }
