@@ -139,10 +139,12 @@ test("what a source did is told as it was when its request was judged, however l
   expect([Number(told.pace), Number(told.queries)]).toEqual([4, 8]);
 });
 
-test("what an origin would answer is passed on, whatever it is", async () => {
+test("what an origin would answer is passed on, parts of pages told apart by their name", async () => {
   await using edge = startTestEdge({ config: { origin: { url: "http://127.0.0.1:9" } } });
   const told = await toldOf(edge, "GET /index.php?id=7", "Host: localhost");
   expect(told).toMatchObject({ place: "passed-on", cost: "passed-on", query: "?id", end: ends.failed });
+  const style = await toldOf(edge, "GET /wp-content/style.css?ver=6.8", "Host: localhost");
+  expect(style).toMatchObject({ place: "part", cost: "passed-on" });
   expect((await toldOf(edge, "GET /_kasbah/health", "Host: localhost")).place).toBe("reserved");
 });
 
