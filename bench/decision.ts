@@ -11,6 +11,7 @@ import type { Term } from "../src/decision/requests/trait.ts";
 import type { Rule } from "../src/decision/signatures/rule.ts";
 import { Ladder } from "../src/decision/sources/ladder.ts";
 import { SourceTable } from "../src/decision/sources/source-table.ts";
+import { testRule } from "../test/rule.ts";
 import { machineName, median } from "./machine.ts";
 import { writeSection } from "./results.ts";
 
@@ -67,23 +68,7 @@ const rules: readonly Rule[] = [
 ];
 
 function rule(id: string, terms: readonly (readonly [Term["trait"], string])[]): Rule {
-  return {
-    id,
-    terms: terms.map(([trait, value]) => ({ trait, value })),
-    action: "deny",
-    state: "active",
-    by: "edge",
-    coverage: 0.9,
-    collateral: 0,
-    worst: { share: 0.003, group: "phone" },
-    seen: undefined,
-    createdAtMs: 0,
-    expiresAtMs: 0,
-    ended: undefined,
-    incident: null,
-    matched: 0,
-    refused: 0,
-  };
+  return testRule({ id, terms: terms.map(([trait, value]) => ({ trait, value })) });
 }
 
 /** Headers as strings that were read already. */

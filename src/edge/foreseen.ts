@@ -1,5 +1,5 @@
 /** What will answer a request and what that costs, known before it is decided whether it may go on: traits that rules ask for. */
-import { pageAt, type Place } from "../decision/requests/shapes.ts";
+import { isPartName, pageAt, type Place } from "../decision/requests/shapes.ts";
 import { Remembered } from "../decision/traits.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Entry } from "./outcome.ts";
@@ -13,6 +13,8 @@ export interface Foreseen {
 }
 
 const passedOn: Foreseen = { place: "passed-on", cost: "passed-on" };
+/** A page of an origin may have a hundred; counted as pages, they would make a flood of a reader. */
+const partPassedOn: Foreseen = { place: "part", cost: "passed-on" };
 const reserved: Foreseen = { place: "reserved", cost: "memory" };
 const missing: Foreseen = { place: "missing", cost: "error" };
 const moved: Foreseen = { place: "moved", cost: "memory" };
@@ -25,7 +27,7 @@ export function foresee(exchange: Exchange, state: EdgeState): Foreseen {
   const { site, path, query = "" } = exchange;
   if (path.includes("#") || query.includes("#") || isHostMalformed(exchange, state)) return malformed;
   const lane = state.lanes.get(site);
-  if (lane !== undefined && isTakenBy(lane, exchange)) return passedOn;
+  if (lane !== undefined && isTakenBy(lane, exchange)) return isPartName(path) ? partPassedOn : passedOn;
   if (path.startsWith(reservedPrefix)) return reserved;
   const found = state.book?.find(site, path, exchange.query);
   if (found === undefined || found.kind === "error") return missing;

@@ -2,9 +2,14 @@
 import { expect, test } from "bun:test";
 import { startTestEdge, type TestEdge } from "../../test/edge/in-process.ts";
 import { rawRequest } from "../../test/edge/raw-http.ts";
+import { testRule } from "../../test/rule.ts";
+import { CompiledRules } from "../decision/requests/compiled-rules.ts";
 import { Names } from "../decision/requests/names.ts";
 import { ends, sampleWidth } from "../decision/requests/sample.ts";
 import { ordinal, type Trait, traits } from "../decision/requests/trait.ts";
+
+/** Those that are different with the next request of the same source. */
+const ofSource: ReadonlySet<Trait> = new Set(["pace", "queries", "misses", "parts", "shared"]);
 
 type Told = Readonly<Record<Trait, string>> & { readonly end: number };
 
@@ -103,6 +108,30 @@ test("what is asked for, and what it costs, is known before it is answered", asy
   expect(await at("GET /_kasbah/health")).toEqual(["reserved", "memory"]);
 });
 
+test("a rule made of a sample's own words matches the next request like it, whatever is asked for", async () => {
+  await using edge = startTestEdge();
+  edge.publish(pages);
+  for (const target of [
+    "GET /ar/",
+    "GET /ar",
+    "POST /ar/",
+    "GET /film",
+    "GET /feed.xml?z=1",
+    "GET /wp-login.php",
+  ]) {
+    const told = await toldOf(edge, target, "Host: localhost", "Accept: */*", "Connection: close");
+    const terms = traits
+      .filter((trait) => !ofSource.has(trait))
+      .map((trait) => ({ trait, value: told[trait] }));
+    const rule = testRule({ id: target, terms, state: "shadow" });
+    edge.state.rules = new CompiledRules([rule], edge.state.known.key);
+    await toldOf(edge, target, "Host: localhost", "Accept: */*", "Connection: close");
+    expect(edge.state.notes.take().rules[target]?.matched).toBe(1);
+    await toldOf(edge, target, "Host: localhost", "Accept: text/html", "Connection: close");
+    expect(edge.state.notes.take().rules).toEqual({});
+  }
+});
+
 test("hosts that are ours, addresses, and others", async () => {
   await using edge = startTestEdge();
   edge.publish(pages);
@@ -139,10 +168,12 @@ test("what a source did is told as it was when its request was judged, however l
   expect([Number(told.pace), Number(told.queries)]).toEqual([4, 8]);
 });
 
-test("what an origin would answer is passed on, whatever it is", async () => {
+test("what an origin would answer is passed on, parts of pages told apart by their name", async () => {
   await using edge = startTestEdge({ config: { origin: { url: "http://127.0.0.1:9" } } });
   const told = await toldOf(edge, "GET /index.php?id=7", "Host: localhost");
   expect(told).toMatchObject({ place: "passed-on", cost: "passed-on", query: "?id", end: ends.failed });
+  const style = await toldOf(edge, "GET /wp-content/style.css?ver=6.8", "Host: localhost");
+  expect(style).toMatchObject({ place: "part", cost: "passed-on" });
   expect((await toldOf(edge, "GET /_kasbah/health", "Host: localhost")).place).toBe("reserved");
 });
 

@@ -2,28 +2,13 @@
 import { expect, test } from "bun:test";
 import * as fc from "fast-check";
 import { requestView, type TestRequest, testKey } from "../../../test/request-facts.ts";
+import { testRule } from "../../../test/rule.ts";
 import type { Rule, RuleState } from "../signatures/rule.ts";
 import { CompiledRules, rulesMax } from "./compiled-rules.ts";
 import { ordinal, type Term, type Trait, traits } from "./trait.ts";
 
 function rule(id: string, terms: readonly Term[], state: RuleState = "active"): Rule {
-  return {
-    id,
-    terms,
-    action: "deny",
-    state,
-    by: "edge",
-    coverage: 0.9,
-    collateral: 0,
-    worst: { share: 0.003, group: "phone" },
-    seen: undefined,
-    createdAtMs: 0,
-    expiresAtMs: 60_000,
-    ended: undefined,
-    incident: null,
-    matched: 0,
-    refused: 0,
-  };
+  return testRule({ id, terms, state });
 }
 
 function matched(rules: readonly Rule[], request: TestRequest = {}): string | undefined {

@@ -8,12 +8,9 @@ import { valueHash } from "./value-hash.ts";
 /** Of one state. More are not asked, so that a decision stays cheap whatever comes over the bus. */
 export const rulesMax = 64;
 
-/** What it costs to learn a trait, from what is known anyhow to what has to be looked up; half of a rule's terms decide it mostly. */
+/** What it costs to learn a trait, from what is known anyhow to what has to be looked up. Numbers are asked before all others. */
 const costs: Partial<Record<Trait, number>> = {
   method: 0,
-  pace: 1,
-  queries: 1,
-  misses: 1,
   parts: 1,
   shared: 1,
   agent: 2,
@@ -84,11 +81,12 @@ function isKnown({ terms }: Rule): boolean {
 }
 
 function compiled(rule: Rule, key: HashKey): CompiledRule {
-  const terms = rule.terms.toSorted((left, right) => costOf(left) - costOf(right));
+  const { terms } = rule;
   return {
     rule,
     same: terms
       .filter(({ trait }) => !ordinal(trait))
+      .sort((left, right) => costOf(left) - costOf(right))
       .map(({ trait, value }) => ({ trait, hash: valueHash(value, key) })),
     least: ordinalTraits.flatMap((trait) =>
       terms.filter((term) => term.trait === trait).map(({ value }) => ({ trait, number: Number(value) })),

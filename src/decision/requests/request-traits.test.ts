@@ -166,6 +166,7 @@ test("an IPv4 address mapped into IPv6 lies where it itself does; an IPv6 one in
 test("full queries are told apart, but for what was added to an address that was shared", () => {
   const query = (text: string | undefined): number => requestView({ query: text }).query;
   expect([query(undefined), query("fbclid=abc"), query("utm_source=a&fbclid=b")]).toEqual([0, 0, 0]);
+  expect(query("p=123&fbclid=abc")).toBe(query("p=123&fbclid=def"));
   expect(query("z=1")).not.toBe(query("z=2"));
   expect(query("z=1")).toBe(query("z=1"));
 });

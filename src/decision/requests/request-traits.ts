@@ -9,9 +9,17 @@ import { agentFamily, firstTag, Remembered } from "../traits.ts";
 import { clientGroup } from "./client-group.ts";
 import { HeaderSets } from "./header-set.ts";
 import { acceptClass, encodingClass } from "./negotiation.ts";
-import { methodShape, pathCharactersMax, type Place, queryShape, referrerHost } from "./shapes.ts";
+import {
+  methodShape,
+  pathCharactersMax,
+  pickingPart,
+  type Place,
+  queryShape,
+  referrerHost,
+} from "./shapes.ts";
 import { type ordinalTraits, type Trait, traits } from "./trait.ts";
-import { number, type Value, Values } from "./values.ts";
+import { ordinalValue, type Value, Values } from "./values.ts";
+import { valueHash } from "./value-hash.ts";
 import { Whereabouts } from "./whereabouts.ts";
 
 export type OrdinalTrait = (typeof ordinalTraits)[number];
@@ -121,10 +129,10 @@ const readings: Readonly<Record<Trait, (facts: RequestFacts, known: KnownValues)
   cookies: (facts, { values }) => values.of(facts.header("cookie") === "" ? "no" : "yes"),
   conditional: (facts, { values }) => values.of(isConditional(facts) ? "yes" : "no"),
   parts: ({ parts }, { values }) => values.of(parts ? "yes" : "no"),
-  pace: ({ pace }) => number(pace),
-  queries: ({ queries }) => number(queries),
+  pace: ({ pace }) => ordinalValue(pace),
+  queries: ({ queries }) => ordinalValue(queries),
   shared: ({ shared }, { values }) => values.of(shared),
-  misses: ({ misses }) => number(misses),
+  misses: ({ misses }) => ordinalValue(misses),
   claim: ({ claim }, { values }) => values.of(claim),
   cost: ({ cost }, { values }) => values.of(cost),
   pass: ({ pass }, { values }) => values.of(pass),
@@ -144,7 +152,7 @@ function isConditional(facts: RequestFacts): boolean {
 export class RequestView implements RequestTraits {
   readonly #facts: RequestFacts;
   readonly #known: KnownValues;
-  readonly #values = new Map<Trait, Value>();
+  readonly #values: Partial<Record<Trait, Value>> = {};
 
   constructor(facts: RequestFacts, known: KnownValues) {
     this.#facts = facts;
@@ -168,11 +176,10 @@ export class RequestView implements RequestTraits {
     return keyedHash(this.#facts.source, this.#known.key);
   }
 
-  /** Tells full queries apart; 0 where there is none, or only what was added to an address that was shared. */
+  /** Tells queries apart, but for what was added to an address that was shared; 0 where there is nothing else. */
   get query(): number {
-    const shape = this.text("query");
-    if (shape === "none" || shape === "tracking") return 0;
-    return this.#known.values.once(this.#facts.query ?? "").hash;
+    const picking = pickingPart(this.#facts.query ?? "");
+    return picking === "" ? 0 : valueHash(picking, this.#known.key);
   }
 
   /** Tells programs behind one address apart: what calls itself differently, reads another language, or has other headers. */
@@ -195,10 +202,6 @@ export class RequestView implements RequestTraits {
   }
 
   #value(trait: Trait): Value {
-    const known = this.#values.get(trait);
-    if (known !== undefined) return known;
-    const value = readings[trait](this.#facts, this.#known);
-    this.#values.set(trait, value);
-    return value;
+    return (this.#values[trait] ??= readings[trait](this.#facts, this.#known));
   }
 }

@@ -1,7 +1,15 @@
 // Shapes of what is asked for: by real addresses, and bounded whatever a client sends.
 import { expect, test } from "bun:test";
 import * as fc from "fast-check";
-import { isBareAddress, methodShape, pageAt, places, queryShape, referrerHost } from "./shapes.ts";
+import {
+  isBareAddress,
+  methodShape,
+  pageAt,
+  pickingPart,
+  places,
+  queryShape,
+  referrerHost,
+} from "./shapes.ts";
 
 test("pages are told by their address, ours and those of other software", () => {
   const at = (...paths: readonly string[]): string[] => paths.map(pageAt);
@@ -55,6 +63,18 @@ test("whatever is sent has a short shape", () => {
       expect(places).toContain(pageAt(left));
     }),
   );
+});
+
+test("what picks is the query without what was added to share it; of one that no reader sends, all", () => {
+  expect(pickingPart("p=1&utm_source=x&fbclid=y")).toBe("p=1");
+  expect(pickingPart("fbclid=y")).toBe("");
+  const long = `${"a=1&".repeat(40)}fbclid=y`;
+  expect(pickingPart(long)).toBe(long);
+});
+
+test("of a query of thousands of parameters, no more are looked at than a reader sends", () => {
+  expect(queryShape(`${"&".repeat(40)}z=1`)).toBe("?");
+  expect(queryShape(`${"&".repeat(20)}z=1`)).toBe("?&z");
 });
 
 test("thousands of parameters make no longer shape than nine", () => {

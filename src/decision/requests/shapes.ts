@@ -18,9 +18,9 @@ export const places = [
 export type Place = (typeof places)[number];
 
 export const pathCharactersMax = 100;
-/** Of a query, a parameter's name, a host and what it stands in: beyond it they are cut. */
-const queryCharactersMax = 1_000;
-const parametersMax = 8;
+/** Of a query, looked at and told. Each costs a little, and sixteen kilobytes of `&` are as many. */
+const parametersMax = { looked: 32, told: 8 } as const;
+/** Of a parameter's name, a host and what it stands in: beyond it they are cut. */
 const nameCharactersMax = 24;
 const hostCharactersMax = 80;
 const referrerCharactersMax = 300;
@@ -35,6 +35,11 @@ const pagePatterns: readonly (readonly [RegExp, Place])[] = [
     "list",
   ],
 ];
+
+/** A part of a page, by the name that its file has with nearly all software. */
+export function isPartName(path: string): boolean {
+  return /\.(?:css|m?js|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|otf)$/i.test(path);
+}
 
 export function pageAt(path: string): Place {
   return pagePatterns.find(([pattern]) => pattern.test(path))?.[1] ?? "page";
@@ -52,20 +57,24 @@ export function queryShape(query: string | undefined): string {
   if (query === undefined || query === "") return "none";
   const names = new Set<string>();
   let others = false;
-  for (const name of parameterNames(cut(query, queryCharactersMax))) {
+  for (const name of query.split("&", parametersMax.looked).map(nameOf)) {
     if (tracking.test(name)) continue;
-    if (names.size === parametersMax) others = true;
+    if (names.size === parametersMax.told) others = true;
     else names.add(cut(name, nameCharactersMax).replace(/\d+/g, "0"));
   }
   if (names.size === 0) return "tracking";
   return `?${[...names].sort().join("&")}${others ? "&…" : ""}`;
 }
 
-function* parameterNames(query: string): Generator<string> {
-  for (const parameter of query.split("&")) {
-    const equals = parameter.indexOf("=");
-    yield parameter.slice(0, Math.max(0, equals));
-  }
+/** What of a query could pick another answer: each reader who follows a shared link comes with a number of their own. */
+export function pickingPart(query: string): string {
+  const parameters = query.split("&", parametersMax.looked);
+  if (parameters.length === parametersMax.looked) return query;
+  return parameters.filter((parameter) => !tracking.test(nameOf(parameter))).join("&");
+}
+
+function nameOf(parameter: string): string {
+  return parameter.slice(0, Math.max(0, parameter.indexOf("=")));
 }
 
 /** `none`, `self` where the referrer is the host that is asked, or the referring host. `other` where it is no address. */

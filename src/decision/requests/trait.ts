@@ -10,7 +10,7 @@ export const traits = [
   "method",
   /** `portal`, `blog`, `studio`; `unknown` (421), `address` (asked for by a bare address). */
   "host",
-  /** What was asked for, as a class: `front`, `page`, `list`, `feed`, `text`, `part`, `reserved`, `passed-on`, `missing`, `moved`, `malformed`. */
+  /** What was asked for, as a class: `front`, `page`, `list`, `feed`, `text`, `part`, `reserved`, `passed-on`, `missing`, `moved`, `malformed`. Of what is passed on, parts are told by their name. */
   "place",
   /** The path as it stands, at most 100 characters. */
   "path",

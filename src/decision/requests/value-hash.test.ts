@@ -36,7 +36,7 @@ test("texts that collide under one key mean nothing under another", () => {
     fc.property(keys, keys, (known, boots) => {
       fc.pre(known.first !== boots.first || known.second !== boots.second);
       const pairs = collisions(known);
-      expect(pairs.length).toBeGreaterThan(10);
+      expect(pairs.length).toBeGreaterThan(3);
       const still = pairs.filter(([left, right]) => lowBits(left, boots) === lowBits(right, boots));
       // By chance each of them still does in one of 2^16.
       expect(still.length).toBeLessThanOrEqual(2);

@@ -31,7 +31,7 @@ export class Values {
 }
 
 /** The value of an ordinal trait: 0 to 255. */
-export function number(count: number): Value {
+export function ordinalValue(count: number): Value {
   return numbers[Math.max(0, Math.min(numbers.length - 1, count))] ?? none;
 }
 
