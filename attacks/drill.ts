@@ -18,6 +18,8 @@ export interface DrillOptions {
   readonly plan: Plan;
   readonly target: Target;
   readonly signal: AbortSignal;
+  /** Where the flood goes instead: to see what it costs readers that it runs on the same machine. */
+  readonly floodTarget?: Target;
   /** People read alone for so long before the flood, to compare. */
   readonly calmMs?: number;
   /** Called when the flood begins. */
@@ -32,7 +34,7 @@ const reportMs = 15_000;
 
 /** Rejects with OperatorError where there is nothing to drill, with the signal's reason where it was stopped. */
 export async function drill(options: DrillOptions): Promise<DrillReport> {
-  const { plan, target, signal, calmMs = usualCalmMs, begins, progress } = options;
+  const { plan, target, signal, floodTarget = target, calmMs = usualCalmMs, begins, progress } = options;
   assertLoopback(target);
   const [first] = plan.readers;
   if (first === undefined) throw new Error("a profile must have readers");
@@ -48,7 +50,7 @@ export async function drill(options: DrillOptions): Promise<DrillReport> {
   );
   await sleep(calmMs, undefined, { signal });
   readers.tell({ do: "flood begins" });
-  flood.tell({ do: "flood", order: { plan: plan.flood, target, pages: found.pages } });
+  flood.tell({ do: "flood", order: { plan: plan.flood, target: floodTarget, pages: found.pages } });
   begins?.();
   progress(`the flood begins: ${plan.flood.bots.length} sources for ${plan.flood.seconds} s`);
   const floodReport = await Promise.race([flood.report, aborted(signal)]);

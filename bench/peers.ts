@@ -68,13 +68,24 @@ export async function startEdgeProcess(
   config: Overrides,
   bans: readonly string[] = [],
 ): Promise<Peer> {
-  const server = pinned(processor, [
-    process.execPath,
-    join(import.meta.dir, "edge-process.ts"),
-    JSON.stringify({ data, config, bans }),
-  ]);
+  const server = pinned(processor, edgeCommand(data, config, bans));
   const port = Number(new URL(await firstLine(server)).port);
   return { port, processes: () => [server.pid], [Symbol.asyncDispose]: () => end(server) };
+}
+
+/** On whatever processors there are; its kernel's bans and its rules as `config` says. */
+export async function startFreeEdge(data: string, config: Overrides): Promise<Peer> {
+  const server = Bun.spawn(edgeCommand(data, config, []), {
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "inherit",
+  });
+  const port = Number(new URL(await firstLine(server)).port);
+  return { port, processes: () => [server.pid], [Symbol.asyncDispose]: () => end(server) };
+}
+
+function edgeCommand(data: string, config: Overrides, bans: readonly string[]): string[] {
+  return [process.execPath, join(import.meta.dir, "edge-process.ts"), JSON.stringify({ data, config, bans })];
 }
 
 type Server = Bun.Subprocess<"ignore", "pipe", "inherit">;

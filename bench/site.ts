@@ -11,6 +11,7 @@ import { page, TestPublisher } from "../test/edition-fixture.ts";
 
 export const pageBytes = 16_384;
 export const pageCount = 2_000;
+const linkedFromFront = 20;
 
 export interface BenchSite extends Disposable {
   readonly folder: string;
@@ -29,13 +30,14 @@ export async function createSite(): Promise<BenchSite> {
   chmodSync(folder, 0o755);
   const pages = join(folder, "pages");
   const bodies = new Map(Array.from({ length: pageCount }, (_, at) => [`/ar/2011/07/s${at}`, bodyOf(at)]));
-  for (const [path, body] of bodies) {
+  const front = frontOf([...bodies.keys()].slice(0, linkedFromFront));
+  for (const [path, body] of [...bodies, ["/index.html", front] as const]) {
     mkdirSync(dirname(join(pages, path)), { recursive: true });
     writeFileSync(join(pages, path), body);
   }
   const data = join(folder, "data");
   mkdirSync(dataFolder(data).run, { recursive: true });
-  await sign(data, bodies);
+  await sign(data, new Map([...bodies, ["/", front]]));
   return {
     folder,
     data,
@@ -53,6 +55,14 @@ async function sign(data: string, bodies: ReadonlyMap<string, string>): Promise<
   const publisher = new TestPublisher();
   await publisher.publish([...bodies].map(([path, body]) => page({ site: "portal", path }, body)));
   await new EditionFolder(editions).write([publisher.files]);
+}
+
+function frontOf(paths: readonly string[]): string {
+  const links = paths.map((path) => `<a href="${path}">${path}</a>`).join(" ");
+  return `<!doctype html><meta charset="utf-8"><title>Front</title><p>${links}${bodyOf(-1)}`.slice(
+    0,
+    pageBytes,
+  );
 }
 
 /** Words of a small vocabulary, so that it compresses about as text does. */
