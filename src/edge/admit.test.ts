@@ -220,7 +220,7 @@ describe("never refused by a rule", () => {
     edge.state.sources.tellCalm(false, edge.clock.nowMs());
     enforce(edge);
     const statuses = [];
-    for (let sent = 0; sent < 12; sent += 1) statuses.push(await statusOf(edge, bot));
+    for (let sent = 0; sent < 10; sent += 1) statuses.push(await statusOf(edge, bot));
     expect(statuses.slice(0, 7)).toEqual(Array.from({ length: 7 }, () => 200));
     expect(statuses.at(-1)).toBe(403);
     expect(edge.state.notes.take().knownRequests).toBe(7);
@@ -231,6 +231,36 @@ describe("never refused by a rule", () => {
     enforce(edge);
     spyOn(edge.state.crawlers, "claimOf").mockReturnValue("verified");
     for (let sent = 0; sent < 8; sent += 1) expect(await statusOf(edge, bot)).toBe(200);
+  });
+});
+
+describe("a rule against haste", () => {
+  const hasty: Term = { trait: "pace", value: "4" };
+
+  /** Held back, then asking again and again as slowly as it has to; the statuses it got, and how many answers had to wait. */
+  async function afterHaste(edge: TestEdge): Promise<{ statuses: number[]; waited: number }> {
+    enforce(edge, { terms: [tool, hasty] });
+    const held = spyOn(edge.state.holds, "hold").mockResolvedValue("over");
+    while (held.mock.calls.length === 0) await statusOf(edge, bot);
+    const statuses: number[] = [];
+    for (let sent = 0; sent < 40; sent += 1) {
+      edge.clock.advance(400);
+      statuses.push(await statusOf(edge, bot));
+    }
+    return { statuses, waited: held.mock.calls.length };
+  }
+
+  test("keeps hold of who is only slow because they are held back", async () => {
+    await using edge = startEdge();
+    const { waited } = await afterHaste(edge);
+    expect(waited).toBeGreaterThan(30);
+  });
+
+  test("without that, who was held back once would be taken for a reader and let go", async () => {
+    await using edge = startEdge();
+    spyOn(CompiledRules.prototype, "almost").mockReturnValue(undefined);
+    const { waited } = await afterHaste(edge);
+    expect(waited).toBeLessThan(20);
   });
 });
 

@@ -12,6 +12,8 @@ import type { EdgeState } from "./state.ts";
 
 /** Nobody notices much of it, but a client that waits for each answer asks half as often. */
 const slowMs: Span = { least: 250, most: 1_000 };
+/** A reader who looks just like a flood that comes from the same address waits so long, and reads. */
+const waitMs: Span = { least: 1_000, most: 3_000 };
 /** Long enough that a flood of a few thousand is a few hundred requests a second; shorter than clients' patience ends. */
 const closeMs: Span = { least: 2_000, most: 5_000 };
 
@@ -54,9 +56,12 @@ function judgeSource(exchange: Exchange, asker: Asker, state: EdgeState): Verdic
   const rule = state.rules.size === 0 ? undefined : state.rules.match(traits);
   exchange.rule = rule?.id;
   exchange.standsFor = standsFor;
-  const spared = !acts || exchange.isKnown || rule?.state !== "active" || traits.text("claim") === "verified";
-  const step = ladder.step(place, spared ? undefined : rule, { look, standsFor }, nowMs);
-  return enact(step, rule, exchange, state);
+  const spared = !acts || exchange.isKnown || traits.text("claim") === "verified";
+  if (spared) return next;
+  const matched = rule?.state === "active" ? rule : undefined;
+  const almost = matched === undefined && ladder.holds(place) ? state.rules.almost(traits) : undefined;
+  if (almost !== undefined) return waits(waitMs, almost, exchange, state);
+  return enact(ladder.step(place, matched, { look, standsFor }, nowMs), matched, exchange, state);
 }
 
 function enact(
@@ -69,7 +74,7 @@ function enact(
     case "pass":
       return next;
     case "slow":
-      return hold(slowMs, exchange, state)?.then(() => next) ?? refuseBy(rule, exchange, state);
+      return waits(slowMs, rule, exchange, state);
     case "refuse":
       return refuseBy(rule, exchange, state);
     case "close":
@@ -84,6 +89,16 @@ function enact(
 /** Not by what a header says, nor the proxy that wrote it; nor a search engine, perhaps, until DNS has answered. */
 function mayBeDropped(exchange: Exchange, state: EdgeState): boolean {
   return exchange.isDirect && traitsOf(exchange, state).text("claim") !== "unknown";
+}
+
+/** Is served afterwards; refused where no more may wait. */
+function waits(
+  span: Span,
+  rule: Rule | undefined,
+  exchange: Exchange,
+  state: EdgeState,
+): Verdict | Promise<Verdict> {
+  return hold(span, exchange, state)?.then(() => next) ?? refuseBy(rule, exchange, state);
 }
 
 async function holdAndClose(rule: Rule | undefined, exchange: Exchange, state: EdgeState): Promise<Verdict> {

@@ -59,6 +59,12 @@ export class CompiledRules {
   match(request: RequestTraits): Rule | undefined {
     return firstOf(this.#active, request) ?? firstOf(this.#shadow, request);
   }
+
+  /** The first active one that would match if its source were as hasty as it asks for. */
+  almost(request: RequestTraits): Rule | undefined {
+    for (const each of this.#active) if (each.least.length > 0 && isSame(each, request)) return each.rule;
+    return undefined;
+  }
 }
 
 function firstOf(rules: readonly CompiledRule[], request: RequestTraits): Rule | undefined {
@@ -66,8 +72,12 @@ function firstOf(rules: readonly CompiledRule[], request: RequestTraits): Rule |
   return undefined;
 }
 
-function holds({ same, least }: CompiledRule, request: RequestTraits): boolean {
-  for (const { trait, number } of least) if (request.number(trait) < number) return false;
+function holds(rule: CompiledRule, request: RequestTraits): boolean {
+  for (const { trait, number } of rule.least) if (request.number(trait) < number) return false;
+  return isSame(rule, request);
+}
+
+function isSame({ same }: CompiledRule, request: RequestTraits): boolean {
   for (const { trait, hash } of same) if (request.hash(trait) !== hash) return false;
   return true;
 }

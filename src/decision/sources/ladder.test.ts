@@ -71,15 +71,26 @@ describe("a flood's source", () => {
     expect(steps.filter((step) => step === "kernel").length).toBeWithin(2, 4);
   });
 
-  test("that calls itself by many names has to send more before, and goes there all the same", () => {
+  test("that calls itself by many names is given some seconds for a reader to show, and goes there all the same", () => {
     const { ask } = climber();
-    const steps = times(40, (index) => ask(drop, bot + index));
-    expect(steps.indexOf("kernel")).toBeWithin(4, 16);
+    const steps = times(100, (index) => ask(drop, bot + index, start + index * 100));
+    expect(steps.indexOf("kernel")).toBeWithin(60, 90);
   });
 
-  test("never goes there for what a reader might do", () => {
+  test("goes there for what a reader might do only where it goes on as no reader would", () => {
     const { ask } = climber();
-    expect(times(200, () => ask(deny, bot))).not.toContain("kernel");
+    expect(times(60, () => ask(deny, bot))).not.toContain("kernel");
+    expect(times(200, () => ask(deny, bot))).toContain("kernel");
+  });
+
+  test("goes there soon where it asks for the same page again and again, and not where it also fetches a page's parts", () => {
+    const samePage: Rule = { ...deny, terms: [...deny.terms, { trait: "path", value: "/" }] };
+    expect(times(4, () => climber().ask(samePage, bot))).not.toContain("kernel");
+    const { ask } = climber();
+    expect(times(4, () => ask(samePage, bot)).at(-1)).toBe("kernel");
+    const visitor = climber();
+    visitor.table.noteEnd(visitor.table.place(source, start), 200, true);
+    expect(times(60, () => visitor.ask(samePage, bot))).not.toContain("kernel");
   });
 
   test("does not come into good standing by what it did before, in calm", () => {
@@ -128,12 +139,22 @@ describe("a reader behind the same address", () => {
     expect(steps.slice(16)).not.toContain("unread");
   });
 
-  test("who is in good standing keeps the address below refuse from the first match on", () => {
+  test("who is in good standing keeps the address from being dropped", () => {
     const { table, ask } = climber("calm");
     ask(undefined, reader, start);
     const onset = start + 2 * minuteMs;
     table.tellCalm(false, onset);
-    expect(new Set(times(100, () => ask(drop, bot, onset)))).toEqual(new Set(["refuse"]));
+    expect(times(100, () => ask(drop, bot, onset))).not.toContain("kernel");
+  });
+
+  test("who comes seconds after the flood's other program was first seen there keeps it from being dropped", () => {
+    const { ask } = climber();
+    ask(undefined, reader, start);
+    const steps = times(400, (index) => {
+      const nowMs = start + 1_000 + index * 100;
+      return index % 40 === 39 ? ask(undefined, reader, nowMs) : ask(drop, bot, nowMs);
+    });
+    expect(steps).not.toContain("kernel");
   });
 });
 

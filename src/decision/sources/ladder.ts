@@ -4,6 +4,7 @@
  * behind an address from which a flood comes, too, goes on reading. Only where nothing else comes from it is an address named to the kernel.
  * Pure: what is known of a source is in the table, halves every 16 s, and is gone two minutes after the last match.
  */
+import type { Term } from "../requests/trait.ts";
 import type { Rule } from "../signatures/rule.ts";
 import type { LadderCounts } from "./ladder-counts.ts";
 import { strikesFor, strikesMax } from "./rungs.ts";
@@ -23,10 +24,12 @@ const judgedOneIn = 16;
 /** Somebody reads behind an address from which so many requests came that no rule matched, and no fewer than this share. */
 const readerRequestsMin = 2;
 const readerShareMin = 1 / 16;
-/** Where several programs seem to share an address, so many matches and nothing else show that there is nobody but the flood. */
-const matchedAloneMin = 12;
+/** Where several programs seem to share an address, nothing but matches for so long shows that there is nobody but the flood. */
+const aloneMs = 6_000;
 /** Whoever was named to the kernel is named again only after this long. */
 const kernelAgainMs = 30_000;
+/** What a reader might do, no reader does so often in a quarter of a minute after each was refused: nothing but it came from there. */
+const stubbornMatches = 96;
 
 /** What a request has in common with others of its source. */
 export interface Alike {
@@ -54,20 +57,26 @@ export class Ladder {
 
   /** `matched`: the active rule that the request matches. */
   step(place: number, matched: Rule | undefined, { look, standsFor }: Alike, nowMs: number): Step {
-    if (matched === undefined) return this.#unmatched(place, standsFor, nowMs);
+    if (matched === undefined) return this.#unmatched(place, standsFor);
     if (matched.action === "slow" || matched.action === "challenge") return this.#slowed(place);
     this.#sources.setLook(place, look);
-    return this.#matched(place, matched.action, standsFor, nowMs);
+    return this.#matched(place, matched, standsFor, nowMs);
+  }
+
+  /**
+   * Answers to it are held back. Then a request that no rule matches only because its source is no longer hasty tells neither of a reader
+   * nor of the flood: whoever is held back can't be hasty.
+   */
+  holds(place: number): boolean {
+    return this.#sources.ladderOf(place).strikes >= strikesFor.close;
   }
 
   /** Whoever never matched is told nothing apart from others. */
-  #unmatched(place: number, standsFor: number, nowMs: number): Step {
+  #unmatched(place: number, standsFor: number): Step {
     const counts = this.#sources.ladderOf(place);
     if (counts.strikes === 0) return "pass";
     const unmatched = counts.unmatched + standsFor;
-    const isReader = this.#isReader(place, { ...counts, unmatched }, nowMs);
-    const strikes = isReader ? belowRefuse(counts.strikes) : counts.strikes >>> 1;
-    this.#sources.setLadder(place, { ...counts, strikes, unmatched });
+    this.#sources.setLadder(place, { ...counts, strikes: counts.strikes >>> 1, unmatched });
     return "pass";
   }
 
@@ -77,36 +86,43 @@ export class Ladder {
     return "slow";
   }
 
-  #matched(place: number, action: "deny" | "drop", standsFor: number, nowMs: number): Step {
+  #matched(place: number, { action, terms }: Rule, standsFor: number, nowMs: number): Step {
     const before = this.#sources.ladderOf(place);
-    const matched = before.matched + standsFor;
-    const counts = { ...before, matched, strikes: before.strikes + strikesEach[action] };
-    if (this.#isReader(place, counts, nowMs)) {
-      this.#sources.setLadder(place, { ...counts, strikes: belowRefuse(counts.strikes) });
-      return "refuse";
-    }
-    this.#sources.endProbation(place);
-    const forKernel = action === "drop" && counts.strikes >= strikesFor.close && this.#isAlone(place, counts);
+    if (before.strikes === 0) this.#sources.waitForKernel(place, 0, nowMs);
+    const each = action === "drop" ? strikesEach.drop : strikesEach.deny;
+    const counts = { ...before, matched: before.matched + standsFor, strikes: before.strikes + each };
+    const hasReader = this.#hasReader(place, counts, nowMs);
+    if (!hasReader) this.#sources.endProbation(place);
+    const forKernel =
+      !hasReader &&
+      counts.strikes >= strikesFor.close &&
+      counts.unmatched === 0 &&
+      (action === "drop" || this.#isBeyondReaders(place, counts, terms));
     const most = forKernel ? strikesMax : Math.max(before.strikes, strikesFor.kernel - 1);
     const strikes = Math.min(most, forKernel ? counts.strikes + strikesFor.kernel : counts.strikes);
     this.#sources.setLadder(place, { ...counts, strikes });
     if (strikes < strikesFor.close) return "refuse";
-    return forKernel && this.#sources.nameForKernel(place, kernelAgainMs, nowMs) ? "kernel" : "close";
+    if (!forKernel || !this.#isAlone(place, nowMs)) return "close";
+    this.#sources.waitForKernel(place, kernelAgainMs, nowMs);
+    return "kernel";
+  }
+
+  /** Several programs may be one flood's or several people's: who reads there, too, is given the time to show. */
+  #isAlone(place: number, nowMs: number): boolean {
+    const waitMs = this.#sources.sharedOf(place) === "one" ? 0 : aloneMs;
+    return this.#sources.hasWaitedForKernel(place, waitMs, nowMs);
+  }
+
+  /** The same page or one query after the other, again and again, and never a part of any; or no end at all. */
+  #isBeyondReaders(place: number, { matched }: LadderCounts, terms: readonly Term[]): boolean {
+    if (this.#sources.hasParts(place)) return false;
+    return matched >= stubbornMatches || terms.some(({ trait }) => trait === "path" || trait === "queries");
   }
 
   /** Programs alone prove nothing: a flood can name as many as it likes. */
-  #isReader(place: number, { matched, unmatched }: LadderCounts, nowMs: number): boolean {
+  #hasReader(place: number, { matched, unmatched }: LadderCounts, nowMs: number): boolean {
     if (this.#sources.isKnown(place, nowMs)) return true;
     if (unmatched > 0 && this.#sources.sharedOf(place) === "many") return true;
     return unmatched >= readerRequestsMin && unmatched >= matched * readerShareMin;
   }
-
-  #isAlone(place: number, { matched, unmatched }: LadderCounts): boolean {
-    if (unmatched > 0) return false;
-    return this.#sources.sharedOf(place) === "one" || matched >= matchedAloneMin;
-  }
-}
-
-function belowRefuse(strikes: number): number {
-  return Math.min(strikes, strikesFor.refuse - 1);
 }

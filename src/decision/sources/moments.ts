@@ -15,12 +15,17 @@ export function ageOf(moment: number, now: number): number {
   return age > ageMax ? 0 : age;
 }
 
+/** `moment` is now or was before. */
+export function isReached(moment: number, now: number): boolean {
+  return ((now - moment) & mask) <= ageMax;
+}
+
 /** How many ends of periods of `2 ** bits` steps lie between two moments. */
 export function turnsBetween(moment: number, now: number, bits: number): number {
   return ageOf(moment, now) === 0 ? 0 : ((now >>> bits) - (moment >>> bits)) & (mask >>> bits);
 }
 
-/** The same as a moment so many steps ago. */
+/** The same as a moment so many steps ago; fewer than 0: so many ahead. */
 export function momentBefore(now: number, steps: number): number {
   return (now - steps) & mask || 1;
 }

@@ -27,13 +27,13 @@ import {
   withNextSkipped,
 } from "./habits.ts";
 import { countsIn, countsWord, halved, type LadderCounts } from "./ladder-counts.ts";
-import { ageOf, momentBefore, momentOf, stepMs, stepsOf, turnsBetween } from "./moments.ts";
+import { ageOf, isReached, momentBefore, momentOf, stepMs, stepsOf, turnsBetween } from "./moments.ts";
 import { countPage, paceClass } from "./pace.ts";
 import { rungOf, type Rungs } from "./rungs.ts";
 
 /**
  * Words of a place. `seen`: 14 bits more of the name, then the last moment. `standing`: when an operator was last there, then since when
- * it is seen in calm. `kernel`: how its last match looked, then when it was last named for the kernel.
+ * it is seen in calm. `kernel`: how its last match looked, then when its time for the kernel begins.
  */
 const fields = {
   name: 0,
@@ -225,14 +225,16 @@ export class SourceTable {
     return skippedIn(word);
   }
 
-  /** True once in so long: who was named is not named again with each request. */
-  nameForKernel(place: number, everyMs: number, nowMs: number): boolean {
-    const word = this.#word(place, fields.kernel);
-    const last = word & 0xffff;
-    const now = momentOf(nowMs);
-    if (last !== 0 && ageOf(last, now) < stepsOf(everyMs)) return false;
-    this.#set(place, fields.kernel, (word & ~0xffff) | now);
-    return true;
+  /** Its time for the kernel begins then. */
+  waitForKernel(place: number, ms: number, nowMs: number): void {
+    const from = momentBefore(momentOf(nowMs), -stepsOf(ms));
+    this.#set(place, fields.kernel, (this.#word(place, fields.kernel) & ~0xffff) | from);
+  }
+
+  /** It began so long ago. */
+  hasWaitedForKernel(place: number, ms: number, nowMs: number): boolean {
+    const from = this.#word(place, fields.kernel) & 0xffff;
+    return isReached(from, momentBefore(momentOf(nowMs), stepsOf(ms)));
   }
 
   /** What the last request that a rule matched called itself: sixteen bits of a hash. */
