@@ -155,7 +155,7 @@ function decide(facts: RequestFacts): RequestView {
   const view = new RequestView(facts, known);
   const place = sources.place(facts.source, nowMs);
   const look = view.hash("agent");
-  const standsFor = ladder.standsFor(place, look);
+  const standsFor = ladder.standsFor(place, look, nowMs);
   const { fingerprint, query } = view;
   sources.noteRequest(place, { fingerprint, query, page: view.text("place") !== "part" }, nowMs);
   const isKnown = sources.isKnown(place, nowMs) && sources.isAtReadersPace(place, nowMs);

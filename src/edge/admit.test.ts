@@ -80,6 +80,17 @@ describe("a request that a rule matches", () => {
     expect(await statusOf(edge, bot)).toBe(200);
   });
 
+  test("has the pace of pages, not of their parts, also where a server behind the edge has both", async () => {
+    await using origin = await startRawOrigin((socket) => socket.write(plainAnswer("x")));
+    await using edge = startEdge({ origin: { url: `http://127.0.0.1:${origin.port}` } });
+    enforce(edge, { terms: [tool, { trait: "pace", value: "2" }] });
+    const page = ["/", ...Array.from({ length: 12 }, (_, at) => `/wp-content/${at}.css`)];
+    for (const path of page) expect((await get(edge, bot, path)).status).toBe(200);
+    const pages = [];
+    for (let sent = 0; sent < 4; sent += 1) pages.push((await get(edge, bot, `/?p=${sent}`)).status);
+    expect(pages).toEqual([200, 200, 429, 429]);
+  });
+
   test("is told to slow down where pace is what it has in common", async () => {
     await using edge = startEdge();
     enforce(edge, { terms: [tool, { trait: "pace", value: "2" }] });
@@ -137,8 +148,8 @@ describe("a source that goes on", () => {
     await using edge = startEdge();
     enforce(edge);
     await climb(edge);
-    const held = [get(edge, bot), get(edge, bot)];
-    await isHeld(edge, 2);
+    const held = Array.from({ length: 8 }, () => get(edge, bot));
+    await isHeld(edge, 8);
     expect(await statusOf(edge, reader)).toBe(200);
     edge.state.holds[Symbol.dispose]();
     const rules = (await Promise.all(held)).map(({ headers }) => headers.get("kasbah-rule"));
@@ -240,7 +251,7 @@ describe("a rule against haste", () => {
   /** Held back, then asking again and again as slowly as it has to; the statuses it got, and how many answers had to wait. */
   async function afterHaste(edge: TestEdge): Promise<{ statuses: number[]; waited: number }> {
     enforce(edge, { terms: [tool, hasty] });
-    const held = spyOn(edge.state.holds, "hold").mockResolvedValue("over");
+    const held = spyOn(edge.state.holds, "hold").mockImplementation(async () => "over" as const);
     while (held.mock.calls.length === 0) await statusOf(edge, bot);
     const statuses: number[] = [];
     for (let sent = 0; sent < 40; sent += 1) {

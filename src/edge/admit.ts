@@ -2,6 +2,7 @@
  * Phase: may this client go on? Bans and buckets are src/decision/admission.ts, what its source did src/decision/sources/, what its request has
  * in common with a flood state.rules; refusals.ts puts the answer into words.
  */
+import type { RequestTraits } from "../decision/requests/request-traits.ts";
 import type { Step } from "../decision/sources/ladder.ts";
 import type { Rule } from "../decision/signatures/rule.ts";
 import type { Exchange } from "./exchange.ts";
@@ -45,13 +46,13 @@ function judgeSource(exchange: Exchange, asker: Asker, state: EdgeState): Verdic
   const traits = traitsOf(exchange, state);
   const look = traits.hash("agent");
   const acts = state.acts && !asker.isOperator;
-  const standsFor = acts ? ladder.standsFor(place, look) : 1;
+  const standsFor = acts && state.rules.size > 0 ? ladder.standsFor(place, look, nowMs) : 1;
   if (standsFor === 0) {
     sources.noteUnread(place, nowMs);
     return enact("close", undefined, exchange, state);
   }
   const { fingerprint, query } = traits;
-  sources.noteRequest(place, { fingerprint, query, page: traits.text("place") !== "part" }, nowMs);
+  sources.noteRequest(place, { fingerprint, query, page: !isPart(traits, exchange.path) }, nowMs);
   exchange.isKnown = sources.isKnown(place, nowMs) && sources.isAtReadersPace(place, nowMs);
   const rule = state.rules.size === 0 ? undefined : state.rules.match(traits);
   exchange.rule = rule?.id;
@@ -62,6 +63,14 @@ function judgeSource(exchange: Exchange, asker: Asker, state: EdgeState): Verdic
   const almost = matched === undefined && ladder.holds(place) ? state.rules.almost(traits) : undefined;
   if (almost !== undefined) return waits(waitMs, almost, exchange, state);
   return enact(ladder.step(place, matched, { look, standsFor }, nowMs), matched, exchange, state);
+}
+
+/** What a server behind the edge will answer with isn't known yet: a page of WordPress has dozens of parts, and reading it is one request. */
+const partNames = /\.(?:avif|css|gif|ico|jpe?g|js|json|map|mjs|mp3|mp4|ogg|png|svg|ttf|webm|webp|woff2?)$/i;
+
+function isPart(traits: RequestTraits, path: string): boolean {
+  const place = traits.text("place");
+  return place === "part" || (place === "passed-on" && partNames.test(path));
 }
 
 function enact(

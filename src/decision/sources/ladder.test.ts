@@ -43,7 +43,7 @@ function climber(now: "calm" | "flood" = "flood") {
   const ask = (matched: Rule | undefined, look: number, nowMs = start): Step | "unread" => {
     const place = table.place(source, nowMs);
     table.noteRequest(place, { fingerprint: look, query: 0, page: true }, nowMs);
-    const standsFor = ladder.standsFor(place, look);
+    const standsFor = ladder.standsFor(place, look, nowMs);
     return standsFor === 0 ? "unread" : ladder.step(place, matched, { look, standsFor }, nowMs);
   };
   return { table, ask };
@@ -56,6 +56,7 @@ describe("a flood's source", () => {
   test("is refused, then held back, and hardly ever judged again", () => {
     const { ask } = climber();
     expect(times(5, () => ask(deny, bot))).toEqual(["refuse", "refuse", "refuse", "close", "close"]);
+    times(10, () => ask(deny, bot));
     const later = times(64, () => ask(deny, bot));
     expect(later.filter((step) => step !== "unread")).toEqual(["close", "close", "close", "close"]);
   });
@@ -137,6 +138,13 @@ describe("a reader behind the same address", () => {
     const steps = times(40, () => ask(undefined, bot));
     expect(steps.indexOf("pass")).toBeLessThan(16);
     expect(steps.slice(16)).not.toContain("unread");
+  });
+
+  test("who was hit by a rule that is withdrawn is served from the next request on, at a reader's pace", () => {
+    const { ask } = climber();
+    const second = (at: number): number => start + at * 1_000;
+    expect(times(12, (at) => ask(deny, reader, second(at))).at(-1)).toBe("close");
+    expect(ask(undefined, reader, second(13))).toBe("pass");
   });
 
   test("who is in good standing keeps the address from being dropped", () => {

@@ -46,12 +46,13 @@ export class Ladder {
 
   /**
    * For how many requests this one stands. 0: it is to be closed without being judged, because nothing but matches came from its source
-   * lately, and it looks like the last of them; one of sixteen like it is judged for all. `look`: a hash of what it calls itself.
+   * lately, faster than anybody reads, and it looks like the last of them; one of sixteen like it is judged for all. So when a rule is
+   * withdrawn that hit readers, each of them is judged again at once. `look`: a hash of what it calls itself.
    */
-  standsFor(place: number, look: number): number {
+  standsFor(place: number, look: number, nowMs: number): number {
     const { strikes, unmatched } = this.#sources.ladderOf(place);
     const isAlike = strikes >= strikesFor.close && unmatched === 0 && this.#sources.looksLike(place, look);
-    if (!isAlike) return 1;
+    if (!isAlike || this.#sources.isAtReadersPace(place, nowMs)) return 1;
     return this.#sources.nextSkipped(place) % judgedOneIn === 0 ? judgedOneIn : 0;
   }
 
