@@ -1,22 +1,13 @@
 /**
  * What may justify refusing a request. Readers of a kind that nobody has seen come every day, with a new phone or a new program, and no
  * data speak for them. So what is merely unseen justifies nothing: a rule has to rest on acts that are rare among people, whatever they
- * read with, or on plain facts that no reader's program can help showing.
+ * read with, or on plain facts that no program which people read with shows.
  */
 import type { Term, Trait } from "../requests/trait.ts";
 import type { Usual } from "./usual.ts";
 
 /** What a client does, whatever it looks like. */
-export const acts: readonly Trait[] = [
-  "method",
-  "place",
-  "pace",
-  "queries",
-  "shared",
-  "misses",
-  "claim",
-  "cost",
-];
+const acts: readonly Trait[] = ["method", "place", "pace", "queries", "shared", "misses", "claim", "cost"];
 
 /** Conjunctions that need no further reason. Of ordinal traits a rule may ask for more. */
 const plainFacts: readonly (readonly Term[])[] = [
