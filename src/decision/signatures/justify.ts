@@ -17,7 +17,7 @@ const plainFacts: readonly (readonly Term[])[] = [
   ...["none", "tool"].flatMap((program) =>
     ["pace", "queries", "misses"].map((act) => [is("program", program), is(act as Trait, "2")]),
   ),
-  /** Every browser names what it accepts (WHATWG Fetch, 4.1); who doesn't, and is as hasty as ten tabs at once: */
+  /** Every browser names what it accepts (WHATWG Fetch, section 4); who doesn't, and is as hasty as ten tabs at once: */
   ...["pace", "queries", "misses"].map((act) => [is("accept", "none"), is(act as Trait, "4")]),
   /** … or doesn't say what it can decode either, or shows many faces at once, and is hastier than most: */
   [is("accept", "none"), is("encoding", "none"), is("pace", "2")],
