@@ -157,6 +157,12 @@ export const crowds: Readonly<Record<string, Traffic>> = {
     misses: pick(random, ["0", "8"]),
     parts: pick(random, ["yes", "no"]),
   })),
+  "sixty readers of four kinds behind one address": swarm((random) => ({
+    ...reader,
+    source: 1,
+    shared: "few",
+    pace: pick(random, ["16", "32"]),
+  })),
   "readers.mjs": (random, count) => plainReaders(random, count),
 };
 

@@ -59,6 +59,11 @@ describe("each mistake is one line", () => {
     ["[studio]\n__proto__ = 3", 2, '[studio] has no setting "__proto__"'],
     ["site.nmae = 'x'", 1, '[site] has no setting "nmae"; did you mean "name"?'],
     ["[edge]\nworkers = 65", 2, "edge.workers is 65; it takes a whole number from 0 to 64"],
+    [
+      "[decision]\nreader_harm_max = 0.5",
+      2,
+      "decision.reader_harm_max is 0.5; it takes a number from 0.01 to 0.1",
+    ],
     ["[edge]\nworkers = -1", 2, "edge.workers is -1; it takes"],
     ["[edge]\nworkers = 1.5", 2, "edge.workers is 1.5; it takes"],
     ["[edge]\nworkers = nan", 2, "edge.workers is NaN; it takes"],

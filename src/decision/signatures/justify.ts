@@ -1,22 +1,13 @@
 /**
  * What may justify refusing a request. Readers of a kind that nobody has seen come every day, with a new phone or a new program, and no
  * data speak for them. So what is merely unseen justifies nothing: a rule has to rest on acts that are rare among people, whatever they
- * read with, or on plain facts that no reader's program can help showing.
+ * read with, or on plain facts that no program which people read with shows.
  */
 import type { Term, Trait } from "../requests/trait.ts";
 import type { Usual } from "./usual.ts";
 
 /** What a client does, whatever it looks like. */
-export const acts: readonly Trait[] = [
-  "method",
-  "place",
-  "pace",
-  "queries",
-  "shared",
-  "misses",
-  "claim",
-  "cost",
-];
+const acts: readonly Trait[] = ["method", "place", "pace", "queries", "shared", "misses", "claim", "cost"];
 
 /** Conjunctions that need no further reason. Of ordinal traits a rule may ask for more. */
 const plainFacts: readonly (readonly Term[])[] = [
@@ -26,7 +17,7 @@ const plainFacts: readonly (readonly Term[])[] = [
   ...["none", "tool"].flatMap((program) =>
     ["pace", "queries", "misses"].map((act) => [is("program", program), is(act as Trait, "2")]),
   ),
-  /** Every browser names what it accepts (WHATWG Fetch, 4.1); who doesn't, and is as hasty as ten tabs at once: */
+  /** Every browser names what it accepts (WHATWG Fetch, section 4); who doesn't, and is as hasty as ten tabs at once: */
   ...["pace", "queries", "misses"].map((act) => [is("accept", "none"), is(act as Trait, "4")]),
   /** … or doesn't say what it can decode either, or shows many faces at once, and is hastier than most: */
   [is("accept", "none"), is("encoding", "none"), is("pace", "2")],

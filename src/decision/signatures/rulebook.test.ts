@@ -172,6 +172,7 @@ describe("harm", () => {
     expect(objectionTo([{ trait: "accept", value: "page" }])).toContain("of a group of readers");
     expect(objectionTo([{ trait: "headers", value: "accept" }])).toContain("nobody has seen yet");
     expect(objectionTo([{ trait: "wealth", value: "none" }])).toContain("names no trait");
+    expect(objectionTo([{ trait: "pace", value: "much" }])).toContain("no number");
   });
 
   test("one that harms is withdrawn whoever made it", () => {

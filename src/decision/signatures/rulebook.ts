@@ -4,7 +4,7 @@
  * whoever made it, also while everything else is frozen.
  */
 import type { Mode } from "../modes/mode.ts";
-import { behaviour, type Term, traits } from "../requests/trait.ts";
+import { behaviour, ordinal, type Term, traits } from "../requests/trait.ts";
 import { Bars } from "./bars.ts";
 import { Ceiling, inPercent } from "./ceiling.ts";
 import type { Peace } from "./peace.ts";
@@ -113,7 +113,8 @@ export class Rulebook {
   add(proposal: Proposal, moment: Pick<RulebookInput, "peace" | "window" | "nowMs">): Added {
     const { by, seconds, incident = null } = proposal;
     const terms = knownTerms(proposal.terms);
-    if (terms === undefined) return { objection: "a term names no trait that there is" };
+    if (terms === undefined)
+      return { objection: "a term names no trait that there is, or no number where one is due" };
     const core = terms.filter(behaviour);
     const usual = moment.peace.usual(moment.nowMs);
     const judgement = { coverage: 0, collateral: usual.collateral(terms), worst: usual.harm(terms) };
@@ -309,7 +310,12 @@ function told({ coverage, collateral, worst }: Judgement, window: Window) {
   return { coverage, collateral, worst: harm };
 }
 
+/** Undefined where one of them is none of ours. */
 function knownTerms(terms: Proposal["terms"]): readonly Term[] | undefined {
-  const known = terms.map(({ trait, value }) => ({ trait: traits.find((name) => name === trait), value }));
-  return known.every((term): term is Term => term.trait !== undefined) ? known : undefined;
+  const known = terms.flatMap(({ trait: name, value }) => {
+    const trait = traits.find((one) => one === name);
+    if (trait === undefined || (ordinal(trait) && !/^\d{1,3}$/.test(value))) return [];
+    return [{ trait, value }];
+  });
+  return known.length === terms.length ? known : undefined;
 }

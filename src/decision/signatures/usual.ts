@@ -45,6 +45,8 @@ export const floorWeight = 420;
  * make a flood usual. Readers of that kind are kept from harm by their own good standing instead.
  */
 export const strangeShareMax = 0.005;
+/** So many rows count as much as what was expected. */
+const fewRows = 4;
 const bitsRememberedMax = 2_048;
 
 const nobodysGroup: readonly ClientGroup[] = ["tool", "none"];
@@ -89,10 +91,12 @@ export class Usual {
     return this.#weight === 0 ? 0 : sumBoth(bits, this.all, this.#weights) / this.#weight;
   }
 
-  /** Of requests that were seen here, the share that a term matches; a quarter where nothing is known (Laplace's rule, of four). */
-  seenShare({ trait, value }: Term): number {
-    const seen = sumBoth(this.bitsOf(trait, wordOf(trait, value, this.key)), this.#seen, this.#weights);
-    return (seen + 1) / (sumBoth(this.#seen, this.#seen, this.#weights) + 4);
+  /** Of requests that were seen here, the share that a term matches; while they are few, what the prior says, or where it doesn't, a quarter. */
+  seenShare(term: Term): number {
+    const bits = this.bitsOf(term.trait, wordOf(term.trait, term.value, this.key));
+    const expected = behaviour(term) ? this.share(bits) : 0.25;
+    const seen = sumBoth(this.#seen, this.all, this.#weights);
+    return (sumBoth(bits, this.#seen, this.#weights) + fewRows * expected) / (seen + fewRows);
   }
 
   /** Rows that might match one term. */
