@@ -1,6 +1,6 @@
 /**
  * What is usual here: volume by hour of the week, and composition. A new install starts from the prior of a small news site; once a day of
- * its own is learned, an hour can teach it only little, so that who wants to shift it needs many weeks (docs/decisions/0008). It consists of rates
+ * its own is learned, an hour can teach it only little, so that who wants to shift it needs many weeks. It consists of rates
  * and shares, and of the hour that is going on; nobody's address is in it.
  */
 import { z } from "zod";

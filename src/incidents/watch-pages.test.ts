@@ -175,6 +175,29 @@ describe("an incident", () => {
     }
   });
 
+  test("with rules says what was foretold of them and what came of it, in each language", async () => {
+    const at = flood.started_at;
+    const foretold = { rule: "r1", coverage: 0.97, predicted_worst: 0.003, predicted_group: "phone" };
+    const cameOf = { rule: "r1", matched: 60_000, refused: 57_000, real_worst: 0.002, real_group: "phone" };
+    const data = [foretold, cameOf, { first_rule_ms: 600 }, { kept_out: 139 }];
+    const said = {
+      en: [
+        "A rule acts. It covers 97%",
+        "What came of a rule: It refused 57,000 requests.",
+        "600 milliseconds",
+      ],
+      fr: ["Une règle agit. Elle couvre 97", "Bilan d’une règle", "La première règle a agi"],
+      ar: ["بدأت قاعدة تعمل. تشمل", "حصيلة قاعدة: رفضت", "بدأت أوّل قاعدة تعمل"],
+    };
+    for (const language of ["en", "fr", "ar"] as const) {
+      await using house = await open({ language });
+      house.watch.incidents = [{ ...flood, evidence: data.map((each) => ({ at, what: "x", data: each })) }];
+      const html = await textAt(house.studio, `/watch/incidents/${flood.id}`);
+      for (const part of said[language]) expect(html).toContain(part);
+      expect(html).not.toContain(">x<");
+    }
+  });
+
   test("that is none is answered with 404", async () => {
     await using house = await open();
     expect((await house.studio.get("/watch/incidents/nothing")).status).toBe(404);

@@ -114,6 +114,11 @@ export interface WatchWords {
     country(name: string, seen: string, usual: string): string;
     network(name: string, seen: string, usual: string): string;
     readonly pace: Compared;
+    /** Before what was foretold of it. */
+    readonly ruleActs: string;
+    /** Before what came of it. */
+    readonly ruleEnded: string;
+    firstRule(wait: string): string;
   };
   readonly drill: {
     readonly heading: string;

@@ -27,7 +27,7 @@ export interface Sight {
 }
 
 export function lookAt(sight: Sight): FloodLook {
-  const { signs, said, fare, part } = sight;
+  const { signs, said, fare, part, drill } = sight;
   const mine = isMine(sight);
   const strange = isStrange(signs);
   const suspected = isHigh(signs) && (said.isMute ? strange : hasCollapsed(fare, part.traffic.seconds));
@@ -35,7 +35,7 @@ export function lookAt(sight: Sight): FloodLook {
   return {
     told: mine && said.attacked,
     suspected,
-    goesOn: (mine && said.goesOn) || (said.isMute && strange && stillHigh),
+    goesOn: (mine && said.goesOn) || (stillHigh && (strange || drill)),
     shutOut: said.banned > 0,
   };
 }

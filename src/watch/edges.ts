@@ -7,7 +7,7 @@ import type { DefenceFacts, Mode, RuleFacts } from "../bus/facts.ts";
 /** An edge tells it once a second. */
 const freshMs = 5_000;
 const edgesMax = 64;
-/** Rules of one edge that are remembered, to tell how much each matched since. */
+/** Rules of all edges that are remembered, to tell how much each matched since. */
 const rulesMax = 256;
 /** Of what a rule matches; less is the background that every site has. Requests/s. */
 const matchingPerS = 5;
@@ -20,7 +20,6 @@ const ranks: Readonly<Record<Mode, number>> = { calm: 0, guarded: 1, siege: 2 };
 export interface Said {
   /** No edge tells of its defence: the watch has only its own eyes. */
   readonly isMute: boolean;
-  readonly volume: boolean;
   readonly composition: boolean;
   /** An edge has met an attack: two of the three speak, composition among them. */
   readonly attacked: boolean;
@@ -46,7 +45,7 @@ interface Known {
 export class Edges {
   readonly #known = new Map<string, Known>();
   /** By edge and rule: matched so far. */
-  #matched = new Map<string, number>();
+  readonly #matched = new Map<string, number>();
   /** Since the last look. */
   #heard: DefenceFacts[] = [];
   #matchedSince = 0;
@@ -81,7 +80,6 @@ export class Edges {
     const rules = new Map(said.flatMap((facts) => facts.rules.filter(acts)).map((rule) => [rule.id, rule]));
     return {
       isMute: fresh.length === 0,
-      volume: said.some(({ volume }) => volume),
       composition: said.some(({ composition }) => composition),
       attacked: said.some(({ volume, composition, health }) => composition && (volume || health)),
       goesOn:

@@ -31,7 +31,7 @@ const edgesMax = 64;
 /** Share of all requests from which on what observations don't tell apart is taken to be of one part. */
 const nearlyAll = 0.9;
 /** What rises before anybody calls it an attack belongs to it; a crowd that was there long before does not. */
-const onsetMaxMs = 3_000;
+const onsetMaxMs = 10_000;
 
 const episodeSchema = z.object({
   id: z.string(),
@@ -149,13 +149,14 @@ export class FloodWatch {
   /** Null where nothing is left of what may have become an attack. */
   #continued(step: FloodStep, { part, signs, fare }: Sight, { round, nowMs }: Look): Episode | null {
     const before = this.#memory.episode;
+    const { endMs } = part.traffic;
     const isCalm = step.state.phase === "calm" && step.change === "none";
     const rises = isCalm && isHigh(signs);
     if (before === null && !step.held && !rises) return null;
     if (isCalm && step.state.heat === 0 && !rises) return this.#forget();
     const isOld =
       isCalm && step.state.heat === 0 && before !== null && nowMs - before.started_ms > onsetMaxMs;
-    const episode = before === null || isOld ? this.#begin(nowMs - part.traffic.seconds * 1_000) : before;
+    const episode = before === null || isOld ? this.#begin(endMs - part.traffic.seconds * 1_000) : before;
     const sums = { ...part.sums, readers: { ...fare, latency: [...fare.latency] } };
     if (!step.held) return { ...episode, pending: addSums(episode.pending, sums) };
     const held = addSums(addSums(episode.held, episode.pending), sums);
@@ -163,7 +164,7 @@ export class FloodWatch {
       ...episode,
       held,
       pending: noSums,
-      held_ms: nowMs,
+      held_ms: endMs,
       sources: this.#sources(episode, round, part),
     };
   }

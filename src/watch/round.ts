@@ -36,16 +36,19 @@ export interface Part {
   readonly sums: Sums;
 }
 
+const clockErrorMaxMs = 5_000;
+
 /** By block; undefined for what is no drill's. */
 export type DrillOrigin = (block: string) => NetworkOrigin | undefined;
 
-/** `observations`: at least one; `endMs`: by our own clock, whatever an edge's says. */
+/** `observations`: at least one. */
 export function roundOf(
   observations: readonly Observation[],
-  endMs: number,
+  nowMs: number,
   drillOrigin: DrillOrigin,
 ): Round {
   const seconds = secondsOf(observations);
+  const endMs = endOf(observations, nowMs);
   const part = (isPart: (block: string) => boolean, origin?: DrillOrigin): Part =>
     partOf(observations, { endMs, seconds, isPart }, origin);
   return {
@@ -89,6 +92,12 @@ function partOf(
       peak_per_s: traffic.requests / seconds,
     },
   };
+}
+
+/** The clock of an edge on another machine is believed as far as it is about right. */
+function endOf(observations: readonly Observation[], nowMs: number): number {
+  const saidMs = Math.max(...observations.map(({ at }) => Date.parse(at)));
+  return saidMs <= nowMs && nowMs - saidMs < clockErrorMaxMs ? saidMs : nowMs;
 }
 
 /** How much time they cover: edges observe side by side, one edge's observations follow each other. */

@@ -59,8 +59,6 @@ export class Watch {
   #baseline: Baseline;
   #mode: Mode = "calm";
   #mayLearn = true;
-  /** The edges are on their guard because of a drill. */
-  #drilled = false;
 
   constructor(options: WatchOptions) {
     const { database, clock, random, log, languages } = options;
@@ -208,7 +206,7 @@ export class Watch {
     const second = secondOf(round, fareIn(round.whole, seen), {
       at: rfc3339(nowMs),
       mode: this.#mode,
-      drill: this.#drilled,
+      drill: this.#drills.isRunning(nowMs),
       incidents_open: this.#register.countOpen(),
     });
     this.#traffic.add(second);
@@ -224,7 +222,6 @@ export class Watch {
     };
     const changed = mode !== this.#mode;
     this.#mode = mode;
-    this.#drilled = this.#drills.isRunning(nowMs) || (this.#drilled && mode !== "calm" && !this.#real.isOpen);
     if (!this.#isDue("modeMs", nowMs) && !changed) return;
     this.#options.bus.publish("mode", { mode, reason });
   }

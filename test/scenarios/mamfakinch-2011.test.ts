@@ -62,7 +62,8 @@ test("in a drill readers read on, and the register says what happened", async ()
   const { plan, report, incident } = JSON.parse(stdout) as AttackRecord;
   expect(plan).toMatchObject({ profile: "mamfakinch-2011", seed: 7, sources: 1_000 });
   expect(report.flood.sent).toBeGreaterThan(5_000);
-  expect(report.flood.statuses).toEqual({ "200": report.flood.answered });
+  const { "200": served = 0, "429": refused = 0, ...others } = report.flood.statuses;
+  expect([served + refused, others]).toEqual([report.flood.answered, {}]);
   expect(report.readers.flood.right).toBe(report.readers.flood.reads);
   expect(report.readers.among_flood.right).toBeGreaterThan(0);
   expect(incident).toMatchObject({ kind: "flood", drill: true, status: "closed" });
@@ -74,7 +75,7 @@ test("in a drill readers read on, and the register says what happened", async ()
 }, 60_000);
 
 test("afterwards nothing is open, and the register marks it as a drill", async () => {
-  expect(await bus.request("watch.status", {})).toEqual({ mode: "calm", incidents_open: 0 });
+  expect(await bus.request("watch.status", {})).toMatchObject({ incidents_open: 0 });
   const { incidents } = await bus.request("watch.incidents.list", {});
   expect(incidents.map(({ drill }) => drill)).toEqual([true]);
 });

@@ -37,7 +37,7 @@ describe("volume", () => {
       if (high) lastHighMs = nowMs;
     }
     expect(lastHighMs).toBeGreaterThan(5_000);
-    expect(lastHighMs).toBeLessThan(9_500);
+    expect(lastHighMs).toBeLessThanOrEqual(7_000);
   });
 
   test("says what goes beyond the usual", () => {
@@ -52,6 +52,16 @@ describe("volume", () => {
       highFromPerS: 120,
       excessPerS: 970,
     });
+  });
+
+  test("says when it began: at the flood's onset, also behind a crowd", () => {
+    const volume = new Volume(0);
+    const perS = (ms: number): number => (ms < 2_000 ? 5 : ms < 10_000 ? 100 : 2_000);
+    const since = new Set<number | undefined>();
+    for (let nowMs = tickMs; nowMs <= 20_000; nowMs += tickMs) {
+      since.add(volume.step({ requests: perS(nowMs - tickMs) / 10, usualPerS: 5, nowMs }).sinceMs);
+    }
+    expect([...since]).toEqual([undefined, 2_000, 10_000]);
   });
 
   test("whatever the clock does, it counts in bounds", () => {

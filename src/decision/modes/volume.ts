@@ -15,7 +15,7 @@ export function highFrom(usualPerS: number): number {
 
 export interface VolumeSign {
   readonly high: boolean;
-  /** When the rate rose above the threshold; undefined while it is not high. */
+  /** When it rose to half of what it has been at most since then, so that a crowd before a flood is not its onset; undefined while it is not high. */
   readonly sinceMs: number | undefined;
   /** Over the last half second, or so much of it as was seen. */
   readonly ratePerS: number;
@@ -31,6 +31,10 @@ const windows = [
   { ms: 3_000, highMs: 500 },
 ] as const;
 const longestMs = 3_000;
+/** A pulse longer ago than this is over. */
+const recentMs = 1_000;
+/** Where the rate grows so many times, something has begun anew. */
+const jump = 2;
 /** High until the rate is below this part of the threshold … */
 const lowShare = 0.5;
 /** … and nothing was high for so long. */
@@ -48,7 +52,7 @@ export class Volume {
   #moments: Moment[] = [];
   #lastMs: number;
   #highMs = Number.NEGATIVE_INFINITY;
-  #sinceMs: number | undefined;
+  #since: { readonly ms: number; readonly ratePerS: number } | undefined;
 
   constructor(nowMs: number) {
     this.#lastMs = nowMs;
@@ -66,15 +70,20 @@ export class Volume {
   }): VolumeSign {
     this.#add(requests, nowMs);
     const highFromPerS = highFrom(usualPerS);
-    const ratePerS = rateIn(this.#since(nowMs - windows[0].ms));
-    const rises = windows.some(({ ms, highMs }) => isHigh(this.#since(nowMs - ms), highFromPerS, highMs));
+    const ratePerS = rateIn(this.#after(nowMs - windows[0].ms));
+    const isRecent = this.#after(nowMs - recentMs).some((moment) => isAbove(moment, highFromPerS));
+    const rises =
+      isRecent && windows.some(({ ms, highMs }) => isHigh(this.#after(nowMs - ms), highFromPerS, highMs));
     if (rises) this.#highMs = nowMs;
     const stays = ratePerS >= highFromPerS * lowShare || nowMs - this.#highMs < holdMs;
-    if (rises) this.#sinceMs ??= this.#firstAbove(highFromPerS);
-    else if (!stays) this.#sinceMs = undefined;
+    if (!rises && !stays) this.#since = undefined;
+    else if (rises && ratePerS >= jump * (this.#since?.ratePerS ?? 0)) {
+      const ms = this.#firstAbove(Math.max(highFromPerS, ratePerS / jump));
+      this.#since = { ms, ratePerS: Math.max(highFromPerS, ratePerS) };
+    }
     return {
-      high: this.#sinceMs !== undefined,
-      sinceMs: this.#sinceMs,
+      high: this.#since !== undefined,
+      sinceMs: this.#since?.ms,
       ratePerS,
       usualPerS,
       highFromPerS,
@@ -102,7 +111,7 @@ export class Volume {
     return first === undefined ? this.#lastMs : first.endMs - first.lengthMs;
   }
 
-  #since(ms: number): readonly Moment[] {
+  #after(ms: number): readonly Moment[] {
     return this.#moments.filter(({ endMs }) => endMs > ms);
   }
 }

@@ -179,6 +179,9 @@ export const ar: WatchWords = {
     country: (name, seen, usual) => `${seen} من الطلبات مرّت بشبكات مسجّلة في ${name} (المعتاد: ${usual}).`,
     network: (name, seen, usual) => `${seen} من الطلبات مرّت بالشبكة ${name} (المعتاد: ${usual}).`,
     pace: (seen, usual) => `عدد الطلبات في الثانية من كل مصدر: ${seen} (المعتاد: ${usual}).`,
+    ruleActs: "بدأت قاعدة تعمل.",
+    ruleEnded: "حصيلة قاعدة:",
+    firstRule: (wait) => `بدأت أوّل قاعدة تعمل بعد ${wait} من ارتفاع عدد الطلبات.`,
   },
   drill: {
     heading: "جرّب: تمرين",

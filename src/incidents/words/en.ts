@@ -170,6 +170,9 @@ export const en: WatchWords = {
     network: (name, seen, usual) =>
       `${seen} of the requests came through the network ${name} (usual: ${usual}).`,
     pace: (seen, usual) => `Each source sent ${seen} requests a second (usual: ${usual}).`,
+    ruleActs: "A rule acts.",
+    ruleEnded: "What came of a rule:",
+    firstRule: (wait) => `The first rule acted ${wait} after the requests rose.`,
   },
   drill: {
     heading: "Try it: a drill",

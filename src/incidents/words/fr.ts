@@ -192,6 +192,9 @@ export const fr: WatchWords = {
     network: (name, seen, usual) =>
       `${seen} des requêtes passent par le réseau ${name} (d’habitude : ${usual}).`,
     pace: (seen, usual) => `Chaque source envoie ${seen} requêtes par seconde (d’habitude : ${usual}).`,
+    ruleActs: "Une règle agit.",
+    ruleEnded: "Bilan d’une règle :",
+    firstRule: (wait) => `La première règle a agi ${wait} après la montée des requêtes.`,
   },
   drill: {
     heading: "Essayer : un exercice",
