@@ -54,7 +54,9 @@ function judgeSource(exchange: Exchange, asker: Asker, state: EdgeState): Verdic
   const rule = state.rules.size === 0 ? undefined : state.rules.match(traits);
   exchange.rule = rule?.id;
   exchange.standsFor = standsFor;
-  const spared = !acts || exchange.isKnown || rule?.state !== "active" || traits.text("claim") === "verified";
+  // What is only tried says nothing for its source, either: another worker may have heard already that the rule acts.
+  if (rule?.state === "shadow") return next;
+  const spared = !acts || exchange.isKnown || traits.text("claim") === "verified";
   const step = ladder.step(place, spared ? undefined : rule, { look, standsFor }, nowMs);
   return enact(step, rule, exchange, state);
 }
