@@ -57,12 +57,13 @@ function judgeSource(exchange: Exchange, asker: Asker, state: EdgeState): Verdic
   const rule = state.rules.size === 0 ? undefined : state.rules.match(traits);
   exchange.rule = rule?.id;
   exchange.standsFor = standsFor;
+  // What is only tried says nothing for its source, either: another worker may have heard already that the rule acts.
+  if (rule?.state === "shadow") return next;
   const spared = !acts || exchange.isKnown || traits.text("claim") === "verified";
   if (spared) return next;
-  const matched = rule?.state === "active" ? rule : undefined;
-  const almost = matched === undefined && ladder.holds(place) ? state.rules.almost(traits) : undefined;
+  const almost = rule === undefined && ladder.holds(place) ? state.rules.almost(traits) : undefined;
   if (almost !== undefined) return waits(waitMs, almost, exchange, state);
-  return enact(ladder.step(place, matched, { look, standsFor }, nowMs), matched, exchange, state);
+  return enact(ladder.step(place, rule, { look, standsFor }, nowMs), rule, exchange, state);
 }
 
 /** What a server behind the edge will answer with isn't known yet: a page of WordPress has dozens of parts, and reading it is one request. */

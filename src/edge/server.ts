@@ -21,29 +21,45 @@ export interface Listener extends AsyncDisposable {
  */
 const bareBodyBytesMax = 16 * 1024 * 1024;
 
+/**
+ * Each keeps so many connections waiting until a worker has the time to accept them: Bun's 512. A flood that opens thousands at once fills one,
+ * and then the system drops every other one's first packet, readers' too, who try again after a whole second.
+ */
+const queues = 8;
+
 /** Throws OperatorError where the address is taken or not ours to listen on, or the certificate is none. */
-export function listen(address: ListenAddress, { edge }: Config, state: EdgeState): Listener {
-  const laneBodyBytesMax = [...state.lanes.values()].map(({ options }) => options.limits.bodyBytesMax);
-  const tls = edge.tls === "files" ? readTlsFiles(edge.tls_certificate, edge.tls_key) : undefined;
+export function listen(address: ListenAddress, config: Config, state: EdgeState): Listener {
+  const options = serveOptions(config, state);
+  const servers: Server<undefined>[] = [];
   try {
-    const server = Bun.serve({
-      ...address,
-      reusePort: true,
-      development: false,
-      http2: edge.http2,
-      idleTimeout: edge.idle_timeout_s,
-      maxRequestBodySize: Math.max(bareBodyBytesMax, ...laneBodyBytesMax),
-      ...(tls === undefined ? {} : { tls }),
-      error: (thrown) => failed(state, thrown),
-      fetch: (request, self) => runPhases(new Exchange(request, self, state.monotonicMs()), state),
-    });
+    for (let queue = 0; queue < queues; queue += 1) {
+      const port = servers[0]?.port ?? address.port;
+      servers.push(Bun.serve({ ...options, hostname: address.hostname, port }));
+    }
     return {
-      address: { hostname: address.hostname, port: server.port ?? address.port },
-      [Symbol.asyncDispose]: () => drain(server),
+      address: { hostname: address.hostname, port: servers[0]?.port ?? address.port },
+      [Symbol.asyncDispose]: () => drain(servers),
     };
   } catch (thrown) {
+    void drain(servers);
     throw explained(address, thrown);
   }
+}
+
+function serveOptions({ edge }: Config, state: EdgeState) {
+  const laneBodyBytesMax = [...state.lanes.values()].map(({ options }) => options.limits.bodyBytesMax);
+  const tls = edge.tls === "files" ? readTlsFiles(edge.tls_certificate, edge.tls_key) : undefined;
+  return {
+    reusePort: true,
+    development: false,
+    http2: edge.http2,
+    idleTimeout: edge.idle_timeout_s,
+    maxRequestBodySize: Math.max(bareBodyBytesMax, ...laneBodyBytesMax),
+    ...(tls === undefined ? {} : { tls }),
+    error: (thrown: unknown) => failed(state, thrown),
+    fetch: (request: Request, self: Server<undefined>) =>
+      runPhases(new Exchange(request, self, state.monotonicMs()), state),
+  };
 }
 
 /**
@@ -80,8 +96,8 @@ function explained({ hostname, port }: ListenAddress, thrown: unknown): Operator
 }
 
 /** What is under way is finished, nothing new is taken. */
-async function drain(server: Server<undefined>): Promise<void> {
-  await server.stop();
+async function drain(servers: readonly Server<undefined>[]): Promise<void> {
+  await Promise.all(servers.map((server) => server.stop()));
 }
 
 function failed(state: EdgeState, thrown: unknown): Response {
