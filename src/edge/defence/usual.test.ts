@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { SimulatedDefence, type Tick } from "../../../test/edge/simulated-defence.ts";
 import { bare, many, reader } from "../../../test/synthetic-traffic.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
+import { people, trafficOfFlows } from "../../../test/traffic.ts";
+import { highFrom } from "../../decision/modes/volume.ts";
 
 const minuteMs = 60_000;
 
@@ -56,6 +58,22 @@ describe("peace", () => {
     edge.run(7 * minuteMs, calm);
     expect(learned(edge)).toBeGreaterThan(30);
   });
+});
+
+test("a site with many readers from the first day on learns within hours that it has; not while an attack is known", () => {
+  const busy = 100;
+  const rateAfter = (hours: number, mayLearn: boolean): number => {
+    using edge = new SimulatedDefence();
+    const fromMs = edge.clock.nowMs();
+    for (let minute = 0; minute < hours * 60; minute += 1) {
+      const endMs = fromMs + minute * minuteMs;
+      edge.usual.count(trafficOfFlows([people(busy)], { endMs, seconds: 60 }), endMs);
+      edge.usual.tend({ mayLearn, isHigh: true }, endMs + 11_000);
+    }
+    return edge.usual.ratePerS(fromMs + hours * 60 * minuteMs);
+  };
+  expect(highFrom(rateAfter(4, true))).toBeGreaterThan(busy);
+  expect(rateAfter(4, false)).toBe(5);
 });
 
 describe("edge.sqlite", () => {
