@@ -113,14 +113,14 @@ describe("a request that a rule matches", () => {
     await using edge = startEdge({ decision: { mode } });
     enforce(edge);
     for (let sent = 0; sent < 8; sent += 1) expect(await statusOf(edge, bot)).toBe(200);
-    expect(edge.state.notes.take().rules["R1"]).toMatchObject({ matched: 8, refused: 0 });
+    expect(edge.state.notes.take().rules.get("R1")).toMatchObject({ matched: 8, refused: 0 });
   });
 
   test("is only noted while the rule is tried", async () => {
     await using edge = startEdge();
     enforce(edge, { state: "shadow" });
     expect(await statusOf(edge, bot)).toBe(200);
-    expect(edge.state.notes.take().rules["R1"]).toMatchObject({ matched: 1, refused: 0 });
+    expect(edge.state.notes.take().rules.get("R1")).toMatchObject({ matched: 1, refused: 0 });
   });
 });
 

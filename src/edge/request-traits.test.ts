@@ -126,9 +126,9 @@ test("a rule made of a sample's own words matches the next request like it, what
     const rule = testRule({ id: target, terms, state: "shadow" });
     edge.state.rules = new CompiledRules([rule], edge.state.known.key);
     await toldOf(edge, target, "Host: localhost", "Accept: */*", "Connection: close");
-    expect(edge.state.notes.take().rules[target]?.matched).toBe(1);
+    expect(edge.state.notes.take().rules.get(target)?.matched).toBe(1);
     await toldOf(edge, target, "Host: localhost", "Accept: text/html", "Connection: close");
-    expect(edge.state.notes.take().rules).toEqual({});
+    expect(edge.state.notes.take().rules.size).toBe(0);
   }
 });
 

@@ -126,7 +126,7 @@ export function createState(options: StateOptions): EdgeState {
     sources: options.sources,
     ladder: new Ladder(options.sources),
     holds: new Holds(holdsEach(decision.holds_max, options.workers, descriptorsMax()), systemRandom),
-    acts: decision.mode === "auto" || decision.mode === "siege",
+    acts: rulesAct(decision),
     codings: new AcceptedCodings(),
     pages: new PageMemory({
       blobs: new BlobStore(data.blobs),
@@ -181,6 +181,11 @@ function admissionOf({ decision }: Config): Admission {
     prefixBurst: decision.prefix_burst,
     prefixesMax: decision.prefixes_max,
   });
+}
+
+/** Rules, ladder and kernel refuse; where not, they are at most noted. */
+export function rulesAct({ mode }: Config["decision"]): boolean {
+  return mode === "auto" || mode === "siege";
 }
 
 /** The configuration was checked when it was loaded. */

@@ -6,7 +6,7 @@ import type { RequestTraits } from "../decision/requests/request-traits.ts";
 import type { Trait } from "../decision/requests/trait.ts";
 
 /** Requests by group of readers: `phone`, `MA`, `ar-MA`, `64500`. */
-export type ByGroup = Readonly<Record<string, number>>;
+export type ByGroup = ReadonlyMap<string, number>;
 
 export interface RuleNote {
   readonly matched: number;
@@ -16,7 +16,7 @@ export interface RuleNote {
 }
 
 export interface Notes {
-  readonly rules: Readonly<Record<string, RuleNote>>;
+  readonly rules: ReadonlyMap<string, RuleNote>;
   /** Everything that readers in good standing asked for, by group, and what of it was served. */
   readonly known: ByGroup;
   readonly knownRequests: number;
@@ -35,13 +35,12 @@ const forKernelMax = 2_048;
 interface RuleSums {
   matched: number;
   refused: number;
-  readonly known: Record<string, number>;
+  readonly known: Map<string, number>;
 }
 
 export class WorkerNotes {
   #rules = new Map<string, RuleSums>();
-  #known: Record<string, number> = {};
-  #knownGroups = 0;
+  #known = new Map<string, number>();
   #knownRequests = 0;
   #knownServed = 0;
   #forKernel: string[] = [];
@@ -60,9 +59,8 @@ export class WorkerNotes {
     const matched = rule === undefined ? undefined : this.#sumsOf(rule).known;
     for (const trait of groupTraits) {
       const group = traits.text(trait);
-      if (matched !== undefined) matched[group] = (matched[group] ?? 0) + 1;
-      if (this.#known[group] === undefined && (this.#knownGroups += 1) > groupsMax) continue;
-      this.#known[group] = (this.#known[group] ?? 0) + 1;
+      addTo(this.#known, group);
+      if (matched !== undefined) addTo(matched, group);
     }
   }
 
@@ -74,15 +72,15 @@ export class WorkerNotes {
   /** What was noted since the last time. */
   take(): Notes {
     const notes: Notes = {
-      rules: Object.fromEntries(this.#rules),
+      rules: this.#rules,
       known: this.#known,
       knownRequests: this.#knownRequests,
       knownServed: this.#knownServed,
       forKernel: this.#forKernel,
     };
     this.#rules = new Map();
-    this.#known = {};
-    this.#knownGroups = this.#knownRequests = this.#knownServed = 0;
+    this.#known = new Map();
+    this.#knownRequests = this.#knownServed = 0;
     this.#forKernel = [];
     return notes;
   }
@@ -90,8 +88,13 @@ export class WorkerNotes {
   #sumsOf(rule: string): RuleSums {
     const known = this.#rules.get(rule);
     if (known !== undefined) return known;
-    const sums: RuleSums = { matched: 0, refused: 0, known: {} };
+    const sums: RuleSums = { matched: 0, refused: 0, known: new Map() };
     this.#rules.set(rule, sums);
     return sums;
   }
+}
+
+function addTo(sums: Map<string, number>, group: string): void {
+  const before = sums.get(group);
+  if (before !== undefined || sums.size < groupsMax) sums.set(group, (before ?? 0) + 1);
 }

@@ -35,7 +35,10 @@ export class SimulatedDefence implements Disposable {
   readonly #sources: SourceTable;
 
   /** `path`: of edge.sqlite; default: in memory. */
-  constructor(settings: Partial<Config["decision"]> = {}, path = ":memory:") {
+  constructor(
+    settings: Partial<Config["decision"]> = {},
+    { path = ":memory:", hasKernel = true }: { readonly path?: string; readonly hasKernel?: boolean } = {},
+  ) {
     const { decision } = testConfig({ decision: { sources_max: 4_096, ...settings } });
     const { clock } = this;
     const note = (event: string, fields: Fields = {}): unknown => this.lines.push({ event, fields });
@@ -56,6 +59,10 @@ export class SimulatedDefence implements Disposable {
       tell: (message) => this.told.push(message),
       changed: () => {},
     });
+    if (hasKernel) this.openKernel();
+  }
+
+  openKernel(): void {
     this.defence.useKernel({
       state: "on",
       banned: 0,

@@ -55,6 +55,7 @@ export class WholeEdge implements AsyncDisposable {
     const config = testConfig({
       ...this.#overrides,
       edge: { listen: ["127.0.0.1:0"], workers: 2, ...this.#overrides.edge },
+      kernel: { nftables: "off", ...this.#overrides.kernel },
     });
     const { data, clock } = this;
     this.#role = await startEdge({ config, data, bus: this.#edgeBus, log: silentLog, clock, demo: false });

@@ -180,6 +180,14 @@ describe("whom the ladder names", () => {
     expect(edge.banned).toEqual(["198.51.100.7"]);
   });
 
+  test("waits for a kernel that is not open yet", () => {
+    using edge = new SimulatedDefence({}, { hasKernel: false });
+    edge.tick({ note: named });
+    edge.openKernel();
+    edge.tick();
+    expect(edge.banned).toEqual(["198.51.100.7"]);
+  });
+
   test("is not, in a dry run, while an operator insists on calm, or where the defence is off", () => {
     for (const mode of ["shadow", "off"] as const) {
       using edge = new SimulatedDefence({ mode });

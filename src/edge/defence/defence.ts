@@ -3,6 +3,7 @@
  * counts as peace, and who is handed to the kernel. Nobody else is needed for any of it, neither the watch nor the bus; and no reader waits for it.
  */
 import type { Clock } from "../../base/clock.ts";
+import { OperatorError } from "../../base/errors.ts";
 import type { Log } from "../../base/log.ts";
 import { RecentMap } from "../../base/recent-map.ts";
 import type { Asked, Event } from "../../bus/bus.ts";
@@ -19,6 +20,7 @@ import type { HashKey } from "../../decision/source.ts";
 import type { SourceTable } from "../../decision/sources/source-table.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { ToWorker, WorkerReport } from "../messages.ts";
+import { rulesAct } from "../state.ts";
 import { logMode, logRule } from "./journal.ts";
 import { Permission } from "./permission.ts";
 import { RuleTotals } from "./rule-totals.ts";
@@ -54,6 +56,8 @@ export interface Look extends ModeStep {
   readonly health: boolean;
 }
 
+/** Addresses that wait for the kernel; whoever is beyond them is named again later. */
+const namedMax = 65_536;
 /** Links from rules to incidents that are remembered. */
 const incidentsMax = 256;
 
@@ -71,6 +75,8 @@ export class Defence {
   /** What the last seconds looked like. */
   readonly seen: Seen;
   #kernel: Dropper | undefined;
+  /** Addresses for it that it was not told yet. */
+  #named: readonly string[] = [];
   /** Since the last tick. */
   #requests = 0;
   #isFrozen = false;
@@ -138,7 +144,7 @@ export class Defence {
     this.seen.add(worker, report, nowMs);
     usual.hear(sample, nowMs);
     this.#totals.add(notes);
-    if (notes.forKernel.length > 0 && this.#acts) this.#kernel?.ban(notes.forKernel, nowMs);
+    if (this.#acts) this.#named = [...this.#named, ...notes.forKernel].slice(0, namedMax);
   }
 
   /** About every `tickMs`. */
@@ -153,6 +159,7 @@ export class Defence {
     sources.tellCalm(this.mode === "calm", nowMs);
     const mayLearn = this.#permission.mayLearn(this.#isPeaceful, nowMs);
     usual.tend({ mayLearn, isHigh: this.#look.volume.high }, nowMs);
+    this.#drop(nowMs);
     if (this.#look.changed) this.#tellMode(before.mode);
     if (this.#look.changed || isRuledAnew) this.#options.changed();
   }
@@ -174,7 +181,14 @@ export class Defence {
     return this.#incidents.get(id) ?? incident;
   }
 
+  /** Throws OperatorError where there is no defence. */
   force({ mode, seconds }: Asked<"edge.defence.force">): void {
+    if (this.#options.settings.mode === "off") {
+      throw new OperatorError("the defence is off", {
+        hint: 'set decision.mode to "auto" first',
+        exitCode: 2,
+      });
+    }
     const nowMs = this.#options.clock.nowMs();
     this.#modes.force(mode === "auto" ? undefined : { mode, untilMs: nowMs + seconds * 1_000 });
     this.#options.log.info("an operator decides the mode", { mode, seconds });
@@ -191,6 +205,7 @@ export class Defence {
   undo(): readonly Rule[] {
     const { clock, sources, log } = this.#options;
     const rules = this.#rulebook.undo(clock.nowMs());
+    this.#named = [];
     this.#kernel?.unbanAll();
     sources.forgive();
     log.info("an operator takes back what the defence did", { rules: rules.length });
@@ -223,8 +238,7 @@ export class Defence {
   }
 
   get #acts(): boolean {
-    const { mode } = this.#options.settings;
-    return mode !== "off" && mode !== "shadow" && this.forced?.mode !== "calm";
+    return rulesAct(this.#options.settings) && this.forced?.mode !== "calm";
   }
 
   get #isPeaceful(): boolean {
@@ -259,6 +273,13 @@ export class Defence {
     });
     if (changes.length > 0) this.#tellRules(changes.map(({ rule }) => rule));
     return changes.length > 0;
+  }
+
+  /** Whom the ladder named is kept until the kernel is open. */
+  #drop(nowMs: number): void {
+    if (this.#kernel === undefined || this.#named.length === 0) return;
+    this.#kernel.ban(this.#named, nowMs);
+    this.#named = [];
   }
 
   #tellRules(changed: readonly Rule[]): void {

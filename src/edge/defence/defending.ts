@@ -11,7 +11,7 @@ import type { Traffic } from "../../decision/traffic.ts";
 import type { EdgeDatabase } from "../edge-database.ts";
 import { Kernel } from "../kernel/kernel.ts";
 import type { ToWorker, WorkerReport, WorkerStart } from "../messages.ts";
-import { networksOf } from "../state.ts";
+import { networksOf, rulesAct } from "../state.ts";
 import { Defence } from "./defence.ts";
 import { defenceFacts } from "./facts.ts";
 import { answerDefence } from "./operations.ts";
@@ -70,9 +70,8 @@ export class Defending implements AsyncDisposable {
     const { context, hashKey } = this.#options;
     const { config, bus, clock, log } = context;
     this.#endings = answerDefence(bus, this.#defence, () => this.#facts());
-    const acts = config.decision.mode !== "off" && config.decision.mode !== "shadow";
     this.#kernel = await Kernel.open({
-      settings: acts ? config.kernel : { ...config.kernel, nftables: "off" },
+      settings: rulesAct(config.decision) ? config.kernel : { ...config.kernel, nftables: "off" },
       listen,
       trustedProxies: networksOf(config.edge.trusted_proxies),
       allow: networksOf(config.decision.allow),

@@ -2,15 +2,15 @@
 import type { Known, RuleReport } from "../../decision/signatures/reports.ts";
 import type { ByGroup, Notes, RuleNote } from "../worker-notes.ts";
 
-const none: RuleNote = { matched: 0, refused: 0, known: {} };
+const none: RuleNote = { matched: 0, refused: 0, known: new Map() };
 
 export class RuleTotals {
   #rules = new Map<string, RuleNote>();
-  #known: ByGroup = {};
+  #known: ByGroup = new Map();
 
   add({ rules, known }: Notes): void {
     this.#known = sum(this.#known, known);
-    for (const [id, note] of Object.entries(rules)) {
+    for (const [id, note] of rules) {
       const before = this.#rules.get(id) ?? none;
       this.#rules.set(id, {
         matched: before.matched + note.matched,
@@ -24,22 +24,22 @@ export class RuleTotals {
   take(ids: readonly string[]): ReadonlyMap<string, RuleReport> {
     const reports = new Map(ids.map((id) => [id, this.#reportOf(id)]));
     this.#rules = new Map();
-    this.#known = {};
+    this.#known = new Map();
     return reports;
   }
 
   #reportOf(id: string): RuleReport {
     const { matched, refused, known } = this.#rules.get(id) ?? none;
-    const groups = Object.entries(this.#known).map(([group, requests]): [string, Known] => [
+    const groups = [...this.#known].map(([group, requests]): [string, Known] => [
       group,
-      { requests, matched: known[group] ?? 0 },
+      { requests, matched: known.get(group) ?? 0 },
     ]);
     return { matched, refused, known: new Map(groups) };
   }
 }
 
 function sum(left: ByGroup, right: ByGroup): ByGroup {
-  const sums = { ...left };
-  for (const [group, requests] of Object.entries(right)) sums[group] = (sums[group] ?? 0) + requests;
+  const sums = new Map(left);
+  for (const [group, requests] of right) sums.set(group, (sums.get(group) ?? 0) + requests);
   return sums;
 }

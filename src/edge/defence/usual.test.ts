@@ -82,7 +82,7 @@ describe("edge.sqlite", () => {
     const path = join(folder.path, "edge.sqlite");
     let before: number;
     {
-      using edge = new SimulatedDefence({}, path);
+      using edge = new SimulatedDefence({}, { path });
       edge.defence.hearWatch({ learn: true, reason: "calm" });
       edge.run(59_000, calm);
       expect(edge.database.recall("peace")).toBeUndefined();
@@ -93,7 +93,7 @@ describe("edge.sqlite", () => {
       edge.usual.save(edge.clock.nowMs());
       before = learned(edge);
     }
-    using again = new SimulatedDefence({}, path);
+    using again = new SimulatedDefence({}, { path });
     expect(learned(again)).toBe(before);
     expect(again.lines).toEqual([]);
   });
@@ -102,14 +102,14 @@ describe("edge.sqlite", () => {
     await using folder = temporaryFolder();
     const path = join(folder.path, "edge.sqlite");
     {
-      using edge = new SimulatedDefence({}, path);
+      using edge = new SimulatedDefence({}, { path });
       edge.usual.save(edge.clock.nowMs());
     }
     const database = new Database(path);
     database.run(`UPDATE usual SET value = '{"version":1,"calm_s":-5,"patterns":[]}' WHERE name = 'peace'`);
     database.run("UPDATE usual SET value = '{' WHERE name = 'baseline'");
     database.close();
-    using again = new SimulatedDefence({}, path);
+    using again = new SimulatedDefence({}, { path });
     expect(again.lines.map(({ event, fields }) => [event, fields["memory"]])).toEqual([
       ["starts anew with what it can't read", "baseline"],
       ["starts anew with what it can't read", "peace"],
@@ -125,7 +125,7 @@ describe("edge.sqlite", () => {
 
   test("holds no reader's address, path or program", async () => {
     await using folder = temporaryFolder();
-    using edge = new SimulatedDefence({}, join(folder.path, "edge.sqlite"));
+    using edge = new SimulatedDefence({}, { path: join(folder.path, "edge.sqlite") });
     edge.defence.hearWatch({ learn: true, reason: "calm" });
     edge.run(50_000, calm);
     edge.usual.save(edge.clock.nowMs());
