@@ -24,7 +24,9 @@ describe("a drill", () => {
     const site = startSite();
     const report = await run(site.port);
     expect(site.sources(isFlood)).toEqual(new Set(plan.flood.bots.map(({ address }) => address)));
-    expect(site.sources(isReader)).toEqual(new Set(plan.readers.map(({ address }) => address)));
+    expect(site.sources(isReader)).toEqual(
+      new Set([...plan.readers, plan.scout].map(({ address }) => address)),
+    );
     expect(report.flood.sent).toBeGreaterThan(plan.flood.rate * plan.flood.seconds * 0.5);
     expect(report.flood.sent).toBeLessThanOrEqual(plan.flood.rate * plan.flood.seconds * 1.05);
     expect(report.flood.statuses).toEqual({ "200": report.flood.answered });

@@ -36,9 +36,7 @@ const reportMs = 15_000;
 export async function drill(options: DrillOptions): Promise<DrillReport> {
   const { plan, target, signal, floodTarget = target, calmMs = usualCalmMs, begins, progress } = options;
   assertLoopback(target);
-  const [first] = plan.readers;
-  if (first === undefined) throw new Error("a profile must have readers");
-  const found = await findPages(target, first);
+  const found = await findPages(target, plan.scout);
   signal.throwIfAborted();
   const lastsMs = calmMs + plan.flood.seconds * 1_000 + reportMs;
   await using readers = start(lastsMs);

@@ -3,13 +3,13 @@ import { Agent as ClearAgent, type OutgoingHttpHeaders, request as inClear } fro
 import { Agent as TlsAgent, request as overTls } from "node:https";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { codeOf, messageOf } from "../src/base/errors.ts";
-import type { Reader } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import type { Target } from "./target.ts";
 
 export interface Asking {
   readonly target: Target;
   readonly path: string;
-  readonly reader: Pick<Reader, "address" | "headers" | "proxy">;
+  readonly reader: Plan["scout"];
   readonly agent: ClearAgent;
   /** Of an answer that one has: If-None-Match. */
   readonly known?: string | undefined;

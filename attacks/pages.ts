@@ -3,7 +3,7 @@ import type { Agent } from "node:http";
 import { type Sha256, sha256 } from "../src/base/bytes.ts";
 import { OperatorError } from "../src/base/errors.ts";
 import { get, openAgent } from "./get.ts";
-import type { Reader } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import type { Target } from "./target.ts";
 
 export interface Page {
@@ -27,11 +27,11 @@ const partsMax = 6;
 /** Links that are tried to find so many pages. */
 const triedMax = 40;
 
-/** The front page, its feed and pages that it links to, as `reader` sees them. Rejects with OperatorError where there is nothing to read. */
-export async function findPages(target: Target, reader: Reader): Promise<Found> {
+/** The front page, its feed and pages that it links to, as `scout` sees them. Rejects with OperatorError where there is nothing to read. */
+export async function findPages(target: Target, scout: Plan["scout"]): Promise<Found> {
   const agent = openAgent(target);
   try {
-    const look = (path: string) => lookAt(target, reader, agent, path);
+    const look = (path: string) => lookAt(target, scout, agent, path);
     const front = await look("/");
     if (front.page === undefined) throw nothingToRead(front.answered);
     const linked: Page[] = [];
@@ -64,8 +64,8 @@ interface Looked {
   readonly answered: string;
 }
 
-async function lookAt(target: Target, reader: Reader, agent: Agent, path: string): Promise<Looked> {
-  const got = await get({ target, path, reader, agent });
+async function lookAt(target: Target, scout: Plan["scout"], agent: Agent, path: string): Promise<Looked> {
+  const got = await get({ target, path, reader: scout, agent });
   if (got.outcome === "nothing") return { links: [], answered: `nothing (${got.reason})` };
   if (got.status !== 200) return { links: [], answered: `${got.status} ${got.type}` };
   const found = { path, sha256: sha256(got.body), bytes: got.body.byteLength, parts: [] };

@@ -46,6 +46,8 @@ export interface Plan {
   readonly networks: readonly DrillNetwork[];
   readonly flood: FloodPlan;
   readonly readers: readonly Reader[];
+  /** Who looks beforehand what there is to read, faster than anybody reads. */
+  readonly scout: Pick<Reader, "address" | "headers" | "proxy">;
   readonly thinkMs: number;
 }
 
@@ -80,6 +82,11 @@ export function drawPlan(profile: Profile, wishes: Wishes): Plan {
     networks: [...new Set([...networks, ...networksOf(readerPlaces)])],
     flood: floodPlan(profile, wishes, { bots, networks, readers, proxy: drawing.proxy }),
     readers,
+    scout: {
+      address: addresses.in(one(random, chosen(random, readerPlaces))),
+      headers: chosen(random, profile.readers.people).headers,
+      ...(drawing.proxy !== undefined && { proxy: drawing.proxy }),
+    },
     thinkMs: profile.readers.thinkMs,
   };
 }

@@ -29,6 +29,7 @@ export const agents = {
   opera11: "Opera/9.80 (Windows NT 5.1; U; ar) Presto/2.9.168 Version/11.50",
   python: "python-requests/2.32.3",
   go: "Go-http-client/1.1",
+  okhttp: "okhttp/4.12.0",
 } as const;
 
 const pageTypes = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";

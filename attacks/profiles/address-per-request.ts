@@ -8,7 +8,7 @@ export const addressPerRequest: Profile = {
   summary: "every request from an address that was never seen before",
   story:
     "Residential proxies, rented by the request: none of their addresses comes back, so that no limit per address ever meets one. " +
-    "What they have in common is the program that drives them.",
+    "What they have in common is the programs that drive them: one says nothing of itself, the other its name.",
   defaults: { sources: 1_000, seconds: 20, ratePerSourceS: 3 },
   flood: {
     places: [
@@ -16,7 +16,10 @@ export const addressPerRequest: Profile = {
       [30, { country: "ID", asn: 64_507, name: "Drill network G", blocks: 4 }],
       [10, { country: "MA", asn: 64_504, name: "Drill network D", blocks: 2 }],
     ],
-    headers: [[1, [`User-Agent: ${agents.python}`, "Accept-Encoding: gzip, deflate", "Accept: */*"]]],
+    headers: [
+      [60, []],
+      [40, [`User-Agent: ${agents.python}`, "Accept-Encoding: gzip, deflate", "Accept: */*"]],
+    ],
     headersFor: "source",
     addresses: "fresh",
     asks: [

@@ -12,7 +12,10 @@ export const carrierNat: Profile = {
   defaults: { sources: 1_500, seconds: 20, ratePerSourceS: 4 },
   flood: {
     places: [[1, { country: "MA", asn: 64_504, name: "Drill network D", blocks: 1 }]],
-    headers: [[1, [`User-Agent: ${agents.android}`, "Accept: */*"]]],
+    headers: [
+      [60, [`User-Agent: ${agents.okhttp}`, "Accept-Encoding: gzip"]],
+      [40, [`User-Agent: ${agents.android}`, "Accept: */*"]],
+    ],
     headersFor: "source",
     addresses: 40,
     asks: [

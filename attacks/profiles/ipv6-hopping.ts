@@ -12,7 +12,10 @@ export const ipv6Hopping: Profile = {
   defaults: { sources: 500, seconds: 20, ratePerSourceS: 6 },
   flood: {
     places: [[1, { country: "NL", asn: 64_508, name: "Drill network H", blocks: "2001:db8::/32" }]],
-    headers: [[1, [`User-Agent: ${agents.windows}`]]],
+    headers: [
+      [70, []],
+      [30, [`User-Agent: ${agents.windows}`]],
+    ],
     headersFor: "source",
     addresses: "fresh",
     asks: [

@@ -1,6 +1,7 @@
 /** Two seconds on, two seconds off: what a defence learns is to be worth nothing when it comes back. */
 import { usualReaders } from "../people.ts";
 import type { Profile } from "../profile.ts";
+import { agents } from "../programs.ts";
 
 export const pulse: Profile = {
   name: "pulse",
@@ -13,7 +14,7 @@ export const pulse: Profile = {
       [50, { country: "US", asn: 64_506, name: "Drill network F", blocks: 4 }],
       [50, { country: "FR", asn: 64_505, name: "Drill network E", blocks: 2 }],
     ],
-    headers: [[1, ["User-Agent: Go-http-client/1.1", "Accept-Encoding: gzip"]]],
+    headers: [[1, [`User-Agent: ${agents.go}`, "Accept-Encoding: gzip"]]],
     headersFor: "source",
     addresses: "own",
     asks: [

@@ -54,6 +54,6 @@ test("the first rule that acts is timed from onset; one that is only tried is no
   expect(log.seen).toMatchObject({ mode: "calm", first_rule_ms: null, rules: [] });
   log.hears(facts("guarded", [{ ...rule, state: "active" }], 7), 1_400);
   log.hears(facts("calm", [{ ...rule, state: "expired", refused: 9 }], 2), 9_000);
-  expect(log.seen).toMatchObject({ mode: "guarded", first_rule_ms: 400, banned: 7 });
+  expect(log.seen).toMatchObject({ mode: "guarded", strained: false, first_rule_ms: 400, banned: 7 });
   expect(log.seen?.rules).toMatchObject([{ id: "r1", state: "expired", refused: 9 }]);
 });

@@ -4,6 +4,8 @@ import type { DefenceFacts, Mode, RuleFacts } from "../bus/facts.ts";
 export interface DefenceSeen {
   /** The worst of all edges. */
   readonly mode: Mode;
+  /** An edge said at some time that its machine is under strain. */
+  readonly strained: boolean;
   /** From onset until an edge first said that a rule acts, ms; null: none did. */
   readonly first_rule_ms: number | null;
   /** The most at a time, at any one edge. */
@@ -22,6 +24,7 @@ export class DefenceLog {
   #onsetMs: number | undefined;
   #heard = false;
   #mode: Mode = "calm";
+  #strained = false;
   #firstRuleMs: number | null = null;
   #held = 0;
   #banned = 0;
@@ -31,10 +34,11 @@ export class DefenceLog {
     this.#onsetMs = nowMs;
   }
 
-  hears({ mode, rules, held, kernel }: DefenceFacts, nowMs: number): void {
+  hears({ mode, health, rules, held, kernel }: DefenceFacts, nowMs: number): void {
     if (this.#onsetMs === undefined) return;
     this.#heard = true;
     if (modes.indexOf(mode) > modes.indexOf(this.#mode)) this.#mode = mode;
+    this.#strained ||= health;
     this.#held = Math.max(this.#held, held);
     this.#banned = Math.max(this.#banned, kernel.banned);
     for (const rule of rules) {
@@ -49,6 +53,7 @@ export class DefenceLog {
     if (!this.#heard) return null;
     return {
       mode: this.#mode,
+      strained: this.#strained,
       first_rule_ms: this.#firstRuleMs,
       held: this.#held,
       banned: this.#banned,

@@ -171,10 +171,10 @@ function countedAddresses(count: number): string {
 
 function describeDefence(defence: DefenceSeen | null): string[] {
   if (defence === null) return ["defence: no edge said anything of it"];
-  const { mode, first_rule_ms: first, held, banned, rules } = defence;
+  const { mode, strained, first_rule_ms: first, held, banned, rules } = defence;
   const soon = first === null ? "no rule acted" : `first rule after ${(first / 1_000).toFixed(2)} s`;
   return [
-    `defence: ${mode}, ${soon}, at most ${figure(held)} held back, ${countedAddresses(banned)} banned in the kernel`,
+    `defence: ${mode}${strained ? " (the machine was under strain)" : ""}, ${soon}, at most ${figure(held)} held back, ${countedAddresses(banned)} banned in the kernel`,
     ...rules.map(({ description, state }) => `  ${state}: ${description}`),
   ];
 }

@@ -24,6 +24,8 @@ export interface Scale {
 }
 
 export interface Attacked extends DrillReport {
+  /** Requests that the flood would send where nothing stood in its way. */
+  readonly planned: number;
   readonly defence: DefenceSeen | null;
 }
 
@@ -67,15 +69,13 @@ export class House implements AsyncDisposable {
       begins: () => defence.begins(systemClock.nowMs()),
       progress: () => {},
     }).finally(unsubscribe);
-    return { ...report, defence: defence.seen };
+    return { ...report, planned: plannedBy(plan), defence: defence.seen };
   }
 
   /** Nobody reads meanwhile, and the flood is in this very process: several of them side by side are no more than one. */
   async flood(profile: Profile, scale: Scale = {}): Promise<FloodReport> {
-    const { flood: plan, readers } = this.#draw(profile, scale);
-    const [reader] = readers;
-    if (reader === undefined) throw new Error("a profile must have readers");
-    const { pages } = await findPages(this.#target, reader);
+    const { flood: plan, scout } = this.#draw(profile, scale);
+    const { pages } = await findPages(this.#target, scout);
     return await flood({ plan, target: this.#target, pages });
   }
 
@@ -103,4 +103,11 @@ export class House implements AsyncDisposable {
     await this.#bus[Symbol.asyncDispose]();
     await this.instance[Symbol.asyncDispose]();
   }
+}
+
+function plannedBy({ flood: { rate, seconds, pulse } }: Plan): number {
+  if (pulse === undefined) return rate * seconds;
+  const { onS, offS } = pulse;
+  const rounds = Math.floor(seconds / (onS + offS));
+  return rate * (rounds * onS + Math.min(onS, seconds - rounds * (onS + offS)));
 }
