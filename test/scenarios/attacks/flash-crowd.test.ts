@@ -18,7 +18,7 @@ afterAll(() => house[Symbol.asyncDispose]());
 test("everybody gets what they came for", () => {
   const { flood, readers } = seen;
   expect(flood.sources).toBe(readersMany);
-  expect(flood.sent).toBeGreaterThan(readersMany);
+  expect(flood.sent).toBeGreaterThan(readersMany / 4);
   expect(flood.statuses).toEqual({ "200": flood.answered });
   expect(flood.failed).toEqual({ connect: 0, cut: 0, malformed: 0, timeout: 0 });
   expect(readers.flood.wrong).toEqual({});
