@@ -9,6 +9,7 @@ import { add, lineOf, none, type Tally } from "./tally.ts";
 
 const top = resolve(import.meta.dir, "..");
 const checkTimeoutMs = 300_000;
+const floods = /^test\/scenarios\/(?:attacks\/|defence\.|mamfakinch|no-reader-is-kept)/;
 
 interface Check {
   readonly name: string;
@@ -27,8 +28,9 @@ const checks: readonly Check[] = [
 const paths = process.argv.slice(2);
 let tally: Tally = none;
 if (paths.length === 0) for (const check of checks) tally = add(tally, await runCheck(check));
-const runs = paths.length > 0 ? [paths] : sideBySide();
-const tallies = await Promise.all(runs.map((files) => runTests(files, top, console.log)));
+const { together, alone } = paths.length > 0 ? { together: [paths], alone: [] } : plan();
+const tallies = await Promise.all(together.map((files) => runTests(files, top, console.log)));
+if (alone.length > 0) tallies.push(await runTests(alone, top, console.log));
 tally = tallies.reduce(add, tally);
 
 for (const name of tally.skipped) console.log(`skipped: ${name}`);
@@ -36,11 +38,24 @@ const isGood = tally.failed === 0 && !(process.env["KASBAH_NO_SKIPS"] === "1" &&
 console.log(lineOf(tally));
 process.exit(isGood ? 0 : 1);
 
-/** Three runs at once: what drives browsers and whole instances waits most of its time, and machines have two processors. */
-function sideBySide(): readonly (readonly string[])[] {
+interface Plan {
+  /** Runs that go on at the same time. */
+  readonly together: readonly (readonly string[])[];
+  /** Afterwards. */
+  readonly alone: readonly string[];
+}
+
+/**
+ * Three runs at once: what drives browsers and whole instances waits most of its time, and machines have two processors. Floods come
+ * last: whether readers notice one shows only on a machine that does nothing else.
+ */
+function plan(): Plan {
   const files = [...new Bun.Glob("{src,test,attacks,bench}/**/*.test.{ts,tsx}").scanSync(top)].sort();
-  const byKind = Object.groupBy(files, (file) => /^test\/(browser|scenarios)\//.exec(file)?.[1] ?? "others");
-  return Object.values(byKind).map((run = []) => run.map((file) => `./${file}`));
+  const kindOf = (file: string): string =>
+    floods.test(file) ? "floods" : (/^test\/(browser|scenarios)\//.exec(file)?.[1] ?? "others");
+  const { floods: alone = [], ...others } = Object.groupBy(files, kindOf);
+  const named = (run: readonly string[] = []): string[] => run.map((file) => `./${file}`);
+  return { together: Object.values(others).map(named), alone: named(alone) };
 }
 
 /** All checks are written for Node.js, and all run in Bun, so that a machine without Node.js skips none. */
