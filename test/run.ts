@@ -28,7 +28,7 @@ const checks: readonly Check[] = [
 const paths = process.argv.slice(2);
 let tally: Tally = none;
 if (paths.length === 0) for (const check of checks) tally = add(tally, await runCheck(check));
-const { together, alone } = paths.length > 0 ? { together: [paths], alone: [] } : plan();
+const { together, alone } = paths.length > 0 ? { together: [paths], alone: [] } : allTests();
 const tallies = await Promise.all(together.map((files) => runTests(files, top, console.log)));
 if (alone.length > 0) tallies.push(await runTests(alone, top, console.log));
 tally = tallies.reduce(add, tally);
@@ -49,13 +49,13 @@ interface Plan {
  * Three runs at once: what drives browsers and whole instances waits most of its time, and machines have two processors. Floods come
  * last: whether readers notice one shows only on a machine that does nothing else.
  */
-function plan(): Plan {
+function allTests(): Plan {
   const files = [...new Bun.Glob("{src,test,attacks,bench}/**/*.test.{ts,tsx}").scanSync(top)].sort();
   const kindOf = (file: string): string =>
     floods.test(file) ? "floods" : (/^test\/(browser|scenarios)\//.exec(file)?.[1] ?? "others");
-  const { floods: alone = [], ...others } = Object.groupBy(files, kindOf);
+  const { floods: last = [], ...others } = Object.groupBy(files, kindOf);
   const named = (run: readonly string[] = []): string[] => run.map((file) => `./${file}`);
-  return { together: Object.values(others).map(named), alone: named(alone) };
+  return { together: Object.values(others).map(named), alone: named(last) };
 }
 
 /** All checks are written for Node.js, and all run in Bun, so that a machine without Node.js skips none. */
