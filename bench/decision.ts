@@ -157,7 +157,8 @@ function decide(facts: RequestFacts): RequestView {
   const look = view.hash("agent");
   const standsFor = ladder.standsFor(place, look, nowMs);
   const { fingerprint, query } = view;
-  sources.noteRequest(place, { fingerprint, query, page: view.text("place") !== "part" }, nowMs);
+  const part = view.text("place") === "part" ? view.hash("path") : 0;
+  sources.noteRequest(place, { fingerprint, query, part }, nowMs);
   const isKnown = sources.isKnown(place, nowMs) && sources.isAtReadersPace(place, nowMs);
   const matched = compiled.match(view);
   ladder.step(place, isKnown ? undefined : matched, { look, standsFor }, nowMs);

@@ -7,7 +7,7 @@ const nowMs = Date.UTC(2011, 6, 31, 14);
 
 /** One object for all, because it is the table that is measured. */
 const source = { v6: false, high: 0, low: 0 };
-const request = { fingerprint: 1, query: 1, page: true };
+const request = { fingerprint: 1, query: 1, part: 0 };
 
 function at(low: number): Source {
   source.low = Math.imul(low + 1, 0x9e37_79b1) >>> 0;

@@ -52,7 +52,8 @@ function judgeSource(exchange: Exchange, asker: Asker, state: EdgeState): Verdic
     return enact("close", undefined, exchange, state);
   }
   const { fingerprint, query } = traits;
-  sources.noteRequest(place, { fingerprint, query, page: !isPart(traits, exchange.path) }, nowMs);
+  const part = isPart(traits, exchange.path) ? traits.hash("path") : 0;
+  sources.noteRequest(place, { fingerprint, query, part }, nowMs);
   exchange.isKnown = sources.isKnown(place, nowMs) && sources.isAtReadersPace(place, nowMs);
   const rule = state.rules.size === 0 ? undefined : state.rules.match(traits);
   exchange.rule = rule?.id;

@@ -28,8 +28,9 @@ export function foresee(exchange: Exchange, state: EdgeState): Foreseen {
   if (path.includes("#") || query.includes("#") || isHostMalformed(exchange, state)) return malformed;
   const lane = state.lanes.get(site);
   if (lane !== undefined && isTakenBy(lane, exchange)) return isPartName(path) ? partPassedOn : passedOn;
-  if (path.startsWith(reservedPrefix)) return reserved;
   const found = state.book?.find(site, path, exchange.query);
+  const isPart = found?.kind === "entry" && found.isPart;
+  if (path.startsWith(reservedPrefix) && !isPart) return reserved;
   if (found === undefined || found.kind === "error") return missing;
   return found.kind === "entry" ? foreseenEntry(found, exchange, state) : moved;
 }

@@ -45,6 +45,7 @@ const pages = [
   { path: "/ar/section/news", body: "<p>list</p>" },
   { path: "/feed.xml", body: "<rss/>", type: "application/rss+xml" },
   { path: "/style.css", body: "p {}", type: "text/css" },
+  { path: "/_kasbah/assets/site.css", body: "p {}", type: "text/css" },
   { path: "/film", body: new Uint8Array(3_000_000), type: "video/mp4" },
 ];
 
@@ -106,6 +107,7 @@ test("what is asked for, and what it costs, is known before it is answered", asy
   expect(await at("POST /ar/")).toEqual(["front", "error"]);
   expect(await at("GET /wp-login.php")).toEqual(["missing", "error"]);
   expect(await at("GET /_kasbah/health")).toEqual(["reserved", "memory"]);
+  expect(await at("GET /_kasbah/assets/site.css")).toEqual(["part", "memory"]);
 });
 
 test("a rule made of a sample's own words matches the next request like it, whatever is asked for", async () => {

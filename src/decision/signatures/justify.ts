@@ -22,6 +22,12 @@ const plainFacts: readonly (readonly Term[])[] = [
   /** … or doesn't say what it can decode either, or shows many faces at once, and is hastier than most: */
   [is("accept", "none"), is("encoding", "none"), is("pace", "2")],
   [is("accept", "none"), is("shared", "many"), is("pace", "2")],
+  /** … or calls itself a browser: each of them has sent both headers with all that it asks for since before 2000. */
+  ...["chrome", "safari", "firefox", "edge", "opera", "samsung", "outdated"].map((program) => [
+    is("program", program),
+    is("accept", "none"),
+    is("encoding", "none"),
+  ]),
 ];
 
 /** Whether a rule's terms hold one of the plain facts, or its acts alone would hit at most `ceiling` of the worst group of people. */

@@ -138,6 +138,14 @@ describe("without its defence", () => {
     expect(crowd.some((one) => one.pace === "2")).toBe(true);
   });
 
+  test("the plain fact: browsers' names without what every browser sends would wait for haste", () => {
+    const named = [term("program", "firefox"), term("accept", "none")];
+    expect(isJustified([...named, term("encoding", "none")], coldStart, ceiling)).toBe(true);
+    // Some programs that fetch feeds borrow a browser's name, and their libraries say what they decode.
+    expect(isJustified([...named, term("encoding", "gzip")], coldStart, ceiling)).toBe(false);
+    expect(isJustified(named, coldStart, ceiling)).toBe(false);
+  });
+
   test("behaviours alone: a country that nobody came from yet would be refused as a whole", () => {
     const learned = Peace.start(key);
     for (let at = 0; at < 400; at += 1)

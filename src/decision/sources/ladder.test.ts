@@ -42,7 +42,7 @@ function climber(now: "calm" | "flood" = "flood") {
   if (now === "flood") table.tellCalm(false, start);
   const ask = (matched: Rule | undefined, look: number, nowMs = start): Step | "unread" => {
     const place = table.place(source, nowMs);
-    table.noteRequest(place, { fingerprint: look, query: 0, page: true }, nowMs);
+    table.noteRequest(place, { fingerprint: look, query: 0, part: 0 }, nowMs);
     const standsFor = ladder.standsFor(place, look, nowMs);
     return standsFor === 0 ? "unread" : ladder.step(place, matched, { look, standsFor }, nowMs);
   };

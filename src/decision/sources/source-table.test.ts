@@ -9,7 +9,7 @@ const key = { first: 0x1234_5678, second: 0x9abc_def0 };
 const start = Date.UTC(2011, 6, 31, 14);
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const page = { fingerprint: 1, query: 0, page: true };
+const page = { fingerprint: 1, query: 0, part: 0 };
 
 const memories = new WeakMap<SourceTable, ArrayBuffer>();
 
@@ -73,11 +73,25 @@ describe("pace", () => {
     );
   });
 
+  test("counts one part over and over, which is no browser's; not again with the next page", () => {
+    const table = create();
+    const style = { ...page, part: 7 };
+    for (let sent = 0; sent <= 16; sent += 1) ask(table, at(7), start + sent * 100, style);
+    expect(ask(table, at(7), start + 1_700, style)).toBe(8);
+    let pace = 0;
+    for (let sent = 0; sent <= 4; sent += 1) {
+      ask(table, at(8), start + sent * 500, page);
+      pace = ask(table, at(8), start + sent * 500, style);
+    }
+    expect(pace).toBe(2);
+  });
+
   test("is forgotten after three seconds, and parts don't count", () => {
     const table = create();
     for (let sent = 0; sent < 40; sent += 1) ask(table, at(7), start);
     expect(table.paceOf(table.place(at(7), start + 3_000), start + 3_000)).toBe(0);
-    expect(ask(table, at(8), start, { ...page, page: false })).toBe(0);
+    for (let part = 1; part <= 30; part += 1)
+      expect(ask(table, at(8), start + part * 10, { ...page, part })).toBe(0);
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * What an edge remembers of each source (an IPv4 address, an IPv6 /64): 32 bytes under a keyed hash, in memory that all its workers
+ * What an edge remembers of each source (an IPv4 address, an IPv6 /64): 33 bytes under a keyed hash, in memory that all its workers
  * share. No address is in it, nothing of it is ever written to disk, and everything is forgotten within a day, most of it within an hour.
  *
  * Workers write without locks. A count may be lost; that only makes somebody look quieter. Two workers that take the same place at the
@@ -77,18 +77,20 @@ const readersPaceMax: Readonly<Record<Shared, number>> = { one: 4, few: 8, many:
 
 const nobody = { slow: 0, refuse: 0, close: 0, kernel: 0 } as const satisfies Rungs;
 
-/** What is told of a request. `fingerprint` (of its program) and `query` are keyed hashes; 0: it has no query. */
+/** What is told of a request, in keyed hashes. `fingerprint`: of its program. `query`: 0 where it has none. */
 export interface SourceRequest {
   readonly fingerprint: number;
   readonly query: number;
-  /** Not a part of one. */
-  readonly page: boolean;
+  /** Of the address of a part; 0: it is a page. */
+  readonly part: number;
 }
 
 export class SourceTable {
   readonly #key: HashKey;
   readonly #secondKey: HashKey;
   readonly #memory: Uint32Array;
+  /** Of each place, behind them all: a byte of the part that its source asked for last, with nothing else in between; 0: none. */
+  readonly #lastParts: Uint8Array;
   readonly #doubt: Doubt;
   readonly #buckets: number;
   /** Where those go who find no room: wiped for each of them. */
@@ -99,17 +101,20 @@ export class SourceTable {
 
   /** Of the memory for so many sources. */
   static bytes(sources: number): number {
-    return (headerWords + (bucketsFor(sources) * ways + 1) * placeWords) * Uint32Array.BYTES_PER_ELEMENT;
+    const places = bucketsFor(sources) * ways + 1;
+    return (headerWords + places * placeWords) * Uint32Array.BYTES_PER_ELEMENT + roundedUp(places);
   }
 
   /** `memory` is of the length that `bytes` gives. */
   constructor(key: HashKey, memory: SharedArrayBuffer | ArrayBuffer) {
     this.#key = key;
     this.#secondKey = { first: key.second ^ 0x9e37_79b9, second: key.first };
-    this.#memory = new Uint32Array(memory);
+    const places = placesIn(memory.byteLength);
+    this.#memory = new Uint32Array(memory, 0, headerWords + places * placeWords);
+    this.#lastParts = new Uint8Array(memory, this.#memory.byteLength, places);
     this.#doubt = new Doubt(this.#memory.subarray(0, Doubt.words));
     this.#nowhere = this.#memory.length - placeWords;
-    this.#buckets = (this.#nowhere - headerWords) / (ways * placeWords);
+    this.#buckets = (places - 1) / ways;
   }
 
   /**
@@ -130,10 +135,14 @@ export class SourceTable {
     return this.#take(this.#leastUseful(start, now), name, ((second << 18) | now) >>> 0);
   }
 
-  /** Parts of a page come by the dozen, with other headers than the page: they tell nothing of pace, nor of how many share an address. */
-  noteRequest(place: number, { fingerprint, query, page }: SourceRequest, nowMs: number): void {
-    if (!page) return;
-    this.noteUnread(place, nowMs);
+  /**
+   * Parts of a page come by the dozen, with other headers than the page: they tell nothing of how many share an address, nor of pace,
+   * unless it is the same one over and over, which no browser asks for.
+   */
+  noteRequest(place: number, { fingerprint, query, part }: SourceRequest, nowMs: number): void {
+    const isAgain = this.#noteLastPart(place, part);
+    if (part === 0 || isAgain) this.noteUnread(place, nowMs);
+    if (part !== 0) return;
     this.#set(place, fields.habits, withFingerprint(this.#word(place, fields.habits), fingerprint));
     if (query !== 0) {
       this.#set(place, fields.queries, this.#word(place, fields.queries) | (1 << (query & 31)));
@@ -286,6 +295,7 @@ export class SourceTable {
     const standing = this.#word(at, fields.standing);
     if (idle >= (standing === 0 ? steps.idleMax : steps.idleMaxInStanding)) {
       this.#memory.fill(0, at, at + placeWords);
+      this.#noteLastPart(at, 0);
       return;
     }
     this.#boundStanding(at, now);
@@ -316,6 +326,7 @@ export class SourceTable {
     const place = at ?? this.#nowhere;
     this.#memory[place] = 0;
     this.#memory.fill(0, place + 1, place + placeWords);
+    this.#noteLastPart(place, 0);
     this.#set(place, fields.seen, seen);
     this.#memory[place] = name;
     return place;
@@ -373,6 +384,15 @@ export class SourceTable {
     return this.#doubt.covers(nowMs - ageOf(since, momentOf(nowMs)) * stepMs);
   }
 
+  /** Whether it is the same as before; one of 255 others is taken for it. After a page each may come once more. */
+  #noteLastPart(place: number, part: number): boolean {
+    const at = (place - headerWords) / placeWords;
+    const name = part === 0 ? 0 : 1 + (part % 255);
+    const isAgain = this.#lastParts[at] === name;
+    this.#lastParts[at] = name;
+    return isAgain;
+  }
+
   #word(place: number, field: number): number {
     return this.#memory[place + field] ?? 0;
   }
@@ -384,4 +404,16 @@ export class SourceTable {
 
 function bucketsFor(sources: number): number {
   return Math.ceil((sources * placesPerSource) / ways);
+}
+
+/** So many bytes, up to whole words. */
+function roundedUp(places: number): number {
+  return Math.ceil(places / Uint32Array.BYTES_PER_ELEMENT) * Uint32Array.BYTES_PER_ELEMENT;
+}
+
+/** The inverse of `bytes`, of which the places are whole buckets and one more. */
+function placesIn(bytes: number): number {
+  const each = placeWords * Uint32Array.BYTES_PER_ELEMENT + 1;
+  const buckets = Math.floor((bytes - headerWords * Uint32Array.BYTES_PER_ELEMENT) / each / ways);
+  return buckets * ways + 1;
 }

@@ -7,7 +7,7 @@ import { SourceTable } from "./source-table.ts";
 const key = { first: 0x0bad_cafe, second: 0x5eed_5eed };
 const start = Date.UTC(2011, 6, 31, 14);
 const minuteMs = 60_000;
-const page = { fingerprint: 1, query: 0, page: true };
+const page = { fingerprint: 1, query: 0, part: 0 };
 const at = (low: number): Source => ({ v6: false, high: 0, low: low >>> 0 });
 
 const create = (sources: number): SourceTable =>
