@@ -40,6 +40,18 @@ export const floods: Readonly<Record<string, Traffic>> = {
     shared: "many",
     pace: hasty(random),
   })),
+  "a tool from an address of its own for each request": (_, count) =>
+    many(count, (at) => ({
+      ...bare,
+      source: at,
+      agent: "python-requests/2.32.3",
+      program: "tool",
+      client: "tool",
+      headers: "accept,accept-encoding,user-agent",
+      accept: "any",
+      encoding: "gzip",
+      pace: "0",
+    })),
   "rotating agents without Accept, the first request of each source": swarm((_, at) => ({
     ...bare,
     agent: `agent ${at % 5}`,

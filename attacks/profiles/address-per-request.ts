@@ -17,8 +17,8 @@ export const addressPerRequest: Profile = {
       [10, { country: "MA", asn: 64_504, name: "Drill network D", blocks: 2 }],
     ],
     headers: [
-      [60, []],
-      [40, [`User-Agent: ${agents.python}`, "Accept-Encoding: gzip, deflate", "Accept: */*"]],
+      [30, []],
+      [70, [`User-Agent: ${agents.python}`, "Accept-Encoding: gzip, deflate", "Accept: */*"]],
     ],
     headersFor: "source",
     addresses: "fresh",

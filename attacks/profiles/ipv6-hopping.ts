@@ -13,8 +13,8 @@ export const ipv6Hopping: Profile = {
   flood: {
     places: [[1, { country: "NL", asn: 64_508, name: "Drill network H", blocks: "2001:db8::/32" }]],
     headers: [
-      [70, []],
-      [30, [`User-Agent: ${agents.windows}`]],
+      [30, []],
+      [70, [`User-Agent: ${agents.windows}`]],
     ],
     headersFor: "source",
     addresses: "fresh",

@@ -13,10 +13,11 @@ const acts: readonly Trait[] = ["method", "place", "pace", "queries", "shared", 
 const plainFacts: readonly (readonly Term[])[] = [
   /** Says nothing of itself: no program that people read with. */
   [is("program", "none"), is("accept", "none")],
-  /** What calls itself a tool, or nothing, and is hastier than people: */
-  ...["none", "tool"].flatMap((program) =>
-    ["pace", "queries", "misses"].map((act) => [is("program", program), is(act as Trait, "2")]),
-  ),
+  [is("program", "none"), is("accept", "any")],
+  /** … or is hastier than people: */
+  ...["pace", "queries", "misses"].map((act) => [is("program", "none"), is(act as Trait, "2")]),
+  /** Says that it is a tool. While one floods, others who use the very same have to wait. */
+  [is("program", "tool")],
   /** Every browser names what it accepts (WHATWG Fetch, section 4); who doesn't, and is as hasty as ten tabs at once: */
   ...["pace", "queries", "misses"].map((act) => [is("accept", "none"), is(act as Trait, "4")]),
   /** … or doesn't say what it can decode either, or shows many faces at once, and is hastier than most: */

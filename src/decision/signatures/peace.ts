@@ -18,6 +18,7 @@ import {
   floorWeight,
   groupTraits,
   isLike,
+  nobodysGroup,
   Usual,
   type UsualRow,
 } from "./usual.ts";
@@ -49,6 +50,8 @@ const likeness = [
 interface PriorRow {
   readonly allowed: AllowedWords;
   readonly client: number;
+  /** Its group counts for so many requests at least. */
+  readonly floor: number;
   readonly groupShare: number;
   readonly share: number;
   readonly rare: boolean;
@@ -131,9 +134,9 @@ export class Peace {
     return [...prior, ...own, ...this.#coarseRows(1 - own.length / hoursMax)];
   }
 
-  #priorRow({ allowed, client, groupShare, share }: PriorRow): UsualRow {
+  #priorRow({ allowed, client, floor, groupShare, share }: PriorRow): UsualRow {
     const fading = Math.min(1, 2 ** ((priorFadesAfterS - this.#calmS) / priorFadesAfterS));
-    const weight = Math.max(floorWeight, priorWeight * groupShare * fading);
+    const weight = Math.max(floor, priorWeight * groupShare * fading);
     return {
       weight: weight * share,
       is: allowed,
@@ -183,6 +186,7 @@ function priorRows(key: HashKey): readonly PriorRow[] {
   return habits.map(({ client, share, rare, allowed }) => {
     const words = allowedWords(allowed, key);
     const [word] = (words[traitIndex.client] as ReadonlySet<number>).values();
-    return { allowed: words, client: word ?? 0, groupShare: groupShares[client] ?? 0, share, rare };
+    const floor = nobodysGroup.includes(client) ? 0 : floorWeight;
+    return { allowed: words, client: word ?? 0, floor, groupShare: groupShares[client] ?? 0, share, rare };
   });
 }

@@ -146,6 +146,15 @@ describe("without its defence", () => {
     expect(isJustified(named, coldStart, ceiling)).toBe(false);
   });
 
+  test("the plain fact: a tool that changes its address with each request would never act, and so never be met", () => {
+    const tool = [term("program", "tool")];
+    expect(isJustified(tool, coldStart, ceiling)).toBe(true);
+    expect(coldStart.harm(tool).share).toBeLessThanOrEqual(ceiling);
+    for (const program of ["feed-reader", "archive", "crawler", "text-browser", "other", "none"]) {
+      expect(isJustified([term("program", program)], coldStart, ceiling)).toBe(false);
+    }
+  });
+
   test("behaviours alone: a country that nobody came from yet would be refused as a whole", () => {
     const learned = Peace.start(key);
     for (let at = 0; at < 400; at += 1)

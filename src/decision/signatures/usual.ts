@@ -49,7 +49,8 @@ export const strangeShareMax = 0.005;
 const fewRows = 4;
 const bitsRememberedMax = 2_048;
 
-const nobodysGroup: readonly ClientGroup[] = ["tool", "none"];
+/** They claim to be no readers. */
+export const nobodysGroup: readonly ClientGroup[] = ["tool", "none"];
 const notPeople: readonly ClientGroup[] = [...nobodysGroup, "feed-reader", "archive", "crawler"];
 
 interface Group {
