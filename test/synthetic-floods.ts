@@ -176,15 +176,31 @@ export const crowds: Readonly<Record<string, Traffic>> = {
     pace: pick(random, ["16", "32"]),
     queries: pick(random, ["0", "8"]),
     misses: pick(random, ["0", "8"]),
-    parts: pick(random, ["yes", "no"]),
+    parts: "yes",
   })),
   "sixty readers of four kinds behind one address": swarm((random) => ({
     ...reader,
     source: 1,
     shared: "few",
+    parts: "yes",
     pace: pick(random, ["16", "32"]),
   })),
   "readers.mjs": (random, count) => plainReaders(random, count),
+};
+
+/** Nothing tells one from the other but their number: neither is ever refused, and both may have to wait in a siege. */
+export const manyFaces: Readonly<Record<string, Traffic>> = {
+  "sixty readers behind one address who never fetch a part": swarm((random) => ({
+    ...reader,
+    source: 1,
+    shared: "few",
+    pace: pick(random, ["16", "32"]),
+  })),
+  "rotating agents with complete headers": swarm((random, at) => ({
+    ...fullHeaders(random, at),
+    shared: pick(random, ["few", "many"]),
+    pace: pick(random, ["8", "8", "16"]),
+  })),
 };
 
 /** `../shared/tools/readers.mjs`: four browsers, two pages, no parts, one or two requests a second. */

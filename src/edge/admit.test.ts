@@ -267,6 +267,22 @@ describe("a rule against haste", () => {
     expect(waited).toBeGreaterThan(30);
   });
 
+  test("keeps hold of who was only slowed, and counts it as its own doing", async () => {
+    await using edge = startEdge();
+    enforce(edge, { terms: [tool, hasty], action: "slow" });
+    const held = spyOn(edge.state.holds, "hold").mockImplementation(async () => "over" as const);
+    while (held.mock.calls.length === 0) await statusOf(edge, bot);
+    edge.state.notes.take();
+    for (let sent = 0; sent < 10; sent += 1) {
+      edge.clock.advance(1_000);
+      expect(await statusOf(edge, bot)).toBe(200);
+    }
+    expect(held.mock.calls.length).toBe(11);
+    expect(await statusOf(edge, reader)).toBe(200);
+    expect(held.mock.calls.length).toBe(11);
+    expect(edge.state.notes.take().rules["R1"]).toMatchObject({ matched: 10, refused: 0 });
+  });
+
   test("without that, who was held back once would be taken for a reader and let go", async () => {
     await using edge = startEdge();
     spyOn(CompiledRules.prototype, "almost").mockReturnValue(undefined);

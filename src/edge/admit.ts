@@ -62,8 +62,11 @@ function judgeSource(exchange: Exchange, asker: Asker, state: EdgeState): Verdic
   if (rule?.state === "shadow") return next;
   const spared = !acts || exchange.isKnown || traits.text("claim") === "verified";
   if (spared) return next;
-  const almost = rule === undefined && ladder.holds(place) ? state.rules.almost(traits) : undefined;
-  if (almost !== undefined) return waits(waitMs, almost, exchange, state);
+  const almost = rule === undefined && ladder.isOn(place) ? state.rules.almost(traits) : undefined;
+  if (almost !== undefined && ladder.holds(place, almost)) {
+    exchange.rule = almost.id;
+    return waits(waitMs, almost, exchange, state);
+  }
   return enact(ladder.step(place, rule, { look, standsFor }, nowMs), rule, exchange, state);
 }
 

@@ -5,8 +5,10 @@ import type { Action } from "./rule.ts";
 import type { Judgement } from "./search.ts";
 import type { Usual } from "./usual.ts";
 
-/** What slows may harm more, in siege only. */
+/** What slows may harm more, in siege only … */
 const slowShare = 0.1;
+/** … but for one act: so many pages a second from one address, and never a part of any. Nobody does it; sixty people behind one may, and can wait. */
+const hastyPace = 8;
 /** What is handed to the kernel may harm less, of the ceiling. */
 const dropPart = 1 / 3;
 
@@ -18,6 +20,14 @@ export class Ceiling {
   constructor(share: number) {
     this.share = share;
     this.slowShare = Math.max(slowShare, share);
+  }
+
+  /** Whether a rule that only slows may act also where there is no siege. */
+  slowsEarly(terms: readonly Term[]): boolean {
+    return (
+      terms.some(({ trait, value }) => trait === "pace" && Number(value) >= hastyPace) &&
+      terms.some(({ trait, value }) => trait === "parts" && value === "no")
+    );
   }
 
   /** The strongest that a rule may do. */

@@ -7,7 +7,17 @@ import type { Term, Trait } from "../requests/trait.ts";
 import type { Usual } from "./usual.ts";
 
 /** What a client does, whatever it looks like. */
-const acts: readonly Trait[] = ["method", "place", "pace", "queries", "shared", "misses", "claim", "cost"];
+const acts: readonly Trait[] = [
+  "method",
+  "place",
+  "parts",
+  "pace",
+  "queries",
+  "shared",
+  "misses",
+  "claim",
+  "cost",
+];
 
 /** Conjunctions that need no further reason. Of ordinal traits a rule may ask for more. */
 const plainFacts: readonly (readonly Term[])[] = [

@@ -120,9 +120,12 @@ const fewBehind: Allowed = {
   queries: ["4"],
   misses: ["4"],
 };
+/** Where so many read, some browser fetched a page's parts in the last half hour; seldom none, or another host has them all. */
 const shared: readonly Manner[] = [
-  { share: 0.6, allowed: behindOneAddress },
-  { share: 0.38, allowed: fewBehind },
+  { share: 0.5, allowed: { ...behindOneAddress, parts: ["yes"] } },
+  { share: 0.1, allowed: { ...behindOneAddress, parts: ["no"] } },
+  { share: 0.32, allowed: { ...fewBehind, parts: ["yes"] } },
+  { share: 0.06, allowed: { ...fewBehind, parts: ["no"] } },
   { share: 0.02, allowed: { ...behindOneAddress, method: ["POST"], place: ["reserved", "passed-on"] } },
 ];
 

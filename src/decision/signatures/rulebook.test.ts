@@ -1,7 +1,7 @@
 // The life of a rule: tried before it acts, judged each second, withdrawn as soon as it harms, gone when nothing needs it.
 import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
-import { floods, plainReaders } from "../../../test/synthetic-floods.ts";
+import { floods, manyFaces, plainReaders } from "../../../test/synthetic-floods.ts";
 import { bare, key, many, reader, type Request, sampleOf } from "../../../test/synthetic-traffic.ts";
 import { seededRandom } from "../../base/random.ts";
 import type { Term } from "../requests/trait.ts";
@@ -297,6 +297,17 @@ describe("limits", () => {
     expect(made?.rule.action).toBe("slow");
     expect(scene.tick(rush)).toMatchObject([{ kind: "expired", rule: { ended: "the siege is over" } }]);
   });
+});
+
+test("before a siege nothing is slowed but haste without an end that fetches no part of any page", () => {
+  const scene = new Scene();
+  const faces = manyFaces["rotating agents with complete headers"]?.(seededRandom(4), 200) ?? [];
+  const [made] = scene.ticks(3, faces, { mode: "calm" });
+  expect(made).toMatchObject({ kind: "proposed", rule: { action: "slow" } });
+  scene.ticks(3, faces);
+  expect(scene.live.map(({ state }) => state)).toEqual(["active"]);
+  scene.quiet(61_000);
+  expect(scene.live).toEqual([]);
 });
 
 test("readers beside the flood are matched by none of the rules that a mixed flood makes", () => {

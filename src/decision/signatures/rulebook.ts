@@ -183,12 +183,20 @@ export class Rulebook {
     const harm = this.#harm(kept, input, isTried || nowMs - kept.judgedAtMs >= judgeMs);
     if (harm !== undefined) return [this.#withdraw(kept, harm, nowMs)];
     if (frozen) return [];
-    const end = endOf(kept.rule, input);
+    const end = this.#endOf(kept.rule, input);
     if (end !== undefined) return [{ kind: "expired", rule: this.#end(kept, end, nowMs) }];
     if (isTried && mayAct(kept.rule, input)) return [changed("activated", kept, "active")];
     if (kept.rule.state !== "active" || nowMs - kept.triedAtMs < untriedMs) return [];
     kept.triedAtMs = nowMs;
     return [changed("retried", kept, "shadow")];
+  }
+
+  /** Why it ends now by itself. */
+  #endOf({ action, by, terms, expiresAtMs }: Rule, { mode, nowMs }: RulebookInput): string | undefined {
+    const isForSieges = action === "slow" && by === "edge" && !this.#ceiling.slowsEarly(terms);
+    if (isForSieges && mode !== "siege") return "the siege is over";
+    if (nowMs < expiresAtMs) return undefined;
+    return by === "edge" ? "nothing matched it for a minute" : "its time was over";
   }
 
   /** Seen, or where it is time to judge it anew, predicted. */
@@ -211,9 +219,13 @@ export class Rulebook {
 
   #search(input: RulebookInput): RuleChange[] {
     const harmless = this.#find(input, this.#ceiling.share);
-    const found =
-      harmless.length === 0 && input.mode === "siege" ? this.#find(input, this.#ceiling.slowShare) : harmless;
+    const found = harmless.length > 0 ? harmless : this.#findSlowing(input);
     return found.flatMap((candidate) => this.#propose(candidate, input));
+  }
+
+  #findSlowing(input: RulebookInput): readonly Candidate[] {
+    const found = this.#find(input, this.#ceiling.slowShare);
+    return input.mode === "siege" ? found : found.filter(({ core }) => this.#ceiling.slowsEarly(core));
   }
 
   #find({ window, peace, excess, nowMs }: RulebookInput, ceiling: number): Candidate[] {
@@ -291,13 +303,6 @@ function changed(kind: RuleChange["kind"], kept: Kept, state: Rule["state"]): Ru
 /** What came over the bus acts once it was tried; the edge's own needs a flood that it covers. */
 function mayAct({ by, coverage }: Rule, { mode }: RulebookInput): boolean {
   return by !== "edge" || (mode !== "calm" && coverage >= coverageMin);
-}
-
-/** Why it ends now by itself. */
-function endOf({ action, by, expiresAtMs }: Rule, { mode, nowMs }: RulebookInput): string | undefined {
-  if (action === "slow" && by === "edge" && mode !== "siege") return "the siege is over";
-  if (nowMs < expiresAtMs) return undefined;
-  return by === "edge" ? "nothing matched it for a minute" : "its time was over";
 }
 
 function harmSeen({ seen }: Rule): string {

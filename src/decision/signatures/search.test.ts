@@ -1,7 +1,7 @@
 // What is found in floods of many shapes, and what must never be found: a rule that matches readers, however many come at once.
 import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
-import { crowds, floods, plainReaders, type Traffic } from "../../../test/synthetic-floods.ts";
+import { crowds, floods, manyFaces, plainReaders, type Traffic } from "../../../test/synthetic-floods.ts";
 import { bare, key, many, reader, type Request, sampleOf } from "../../../test/synthetic-traffic.ts";
 import { seededRandom } from "../../base/random.ts";
 import { behaviour, type Term, writtenOut } from "../requests/trait.ts";
@@ -46,6 +46,18 @@ describe("no rule, also where siege lets rules slow more", () => {
         });
         expect(rules.filter((rule) => matched([rule], requests) > 0).map(said)).toEqual([]);
       }
+    });
+  }
+});
+
+describe("what shows many faces behind each address, is hasty, and never fetches a part, is slowed at most", () => {
+  for (const [name, traffic] of Object.entries(manyFaces)) {
+    test(name, () => {
+      const requests = traffic(seededRandom(9), 2_000);
+      expect(search(requests, coldStart, 1_960).map(said)).toEqual([]);
+      const slow = search(requests, coldStart, 1_960, { ceiling: 0.1 });
+      expect(matchedShare(slow, requests)).toBeGreaterThanOrEqual(0.8);
+      for (const { worst } of slow) expect(worst.share).toBeGreaterThan(ceiling);
     });
   }
 });

@@ -5,7 +5,7 @@
  * Pure: what is known of a source is in the table, halves every 16 s, and is gone two minutes after the last match.
  */
 import type { Term } from "../requests/trait.ts";
-import type { Rule } from "../signatures/rule.ts";
+import type { Action, Rule } from "../signatures/rule.ts";
 import type { LadderCounts } from "./ladder-counts.ts";
 import { strikesFor, strikesMax } from "./rungs.ts";
 import type { SourceTable } from "./source-table.ts";
@@ -18,6 +18,9 @@ export type Step = "pass" | "slow" | "refuse" | "close" | "kernel";
 
 /** With the fourth match answers are held back; with the second, where the rule says that no reader does this. */
 const strikesEach = { deny: strikesFor.close / 4, drop: strikesFor.close / 2 } as const;
+
+/** The most that is still "slow", so that it takes half a minute to wear off. */
+const strikesSlowed = strikesFor.refuse - 1;
 
 /** Of requests that look like what was matched, one in so many is judged, and stands for all of them. */
 const judgedOneIn = 16;
@@ -59,17 +62,22 @@ export class Ladder {
   /** `matched`: the active rule that the request matches. */
   step(place: number, matched: Rule | undefined, { look, standsFor }: Alike, nowMs: number): Step {
     if (matched === undefined) return this.#unmatched(place, standsFor);
-    if (matched.action === "slow" || matched.action === "challenge") return this.#slowed(place);
+    if (isSlow(matched.action)) return this.#slowed(place);
     this.#sources.setLook(place, look);
     return this.#matched(place, matched, standsFor, nowMs);
   }
 
+  /** Something was done to it lately. */
+  isOn(place: number): boolean {
+    return this.#sources.ladderOf(place).strikes > 0;
+  }
+
   /**
-   * Answers to it are held back. Then a request that no rule matches only because its source is no longer hasty tells neither of a reader
-   * nor of the flood: whoever is held back can't be hasty.
+   * Answers to it are held back, by a rule like this one. Then a request that it matches but for its source's haste tells neither of a
+   * reader nor of the flood: whoever is held back can't be hasty.
    */
-  holds(place: number): boolean {
-    return this.#sources.ladderOf(place).strikes >= strikesFor.close;
+  holds(place: number, { action }: Rule): boolean {
+    return this.#sources.ladderOf(place).strikes >= (isSlow(action) ? strikesFor.slow : strikesFor.close);
   }
 
   /** Whoever never matched is told nothing apart from others. */
@@ -83,7 +91,7 @@ export class Ladder {
 
   #slowed(place: number): Step {
     const { strikes, ...counts } = this.#sources.ladderOf(place);
-    this.#sources.setLadder(place, { ...counts, strikes: Math.max(strikes, strikesFor.slow) });
+    this.#sources.setLadder(place, { ...counts, strikes: Math.max(strikes, strikesSlowed) });
     return "slow";
   }
 
@@ -126,4 +134,8 @@ export class Ladder {
     if (unmatched > 0 && this.#sources.sharedOf(place) === "many") return true;
     return unmatched >= readerRequestsMin && unmatched >= matched * readerShareMin;
   }
+}
+
+function isSlow(action: Action): boolean {
+  return action === "slow" || action === "challenge";
 }
