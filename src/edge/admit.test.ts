@@ -283,6 +283,15 @@ describe("a rule against haste", () => {
     expect(edge.state.notes.take().rules["R1"]).toMatchObject({ matched: 10, refused: 0 });
   });
 
+  test("keeps hold of who came into good standing first, and floods then", async () => {
+    await using edge = startEdge();
+    await statusOf(edge, bot);
+    edge.clock.advance(2 * minuteMs);
+    const { statuses, waited } = await afterHaste(edge);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(waited).toBeGreaterThan(30);
+  });
+
   test("without that, who was held back once would be taken for a reader and let go", async () => {
     await using edge = startEdge();
     spyOn(CompiledRules.prototype, "almost").mockReturnValue(undefined);

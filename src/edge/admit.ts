@@ -54,7 +54,8 @@ function judgeSource(exchange: Exchange, asker: Asker, state: EdgeState): Verdic
   const { fingerprint, query } = traits;
   const part = isPart(traits, exchange.path) ? traits.hash("path") : 0;
   sources.noteRequest(place, { fingerprint, query, part }, nowMs);
-  exchange.isKnown = sources.isKnown(place, nowMs) && sources.isAtReadersPace(place, nowMs);
+  const isQuiet = sources.isAtReadersPace(place, nowMs) && !ladder.isOn(place);
+  exchange.isKnown = isQuiet && sources.isKnown(place, nowMs);
   const rule = state.rules.size === 0 ? undefined : state.rules.match(traits);
   exchange.rule = rule?.id;
   exchange.standsFor = standsFor;
@@ -63,7 +64,7 @@ function judgeSource(exchange: Exchange, asker: Asker, state: EdgeState): Verdic
   const spared = !acts || exchange.isKnown || traits.text("claim") === "verified";
   if (spared) return next;
   const almost = rule === undefined && ladder.isOn(place) ? state.rules.almost(traits) : undefined;
-  if (almost !== undefined && ladder.holds(place, almost)) {
+  if (almost !== undefined && ladder.holds(place, almost, nowMs)) {
     exchange.rule = almost.id;
     return waits(waitMs, almost, exchange, state);
   }

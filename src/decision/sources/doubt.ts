@@ -5,6 +5,8 @@
 
 /** Whoever first came so shortly before calm ended may belong to what ended it. */
 const beforeS = 30;
+/** A flood is usually found within so long of its first request. */
+const foundS = 4;
 /** Two such times that are no further apart are one: a flood may come in pulses. */
 const joinedS = 3_600;
 const stillGoing = 0xffff_ffff;
@@ -32,6 +34,11 @@ export class Doubt {
   covers(atMs: number): boolean {
     const atS = atMs / 1_000;
     return atS >= (this.#memory[0] ?? 0) && atS <= this.#to;
+  }
+
+  /** Whether it was before the flood that goes on, as far as can be told from when that was found. */
+  isAfter(atMs: number): boolean {
+    return this.isOn && atMs / 1_000 < (this.#memory[0] ?? 0) + beforeS - foundS;
   }
 
   get #to(): number {

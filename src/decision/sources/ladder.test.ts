@@ -166,6 +166,30 @@ describe("a reader behind the same address", () => {
   });
 });
 
+describe("an address where somebody read in calm, seconds before a flood from there", () => {
+  const hasty: Rule = { ...drop, terms: [{ trait: "pace", value: "4" }] };
+
+  function afterCalm(first: number) {
+    const { table, ask } = climber("calm");
+    ask(undefined, reader, first);
+    const onset = start + 2 * minuteMs;
+    table.tellCalm(false, onset);
+    return (rule: Rule): Set<string> => new Set(times(300, (at) => ask(rule, reader, onset + at * 10)));
+  }
+
+  test("is only slowed by a rule against haste, which its reader may look like", () => {
+    expect(afterCalm(start + 110_000)(hasty)).toEqual(new Set(["slow"]));
+  });
+
+  test("isn't spared what no reader does", () => {
+    expect(afterCalm(start + 110_000)(drop)).not.toContain("slow");
+  });
+
+  test("isn't the address of a flood's own first request", () => {
+    expect(afterCalm(start + 118_000)(hasty)).toContain("kernel");
+  });
+});
+
 test("whatever comes in whatever order: no request that a rule doesn't match is ever slowed, refused or named, unless it looks like one that was", () => {
   const requests = fc.array(
     fc.record({ matched: fc.option(fc.constantFrom(deny, drop, ruleOf("slow"))), waitMs: fc.nat(5_000) }),

@@ -5,7 +5,7 @@
  * Pure: what is known of a source is in the table, halves every 16 s, and is gone two minutes after the last match.
  */
 import type { Term } from "../requests/trait.ts";
-import type { Action, Rule } from "../signatures/rule.ts";
+import type { Rule } from "../signatures/rule.ts";
 import type { LadderCounts } from "./ladder-counts.ts";
 import { strikesFor, strikesMax } from "./rungs.ts";
 import type { SourceTable } from "./source-table.ts";
@@ -62,7 +62,7 @@ export class Ladder {
   /** `matched`: the active rule that the request matches. */
   step(place: number, matched: Rule | undefined, { look, standsFor }: Alike, nowMs: number): Step {
     if (matched === undefined) return this.#unmatched(place, standsFor);
-    if (isSlow(matched.action)) return this.#slowed(place);
+    if (this.#onlySlows(matched, place, nowMs)) return this.#slowed(place);
     this.#sources.setLook(place, look);
     return this.#matched(place, matched, standsFor, nowMs);
   }
@@ -76,8 +76,9 @@ export class Ladder {
    * Answers to it are held back, by a rule like this one. Then a request that it matches but for its source's haste tells neither of a
    * reader nor of the flood: whoever is held back can't be hasty.
    */
-  holds(place: number, { action }: Rule): boolean {
-    return this.#sources.ladderOf(place).strikes >= (isSlow(action) ? strikesFor.slow : strikesFor.close);
+  holds(place: number, rule: Rule, nowMs: number): boolean {
+    const least = this.#onlySlows(rule, place, nowMs) ? strikesFor.slow : strikesFor.close;
+    return this.#sources.ladderOf(place).strikes >= least;
   }
 
   /** Whoever never matched is told nothing apart from others. */
@@ -87,6 +88,12 @@ export class Ladder {
     const unmatched = counts.unmatched + standsFor;
     this.#sources.setLadder(place, { ...counts, strikes: counts.strikes >>> 1, unmatched });
     return "pass";
+  }
+
+  /** Also where haste tells the flood, and somebody read there before: they may look just like it, and be no hastier than ever. */
+  #onlySlows({ action, terms }: Rule, place: number, nowMs: number): boolean {
+    if (action === "slow" || action === "challenge") return true;
+    return terms.some(({ trait }) => trait === "pace") && this.#sources.mayBeReaders(place, nowMs);
   }
 
   #slowed(place: number): Step {
@@ -134,8 +141,4 @@ export class Ladder {
     if (unmatched > 0 && this.#sources.sharedOf(place) === "many") return true;
     return unmatched >= readerRequestsMin && unmatched >= matched * readerShareMin;
   }
-}
-
-function isSlow(action: Action): boolean {
-  return action === "slow" || action === "challenge";
 }

@@ -197,6 +197,12 @@ export class SourceTable {
     return ageOf(since, momentOf(nowMs)) >= steps.standing || this.hasParts(place);
   }
 
+  /** In good standing, or in calm it was there before the flood, if only for a moment: it may well be a reader's. */
+  mayBeReaders(place: number, nowMs: number): boolean {
+    const since = this.#word(place, fields.standing) & 0xffff;
+    return since !== 0 && (this.isKnown(place, nowMs) || this.#doubt.isAfter(momentMs(since, nowMs)));
+  }
+
   /** What would have become good standing does not: the source does what a flood does. */
   endProbation(place: number): void {
     this.#setStanding(place, 0);
@@ -381,7 +387,7 @@ export class SourceTable {
   }
 
   #isDoubtful(since: number, nowMs: number): boolean {
-    return this.#doubt.covers(nowMs - ageOf(since, momentOf(nowMs)) * stepMs);
+    return this.#doubt.covers(momentMs(since, nowMs));
   }
 
   /** Whether it is the same as before; one of 255 others is taken for it. After a page each may come once more. */
@@ -400,6 +406,11 @@ export class SourceTable {
   #set(place: number, field: number, word: number): void {
     this.#memory[place + field] = word;
   }
+}
+
+/** When it was, ms since 1970, to two seconds. */
+function momentMs(moment: number, nowMs: number): number {
+  return nowMs - ageOf(moment, momentOf(nowMs)) * stepMs;
 }
 
 function bucketsFor(sources: number): number {
