@@ -26,7 +26,33 @@ const udpBytesMax = 512;
 /** RFC 1035, as much of it as a test needs. */
 export async function startDnsServer(zone: Zone): Promise<DnsServer> {
   const asked: string[] = [];
-  const udp = await Bun.udpSocket({
+  const { udp, tcp } = await bothOnOnePort(zone, asked);
+  return {
+    address: `127.0.0.1:${udp.port}`,
+    asked,
+    async [Symbol.asyncDispose]() {
+      udp.close();
+      tcp.stop(true);
+    },
+  };
+}
+
+/** The port that the system draws for UDP may be taken for TCP: then another is drawn. */
+const drawsMax = 20;
+
+async function bothOnOnePort(zone: Zone, asked: string[], draw = 1) {
+  const udp = await listenUdp(zone, asked);
+  try {
+    return { udp, tcp: listenTcp(zone, asked, udp.port) };
+  } catch (thrown) {
+    udp.close();
+    if (draw === drawsMax) throw thrown;
+    return await bothOnOnePort(zone, asked, draw + 1);
+  }
+}
+
+function listenUdp(zone: Zone, asked: string[]) {
+  return Bun.udpSocket({
     hostname: "127.0.0.1",
     socket: {
       data(socket, query, port, address) {
@@ -36,9 +62,12 @@ export async function startDnsServer(zone: Zone): Promise<DnsServer> {
       },
     },
   });
-  const tcp = Bun.listen({
+}
+
+function listenTcp(zone: Zone, asked: string[], port: number) {
+  return Bun.listen({
     hostname: "127.0.0.1",
-    port: udp.port,
+    port,
     socket: {
       data(socket, bytes) {
         const answer = answerTo(bytes.subarray(2), zone, asked);
@@ -49,14 +78,6 @@ export async function startDnsServer(zone: Zone): Promise<DnsServer> {
       },
     },
   });
-  return {
-    address: `127.0.0.1:${udp.port}`,
-    asked,
-    async [Symbol.asyncDispose]() {
-      udp.close();
-      tcp.stop(true);
-    },
-  };
 }
 
 function answerTo(query: Buffer, zone: Zone, asked: string[]): Buffer | undefined {

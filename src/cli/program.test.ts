@@ -94,6 +94,7 @@ describe("with an instance that runs", () => {
     refused: 7,
     started_at: at,
   };
+  const foretold = { coverage: 0.973, predicted_worst: 0.0003, predicted_group: "phone" };
   const incident: Incident = {
     id: "01J0",
     drill: true,
@@ -107,11 +108,14 @@ describe("with an instance that runs", () => {
     sources: 2_000,
     networks: [{ asn: 64_500, name: "Example", share: 0.7 }],
     countries: [{ code: "SA", share: 0.7 }],
-    rules: [],
+    rules: ["R1", floodRule.id, "R3"],
     responses: { signed: 10_000, judged: 0, uncertain: 0, dynamic: 0 },
     readers: { requests: 500, served: 499, p99_ms: 12 },
     outcome: "neutralised",
-    evidence: [{ at, what: "four times the usual requests" }],
+    evidence: [
+      { at, what: "four times the usual requests" },
+      { at, what: "a rule acts", data: { rule: "R1", when: 'agent is "\u001b[2J"', ...foretold } },
+    ],
   };
   /** A second flood's rule, whose requests said hostile things. */
   const hostile = { ...floodRule, id: "01K0HOSTILE", when: 'agent is "\u001b[2Jevil\nclear"' };
@@ -237,6 +241,17 @@ describe("with an instance that runs", () => {
     expect((await kasbah("incidents", "list", "--data", data)).stdout).toContain(
       "flood (drill)  neutralised",
     );
+    const { stdout } = await kasbah("incidents", "show", "01J0", "--data", data);
+    expect(stdout.split("\n").slice(-8)).toEqual([
+      'rule R1: agent is "\\u{1b}[2J"',
+      "  covered 97 % of the flood; predicted harm: at worst 0.03 % (phone)",
+      `rule ${floodRule.id}: ${floodRule.when}`,
+      "  covered 97 % of the flood; predicted harm: at worst 0.3 % (phone)",
+      "  refused 12,345 requests; real harm: no known reader came meanwhile",
+      "rule R3: nothing more is known of it",
+      "2011-07-31 14:05 UTC  four times the usual requests",
+      "",
+    ]);
     expect(JSON.parse((await kasbah("incidents", "show", "01J0", "--json", "--data", data)).stdout)).toEqual(
       incident,
     );

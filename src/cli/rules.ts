@@ -6,6 +6,7 @@ import type { RuleFacts } from "../bus/facts.ts";
 import { inert } from "../language/inert.ts";
 import { withInstance } from "./connect.ts";
 import { counted, moment, table } from "./format.ts";
+import { realHarm, share, worstHarm } from "./harm-words.ts";
 import { type Define, invocationOf, show, withJson } from "./invocation.ts";
 
 export const define: Define = (command) => {
@@ -72,27 +73,12 @@ function describeOne(rule: RuleFacts): string[] {
     `when: ${inert(rule.when)}`,
     `${rule.state}, ${rule.action}, made by ${rule.by} ${moment(rule.created_at)}, ${endOf(rule)}`,
     `covers ${share(rule.coverage)} of the flood; ${counted(rule.matched, "request")} matched, ${figure(rule.refused)} refused`,
-    `predicted harm: ${share(rule.collateral)} of usual readers, at worst ${share(rule.collateral_worst)}${groupOf(rule.collateral_worst_group)}`,
-    `real harm: ${realHarm(rule)}`,
+    `predicted harm: ${share(rule.collateral)} of usual readers, ${worstHarm(rule.collateral_worst, rule.collateral_worst_group)}`,
+    `real harm: ${realHarm(rule.seen_worst, rule.seen_worst_group)}`,
     ...(rule.incident === null ? [] : [`incident: ${rule.incident}`]),
   ];
 }
 
-function realHarm({ seen_worst: worst, seen_worst_group: group }: RuleFacts): string {
-  if (worst === null) return "no known reader came meanwhile";
-  if (worst === 0) return "none of the known readers who came was hit";
-  return `at worst ${share(worst)}${groupOf(group)}`;
-}
-
 function endOf({ ended, expires_at }: RuleFacts): string {
   return ended === null ? `until ${moment(expires_at)}` : `ended: ${inert(ended)}`;
-}
-
-/** 0.973 → "97 %", 0.00042 → "0.042 %": a bound on harm is never rounded to nothing. */
-function share(value: number): string {
-  return `${(value * 100).toLocaleString("en", { maximumSignificantDigits: 2 })} %`;
-}
-
-function groupOf(group: string): string {
-  return group === "" ? "" : ` (${inert(group)})`;
 }

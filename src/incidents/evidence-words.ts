@@ -1,7 +1,6 @@
 /** Evidence in the visitor's language: told anew from its data; what has none keeps the watch's own English words. */
 import { z } from "zod";
 import type { Evidence } from "../bus/facts.ts";
-import { groupName } from "./defence/rule-words.ts";
 import { restarted } from "./evidence.ts";
 import type { Quantities } from "./quantities.ts";
 import type { WatchWords } from "./words.ts";
@@ -21,11 +20,9 @@ const end = z.object({ seconds: z.number(), peak_per_s: z.number() });
 const place = z.object({ where: z.string(), repaired: z.boolean().optional() });
 const places = z.object({ places: z.number(), forgotten: z.number() });
 const remark = z.object({ note: z.literal(restarted.name) });
-const acting = z.object({ coverage: z.number(), predicted_worst: z.number(), predicted_group: z.string() });
-const acted = z.object({ refused: z.number(), real_worst: z.number().nullable(), real_group: z.string() });
 const firstRule = z.object({ first_rule_ms: z.number() });
 const keptOut = z.object({ kept_out: z.number() });
-const known = z.union([volume, trait, path, end, place, places, remark, acting, acted, firstRule, keptOut]);
+const known = z.union([volume, trait, path, end, place, places, remark, firstRule, keptOut]);
 
 export function evidenceWords(
   { what, data }: Evidence,
@@ -52,38 +49,10 @@ function wordsOf(
   if ("seconds" in seen) return said.end(duration(seen.seconds * 1_000), number(seen.peak_per_s));
   if ("where" in seen)
     return { text: seen.repaired === true ? said.repaired : said.damaged, code: seen.where };
-  if ("coverage" in seen) return actingWords(seen, words, quantities);
-  if ("refused" in seen) return actedWords(seen, words, quantities);
   if ("first_rule_ms" in seen) return said.firstRule(quantities.wait(seen.first_rule_ms));
   if ("kept_out" in seen) return words.defence.kernelOn(seen.kept_out);
   if ("places" in seen) return seen.forgotten === 0 ? said.repairedAll : said.notSeenAgain;
   return said.restarted;
-}
-
-function actingWords(
-  { coverage, predicted_worst: worst, predicted_group: group }: z.infer<typeof acting>,
-  { evidence, defence }: WatchWords,
-  quantities: Quantities,
-): string {
-  const { rule, terms } = defence;
-  const harm =
-    worst === 0 ? rule.harmless : rule.harm(quantities.share(worst), groupName(group, terms, quantities));
-  return `${evidence.ruleActs} ${rule.covers(quantities.share(coverage))} ${harm}`;
-}
-
-function actedWords(
-  { refused, real_worst: worst, real_group: group }: z.infer<typeof acted>,
-  { evidence, defence }: WatchWords,
-  quantities: Quantities,
-): string {
-  const { rule, terms } = defence;
-  const harm =
-    worst === null
-      ? rule.unseen
-      : worst === 0
-        ? rule.seenNone
-        : rule.seen(quantities.share(worst), groupName(group, terms, quantities));
-  return `${evidence.ruleEnded} ${rule.refused(refused)} ${harm}`;
 }
 
 /** Undefined: there are no words for it here. */

@@ -1,10 +1,12 @@
 /** @jsxImportSource hono/jsx */
 /** One incident with its facts in words: only what was observed, and nothing about who is behind it. */
 import type { Child } from "hono/jsx";
-import type { Incident } from "../bus/facts.ts";
+import type { Evidence, Incident, RuleFacts } from "../bus/facts.ts";
 import { Badge, Notice } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
 import { StudioFrame } from "../web/studio-frame.tsx";
+import { otherEvidence } from "./acted-rules.ts";
+import { ActedRulesPart } from "./acted-rules-part.tsx";
 import { evidenceWords } from "./evidence-words.ts";
 import type { Teller } from "./telling.ts";
 
@@ -13,7 +15,13 @@ interface Props {
   readonly incident: Incident;
 }
 
-export function IncidentPage({ visit, teller, incident }: Props & { readonly visit: SignedIn }) {
+export interface IncidentPageProps extends Props {
+  readonly visit: SignedIn;
+  /** Rules that the edge knows at this moment. */
+  readonly rules: readonly RuleFacts[];
+}
+
+export function IncidentPage({ visit, teller, incident, rules }: IncidentPageProps) {
   const { words } = teller;
   const { kind, drill, outcome } = incident;
   const ended = words.incident.outcomes[outcome ?? "open"];
@@ -34,7 +42,8 @@ export function IncidentPage({ visit, teller, incident }: Props & { readonly vis
         {incident.requests > 0 && <Answers teller={teller} incident={incident} />}
         <Readers teller={teller} incident={incident} />
       </dl>
-      <EvidenceList teller={teller} incident={incident} />
+      <ActedRulesPart teller={teller} incident={incident} known={rules} />
+      <EvidenceList teller={teller} evidence={otherEvidence(incident.evidence).ofAttack} />
       <p>
         <a href="/watch">{words.list.toWatch}</a>
       </p>
@@ -172,7 +181,10 @@ function Readers({ teller: { words, quantities }, incident: { readers } }: Props
   );
 }
 
-function EvidenceList({ teller: { words, quantities }, incident: { evidence } }: Props) {
+function EvidenceList({
+  teller: { words, quantities },
+  evidence,
+}: Pick<Props, "teller"> & { readonly evidence: readonly Evidence[] }) {
   return (
     <section class="part">
       <h2>{words.incident.evidence}</h2>

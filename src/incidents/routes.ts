@@ -142,7 +142,8 @@ class WatchPages {
     const answer = await answered(this.#parts.bus.request("watch.incidents.show", { id }, patience));
     if (answer === undefined) return page(NoAnswerPage({ visit, teller }), 503);
     if (answer.incident === null) throw new Refusal(404);
-    return page(IncidentPage({ visit, teller, incident: answer.incident }));
+    const rules = this.#defence.facts?.rules ?? [];
+    return page(IncidentPage({ visit, teller, incident: answer.incident, rules }));
   }
 
   async order(visit: SignedIn): Promise<Response> {

@@ -175,27 +175,57 @@ describe("an incident", () => {
     }
   });
 
-  test("with rules says what was foretold of them and what came of it, in each language", async () => {
+  test("says of each rule what it refuses, what was foretold of it and what came of it, in each language", async () => {
     const at = flood.started_at;
-    const foretold = { rule: "r1", coverage: 0.97, predicted_worst: 0.003, predicted_group: "phone" };
+    const terms = [
+      { trait: "program", value: "none" },
+      { trait: "pace", value: "8" },
+    ];
+    const foretold = { rule: "r1", terms, coverage: 0.97, predicted_worst: 0.0003, predicted_group: "phone" };
     const cameOf = { rule: "r1", matched: 60_000, refused: 57_000, real_worst: 0.002, real_group: "phone" };
-    const data = [foretold, cameOf, { first_rule_ms: 600 }, { kept_out: 139 }];
+    const data = [foretold, { ...cameOf, ended: "its time was over" }, { first_rule_ms: 600 }];
+    const evidence = [...data, { kept_out: 139 }].map((each) => ({ at, what: "x", data: each }));
     const said = {
       en: [
-        "A rule acts. It covers 97%",
-        "What came of a rule: It refused 57,000 requests.",
-        "600 milliseconds",
+        "What was done about it",
+        "Requests that name no program and from sources that ask for at least <bdi>8</bdi> pages a second",
+        "It covers 97% of what comes beyond the usual. Of usual readers it would hit 0.1% at most",
+        "It refused 57,000 requests. Of the readers who came meanwhile it hit 0.2%",
+        "It ended because its time was over.",
+        "The first rule acted 600 milliseconds after the requests rose.",
+        "139 addresses",
       ],
-      fr: ["Une règle agit. Elle couvre 97", "Bilan d’une règle", "La première règle a agi"],
-      ar: ["بدأت قاعدة تعمل. تشمل", "حصيلة قاعدة: رفضت", "بدأت أوّل قاعدة تعمل"],
+      fr: [
+        "Ce qui a été fait",
+        "Requêtes qui ne nomment aucun programme et",
+        "Elle couvre 97",
+        "La première règle a agi",
+      ],
+      ar: ["ما فعلناه إزاء ذلك", "طلبات لا تذكر أيّ برنامج", "تشمل", "بدأت أوّل قاعدة تعمل"],
     };
     for (const language of ["en", "fr", "ar"] as const) {
       await using house = await open({ language });
-      house.watch.incidents = [{ ...flood, evidence: data.map((each) => ({ at, what: "x", data: each })) }];
+      house.watch.incidents = [{ ...flood, rules: ["r1"], evidence }];
       const html = await textAt(house.studio, `/watch/incidents/${flood.id}`);
       for (const part of said[language]) expect(html).toContain(part);
       expect(html).not.toContain(">x<");
+      expect(html.match(/id="rule-/g)).toHaveLength(1);
     }
+  });
+
+  test("says of a rule that only its evidence remembers what that says, and of one that nobody knows its name", async () => {
+    await using house = await open();
+    const told = { rule: "r1", when: "requests <b>", coverage: 0.9, predicted_worst: 0, predicted_group: "" };
+    const evidence = [{ at: flood.started_at, what: "x", data: told }];
+    house.watch.incidents = [{ ...flood, rules: ["r1", "r2"], evidence }];
+    const html = await textAt(house.studio, `/watch/incidents/${flood.id}`);
+    for (const part of [
+      '<p class="rule-words" lang="en" dir="ltr">requests &lt;b&gt;</p>',
+      "It would hit none of the usual readers.",
+      "A rule of which only its name is still known.",
+      '<code dir="ltr">r2</code>',
+    ])
+      expect(html).toContain(part);
   });
 
   test("that is none is answered with 404", async () => {

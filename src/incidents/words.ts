@@ -91,6 +91,9 @@ export interface WatchWords {
     readonly estimate: string;
     readonly outcome: string;
     readonly outcomes: Readonly<Record<(typeof outcomes)[number] | "open", KindWords>>;
+    readonly rules: string;
+    /** In the place of a rule's words, before its id. */
+    readonly ruleUnknown: string;
     readonly evidence: string;
     readonly noEvidence: string;
   };
@@ -114,10 +117,6 @@ export interface WatchWords {
     country(name: string, seen: string, usual: string): string;
     network(name: string, seen: string, usual: string): string;
     readonly pace: Compared;
-    /** Before what was foretold of it. */
-    readonly ruleActs: string;
-    /** Before what came of it. */
-    readonly ruleEnded: string;
     firstRule(wait: string): string;
   };
   readonly drill: {

@@ -62,6 +62,7 @@ export function rulesActed(before: IncidentRules, now: IncidentRules, atMs: numb
         rule: rule.id,
         description: rule.description,
         when: rule.when,
+        terms: rule.terms,
         action: rule.action,
         coverage: rule.coverage,
         predicted_worst: rule.collateral_worst,

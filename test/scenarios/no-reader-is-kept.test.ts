@@ -1,9 +1,14 @@
-/** No reader's address is anywhere but in memory: not on disk, in the log, the metrics, the status or the register; neither in calm nor in a flood. */
+/**
+ * No reader's address is anywhere but in memory: not on disk, in the log, the metrics, what commands print, or the studio's pages; neither
+ * in calm nor in a flood.
+ */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { connect } from "node:net";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { parseAddress } from "../../src/decision/address.ts";
+import { Visitor } from "../studio/visitor.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { eventually, type Instance, startInstance } from "./instance.ts";
 
@@ -15,9 +20,15 @@ const floodSources = Array.from({ length: 120 }, (_, at) => `127.181.97.${1 + at
 const floodSeconds = 4;
 
 let instance: Instance;
+let steward: Visitor;
+/** What an open watch page has been told so far. */
+let events = "";
 let before: ReadonlySet<string>;
 beforeAll(async () => {
   instance = await startInstance({ demo: true, edgeSettings: 'trusted_proxies = ["127.0.0.1/32"]' });
+  steward = await Visitor.at(instance.studio);
+  await steward.enrol(instance.firstLink ?? "");
+  void listen(await steward.get("/watch/events"));
   before = new Set(await leaks());
 }, 60_000);
 afterAll(async () => instance[Symbol.asyncDispose]());
@@ -56,7 +67,10 @@ test("nor while a flood comes from all around them, nor after it", async () => {
   const sent = (await flooded).reduce((sum, requests) => sum + requests, 0);
   expect(sent).toBeGreaterThan(200);
   expect(news(during)).toEqual([]);
-  await watchHeard();
+  // There is something to search: the flood has met a rule, is an incident, and open pages were told of it.
+  for (const what of ["rules", "incidents"] as const)
+    await eventually(what, async () => ((await shown(what)).length > 0 ? true : undefined));
+  expect(events).toMatch(/"state":"(on guard|under attack)"/);
   expect(news(await leaks())).toEqual([]);
 }, 60_000);
 
@@ -72,19 +86,51 @@ function news(found: readonly string[]): string[] {
 
 /** Everything that leaves memory, as far as anybody can look. */
 async function leaks(): Promise<string[]> {
-  const [metrics, ...told] = await Promise.all([
-    fetch(instance.metrics).then((answer) => answer.text()),
-    ...["status", "incidents list", "rules list", "bans list"].map(async (command) => {
-      const { stdout } = await instance.kasbah(...command.split(" "), "--json");
-      return `${command}: ${stdout}`;
-    }),
+  const [incidents, rules] = await Promise.all([shown("incidents"), shown("rules")]);
+  const commands = [
+    "status",
+    "bans list",
+    "incidents list",
+    "rules list",
+    ...incidents.map((id) => `incidents show ${id}`),
+    ...rules.map((id) => `rules show ${id}`),
+  ];
+  const pages = ["/", "/watch", "/record", ...incidents.map((id) => `/watch/incidents/${id}`)];
+  const told = await Promise.all([
+    fetch(instance.metrics).then(async (answer) => ["the metrics", await answer.text()] as const),
+    ...commands.map(async (command) => [command, await printed(command)] as const),
+    ...pages.map(async (path) => [path, await studioPage(path)] as const),
   ]);
   return [
     ...files(instance.data),
-    ...foundIn("the log", Buffer.from(instance.log())),
-    ...foundIn("the metrics", Buffer.from(metrics)),
-    ...told.flatMap((text) => foundIn(text.split(":")[0] ?? "", Buffer.from(text))),
+    ...[...told, ["the log", instance.log()] as const, ["/watch/events", events] as const].flatMap(
+      ([name, text]) => foundIn(name, Buffer.from(text)),
+    ),
   ];
+}
+
+async function shown(what: "incidents" | "rules"): Promise<string[]> {
+  const list = z.array(z.looseObject({ id: z.string() })).parse(JSON.parse(await printed(`${what} list`)));
+  return list.map(({ id }) => id);
+}
+
+async function printed(command: string): Promise<string> {
+  return (await instance.kasbah(...command.split(" "), "--json")).stdout;
+}
+
+async function studioPage(path: string): Promise<string> {
+  const answer = await steward.get(path);
+  expect([path, answer.status]).toEqual([path, 200]);
+  return await answer.text();
+}
+
+async function listen({ body }: Response): Promise<void> {
+  const decoder = new TextDecoder();
+  try {
+    for await (const chunk of body ?? []) events += decoder.decode(chunk, { stream: true });
+  } catch {
+    // The instance was stopped.
+  }
 }
 
 function files(folder: string): string[] {

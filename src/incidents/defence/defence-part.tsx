@@ -2,8 +2,7 @@
 /** The watch page's part on the defence: what it does and why, and each rule in words, with a button of its own. */
 import type { DefenceFacts, RuleFacts } from "../../bus/facts.ts";
 import { Badge, Notice, PostButton, type Tone } from "../../web/components.tsx";
-import { endingOf } from "./endings.ts";
-import type { Part } from "./rule-words.ts";
+import { RuleEnd, RuleSentence } from "./rule-sentence.tsx";
 import { type DefenceTeller, placeOf, type Sentences } from "./telling.ts";
 
 export interface DefencePartProps {
@@ -81,12 +80,10 @@ function Rule({ teller, rule, isIdle, told, mayAct }: RuleProps) {
     <li id={`rule-${rule.id}`}>
       <p class="rule-words">
         <Badge tone={toneOf(rule, isIdle)}>{stateOf(rule, isIdle, teller)}</Badge>{" "}
-        {teller.rule(rule).map((part) => (
-          <Piece part={part} />
-        ))}
+        <RuleSentence parts={teller.rule(rule.terms)} />
       </p>
       <Line told={told} place={placeOf(rule)} />
-      {rule.ended !== null && <End teller={teller} ended={rule.ended} />}
+      {rule.ended !== null && <RuleEnd words={teller.words} ended={rule.ended} />}
       {rule.incident !== null && (
         <p>
           <a href={`/watch/incidents/${encodeURIComponent(rule.incident)}`}>{said.incident}</a>
@@ -99,25 +96,6 @@ function Rule({ teller, rule, isIdle, told, mayAct }: RuleProps) {
       )}
     </li>
   );
-}
-
-function End({ teller, ended }: Pick<RuleProps, "teller"> & { readonly ended: string }) {
-  const said = teller.words.rule;
-  const ending = endingOf(ended);
-  if (ending !== undefined) return <p>{said.endings[ending]}</p>;
-  return (
-    <p>
-      {said.ended}{" "}
-      <bdi lang="en" dir="ltr">
-        {ended}
-      </bdi>
-    </p>
-  );
-}
-
-function Piece({ part }: { readonly part: Part }) {
-  if (typeof part === "string") return <>{part}</>;
-  return part.isCode ? <code dir="ltr">{part.value}</code> : <bdi>{part.value}</bdi>;
 }
 
 function toneOf({ state }: RuleFacts, isIdle: boolean): Tone {

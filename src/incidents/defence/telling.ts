@@ -2,14 +2,12 @@
 import type { DefenceFacts, RuleFacts } from "../../bus/facts.ts";
 import { formatOf, type InterfaceLanguage } from "../../language/tags.ts";
 import type { Quantities } from "../quantities.ts";
-import { groupName, type Part, ruleParts } from "./rule-words.ts";
+import { foretoldHarm, seenHarm } from "./harm-words.ts";
+import { type Part, ruleParts } from "./rule-words.ts";
 import type { DefenceWords } from "./words.ts";
 
 /** Sentences by their place on the page, which its script keeps up to date: `data-told`. */
 export type Sentences = Readonly<Record<string, string>>;
-
-/** A bound this small is told as this: never "0 % at most". */
-const leastShare = 0.001;
 
 export class DefenceTeller {
   readonly words: DefenceWords;
@@ -33,7 +31,7 @@ export class DefenceTeller {
     };
   }
 
-  rule({ terms }: RuleFacts): readonly Part[] {
+  rule(terms: RuleFacts["terms"]): readonly Part[] {
     return ruleParts(terms, this.words.terms, this.#quantities, this.#language);
   }
 
@@ -80,30 +78,14 @@ export class DefenceTeller {
     const said = this.words.rule;
     return [
       said.covers(this.#quantities.share(rule.coverage)),
-      this.#harm(rule),
-      this.#seen(rule),
+      foretoldHarm(rule.collateral_worst, rule.collateral_worst_group, this.words, this.#quantities),
+      seenHarm(rule.seen_worst, rule.seen_worst_group, this.words, this.#quantities),
       rule.refused > 0 && said.refused(rule.refused),
       rule.state !== "expired" && said.until(this.#time(rule.expires_at)),
       said.by[rule.by],
     ]
       .filter((sentence) => sentence !== false)
       .join(" ");
-  }
-
-  #harm({ collateral_worst: worst, collateral_worst_group: group }: RuleFacts): string {
-    return worst === 0
-      ? this.words.rule.harmless
-      : this.words.rule.harm(this.#quantities.share(Math.max(leastShare, worst)), this.#group(group));
-  }
-
-  #seen({ seen_worst: worst, seen_worst_group: group }: RuleFacts): string {
-    if (worst === null) return this.words.rule.unseen;
-    if (worst === 0) return this.words.rule.seenNone;
-    return this.words.rule.seen(this.#quantities.share(worst), this.#group(group));
-  }
-
-  #group(group: string): string {
-    return groupName(group, this.words.terms, this.#quantities);
   }
 
   #time(at: string): string {

@@ -152,6 +152,8 @@ export const ar: WatchWords = {
       "not observed": { label: "لم تُرصد", what: "قيل إنها وقعت، ولا أثر لها هنا." },
       refuted: { label: "مُفنَّدة", what: "قيل إنها وقعت، وما سجّله مراقب مستقلّ يقول غير ذلك." },
     },
+    rules: "ما فعلناه إزاء ذلك",
+    ruleUnknown: "قاعدة لم يبق معروفا منها سوى اسمها.",
     evidence: "ما رُصد",
     noEvidence: "لم يُدوَّن شيء.",
   },
@@ -179,8 +181,6 @@ export const ar: WatchWords = {
     country: (name, seen, usual) => `${seen} من الطلبات مرّت بشبكات مسجّلة في ${name} (المعتاد: ${usual}).`,
     network: (name, seen, usual) => `${seen} من الطلبات مرّت بالشبكة ${name} (المعتاد: ${usual}).`,
     pace: (seen, usual) => `عدد الطلبات في الثانية من كل مصدر: ${seen} (المعتاد: ${usual}).`,
-    ruleActs: "بدأت قاعدة تعمل.",
-    ruleEnded: "حصيلة قاعدة:",
     firstRule: (wait) => `بدأت أوّل قاعدة تعمل بعد ${wait} من ارتفاع عدد الطلبات.`,
   },
   drill: {

@@ -141,6 +141,8 @@ export const en: WatchWords = {
         what: "It was claimed, and an independent observer’s record says otherwise.",
       },
     },
+    rules: "What was done about it",
+    ruleUnknown: "A rule of which only its name is still known.",
     evidence: "What was seen",
     noEvidence: "Nothing is noted.",
   },
@@ -170,8 +172,6 @@ export const en: WatchWords = {
     network: (name, seen, usual) =>
       `${seen} of the requests came through the network ${name} (usual: ${usual}).`,
     pace: (seen, usual) => `Each source sent ${seen} requests a second (usual: ${usual}).`,
-    ruleActs: "A rule acts.",
-    ruleEnded: "What came of a rule:",
     firstRule: (wait) => `The first rule acted ${wait} after the requests rose.`,
   },
   drill: {

@@ -161,6 +161,8 @@ export const fr: WatchWords = {
         what: "On l’a affirmé, et ce qu’a noté un observateur indépendant dit le contraire.",
       },
     },
+    rules: "Ce qui a été fait",
+    ruleUnknown: "Une règle dont on ne connaît plus que le nom.",
     evidence: "Ce qui a été vu",
     noEvidence: "Rien n’est noté.",
   },
@@ -192,8 +194,6 @@ export const fr: WatchWords = {
     network: (name, seen, usual) =>
       `${seen} des requêtes passent par le réseau ${name} (d’habitude : ${usual}).`,
     pace: (seen, usual) => `Chaque source envoie ${seen} requêtes par seconde (d’habitude : ${usual}).`,
-    ruleActs: "Une règle agit.",
-    ruleEnded: "Bilan d’une règle :",
     firstRule: (wait) => `La première règle a agi ${wait} après la montée des requêtes.`,
   },
   drill: {
