@@ -56,6 +56,11 @@ export class Ladder {
     return this.#sources.nextSkipped(place) % judgedOneIn === 0 ? judgedOneIn : 0;
   }
 
+  /** A rule matched it lately. */
+  isOn(place: number): boolean {
+    return this.#sources.ladderOf(place).strikes > 0;
+  }
+
   /** `matched`: the active rule that the request matches. */
   step(place: number, matched: Rule | undefined, { look, standsFor }: Alike, nowMs: number): Step {
     if (matched === undefined) return this.#unmatched(place, standsFor);
