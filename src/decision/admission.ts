@@ -35,6 +35,16 @@ export interface Client {
   /** Which generation of bans `ban` was looked up in. */
   bansGeneration: number;
   ban: ActiveBan | undefined;
+  /** What asked the last time, and how it is told apart. */
+  program: Program | undefined;
+}
+
+/** Keyed hashes of what it calls itself and of its language, the number of its headers, and the fingerprint of all that. */
+export interface Program {
+  readonly agent: number;
+  readonly language: number;
+  readonly headers: number;
+  readonly fingerprint: number;
 }
 
 export type Judgement =
@@ -117,6 +127,7 @@ export class Admission {
       bucket: shared ? this.#sharedBucket(address, nowMs) : fullBucket(this.#bucketLimits, nowMs),
       bansGeneration: -1,
       ban: undefined,
+      program: undefined,
     };
   }
 

@@ -280,7 +280,7 @@ describe("a rule against haste", () => {
     expect(held.mock.calls.length).toBe(11);
     expect(await statusOf(edge, reader)).toBe(200);
     expect(held.mock.calls.length).toBe(11);
-    expect(edge.state.notes.take().rules["R1"]).toMatchObject({ matched: 10, refused: 0 });
+    expect(edge.state.notes.take().rules.get("R1")).toMatchObject({ matched: 10, refused: 0 });
   });
 
   test("keeps hold of who came into good standing first, and floods then", async () => {

@@ -2,13 +2,15 @@
  * Phase: may this client go on? Bans and buckets are src/decision/admission.ts, what its source did src/decision/sources/, what its request has
  * in common with a flood state.rules; refusals.ts puts the answer into words.
  */
-import type { RequestTraits } from "../decision/requests/request-traits.ts";
+import type { Client } from "../decision/admission.ts";
 import type { Step } from "../decision/sources/ladder.ts";
+import type { SourceRequest } from "../decision/sources/source-table.ts";
 import type { Rule } from "../decision/signatures/rule.ts";
 import type { Exchange } from "./exchange.ts";
+import { foreseenOf } from "./foreseen.ts";
 import type { Span } from "./holds.ts";
 import { next, type Outcome, type Verdict } from "./outcome.ts";
-import { traitsOf } from "./request-traits.ts";
+import { claimOf, fingerprintOf, traitsOf } from "./request-traits.ts";
 import type { EdgeState } from "./state.ts";
 
 /** Nobody notices much of it, but a client that waits for each answer asks half as often. */
@@ -22,18 +24,19 @@ export function admit(exchange: Exchange, state: EdgeState): Verdict | Promise<V
   const { client } = exchange;
   if (client === undefined || client.allowed) return next;
   const { admission, sources, refusals } = state;
-  const nowMs = state.clock.nowMs();
+  const { atMs: nowMs } = exchange;
   const judgement = admission.judge(client, nowMs);
-  const place = sources.place(client.source, nowMs);
+  const place = (exchange.place = sources.place(client.source, nowMs));
   const isOperator = sources.isOperator(place, nowMs);
   if (judgement.kind === "banned" && !isOperator) return refuse(exchange, refusals.outcome(judgement, nowMs));
   if (judgement.kind === "throttled" && !judgement.shadow) {
     return refuse(exchange, refusals.outcome(judgement, nowMs));
   }
-  return judgeSource(exchange, { place, isOperator, nowMs }, state);
+  return judgeSource(exchange, { client, place, isOperator, nowMs }, state);
 }
 
 interface Asker {
+  readonly client: Client;
   /** In the table of sources. */
   readonly place: number;
   readonly isOperator: boolean;
@@ -42,41 +45,60 @@ interface Asker {
 
 function judgeSource(exchange: Exchange, asker: Asker, state: EdgeState): Verdict | Promise<Verdict> {
   const { place, nowMs } = asker;
-  const { sources, ladder } = state;
-  const traits = traitsOf(exchange, state);
-  const look = traits.hash("agent");
+  const { sources, ladder, rules } = state;
   const acts = state.acts && !asker.isOperator;
-  const standsFor = acts && state.rules.size > 0 ? ladder.standsFor(place, look, nowMs) : 1;
-  if (standsFor === 0) {
+  if (acts && rules.size > 0) {
+    exchange.standsFor = ladder.standsFor(place, traitsOf(exchange, state).hash("agent"), nowMs);
+  }
+  if (exchange.standsFor === 0) {
     sources.noteUnread(place, nowMs);
     return enact("close", undefined, exchange, state);
   }
-  const { fingerprint, query } = traits;
-  const part = isPart(traits, exchange.path) ? traits.hash("path") : 0;
-  sources.noteRequest(place, { fingerprint, query, part }, nowMs);
+  sources.noteRequest(place, toldOf(exchange, asker.client, state), nowMs);
   const isQuiet = sources.isAtReadersPace(place, nowMs) && !ladder.isOn(place);
   exchange.isKnown = isQuiet && sources.isKnown(place, nowMs);
-  const rule = state.rules.size === 0 ? undefined : state.rules.match(traits);
+  const rule = rules.size === 0 ? undefined : rules.match(traitsOf(exchange, state));
   exchange.rule = rule?.id;
-  exchange.standsFor = standsFor;
   // What is only tried says nothing for its source, either: another worker may have heard already that the rule acts.
   if (rule?.state === "shadow") return next;
-  const spared = !acts || exchange.isKnown || traits.text("claim") === "verified";
-  if (spared) return next;
-  const almost = rule === undefined && ladder.isOn(place) ? state.rules.almost(traits) : undefined;
+  const spared = !acts || exchange.isKnown || claimOf(exchange, state) === "verified";
+  return spared ? next : climb(exchange, rule, asker, state);
+}
+
+/** Of those who are not spared. */
+function climb(
+  exchange: Exchange,
+  rule: Rule | undefined,
+  { place, nowMs }: Asker,
+  state: EdgeState,
+): Verdict | Promise<Verdict> {
+  const { ladder, rules } = state;
+  if (rule === undefined && !ladder.isOn(place)) return next;
+  const traits = traitsOf(exchange, state);
+  const almost = rule === undefined ? rules.almost(traits) : undefined;
   if (almost !== undefined && ladder.holds(place, almost, nowMs)) {
     exchange.rule = almost.id;
     return waits(waitMs, almost, exchange, state);
   }
-  return enact(ladder.step(place, rule, { look, standsFor }, nowMs), rule, exchange, state);
+  const alike = { look: traits.hash("agent"), standsFor: exchange.standsFor };
+  return enact(ladder.step(place, rule, alike, nowMs), rule, exchange, state);
+}
+
+/** What is remembered of its source. */
+function toldOf(exchange: Exchange, client: Client, state: EdgeState): SourceRequest {
+  return {
+    fingerprint: fingerprintOf(exchange, client, state),
+    query: exchange.query === undefined ? 0 : traitsOf(exchange, state).query,
+    part: isPart(exchange, state) ? traitsOf(exchange, state).hash("path") : 0,
+  };
 }
 
 /** What a server behind the edge will answer with isn't known yet: a page of WordPress has dozens of parts, and reading it is one request. */
 const partNames = /\.(?:avif|css|gif|ico|jpe?g|js|json|map|mjs|mp3|mp4|ogg|png|svg|ttf|webm|webp|woff2?)$/i;
 
-function isPart(traits: RequestTraits, path: string): boolean {
-  const place = traits.text("place");
-  return place === "part" || (place === "passed-on" && partNames.test(path));
+function isPart(exchange: Exchange, state: EdgeState): boolean {
+  const { place } = foreseenOf(exchange, state);
+  return place === "part" || (place === "passed-on" && partNames.test(exchange.path));
 }
 
 function enact(
@@ -103,7 +125,7 @@ function enact(
 
 /** Not by what a header says, nor the proxy that wrote it; nor a search engine, perhaps, until DNS has answered. */
 function mayBeDropped(exchange: Exchange, state: EdgeState): boolean {
-  return exchange.isDirect && traitsOf(exchange, state).text("claim") !== "unknown";
+  return exchange.isDirect && claimOf(exchange, state) !== "unknown";
 }
 
 /** Is served afterwards; refused where no more may wait. */

@@ -2,17 +2,22 @@
 import type { Server } from "bun";
 import type { Client } from "../decision/admission.ts";
 import type { Counted, Provenance } from "../decision/record.ts";
-import type { RequestView } from "../decision/requests/request-traits.ts";
+import type { RequestFacts, RequestView } from "../decision/requests/request-traits.ts";
 import type { Source } from "../decision/source.ts";
 import type { Outcome } from "./outcome.ts";
 
 const nowhere: Source = { v6: false, high: 0, low: 0 };
+
+/** What will answer, and what that costs. */
+export type Foreseen = Pick<RequestFacts, "place" | "cost">;
 
 export class Exchange implements Counted {
   readonly request: Request;
   readonly server: Server<undefined>;
   readonly method: string;
   readonly startedMs: number;
+  /** When it came, ms since 1970: by this time it is judged. */
+  readonly atMs: number;
   client: Client | undefined = undefined;
   /** The client's address and how it reached us, or the proxy before us that is trusted. */
   address = "";
@@ -24,22 +29,23 @@ export class Exchange implements Counted {
   query: string | undefined = undefined;
   outcome: Outcome | undefined = undefined;
   response: Response | undefined = undefined;
-  /** Once somebody asked for one of them (request-traits.ts). */
+  /** Once somebody asked (foreseen.ts, request-traits.ts). */
+  foreseen: Foreseen | undefined = undefined;
   traits: RequestView | undefined = undefined;
 
+  /** Of its source in the table of sources; undefined after a wait, when it may be another's. */
+  place: number | undefined = undefined;
   /** `address` is the connection's own: nobody forwarded the request, nor does a header say so. */
   isDirect = true;
   /** The rule that it matches, active or only tried. */
   rule: string | undefined = undefined;
-  /** Requests of its source just like it, of which it alone was judged. */
+  /** Requests of its source just like it, of which it alone was judged; 0 where it is one of the others. */
   standsFor = 1;
   /** Its source is in good standing, and keeps to a reader's pace. */
   isKnown = false;
   /** How long the answer was held back on purpose. */
   heldMs = 0;
 
-  agent = "";
-  language = "";
   part = false;
   parts = false;
   status = 0;
@@ -48,13 +54,16 @@ export class Exchange implements Counted {
   provenance: Provenance = "dynamic";
   bytes = 0;
   latencyMs = 0;
+  #agent: string | undefined;
+  #language: string | undefined;
 
-  /** `startedMs`: of a monotonic clock. */
-  constructor(request: Request, server: Server<undefined>, startedMs: number) {
+  /** `startedMs`: of a monotonic clock; `atMs`: since 1970. */
+  constructor(request: Request, server: Server<undefined>, startedMs: number, atMs: number) {
     this.request = request;
     this.server = server;
     this.method = request.method;
     this.startedMs = startedMs;
+    this.atMs = atMs;
   }
 
   /** `bytes`: of the body. */
@@ -63,6 +72,15 @@ export class Exchange implements Counted {
     this.status = response.status;
     this.bytes = bytes;
     this.provenance = provenance;
+  }
+
+  /** As sent; read out of Bun once, because each time costs a new text. */
+  get agent(): string {
+    return (this.#agent ??= this.request.headers.get("user-agent") ?? "");
+  }
+
+  get language(): string {
+    return (this.#language ??= this.request.headers.get("accept-language") ?? "");
   }
 
   get source(): Source {

@@ -1,16 +1,11 @@
 /** What will answer a request and what that costs, known before it is decided whether it may go on: traits that rules ask for. */
-import { isPartName, pageAt, type Place } from "../decision/requests/shapes.ts";
+import { isPartName, pageAt } from "../decision/requests/shapes.ts";
 import { Remembered } from "../decision/traits.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Exchange, Foreseen } from "./exchange.ts";
 import type { Entry } from "./outcome.ts";
 import { reservedPrefix } from "./reserved.ts";
 import { isTakenBy } from "./resolve.ts";
 import type { EdgeState } from "./state.ts";
-
-export interface Foreseen {
-  readonly place: Place;
-  readonly cost: "memory" | "disk" | "error" | "passed-on";
-}
 
 const passedOn: Foreseen = { place: "passed-on", cost: "passed-on" };
 /** A page of an origin may have a hundred; counted as pages, they would make a flood of a reader. */
@@ -23,7 +18,12 @@ const malformed: Foreseen = { place: "malformed", cost: "error" };
 /** Only addresses that exist get here. */
 const pages = new Remembered(pageAt, 4_096);
 
-export function foresee(exchange: Exchange, state: EdgeState): Foreseen {
+/** Looked up once, when somebody asks first: it may be long ago when the request is answered. */
+export function foreseenOf(exchange: Exchange, state: EdgeState): Foreseen {
+  return (exchange.foreseen ??= foresee(exchange, state));
+}
+
+function foresee(exchange: Exchange, state: EdgeState): Foreseen {
   const { site, path, query = "" } = exchange;
   if (path.includes("#") || query.includes("#") || isHostMalformed(exchange, state)) return malformed;
   const lane = state.lanes.get(site);

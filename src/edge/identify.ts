@@ -18,7 +18,7 @@ export function identify(exchange: Exchange, state: EdgeState): Verdict {
   exchange.isDirect = !(state.trustsProxies && isProxy(peer, state.proxies));
   exchange.address = exchange.isDirect ? peer : clientBehind(peer, request, state.proxies);
   exchange.scheme = state.tls || isEncryptedBefore(peer, request, state) ? "https" : "http";
-  exchange.client = state.admission.client(exchange.address, state.clock.nowMs());
+  exchange.client = state.admission.client(exchange.address, exchange.atMs);
   readTarget(exchange, request.url);
   const host = state.hosts.find(request.headers.get("host"));
   if (host.kind === "malformed") return malformed;

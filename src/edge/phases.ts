@@ -7,6 +7,7 @@ import type { Exchange } from "./exchange.ts";
 import { identify } from "./identify.ts";
 import type { Verdict } from "./outcome.ts";
 import { record } from "./record.ts";
+import { traitsOf } from "./request-traits.ts";
 import { resolve } from "./resolve.ts";
 import { respond } from "./respond.ts";
 import type { EdgeState } from "./state.ts";
@@ -76,7 +77,8 @@ async function finishLater(
   state: EdgeState,
   from: number,
 ): Promise<Response> {
-  exchange.traits?.keepSource();
+  if (exchange.client !== undefined) traitsOf(exchange, state).keepSource();
+  exchange.place = undefined;
   settle(exchange, await verdict);
   return runPhases(exchange, state, from);
 }

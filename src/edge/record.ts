@@ -10,9 +10,6 @@ import { traitsOf } from "./request-traits.ts";
 import type { EdgeState } from "./state.ts";
 
 export function record(exchange: Exchange, state: EdgeState): Verdict {
-  const { headers } = exchange.request;
-  exchange.agent = headers.get("user-agent") ?? "";
-  exchange.language = headers.get("accept-language") ?? "";
   exchange.latencyMs = state.monotonicMs() - exchange.startedMs - (exchange.refused ? exchange.heldMs : 0);
   if (exchange.client !== undefined) recordSource(exchange, exchange.client, state);
   state.tally.count(exchange);
@@ -21,12 +18,15 @@ export function record(exchange: Exchange, state: EdgeState): Verdict {
 
 /** The sample first: it shows what its source had done when this request was judged. */
 function recordSource(exchange: Exchange, { source }: Client, state: EdgeState): void {
-  const { sampler, sources, notes, clock } = state;
+  const { sampler, sources, notes, rules, clock } = state;
   const { rule, refused, standsFor, isKnown } = exchange;
   if (rule !== undefined) notes.matched(rule, refused, standsFor);
-  if (isKnown) notes.known(traitsOf(exchange, state), rule, endOf(exchange) === "served");
+  if (isKnown) {
+    notes.known(endOf(exchange) === "served");
+    if (rules.size > 0) notes.knownGroups(traitsOf(exchange, state), rule);
+  }
   if (sampler.wants()) sampler.keep(traitsOf(exchange, state), endOf(exchange));
-  const place = sources.place(source, clock.nowMs());
+  const place = exchange.place ?? sources.place(source, clock.nowMs());
   // What was refused is no miss of theirs: one refusal would be a reason for the next.
   if (!refused) sources.noteEnd(place, exchange.status, exchange.part);
   exchange.parts = sources.hasParts(place);

@@ -1,10 +1,11 @@
 /** A request's traits (src/decision/requests/) from what Bun and the phases know of it, read only as far as somebody asks. */
 import { cut } from "../base/cut.ts";
+import type { Client } from "../decision/admission.ts";
 import { type RequestFacts, RequestView } from "../decision/requests/request-traits.ts";
 import { isBareAddress } from "../decision/requests/shapes.ts";
 import type { Source } from "../decision/source.ts";
-import type { Exchange } from "./exchange.ts";
-import { foresee, type Foreseen } from "./foreseen.ts";
+import type { Exchange, Foreseen } from "./exchange.ts";
+import { foreseenOf } from "./foreseen.ts";
 import type { EdgeState } from "./state.ts";
 
 /** Search engines' crawlers name themselves within it. */
@@ -16,13 +17,31 @@ export function traitsOf(exchange: Exchange, state: EdgeState): RequestView {
   return exchange.traits;
 }
 
+/**
+ * Tells programs behind one address apart. To read the names of all headers is dear: what calls itself the same, asks for the same language
+ * and has as many headers as the client's last request is taken for the same program.
+ */
+export function fingerprintOf(exchange: Exchange, client: Client, state: EdgeState): number {
+  const agent = state.known.agent(exchange.agent).agent.hash;
+  const language = state.known.language(exchange.language).hash;
+  const headers = exchange.request.headers.count;
+  const { program } = client;
+  if (program?.agent === agent && program.language === language && program.headers === headers) {
+    return program.fingerprint;
+  }
+  const { fingerprint } = traitsOf(exchange, state);
+  client.program = { agent, language, headers, fingerprint };
+  return fingerprint;
+}
+
+/** Whether it is a search engine's crawler, and where it says so, whether that is true. */
+export function claimOf({ address, agent }: Exchange, { crawlers }: EdgeState): RequestFacts["claim"] {
+  return crawlers.claimOf(address, cut(agent, agentCharactersMax));
+}
+
 class ExchangeFacts implements RequestFacts {
   readonly #exchange: Exchange;
   readonly #state: EdgeState;
-  #foreseen: Foreseen | undefined;
-  /** In the table of sources. */
-  #place: number | undefined;
-  #placedMs = 0;
   /** No tickets or passes are given out yet. */
   readonly pass = "none";
 
@@ -54,22 +73,19 @@ class ExchangeFacts implements RequestFacts {
   }
 
   get place(): Foreseen["place"] {
-    return this.#outlook.place;
+    return this.#foreseen.place;
   }
 
   get cost(): Foreseen["cost"] {
-    return this.#outlook.cost;
+    return this.#foreseen.cost;
   }
 
   get claim(): RequestFacts["claim"] {
-    return this.#state.crawlers.claimOf(
-      this.#exchange.address,
-      cut(this.header("user-agent"), agentCharactersMax),
-    );
+    return claimOf(this.#exchange, this.#state);
   }
 
   get pace(): number {
-    return this.#state.sources.paceOf(this.#sourcePlace, this.#placedMs);
+    return this.#state.sources.paceOf(this.#sourcePlace, this.#exchange.atMs);
   }
 
   get queries(): number {
@@ -89,6 +105,8 @@ class ExchangeFacts implements RequestFacts {
   }
 
   header(name: string): string {
+    if (name === "user-agent") return this.#exchange.agent;
+    if (name === "accept-language") return this.#exchange.language;
     return this.#exchange.request.headers.get(name) ?? "";
   }
 
@@ -96,19 +114,12 @@ class ExchangeFacts implements RequestFacts {
     return this.#exchange.request.headers.keys();
   }
 
-  /** Good for the moment: while an answer is waited for, another source may take it. */
   get #sourcePlace(): number {
     const { sources, clock } = this.#state;
-    const nowMs = clock.nowMs();
-    if (this.#place === undefined || this.#placedMs !== nowMs) {
-      this.#place = sources.place(this.#exchange.source, nowMs);
-      this.#placedMs = nowMs;
-    }
-    return this.#place;
+    return (this.#exchange.place ??= sources.place(this.#exchange.source, clock.nowMs()));
   }
 
-  get #outlook(): Foreseen {
-    this.#foreseen ??= foresee(this.#exchange, this.#state);
-    return this.#foreseen;
+  get #foreseen(): Foreseen {
+    return foreseenOf(this.#exchange, this.#state);
   }
 }

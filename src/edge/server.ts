@@ -58,7 +58,7 @@ function serveOptions({ edge }: Config, state: EdgeState) {
     ...(tls === undefined ? {} : { tls }),
     error: (thrown: unknown) => failed(state, thrown),
     fetch: (request: Request, self: Server<undefined>) =>
-      runPhases(new Exchange(request, self, state.monotonicMs()), state),
+      runPhases(new Exchange(request, self, state.monotonicMs(), state.clock.nowMs()), state),
   };
 }
 

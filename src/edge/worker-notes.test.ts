@@ -12,8 +12,10 @@ test("readers in good standing are counted by group, and what a rule would have 
   const notes = new WorkerNotes();
   notes.matched("rule-1", true, 16);
   notes.matched("rule-1", false, 1);
-  notes.known(speaking("ar"), "rule-1", true);
-  notes.known(speaking("ar"), undefined, false);
+  notes.known(true);
+  notes.knownGroups(speaking("ar"), "rule-1");
+  notes.known(false);
+  notes.knownGroups(speaking("ar"), undefined);
   const { rules, known, knownRequests, knownServed } = notes.take();
   expect([knownRequests, knownServed, known.get("ar"), known.get("phone")]).toEqual([2, 1, 2, 6]);
   expect(rules.get("rule-1")).toMatchObject({ matched: 17, refused: 16 });
@@ -23,8 +25,9 @@ test("readers in good standing are counted by group, and what a rule would have 
 
 test("a language that is called as something that every object has is a language", () => {
   const notes = new WorkerNotes();
-  for (const language of ["toString", "valueOf", "__proto__"])
-    notes.known(speaking(language), "rule-1", true);
+  for (const language of ["toString", "valueOf", "__proto__"]) {
+    notes.knownGroups(speaking(language), "rule-1");
+  }
   const { known, rules } = notes.take();
   expect(["toString", "valueOf", "__proto__"].map((group) => known.get(group))).toEqual([1, 1, 1]);
   expect(rules.get("rule-1")?.known.get("toString")).toBe(1);
@@ -33,7 +36,8 @@ test("a language that is called as something that every object has is a language
 test("groups and addresses beyond what there is room for are not kept", () => {
   const notes = new WorkerNotes();
   for (let at = 0; at < 5_000; at += 1) {
-    notes.known(speaking(`x-${at}`), "rule-1", true);
+    notes.known(true);
+    notes.knownGroups(speaking(`x-${at}`), "rule-1");
     notes.dropped(`127.10.${at >> 8}.${at & 255}`);
   }
   const { known, rules, forKernel, knownRequests } = notes.take();

@@ -17,8 +17,9 @@ export interface RuleNote {
 
 export interface Notes {
   readonly rules: ReadonlyMap<string, RuleNote>;
-  /** Everything that readers in good standing asked for, by group, and what of it was served. */
+  /** What readers in good standing asked for while there were rules, by group. */
   readonly known: ByGroup;
+  /** Everything that they asked for, and what of it was served. */
   readonly knownRequests: number;
   readonly knownServed: number;
   /** Addresses of connections, never of a header. */
@@ -52,10 +53,14 @@ export class WorkerNotes {
     if (refused) sums.refused += requests;
   }
 
-  /** Once for a request of a source in good standing; `rule`: the one that it matched, if any. */
-  known(traits: RequestTraits, rule: string | undefined, served: boolean): void {
+  /** Once for a request of a source in good standing. */
+  known(served: boolean): void {
     this.#knownRequests += 1;
     if (served) this.#knownServed += 1;
+  }
+
+  /** And, while rules are in force or tried, of which groups it is. `rule`: the one that it matched, if any. */
+  knownGroups(traits: RequestTraits, rule: string | undefined): void {
     const matched = rule === undefined ? undefined : this.#sumsOf(rule).known;
     for (const trait of groupTraits) {
       const group = traits.text(trait);

@@ -68,6 +68,7 @@ export function queryShape(query: string | undefined): string {
 
 /** What of a query could pick another answer: each reader who follows a shared link comes with a number of their own. */
 export function pickingPart(query: string): string {
+  if (query === "") return "";
   const parameters = query.split("&", parametersMax.looked);
   if (parameters.length === parametersMax.looked) return query;
   return parameters.filter((parameter) => !tracking.test(nameOf(parameter))).join("&");

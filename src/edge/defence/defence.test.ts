@@ -104,7 +104,8 @@ describe("a rule from the bus", () => {
     };
     for (let reads = 0; reads < 20; reads += 1) {
       notes.matched("rule-1", false, 1);
-      notes.known(traits, "rule-1", true);
+      notes.known(true);
+      notes.knownGroups(traits, "rule-1");
     }
   };
 

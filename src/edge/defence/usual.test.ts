@@ -1,6 +1,6 @@
 // What is usual here outlives a restart, and is learned late enough that a flood's first seconds teach nothing.
 import { Database } from "bun:sqlite";
-import { describe, expect, test } from "bun:test";
+import { describe, expect, spyOn, test } from "bun:test";
 import { join } from "node:path";
 import { SimulatedDefence, type Tick } from "../../../test/edge/simulated-defence.ts";
 import { bare, many, reader } from "../../../test/synthetic-traffic.ts";
@@ -74,6 +74,16 @@ test("a site with many readers from the first day on learns within hours that it
   };
   expect(highFrom(rateAfter(4, true))).toBeGreaterThan(busy);
   expect(rateAfter(4, false)).toBe(5);
+});
+
+test("single requests are forgotten in time also while an attack keeps everybody from learning", () => {
+  using edge = new SimulatedDefence();
+  const forgets = spyOn(edge.usual.peace, "forget");
+  const fromMs = edge.clock.nowMs();
+  for (let passedMs = 0; passedMs <= 2 * minuteMs; passedMs += 10_000) {
+    edge.usual.tend({ mayLearn: false, isHigh: true }, fromMs + passedMs);
+  }
+  expect(forgets.mock.calls).toEqual([[fromMs + minuteMs], [fromMs + 2 * minuteMs]]);
 });
 
 describe("edge.sqlite", () => {

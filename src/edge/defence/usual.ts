@@ -78,7 +78,9 @@ export class Usual {
     else if (isHigh) this.#waiting = this.#waiting.filter(({ of }) => of === "baseline");
     while ((this.#waiting[0]?.atMs ?? Infinity) <= nowMs - waitMs) this.#waiting.shift()?.teach();
     this.#savedMs ??= nowMs;
-    if (nowMs - this.#savedMs >= saveEveryMs) this.save(nowMs);
+    if (nowMs - this.#savedMs < saveEveryMs) return;
+    this.peace.forget(nowMs);
+    this.save(nowMs);
   }
 
   /** Where it can't be written (a full disk), the edge goes on with what it has in mind. */
