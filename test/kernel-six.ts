@@ -1,6 +1,7 @@
 /**
  * In a network of its own (`unshare --net`), where addresses can be had that are not this machine's: what becomes of a banned IPv6 address,
- * of its neighbour in the same /64, and of one in the next. Prints three booleans: whether each is let in.
+ * of its neighbour in the same /64, and of one in the next. Prints three booleans: whether each is let in. `kernel-six.ts trials`: a
+ * trickle of the banned ones is.
  */
 import { systemClock } from "../src/base/clock.ts";
 import { silentLog } from "../src/base/log.ts";
@@ -17,6 +18,7 @@ await using kernel = await Kernel.open({
   hashKey: { first: 1, second: 2 },
   clock: systemClock,
   log: silentLog,
+  trials: process.argv[2] === "trials",
 });
 // Only now: what the machine has at the start is its own, and spared.
 const sources = ["2001:db8:0:1::1", "2001:db8:0:1:ffff::2", "2001:db8:0:2::1"];

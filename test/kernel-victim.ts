@@ -12,6 +12,7 @@ const kernel = await Kernel.open({
   hashKey: { first: 1, second: 2 },
   clock: systemClock,
   log: silentLog,
+  trials: false,
 });
 kernel.ban([address], systemClock.nowMs());
 await kernel.told();

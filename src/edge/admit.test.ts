@@ -174,7 +174,7 @@ describe("a source that goes on", () => {
     const answers = [await get(edge, bot), await get(edge, bot)];
     expect(answers.map(({ status }) => status)).toEqual([403, 403]);
     expect(answers[1]?.headers.get("connection")).toBe("close");
-    expect(edge.state.notes.take().forKernel).toEqual(["127.0.0.1"]);
+    expect(edge.state.notes.take().forKernel.ban).toEqual(["127.0.0.1"]);
   });
 
   test("is never named from a header, nor is the proxy that forwards it", async () => {
@@ -186,7 +186,49 @@ describe("a source that goes on", () => {
     await isHeld(edge);
     edge.state.holds[Symbol.dispose]();
     expect((await held).status).toBe(403);
-    expect(edge.state.notes.take().forKernel).toEqual([]);
+    expect(edge.state.notes.take().forKernel.ban).toEqual([]);
+  });
+});
+
+describe("behind an address that was named to the kernel", () => {
+  const hasty: Term = { trait: "pace", value: "2" };
+  const named = async (terms: readonly Term[] = [tool]): Promise<TestEdge> => {
+    const edge = startEdge();
+    enforce(edge, { action: "drop", terms });
+    spyOn(edge.state.holds, "hold").mockImplementation(async () => "over" as const);
+    while (edge.state.notes.take().forKernel.ban.length === 0) await statusOf(edge, bot);
+    edge.clock.advance(10_000);
+    return edge;
+  };
+  const letIn = (edge: TestEdge): readonly string[] => edge.state.notes.take().forKernel.unban;
+
+  test("a reader is served, and lets it in again", async () => {
+    await using edge = await named();
+    expect(await statusOf(edge, reader)).toBe(200);
+    expect(letIn(edge)).toEqual(["127.0.0.1"]);
+  });
+
+  test("so is one whom only haste would tell from the flood, by what they read with", async () => {
+    await using edge = await named([{ trait: "method", value: "GET" }, hasty]);
+    expect(await statusOf(edge, reader)).toBe(200);
+    expect(letIn(edge)).toEqual(["127.0.0.1"]);
+  });
+
+  test("the flood does not, though it is no longer hasty, nor while no rule holds", async () => {
+    await using edge = await named([tool, hasty]);
+    await statusOf(edge, bot);
+    edge.state.rules = new CompiledRules([], edge.state.known.key);
+    await statusOf(edge, bot);
+    expect(letIn(edge)).toEqual([]);
+  });
+
+  test("what goes on is refused and held back from then on, and not named again", async () => {
+    await using edge = await named();
+    await statusOf(edge, reader);
+    edge.clock.advance(2 * minuteMs);
+    for (let sent = 0; sent < 12; sent += 1) expect([403, 429]).toContain(await statusOf(edge, bot));
+    const { ban, banBriefly } = edge.state.notes.take().forKernel;
+    expect([ban, banBriefly]).toEqual([[], []]);
   });
 });
 
@@ -199,12 +241,12 @@ test("who says to be a search engine is not named to the kernel until it is know
   await isHeld(edge);
   edge.state.holds[Symbol.dispose]();
   await held;
-  expect(edge.state.notes.take().forKernel).toEqual([]);
+  expect(edge.state.notes.take().forKernel.ban).toEqual([]);
   claimOf.mockReturnValue("false");
   edge.clock.advance(minuteMs);
   enforce(edge, { action: "drop" });
   for (let sent = 0; sent < 2; sent += 1) await get(edge, bot);
-  expect(edge.state.notes.take().forKernel).toEqual(["127.0.0.1"]);
+  expect(edge.state.notes.take().forKernel.ban).toEqual(["127.0.0.1"]);
 });
 
 test("what was slowed gets the page of the edition that is served when its time is over", async () => {
@@ -242,6 +284,7 @@ describe("never refused by a rule", () => {
     enforce(edge);
     spyOn(edge.state.crawlers, "claimOf").mockReturnValue("verified");
     for (let sent = 0; sent < 8; sent += 1) expect(await statusOf(edge, bot)).toBe(200);
+    expect(edge.state.notes.take().forKernel.spare).toEqual(["127.0.0.1"]);
   });
 });
 
@@ -304,6 +347,9 @@ describe("an operator's own session", () => {
   const hostname = "studio.example.org";
   const ban: ActiveBan = { network: "127.0.0.0/8", reason: "by mistake", expiresAtMs: null };
 
+  /** Whom the kernel is never to drop, after the visit. */
+  let spared: readonly string[] = [];
+
   async function afterVisit(answer: string, site: "studio" | "origin"): Promise<readonly [number, string]> {
     await using server = await startRawOrigin((socket) => socket.write(answer));
     const behind = { url: `http://127.0.0.1:${server.port}` };
@@ -315,6 +361,7 @@ describe("an operator's own session", () => {
       `GET / HTTP/1.1\r\nHost: ${host}\r\nKasbah-Session: signed-in\r\n\r\n`,
     );
     edge.state.admission.setBans([ban]);
+    spared = edge.state.notes.take().forKernel.spare;
     return [await statusOf(edge, reader), visit.raw];
   }
 
@@ -322,10 +369,12 @@ describe("an operator's own session", () => {
     const [status, seen] = await afterVisit(plainAnswer("x", "Kasbah-Session: signed-in\r\n"), "studio");
     expect(status).toBe(200);
     expect(seen.toLowerCase()).not.toContain("kasbah-session");
+    expect(spared).toEqual(["127.0.0.1"]);
   });
 
   test("is nothing that a client can claim, nor another server, nor an answer that failed", async () => {
     expect((await afterVisit(plainAnswer("x"), "studio"))[0]).toBe(403);
+    expect(spared).toEqual([]);
     expect((await afterVisit(plainAnswer("x", "Kasbah-Session: signed-in\r\n"), "origin"))[0]).toBe(403);
     const failed = plainAnswer("x", "Kasbah-Session: signed-in\r\n").replace("200 OK", "404 Not Found");
     expect((await afterVisit(failed, "studio"))[0]).toBe(403);

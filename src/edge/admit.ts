@@ -3,7 +3,7 @@
  * in common with a flood state.rules; refusals.ts puts the answer into words.
  */
 import type { Client } from "../decision/admission.ts";
-import type { Step } from "../decision/sources/ladder.ts";
+import type { Alike, Step } from "../decision/sources/ladder.ts";
 import type { SourceRequest } from "../decision/sources/source-table.ts";
 import type { Rule } from "../decision/signatures/rule.ts";
 import type { Exchange } from "./exchange.ts";
@@ -12,11 +12,14 @@ import type { Span } from "./holds.ts";
 import { next, type Outcome, type Verdict } from "./outcome.ts";
 import { claimOf, fingerprintOf, traitsOf } from "./request-traits.ts";
 import type { EdgeState } from "./state.ts";
+import type { KernelWish } from "./worker-notes.ts";
 
 /** Nobody notices much of it, but a client that waits for each answer asks half as often. */
 const slowMs: Span = { least: 250, most: 1_000 };
 /** A reader who looks just like a flood that comes from the same address waits so long, and reads. */
 const waitMs: Span = { least: 1_000, most: 3_000 };
+/** In which the kernel is told; before that it would reset the connection instead of sending an answer. */
+const unbanMs: Span = { least: 400, most: 600 };
 /** Long enough that a flood of a few thousand is a few hundred requests a second; shorter than clients' patience ends. */
 const closeMs: Span = { least: 2_000, most: 5_000 };
 
@@ -32,7 +35,8 @@ export function admit(exchange: Exchange, state: EdgeState): Verdict | Promise<V
   if (judgement.kind === "throttled" && !judgement.shadow) {
     return refuse(exchange, refusals.outcome(judgement, nowMs));
   }
-  return judgeSource(exchange, { client, place, isOperator, nowMs }, state);
+  const wasAlone = sources.sharedOf(place) === "one";
+  return judgeSource(exchange, { client, place, isOperator, wasAlone, nowMs }, state);
 }
 
 interface Asker {
@@ -40,6 +44,8 @@ interface Asker {
   /** In the table of sources. */
   readonly place: number;
   readonly isOperator: boolean;
+  /** Nothing but one program was seen there before. */
+  readonly wasAlone: boolean;
   readonly nowMs: number;
 }
 
@@ -61,27 +67,61 @@ function judgeSource(exchange: Exchange, asker: Asker, state: EdgeState): Verdic
   exchange.rule = rule?.id;
   // What is only tried says nothing for its source, either: another worker may have heard already that the rule acts.
   if (rule?.state === "shadow") return next;
-  const spared = !acts || exchange.isKnown || claimOf(exchange, state) === "verified";
-  return spared ? next : climb(exchange, rule, asker, state);
+  if (!acts || exchange.isKnown) return next;
+  if (claimOf(exchange, state) !== "verified") return climb(exchange, rule, asker, state);
+  wish("spare", exchange, state);
+  return next;
 }
 
 /** Of those who are not spared. */
 function climb(
   exchange: Exchange,
   rule: Rule | undefined,
-  { place, nowMs }: Asker,
+  asker: Asker,
   state: EdgeState,
 ): Verdict | Promise<Verdict> {
-  const { ladder, rules } = state;
-  if (rule === undefined && !ladder.isOn(place)) return next;
-  const traits = traitsOf(exchange, state);
-  const almost = rule === undefined ? rules.almost(traits) : undefined;
-  if (almost !== undefined && ladder.holds(place, almost, nowMs)) {
-    exchange.rule = almost.id;
-    return waits(waitMs, almost, exchange, state);
+  const { place, nowMs } = asker;
+  const { ladder, sources } = state;
+  if (rule === undefined && (ladder.isOn(place) || sources.wasNamed(place))) {
+    return judgeUnmatched(exchange, asker, state);
   }
-  const alike = { look: traits.hash("agent"), standsFor: exchange.standsFor };
-  return enact(ladder.step(place, rule, alike, nowMs), rule, exchange, state);
+  if (rule === undefined) return next;
+  return enact(ladder.step(place, rule, alikeOf(exchange, state), nowMs), rule, exchange, state);
+}
+
+/**
+ * No rule matches it. That says little where its source can't be hasty, because it is held back or dropped: what would match but for that
+ * waits. Unless it shows a reader behind an address that was named to the kernel, which is let in again.
+ */
+function judgeUnmatched(
+  exchange: Exchange,
+  { place, wasAlone, nowMs }: Asker,
+  state: EdgeState,
+): Verdict | Promise<Verdict> {
+  const { rules, sources, ladder } = state;
+  const alike = alikeOf(exchange, state);
+  const wasNamed = sources.wasNamed(place);
+  const hadReaders = sources.hasReaders(place);
+  const almost = rules.almost(traitsOf(exchange, state));
+  const unlike = { look: alike.look, wasAlone, isUnruled: rules.act && almost === undefined };
+  const isReaders = wasNamed && ladder.findsReader(place, unlike);
+  if (almost !== undefined && !isReaders) {
+    if (ladder.holds(place, almost, nowMs)) return waitsFor(almost, exchange, state);
+    if (wasNamed) return next;
+  }
+  ladder.step(place, undefined, alike, nowMs);
+  if (!isReaders) return next;
+  wish("unban", exchange, state);
+  return hadReaders ? next : (hold(unbanMs, exchange, state)?.then(() => next) ?? next);
+}
+
+function alikeOf(exchange: Exchange, state: EdgeState): Alike {
+  return { look: traitsOf(exchange, state).hash("agent"), standsFor: exchange.standsFor };
+}
+
+function waitsFor(almost: Rule, exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {
+  exchange.rule = almost.id;
+  return waits(waitMs, almost, exchange, state);
 }
 
 /** What is remembered of its source. */
@@ -118,9 +158,14 @@ function enact(
       return holdAndClose(rule, exchange, state);
     case "kernel":
       if (!mayBeDropped(exchange, state)) return holdAndClose(rule, exchange, state);
-      state.notes.dropped(exchange.address);
+      wish(traitsOf(exchange, state).text("shared") === "one" ? "ban" : "banBriefly", exchange, state);
       return closeBy(rule, exchange, state);
   }
+}
+
+/** Of the kernel, about the address of the connection: never about what a header says, nor about the proxy that wrote it. */
+function wish(what: KernelWish, { isDirect, address }: Exchange, { notes }: EdgeState): void {
+  if (isDirect) notes.wish(what, address);
 }
 
 /** Not by what a header says, nor the proxy that wrote it; nor a search engine, perhaps, until DNS has answered. */

@@ -53,12 +53,13 @@ function isFailure(answer: LaneAnswer): boolean {
  */
 function noteSession(
   { fields, status }: AnswerHead,
-  { source }: Exchange,
-  { sources, clock }: EdgeState,
+  { source, isDirect, address }: Exchange,
+  { sources, notes, clock }: EdgeState,
 ): void {
   if (status < 200 || status > 299 || fieldValue(fields, sessionHeader) !== signedIn) return;
   const nowMs = clock.nowMs();
   sources.noteOperator(sources.place(source, nowMs), nowMs);
+  if (isDirect) notes.wish("spare", address);
 }
 
 /** Undefined where it can't be passed on as it is. */

@@ -38,9 +38,9 @@ test("groups and addresses beyond what there is room for are not kept", () => {
   for (let at = 0; at < 5_000; at += 1) {
     notes.known(true);
     notes.knownGroups(speaking(`x-${at}`), "rule-1");
-    notes.dropped(`127.10.${at >> 8}.${at & 255}`);
+    notes.wish("ban", `127.10.${at >> 8}.${at & 255}`);
   }
   const { known, rules, forKernel, knownRequests } = notes.take();
-  expect([known.size, rules.get("rule-1")?.known.size, forKernel.length]).toEqual([512, 512, 2_048]);
+  expect([known.size, rules.get("rule-1")?.known.size, forKernel.ban.length]).toEqual([512, 512, 2_048]);
   expect(knownRequests).toBe(5_000);
 });

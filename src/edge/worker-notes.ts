@@ -5,6 +5,12 @@
 import type { RequestTraits } from "../decision/requests/request-traits.ts";
 import type { Trait } from "../decision/requests/trait.ts";
 
+/**
+ * What the kernel may do about an address: drop it; drop it briefly at first, because more than the flood's program was seen there; let
+ * it in again, because somebody reads there; never drop it.
+ */
+export type KernelWish = "ban" | "banBriefly" | "unban" | "spare";
+
 /** Requests by group of readers: `phone`, `MA`, `ar-MA`, `64500`. */
 export type ByGroup = ReadonlyMap<string, number>;
 
@@ -23,14 +29,14 @@ export interface Notes {
   readonly knownRequests: number;
   readonly knownServed: number;
   /** Addresses of connections, never of a header. */
-  readonly forKernel: readonly string[];
+  readonly forKernel: Readonly<Record<KernelWish, readonly string[]>>;
 }
 
 /** Harm is counted in each of these (docs/decisions/0008). */
 const groupTraits = ["client", "country", "language", "network"] as const satisfies readonly Trait[];
 /** Groups counted between two reports; readers in good standing are few in so short a time. */
 const groupsMax = 512;
-/** Addresses between two reports: a flood of thousands is told within a second. */
+/** Addresses of a kind between two reports: a flood of thousands is told within a second. */
 const forKernelMax = 2_048;
 
 interface RuleSums {
@@ -44,7 +50,7 @@ export class WorkerNotes {
   #known = new Map<string, number>();
   #knownRequests = 0;
   #knownServed = 0;
-  #forKernel: string[] = [];
+  #forKernel = noWishes();
 
   /** Once for a request that a rule matches, active or only tried; it may stand for several that were not looked at. */
   matched(rule: string, refused: boolean, requests: number): void {
@@ -69,9 +75,10 @@ export class WorkerNotes {
     }
   }
 
-  /** Told once; the ladder names nobody again for a while. */
-  dropped(address: string): void {
-    if (this.#forKernel.length < forKernelMax) this.#forKernel.push(address);
+  /** `address`: of a connection. Told once between two reports. */
+  wish(what: KernelWish, address: string): void {
+    const addresses = this.#forKernel[what];
+    if (addresses.size < forKernelMax) addresses.add(address);
   }
 
   /** What was noted since the last time. */
@@ -81,12 +88,17 @@ export class WorkerNotes {
       known: this.#known,
       knownRequests: this.#knownRequests,
       knownServed: this.#knownServed,
-      forKernel: this.#forKernel,
+      forKernel: {
+        ban: [...this.#forKernel.ban],
+        banBriefly: [...this.#forKernel.banBriefly],
+        unban: [...this.#forKernel.unban],
+        spare: [...this.#forKernel.spare],
+      },
     };
     this.#rules = new Map();
     this.#known = new Map();
     this.#knownRequests = this.#knownServed = 0;
-    this.#forKernel = [];
+    this.#forKernel = noWishes();
     return notes;
   }
 
@@ -102,4 +114,8 @@ export class WorkerNotes {
 function addTo(sums: Map<string, number>, group: string): void {
   const before = sums.get(group);
   if (before !== undefined || sums.size < groupsMax) sums.set(group, (before ?? 0) + 1);
+}
+
+function noWishes(): Record<KernelWish, Set<string>> {
+  return { ban: new Set(), banBriefly: new Set(), unban: new Set(), spare: new Set() };
 }

@@ -31,6 +31,8 @@ export class SimulatedDefence implements Disposable {
   readonly told: ToWorker[] = [];
   readonly lines: { readonly event: string; readonly fields: Fields }[] = [];
   readonly banned: string[] = [];
+  readonly letIn: string[] = [];
+  readonly spared: string[] = [];
   unbanned = 0;
   readonly #sources: SourceTable;
 
@@ -67,6 +69,8 @@ export class SimulatedDefence implements Disposable {
       state: "on",
       banned: 0,
       ban: (addresses) => this.banned.push(...addresses),
+      unban: (addresses) => this.letIn.push(...addresses),
+      spare: (addresses) => this.spared.push(...addresses),
       unbanAll: () => (this.unbanned += 1),
     });
   }

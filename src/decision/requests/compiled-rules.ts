@@ -55,6 +55,11 @@ export class CompiledRules {
     return this.#active.length + this.#shadow.length;
   }
 
+  /** Not all of them are only tried. */
+  get act(): boolean {
+    return this.#active.length > 0;
+  }
+
   /** The first active one that matches; where none does, the first that is only tried. */
   match(request: RequestTraits): Rule | undefined {
     return firstOf(this.#active, request) ?? firstOf(this.#shadow, request);

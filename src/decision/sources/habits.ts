@@ -1,6 +1,7 @@
 /**
- * What else a source does, in one word: sixteen bits for the fingerprints of its programs, four for answers that were misses, three for the last
- * times of 17 minutes in which it fetched parts of pages, four that count requests which were not judged.
+ * What else a source does, in one word: sixteen bits for the fingerprints of its programs, four for answers that were misses, four that count
+ * requests which were not judged, and for the last times of 17 minutes: three in which it fetched parts of pages, two in which it was named
+ * to the kernel, two in which somebody was found to read behind it all the same.
  */
 import { bitsSet, countClass, keptQuarters } from "./bits.ts";
 
@@ -8,6 +9,8 @@ const fingerprintBits = 0xffff;
 const misses = { at: 16, most: 15 } as const;
 const parts = { at: 20, most: 7 } as const;
 const skipped = { at: 23, most: 15 } as const;
+const named = { at: 27, most: 3 } as const;
+const readers = { at: 29, most: 3 } as const;
 
 /** By the different programs that seem to be behind an address: what they call themselves, their languages, their headers. */
 export type Shared = "one" | "few" | "many";
@@ -37,6 +40,22 @@ export function hasPartsIn(word: number): boolean {
   return ((word >>> parts.at) & parts.most) !== 0;
 }
 
+export function withNaming(word: number): number {
+  return word | (1 << named.at);
+}
+
+export function wasNamedIn(word: number): boolean {
+  return ((word >>> named.at) & named.most) !== 0;
+}
+
+export function withReader(word: number): number {
+  return word | (1 << readers.at);
+}
+
+export function hasReadersIn(word: number): boolean {
+  return ((word >>> readers.at) & readers.most) !== 0;
+}
+
 /** From 0 to 15 and round again. */
 export function skippedIn(word: number): number {
   return (word >>> skipped.at) & skipped.most;
@@ -53,12 +72,14 @@ export function fadedBySeconds(word: number, turns: number): number {
   return rest | ((missesIn(word) >>> turns) << misses.at);
 }
 
-/** After so many times of 17 min: each took a quarter of the fingerprints, and the oldest of the times with parts. */
+/** After so many times of 17 min: each took a quarter of the fingerprints, and the oldest of the times that are told apart. */
 export function fadedByMinutes(word: number, turns: number, turn: number): number {
-  const fingerprints = word & fingerprintBits & keptQuarters(turns, turn, 4);
-  const times = (((word >>> parts.at) & parts.most) << turns) & parts.most;
-  const rest = word & ~(fingerprintBits | (parts.most << parts.at));
-  return rest | fingerprints | (times << parts.at);
+  const fingerprints = fingerprintBits & keptQuarters(turns, turn, 4);
+  const rest = word & (fingerprints | (misses.most << misses.at) | (skipped.most << skipped.at));
+  return [parts, named, readers].reduce((faded, { at, most }) => {
+    const times = (((word >>> at) & most) << turns) & most;
+    return faded | (times << at);
+  }, rest);
 }
 
 function missesIn(word: number): number {

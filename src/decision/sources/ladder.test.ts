@@ -190,6 +190,54 @@ describe("an address where somebody read in calm, seconds before a flood from th
   });
 });
 
+describe("an address that was named to the kernel", () => {
+  const unruled = { look: reader, wasAlone: true, isUnruled: true };
+
+  function named(look = bot) {
+    const climbed = climber();
+    times(2, () => climbed.ask(drop, look));
+    const { table } = climbed;
+    const ladder = new Ladder(table);
+    const finds = (request: Partial<typeof unruled>): boolean =>
+      ladder.findsReader(table.place(source, start), { ...unruled, ...request });
+    const steps = (minutes: number): (Step | "unread")[] =>
+      times(40, (at) => climbed.ask(drop, look, start + minutes * minuteMs + at * 1_000));
+    return { table, finds, steps };
+  }
+
+  test("is named again and again while nobody reads there", () => {
+    expect(named().steps(3)).toContain("kernel");
+  });
+
+  test("is not for a quarter of an hour and more, once a reader showed; what matches is held back", () => {
+    const { finds, steps } = named();
+    expect(finds({})).toBe(true);
+    expect(steps(3)).not.toContain("kernel");
+    expect(steps(3)).toContain("close");
+    expect(steps(16)).not.toContain("kernel");
+    expect(steps(60)).toContain("kernel");
+  });
+
+  test("has a reader where another program asks, or where the rules tell a request from the flood's", () => {
+    expect(named().finds({ isUnruled: false })).toBe(true);
+    expect(named().finds({ look: bot })).toBe(true);
+  });
+
+  test("has none where the flood's own program asks while no rule holds, or less hastily; nor one of many names", () => {
+    expect(named().finds({ look: bot, isUnruled: false })).toBe(false);
+    const { finds, steps } = named();
+    expect(finds({ wasAlone: false, isUnruled: false })).toBe(false);
+    expect(steps(3)).toContain("kernel");
+  });
+
+  test("is remembered as named for longer than it is dropped, and forgotten within the hour", () => {
+    const { table } = named();
+    const wasNamed = (minutes: number): boolean =>
+      table.wasNamed(table.place(source, start + minutes * minuteMs));
+    expect([wasNamed(0), wasNamed(15), wasNamed(40)]).toEqual([true, true, false]);
+  });
+});
+
 test("whatever comes in whatever order: no request that a rule doesn't match is ever slowed, refused or named, unless it looks like one that was", () => {
   const requests = fc.array(
     fc.record({ matched: fc.option(fc.constantFrom(deny, drop, ruleOf("slow"))), waitMs: fc.nat(5_000) }),

@@ -1,7 +1,8 @@
 /**
  * The ladder for a source: slow → refuse → close → kernel. What a rule matches is refused whoever sent it, and held back once the same
  * source goes on. What it does not match is served, unless it looks just like what was matched of the same source; so whoever reads
- * behind an address from which a flood comes, too, goes on reading. Only where nothing else comes from it is an address named to the kernel.
+ * behind an address from which a flood comes, too, goes on reading. Only where nothing else comes from it is an address named to the kernel;
+ * and once somebody is found to read behind it all the same, it is not named again for a quarter of an hour or more.
  * Pure: what is known of a source is in the table, halves every 16 s, and is gone two minutes after the last match.
  */
 import type { Term } from "../requests/trait.ts";
@@ -38,6 +39,15 @@ const stubbornMatches = 96;
 export interface Alike {
   readonly look: number;
   readonly standsFor: number;
+}
+
+/** What tells a request that no rule matches from what was matched of the same source. */
+export interface Unlike {
+  readonly look: number;
+  /** Before it, nothing but one program was seen there. */
+  readonly wasAlone: boolean;
+  /** There are rules, and none would match it if its source were hastier. */
+  readonly isUnruled: boolean;
 }
 
 export class Ladder {
@@ -81,6 +91,17 @@ export class Ladder {
     return this.#sources.ladderOf(place).strikes >= least;
   }
 
+  /**
+   * Whether a request that no rule matches shows a reader behind an address that was named to the kernel; if so, it is remembered. What is
+   * dropped is no longer hasty, and its rule may have ended: so that no rule matches says little where it looks like what was matched.
+   */
+  findsReader(place: number, { look, wasAlone, isUnruled }: Unlike): boolean {
+    const isOther = wasAlone && !this.#sources.looksLike(place, look);
+    if (!isOther && !isUnruled) return false;
+    this.#sources.noteReader(place);
+    return true;
+  }
+
   /** Whoever never matched is told nothing apart from others. */
   #unmatched(place: number, standsFor: number): Step {
     const counts = this.#sources.ladderOf(place);
@@ -120,6 +141,7 @@ export class Ladder {
     if (strikes < strikesFor.close) return "refuse";
     if (!forKernel || !this.#isAlone(place, nowMs)) return "close";
     this.#sources.waitForKernel(place, kernelAgainMs, nowMs);
+    this.#sources.noteNaming(place);
     return "kernel";
   }
 
@@ -137,7 +159,7 @@ export class Ladder {
 
   /** Programs alone prove nothing: a flood can name as many as it likes. */
   #hasReader(place: number, { matched, unmatched }: LadderCounts, nowMs: number): boolean {
-    if (this.#sources.isKnown(place, nowMs)) return true;
+    if (this.#sources.isKnown(place, nowMs) || this.#sources.hasReaders(place)) return true;
     if (unmatched > 0 && this.#sources.sharedOf(place) === "many") return true;
     return unmatched >= readerRequestsMin && unmatched >= matched * readerShareMin;
   }

@@ -18,13 +18,17 @@ import {
   fadedByMinutes,
   fadedBySeconds,
   hasPartsIn,
+  hasReadersIn,
   missClass,
   type Shared,
   sharedIn,
   skippedIn,
+  wasNamedIn,
   withEnd,
   withFingerprint,
+  withNaming,
   withNextSkipped,
+  withReader,
 } from "./habits.ts";
 import { countsIn, countsWord, halved, type LadderCounts } from "./ladder-counts.ts";
 import { ageOf, isReached, momentBefore, momentOf, stepMs, stepsOf, turnsBetween } from "./moments.ts";
@@ -238,6 +242,24 @@ export class SourceTable {
     const word = this.#word(place, fields.habits);
     this.#set(place, fields.habits, withNextSkipped(word));
     return skippedIn(word);
+  }
+
+  noteNaming(place: number): void {
+    this.#set(place, fields.habits, withNaming(this.#word(place, fields.habits)));
+  }
+
+  /** To the kernel, within the last 17 to 34 minutes. */
+  wasNamed(place: number): boolean {
+    return wasNamedIn(this.#word(place, fields.habits));
+  }
+
+  noteReader(place: number): void {
+    this.#set(place, fields.habits, withReader(this.#word(place, fields.habits)));
+  }
+
+  /** Though it was named to the kernel somebody was found to read behind it, within the last 17 to 34 minutes. */
+  hasReaders(place: number): boolean {
+    return hasReadersIn(this.#word(place, fields.habits));
   }
 
   /** Its time for the kernel begins then. */

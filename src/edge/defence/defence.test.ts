@@ -173,7 +173,7 @@ describe("an operator", () => {
 });
 
 describe("whom the ladder names", () => {
-  const named = (notes: WorkerNotes): void => notes.dropped("198.51.100.7");
+  const named = (notes: WorkerNotes): void => notes.wish("ban", "198.51.100.7");
 
   test("is handed to the kernel", () => {
     using edge = new SimulatedDefence();
@@ -187,6 +187,18 @@ describe("whom the ladder names", () => {
     edge.openKernel();
     edge.tick();
     expect(edge.banned).toEqual(["198.51.100.7"]);
+  });
+
+  test("is let in again where somebody is found to read there, or spared where they are known", () => {
+    using edge = new SimulatedDefence();
+    edge.tick({
+      note: (notes) => {
+        notes.wish("unban", "198.51.100.7");
+        notes.wish("spare", "198.51.100.8");
+        named(notes);
+      },
+    });
+    expect([edge.letIn, edge.spared]).toEqual([["198.51.100.7"], ["198.51.100.8"]]);
   });
 
   test("is not, in a dry run, while an operator insists on calm, or where the defence is off", () => {

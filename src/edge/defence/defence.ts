@@ -20,6 +20,7 @@ import type { HashKey } from "../../decision/source.ts";
 import type { SourceTable } from "../../decision/sources/source-table.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { ToWorker, WorkerReport } from "../messages.ts";
+import type { Notes } from "../worker-notes.ts";
 import { rulesAct } from "../state.ts";
 import { logMode, logRule } from "./journal.ts";
 import { Permission } from "./permission.ts";
@@ -47,7 +48,7 @@ export interface DefenceOptions {
 }
 
 /** The last step of the ladder, whatever does it. */
-export type Dropper = Pick<Kernel, "ban" | "unbanAll" | "state" | "banned">;
+export type Dropper = Pick<Kernel, "ban" | "unban" | "spare" | "unbanAll" | "state" | "banned">;
 
 /** What the three say at this moment, and what follows. */
 export interface Look extends ModeStep {
@@ -58,6 +59,7 @@ export interface Look extends ModeStep {
 
 /** Addresses that wait for the kernel; whoever is beyond them is named again later. */
 const namedMax = 65_536;
+const nobody = { ban: [], banBriefly: [] } as const;
 /** Links from rules to incidents that are remembered. */
 const incidentsMax = 256;
 
@@ -76,7 +78,7 @@ export class Defence {
   readonly seen: Seen;
   #kernel: Dropper | undefined;
   /** Addresses for it that it was not told yet. */
-  #named: readonly string[] = [];
+  #named: Pick<Notes["forKernel"], "ban" | "banBriefly"> = nobody;
   /** Since the last tick. */
   #requests = 0;
   #isFrozen = false;
@@ -144,7 +146,8 @@ export class Defence {
     this.seen.add(worker, report, nowMs);
     usual.hear(sample, nowMs);
     this.#totals.add(notes);
-    if (this.#acts) this.#named = [...this.#named, ...notes.forKernel].slice(0, namedMax);
+    if (this.#acts) this.#name(notes);
+    this.#letIn(notes);
   }
 
   /** About every `tickMs`. */
@@ -205,7 +208,7 @@ export class Defence {
   undo(): readonly Rule[] {
     const { clock, sources, log } = this.#options;
     const rules = this.#rulebook.undo(clock.nowMs());
-    this.#named = [];
+    this.#named = nobody;
     this.#kernel?.unbanAll();
     sources.forgive();
     log.info("an operator takes back what the defence did", { rules: rules.length });
@@ -275,11 +278,27 @@ export class Defence {
     return changes.length > 0;
   }
 
+  #name({ forKernel: { ban, banBriefly } }: Notes): void {
+    this.#named = {
+      ban: [...this.#named.ban, ...ban].slice(0, namedMax),
+      banBriefly: [...this.#named.banBriefly, ...banBriefly].slice(0, namedMax),
+    };
+  }
+
   /** Whom the ladder named is kept until the kernel is open. */
   #drop(nowMs: number): void {
-    if (this.#kernel === undefined || this.#named.length === 0) return;
-    this.#kernel.ban(this.#named, nowMs);
-    this.#named = [];
+    const { ban, banBriefly } = this.#named;
+    if (this.#kernel === undefined || ban.length + banBriefly.length === 0) return;
+    this.#kernel.ban(ban, nowMs);
+    this.#kernel.ban(banBriefly, nowMs, true);
+    this.#named = nobody;
+  }
+
+  /** The kernel remembers it, also where the same address is named at the same moment. */
+  #letIn({ forKernel: { unban, spare } }: Notes): void {
+    const nowMs = this.#options.clock.nowMs();
+    if (unban.length > 0) this.#kernel?.unban(unban, nowMs);
+    if (spare.length > 0) this.#kernel?.spare(spare, nowMs);
   }
 
   #tellRules(changed: readonly Rule[]): void {

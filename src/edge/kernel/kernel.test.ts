@@ -40,6 +40,7 @@ async function openKernel(
     hashKey: { first: 1, second: 2 },
     clock: systemClock,
     log: silentLog,
+    trials: false,
     ...options,
   });
   endings.push(() => kernel[Symbol.asyncDispose]());
@@ -128,8 +129,12 @@ describe.skipIf(!kernelObeys)("who is banned", () => {
 
   test.skipIf(unshare === null)("over IPv6 is really dropped, with its /64 and nobody else", async () => {
     const program = join(import.meta.dir, "../../../test/kernel-six.ts");
-    const child = Bun.spawn([unshare ?? "", "--net", process.execPath, program], { stdout: "pipe" });
-    expect(await new Response(child.stdout).text()).toBe("[false,false,true]\n");
+    const letIn = async (...words: string[]): Promise<string> => {
+      const command = [unshare ?? "", "--net", process.execPath, program, ...words];
+      return await new Response(Bun.spawn(command, { stdout: "pipe" }).stdout).text();
+    };
+    expect(await letIn()).toBe("[false,false,true]\n");
+    expect(await letIn("trials")).toBe("[true,true,true]\n");
   });
 
   test("is let in again by unbanAll, and by being spared, for good", async () => {
@@ -201,6 +206,91 @@ describe.skipIf(!kernelObeys)("who is banned", () => {
     expect(kernel.banned).toBe(bansMax);
     kernel.unbanAll();
     await kernel.told();
+  });
+});
+
+describe.skipIf(!kernelObeys)("who reads behind a banned address", () => {
+  /** The first packet comes again after one second and after three. */
+  const patienceMs = 5_000;
+
+  async function getsIn(server: ListenAddress, address: string, withinMs: number): Promise<boolean> {
+    const endMs = performance.now() + withinMs;
+    while (performance.now() < endMs) if (await isLetIn(server, address)) return true;
+    return false;
+  }
+
+  test("gets a connection within seconds, though all that there were are dropped", async () => {
+    const server = startServer();
+    const kernel = await openKernel([server], { trials: true });
+    using before = await openClient(server, "127.66.0.1");
+    await ban(kernel, "127.66.0.1");
+    expect(await before.isAnswered()).toBe(false);
+    using trial = await openClient(server, "127.66.0.1");
+    for (let asks = 0; asks < 5; asks += 1) expect(await trial.isAnswered()).toBe(true);
+  });
+
+  test("gets in also where a flood tries all the time, which gets two connections and one in five seconds", async () => {
+    const server = startServer();
+    const kernel = await openKernel([server], { trials: true });
+    await ban(kernel, "127.66.0.1");
+    const tries = await Promise.all(Array.from({ length: 50 }, () => Client.open(server, "127.66.0.1")));
+    const letIn = tries.filter((client) => client !== undefined);
+    endings.push(() => letIn.forEach((client) => client[Symbol.dispose]()));
+    expect(letIn.length).toBeWithin(1, 4);
+    expect(await getsIn(server, "127.66.0.1", patienceMs + 2_000)).toBe(true);
+  }, 20_000);
+
+  test("is kept out without that trickle", async () => {
+    const server = startServer();
+    const kernel = await openKernel([server], { trials: false });
+    await ban(kernel, "127.66.0.1");
+    expect(await getsIn(server, "127.66.0.1", patienceMs)).toBe(false);
+  }, 20_000);
+
+  test("of a whole flood of banned addresses no more than a hundred a second get in", async () => {
+    const server = startServer();
+    const kernel = await openKernel([server], { trials: true });
+    const flood = Array.from({ length: 800 }, (_, at) => `127.66.${at >> 8}.${at & 255}`);
+    await ban(kernel, ...flood);
+    const startedMs = performance.now();
+    const tries = await Promise.all(flood.map((address) => Client.open(server, address)));
+    const letIn = tries.filter((client) => client !== undefined);
+    endings.push(() => letIn.forEach((client) => client[Symbol.dispose]()));
+    const seconds = (performance.now() - startedMs) / 1_000;
+    expect(letIn.length).toBeGreaterThan(20);
+    expect(letIn.length).toBeLessThan(50 + 100 * (seconds + 0.1));
+  }, 20_000);
+
+  test("lets the whole address in once found, which is not banned again for a quarter of an hour", async () => {
+    const server = startServer();
+    const clock = new ManualClock(systemClock.nowMs());
+    const kernel = await openKernel([server], { clock });
+    const banned = async (): Promise<number> => {
+      kernel.ban(["127.66.0.1"], clock.nowMs());
+      await kernel.told();
+      return kernel.banned;
+    };
+    expect(await banned()).toBe(1);
+    kernel.unban(["127.66.0.1"], clock.nowMs());
+    await kernel.told();
+    expect(await isLetIn(server, "127.66.0.1")).toBe(true);
+    clock.advance(14 * 60_000);
+    expect(await banned()).toBe(0);
+    clock.advance(60_000);
+    expect(await banned()).toBe(1);
+  });
+
+  test("leaves no trial behind where everybody is let in", async () => {
+    const server = startServer();
+    const kernel = await openKernel([server], { trials: true });
+    await ban(kernel, "127.66.0.1");
+    using _ = await openClient(server, "127.66.0.1");
+    const listed = (): string =>
+      ["trying4", "tried4"].map((set) => nft("list", "set", "inet", tablesOf(server)[0] ?? "", set)).join();
+    expect(listed()).toContain("127.66.0.1 . ");
+    kernel.unbanAll();
+    await kernel.told();
+    expect(listed()).not.toContain("127.66.0.1");
   });
 });
 

@@ -2,7 +2,7 @@
  * The last step of the ladder: sources that no reader resembles are dropped by the kernel for a minute or more, before any of their
  * bytes costs the edge something. Needs the right to (CAP_NET_ADMIN) and nft; without them everything else goes on.
  */
-import type { Clock } from "../../base/clock.ts";
+import { type Clock, hourMs } from "../../base/clock.ts";
 import { messageOf } from "../../base/errors.ts";
 import type { Log } from "../../base/log.ts";
 import type { ListenAddress } from "../../base/network.ts";
@@ -14,7 +14,7 @@ import type { HashKey } from "../../decision/source.ts";
 import { Nft, nftProgram, removeTables } from "./nft.ts";
 import { bansMax, banText, type Rules, tablePrefix, tableText, unbanAllText, unbanText } from "./ruleset.ts";
 import { ownNetworks, sourceAddress, Spared } from "./spared.ts";
-import { Strikes } from "./strikes.ts";
+import { briefBanMs, firstBanMs, Strikes } from "./strikes.ts";
 
 export type KernelState = DefenceFacts["kernel"]["state"];
 
@@ -29,6 +29,8 @@ export interface KernelOptions {
   readonly log: Log;
   /** Null: there is none. Default: looked for. */
   readonly program?: string | null;
+  /** Whether a trickle of connections gets in from who is dropped, so that a reader there can show. Default: yes. */
+  readonly trials?: boolean;
   /** So much is written to one child before the next takes over: it keeps all of it in memory. */
   readonly childBytesMax?: number;
 }
@@ -37,6 +39,8 @@ export interface KernelOptions {
 const batch = 4_096;
 /** Several times what it takes to tell of all bans. */
 const childBytesMaxDefault = 16 * 1024 * 1024;
+/** For so long are never dropped: who is known, and an address behind which somebody was found to read. */
+const sparedMs = { known: 24 * hourMs, shared: hourMs / 4 } as const;
 const backoffMs = { first: 1_000, most: 60_000 } as const;
 /** A child that lived so long was well. */
 const healthyMs = 60_000;
@@ -83,7 +87,7 @@ export class Kernel implements AsyncDisposable {
       connections: settings.connections_per_prefix,
       newConnections: settings.new_connections_per_prefix,
     };
-    this.#rules = { listen, spared, limits };
+    this.#rules = { listen, spared, limits, trials: options.trials ?? true };
   }
 
   get state(): KernelState {
@@ -98,25 +102,27 @@ export class Kernel implements AsyncDisposable {
 
   /**
    * Drops whatever comes from these addresses (in IPv6 from their /64), for a minute at first. Only ever addresses of connections, never of
-   * a header. Who is spared, or dropped already, stays as they are; so does everybody where the kernel can't be used.
+   * a header. Who is spared, or dropped already, stays as they are; so does everybody where the kernel can't be used. `briefly`: half as
+   * long at first, because somebody else may be there.
    */
-  ban(addresses: readonly string[], nowMs: number): void {
+  ban(addresses: readonly string[], nowMs: number, briefly = false): void {
     if (this.#state !== "on") return;
     this.#forget(nowMs);
     for (const text of addresses) {
       const address = parseAddress(text);
-      if (address !== undefined) this.#banOne(address, nowMs);
+      if (address !== undefined) this.#banOne(address, nowMs, briefly ? briefBanMs : firstBanMs);
     }
     this.#work();
   }
 
   /** Lets these in, and keeps them from being dropped for a day. */
   spare(addresses: readonly string[], nowMs: number): void {
-    for (const text of addresses) {
-      const address = parseAddress(text);
-      if (address !== undefined) this.#spareOne(sourceAddress(address), nowMs);
-    }
-    this.#work();
+    this.#spareUntil(addresses, nowMs + sparedMs.known);
+  }
+
+  /** Somebody reads behind each of these: lets them in, and keeps them from being dropped for a quarter of an hour. */
+  unban(addresses: readonly string[], nowMs: number): void {
+    this.#spareUntil(addresses, nowMs + sparedMs.shared);
   }
 
   /** Resolves once the kernel knows what it was to know. */
@@ -151,18 +157,26 @@ export class Kernel implements AsyncDisposable {
       this.#options.log.warn("an earlier run had left a table behind", { tables: removed.join() });
   }
 
-  #banOne(address: IpAddress, nowMs: number): void {
+  #banOne(address: IpAddress, nowMs: number, firstMs: number): void {
     const source = sourceAddress(address);
     const { text } = source;
     if (this.#bans.has(text) || this.#bans.size >= bansMax || this.#spared.has(address, source, nowMs))
       return;
-    this.#bans.set(text, nowMs + this.#strikes.next(sourceOf(source), nowMs));
+    this.#bans.set(text, nowMs + this.#strikes.next(sourceOf(source), nowMs, firstMs));
     this.#untold.add(text);
   }
 
-  #spareOne(source: IpAddress, nowMs: number): void {
+  #spareUntil(addresses: readonly string[], untilMs: number): void {
+    for (const text of addresses) {
+      const address = parseAddress(text);
+      if (address !== undefined) this.#spareOne(sourceAddress(address), untilMs);
+    }
+    this.#work();
+  }
+
+  #spareOne(source: IpAddress, untilMs: number): void {
     const { text } = source;
-    this.#spared.ask(source, nowMs);
+    this.#spared.ask(source, untilMs);
     if (!this.#bans.delete(text)) return;
     this.#untold.delete(text);
     this.#released.add(text);

@@ -17,6 +17,17 @@ const metersSize = 65_536;
 /** What a prefix may open at once, in seconds of its rate: a page's connections come together. */
 const burstSeconds = 5;
 
+/**
+ * Somebody may read behind a source that is dropped, and can show it only by asking. So a few of its new connections are let in: of each
+ * source two, then one every five seconds; of all together no more than a fraction of what a flood of a few thousand sources would ask
+ * for. A first packet that is not let in comes again by itself after one and three seconds. None lasts longer than it takes to ask for a
+ * page on a bad line: whoever is found to read is no longer dropped by then.
+ */
+const trial = { perMinute: 12, burst: 2, seconds: 10, allPerSecond: 100, allBurst: 50 } as const;
+
+/** More than there can be at a time. */
+const trialsSize = 4_096;
+
 const drop = "counter name dropped drop;";
 const opens = "tcp flags & (fin | syn | rst | ack) == syn";
 const brief = 'ct timeout set "briefly";';
@@ -41,6 +52,8 @@ export interface Rules {
   /** Neither dropped nor counted. */
   readonly spared: readonly Network[];
   readonly limits: Limits;
+  /** A few new connections of each banned source are let in all the same. */
+  readonly trials: boolean;
 }
 
 interface Family {
@@ -70,29 +83,34 @@ export function tablePrefix(listen: readonly ListenAddress[]): string {
 /**
  * `flags owner` (Linux 5.12): nobody else changes the table, and it is gone with the process that made it, however that ends.
  *
- * What opens a connection is metered, everything that a banned source sends is dropped. What the edge would send to it (an answer, a
- * retransmission, the end of an idle connection) is turned into a reset of the edge's own socket: it is freed at once instead of holding
- * its answer until it gives up, and the other side hears nothing at all. Those resets come back in over the loopback interface.
+ * What opens a connection is metered, everything that a banned source sends is dropped, but for its trials: these are known by address and
+ * port, because marks of connections are others' (Docker's, of routing by policy), and need the kernel's list. What the edge would send
+ * to it (an answer, a retransmission, the end of an idle connection) is turned into a reset of the edge's own socket: it is freed at once
+ * instead of holding its answer until it gives up, and the other side hears nothing at all. Those resets come back in over the loopback
+ * interface.
  */
-export function tableText(table: string, { listen, spared, limits }: Rules): string {
+export function tableText(table: string, { listen, spared, limits, trials }: Rules): string {
   const counts = limits.connections > 0;
   return [
     `add table inet ${table} { flags owner; counter dropped { };`,
+    `limit trials { rate ${trial.allPerSecond}/second burst ${trial.allBurst} packets; };`,
     ...(counts ? [briefly] : []),
     ...families.flatMap((family) => setsOf(family, spared)),
     "chain opening {",
     ...families.flatMap((family) => metersOf(family, limits)),
     ...(counts ? [brief] : []),
     "};",
+    ...families.map((family) => trialsOf(family, trials)),
     "chain asking {",
     ...families.map(({ header, name }) => `${header} saddr @spared${name} return;`),
     'iif "lo" tcp flags & rst == rst return;',
-    ...families.map(({ header, mask, name }) => `${header} saddr${mask} @banned${name} ${drop}`),
+    ...families.map(({ header, mask, name }) => `${header} saddr${mask} @banned${name} jump trying${name};`),
     `${opens} jump opening; };`,
     "chain answering {",
     ...families.map(({ header, name }) => `${header} daddr @spared${name} return;`),
     ...families.map(
-      ({ header, mask, name }) => `${header} daddr${mask} @banned${name} reject with tcp reset;`,
+      ({ header, mask, name }) =>
+        `${header} daddr${mask} @banned${name} ${header} daddr . tcp dport != @tried${name} reject with tcp reset;`,
     ),
     "};",
     "chain input { type filter hook input priority -5; policy accept;",
@@ -116,10 +134,26 @@ function setsOf({ name, type }: Family, spared: readonly Network[]): string[] {
   return [
     `set spared${name} { type ${type}; flags interval; auto-merge; ${elements} };`,
     `set banned${name} { type ${type}; size ${bannedSize}; flags timeout; };`,
+    `set trying${name} { type ${type}; size ${bansMax}; flags dynamic,timeout; timeout 1m; };`,
+    `set tried${name} { type ${type} . inet_service; size ${trialsSize}; flags dynamic,timeout; timeout ${trial.seconds}s; };`,
     `set opened${name} { type ${type}; size ${metersSize}; flags dynamic,timeout; timeout ${2 * burstSeconds}s; };`,
     // Without a timeout: elements go with their last connection.
     `set open${name} { type ${type}; size ${metersSize}; flags dynamic; };`,
   ];
+}
+
+/** Of a banned source: what belongs to a trial goes back to be metered, or begins one; all else is dropped. */
+function trialsOf({ name, header, mask }: Family, trials: boolean): string {
+  const each = `limit rate ${trial.perMinute}/minute burst ${trial.burst} packets`;
+  const connection = `${header} saddr . tcp sport`;
+  const begin = `${opens} update @trying${name} { ${header} saddr${mask} ${each} } limit name trials`;
+  return [
+    `chain trying${name} {`,
+    ...(trials
+      ? [`${connection} @tried${name} return;`, `${begin} add @tried${name} { ${connection} } return;`]
+      : []),
+    `${drop} };`,
+  ].join(" ");
 }
 
 /** Each drops what exceeds, and nothing else. */
@@ -167,7 +201,8 @@ export function unbanText(table: string, source: string): string {
 }
 
 export function unbanAllText(table: string): string {
-  return families.map(({ name }) => `flush set inet ${table} banned${name};`).join("");
+  const sets = families.flatMap(({ name }) => [`banned${name}`, `trying${name}`, `tried${name}`]);
+  return sets.map((set) => `flush set inet ${table} ${set};`).join("");
 }
 
 function change(what: "add" | "delete", table: string, name: "4" | "6", elements: string): string {

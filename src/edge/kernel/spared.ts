@@ -1,12 +1,10 @@
 /** Whom the kernel never drops: networks that an operator named, this machine itself, and who is asked to be spared for a while. */
 import { networkInterfaces } from "node:os";
-import { hourMs } from "../../base/clock.ts";
 import { RecentMap } from "../../base/recent-map.ts";
 import { type IpAddress, type Network, network, parseAddress } from "../../decision/address.ts";
 import { NetworkTable } from "../../decision/network-table.ts";
 
 const askedMax = 16_384;
-const askedMs = 24 * hourMs;
 
 /** What the kernel drops: the address; in IPv6 the first one of its /64. */
 export function sourceAddress(address: IpAddress): IpAddress {
@@ -34,9 +32,9 @@ export class Spared {
     for (const each of always) this.#always.set(each, true);
   }
 
-  /** Keeps it for a day at most. */
-  ask(source: IpAddress, nowMs: number): void {
-    this.#asked.set(source.text, nowMs + askedMs);
+  /** Until then, or until it was asked for longer before. */
+  ask(source: IpAddress, untilMs: number): void {
+    this.#asked.set(source.text, Math.max(untilMs, this.#asked.get(source.text) ?? 0));
   }
 
   has(address: IpAddress, source: IpAddress, nowMs: number): boolean {

@@ -1,7 +1,7 @@
 /** Bans grow with each strike up to ten minutes, shrink with calm, and everything is forgotten within the hour. */
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { firstBanMs, longestBanMs, Strikes } from "./strikes.ts";
+import { briefBanMs, firstBanMs, longestBanMs, Strikes } from "./strikes.ts";
 
 const key = { first: 1, second: 2 };
 const source = { v6: false, high: 0, low: 0x7f42_0001 };
@@ -50,4 +50,10 @@ test("one source's strikes are no other's, and all are forgotten when asked", ()
   expect(strikes.next(source, firstBanMs)).toBe(2 * firstBanMs);
   strikes.clear();
   expect(strikes.next(source, firstBanMs)).toBe(firstBanMs);
+});
+
+test("the first ban is half as long where somebody else may be there, and no other", () => {
+  const strikes = new Strikes(key);
+  expect(strikes.next(source, 0, briefBanMs)).toBe(briefBanMs);
+  expect(strikes.next(source, briefBanMs, briefBanMs)).toBe(2 * firstBanMs);
 });

@@ -3,12 +3,14 @@ import { RecentMap } from "../../base/recent-map.ts";
 import { type HashKey, keyedHash, type Source } from "../../decision/source.ts";
 
 export const firstBanMs = 60_000;
+/** Where somebody else may be behind the same address. */
+export const briefBanMs = 30_000;
 export const longestBanMs = 600_000;
 
 /** A strike is forgotten after so long without another, counted from the end of the ban. */
 const calmMs = 600_000;
 
-/** 60, 120, 240, 480, 600 s: from there on nothing grows, so that everything is forgotten within 50 calm minutes. */
+/** 60 (or 30), 120, 240, 480, 600 s: from there on nothing grows, so that everything is forgotten within 50 calm minutes. */
 const strikesMax = 1 + Math.ceil(Math.log2(longestBanMs / firstBanMs));
 
 const sourcesMax = 65_536;
@@ -27,13 +29,13 @@ export class Strikes {
     this.#key = key;
   }
 
-  /** Counts one more. The ms for which this source is to be dropped from now on. */
-  next(source: Source, nowMs: number): number {
+  /** Counts one more. The ms for which this source is to be dropped from now on. `firstMs`: for the first one. */
+  next(source: Source, nowMs: number, firstMs: number = firstBanMs): number {
     this.#records.forgetWhile((record) => left(record, nowMs) === 0);
     const hash = keyedHash(source, this.#key);
     const record = this.#records.get(hash);
     const strikes = Math.min(strikesMax, (record === undefined ? 0 : left(record, nowMs)) + 1);
-    const ms = Math.min(longestBanMs, firstBanMs * 2 ** (strikes - 1));
+    const ms = strikes === 1 ? firstMs : Math.min(longestBanMs, firstBanMs * 2 ** (strikes - 1));
     this.#records.set(hash, { strikes, untilMs: nowMs + ms });
     return ms;
   }
