@@ -20,7 +20,7 @@ test("readers in good standing are counted by group, and what a rule would have 
   expect([knownRequests, knownServed, known.get("ar"), known.get("phone")]).toEqual([2, 1, 2, 6]);
   expect(rules.get("rule-1")).toMatchObject({ matched: 17, refused: 16 });
   expect(rules.get("rule-1")?.known.get("ar")).toBe(1);
-  expect(notes.take()).toMatchObject({ knownRequests: 0, knownServed: 0, forKernel: [] });
+  expect(notes.take()).toMatchObject({ knownRequests: 0, knownServed: 0, forKernel: { ban: [], unban: [] } });
 });
 
 test("a language that is called as something that every object has is a language", () => {
