@@ -39,12 +39,15 @@ async function writing(): Promise<[Buffer, Buffer]> {
   return [wide, await photographOf(amina.page, phone)];
 }
 
-/** Opened before the drill, so that the chart has grown in front of whoever looks. */
+/** Opened before the drill, so that the chart has grown in front of whoever looks. Taken while a rule meets it. */
 async function watching(): Promise<[Buffer, Buffer]> {
   await amina.visit("/watch");
-  const drill = await instance.kasbah("attack", "mamfakinch-2011", "--sources", "500", "--seconds", "12");
-  if (drill.exitCode !== 0) throw new Error(drill.stderr);
+  const drill = instance.kasbah("attack", "mamfakinch-2011", "--sources", "500", "--seconds", "12");
+  await amina.page.locator("#defence .rules .badge.bad").first().waitFor({ timeout: 20_000 });
+  await amina.page.locator(".now.warning").waitFor();
   const wide = await photographOf(amina.page, desk);
+  const { exitCode, stderr } = await drill;
+  if (exitCode !== 0) throw new Error(stderr);
   await readStudioIn(amina, "ar");
   await amina.visit("/watch");
   await amina.page.locator("canvas").first().waitFor();

@@ -1,7 +1,7 @@
 // The defence on the watch page: what it tells, and what its buttons do, behind the studio's real front door and on a real bus.
 import { describe, expect, test } from "bun:test";
 import { eventually } from "../../../test/scenarios/instance.ts";
-import { type FakeEdge, fakeEdge, floodRule, underFlood } from "../../../test/studio/fake-edge.ts";
+import { type FakeEdge, fakeEdge, fakeFacts, floodRule, underFlood } from "../../../test/studio/fake-edge.ts";
 import { fakeWatch, second } from "../../../test/studio/fake-watch.ts";
 import { openStudio, personWho, type Studio } from "../../../test/studio/studio.ts";
 import { ManualClock } from "../../base/clock.ts";
@@ -11,7 +11,10 @@ import type { InterfaceLanguage } from "../../language/tags.ts";
 import type { Deed } from "../../people/audit.ts";
 import { ClientScripts } from "../../web/client-scripts.ts";
 import { type OrderName, orders } from "./orders.ts";
+import { quantitiesIn } from "../quantities.ts";
 import { watchRoutes } from "../routes.ts";
+import { words } from "../words/index.ts";
+import { DefenceTeller } from "./telling.ts";
 
 const start = Date.parse("2011-07-31T14:05:30Z");
 
@@ -89,6 +92,17 @@ describe("what is told", () => {
     expect(over).toContain("It has become quieter; calm returns by itself.");
     const forced = { mode: "guarded", until: "2011-07-31T15:05:30.000Z" } as const;
     expect(await house.told({ forced, requests_per_s: 4_012 })).not.toContain("quieter");
+  });
+
+  test("a volume that is high only because it was is not told with figures that say otherwise", () => {
+    const teller = new DefenceTeller(words.en.defence, quantitiesIn("en", "UTC"), "en");
+    const pause = { ...fakeFacts(start), mode: "guarded", volume: true, requests_per_s: 3 } as const;
+    expect(teller.tell(pause)["mode"]).toEndWith(
+      "3 requests a second; usual at this hour: 20. It has become quieter; calm returns by itself.",
+    );
+    expect(teller.tell({ ...pause, requests_per_s: 300 })["mode"]).toContain(
+      "far more comes than usual (300",
+    );
   });
 
   test("one sign alone is no reason for anything", async () => {

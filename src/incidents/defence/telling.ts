@@ -44,8 +44,10 @@ export class DefenceTeller {
     const { signs } = this.words;
     const { number } = this.#quantities;
     const [rate, usual] = [number(facts.requests_per_s), number(facts.usual_per_s)];
+    // The sign outlasts a pause; a sentence that the figures in it contradict helps nobody.
+    const isMore = facts.requests_per_s > facts.usual_per_s;
     const seen = [
-      facts.volume && signs.volume(rate, usual),
+      facts.volume && isMore && signs.volume(rate, usual),
       facts.composition && signs.composition,
       facts.health && signs.health,
     ].filter((sign) => sign !== false);
