@@ -7,7 +7,7 @@ import { dataFolder } from "../src/config/data-folder.ts";
 import { startEdge } from "../src/edge/role.ts";
 import { type Overrides, testConfig } from "../test/edge/config.ts";
 
-interface Options {
+export interface EdgeOptions {
   readonly data: string;
   readonly config: Overrides;
   /** Networks to ban before it says that it serves. */
@@ -16,7 +16,7 @@ interface Options {
   readonly calm: boolean;
 }
 
-const { data: root, config, bans, calm }: Options = JSON.parse(process.argv[2] ?? "{}");
+const { data: root, config, bans, calm }: EdgeOptions = JSON.parse(process.argv[2] ?? "{}");
 const data = dataFolder(root);
 await startHub(data.busSocket);
 const bus = await connectBus(data.busSocket);

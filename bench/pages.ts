@@ -1,6 +1,7 @@
 /**
  * Verified pages a second beside nginx on the same processor, in clear and over TLS; refusals; memory. `bun bench/pages.ts [rounds]`,
- * a minute for two rounds. All phases are on, every answer is compared byte for byte, peers take turns in the same run.
+ * a minute for two rounds. All phases are on, and an operator insists on calm: a source that asks a hundred thousand times a second is no reader. Every answer is
+ * compared byte for byte, peers take turns in the same run.
  */
 import { existsSync } from "node:fs";
 import { rfc3339, systemClock } from "../src/base/clock.ts";
@@ -39,7 +40,7 @@ async function run(): Promise<void> {
   const pages = [await measurePages(site, false), await measurePages(site, true)].flat();
   const memory = await measureMemory(site);
   // Last, because bans outlive the process that was told of them.
-  const refusals = await measureRefusals(site);
+  const refusals = [...(await measureLimits(site)), ...(await measureRefusals(site))];
   const lines = [
     `16 kB page, keep-alive, ${connections} connections, one processor for the server and one for the generator, median of ${rounds} rounds.`,
     "",
@@ -51,7 +52,9 @@ async function run(): Promise<void> {
   writeSection("Pages beside nginx", "bun bench/pages.ts", rfc3339(systemClock.nowMs()), lines);
 }
 
-/** Limits so high that the bucket counts every request and refuses none. */
+/** So high that the bucket counts every request and refuses none. */
+const unlimited = { prefix_rate: 1_000_000, prefix_burst: 10_000_000 };
+
 function edgeConfig({ certificate, key }: BenchSite, tls: boolean): Overrides {
   return {
     edge: {
@@ -59,7 +62,7 @@ function edgeConfig({ certificate, key }: BenchSite, tls: boolean): Overrides {
       workers: 1,
       ...(tls ? { tls: "files", tls_certificate: certificate, tls_key: key } : {}),
     },
-    decision: { prefix_rate: 1_000_000, prefix_burst: 10_000_000 },
+    decision: unlimited,
   };
 }
 
@@ -72,6 +75,18 @@ async function measurePages(own: BenchSite, tls: boolean): Promise<Row[]> {
   return await takeTurns([
     { name: `nginx, page ${how}`, peer: nginx, plan },
     { name: `Kasbah, verified page ${how}`, peer: edge, plan },
+  ]);
+}
+
+/** Who is faster than a limit for each address: nginx's `limit_req`, the edge's bucket. Both let one request a second through. */
+async function measureLimits(own: BenchSite): Promise<Row[]> {
+  await using nginx = await startNginx({ ...own, processor: processors.server }, false, 18_934);
+  const config = { ...edgeConfig(own, false), decision: { prefix_rate: 1, prefix_burst: 1 } };
+  await using edge = await startEdgeProcess(processors.server, own.data, config);
+  const plan = { tls: false, expectedFile: "", status: 429, passingStatus: 200 };
+  return await takeTurns([
+    { name: "nginx, `limit_req`", peer: nginx, plan: { ...plan, paths: ["/limited"] } },
+    { name: "Kasbah, bucket of a prefix", peer: edge, plan: { ...plan, paths: own.paths.slice(0, 1) } },
   ]);
 }
 
@@ -90,7 +105,7 @@ async function measureRefusals(own: BenchSite): Promise<Row[]> {
 interface Contender {
   readonly name: string;
   readonly peer: Peer;
-  readonly plan: Pick<LoadPlan, "tls" | "paths" | "expectedFile" | "status">;
+  readonly plan: Pick<LoadPlan, "tls" | "paths" | "expectedFile" | "status" | "passingStatus">;
 }
 
 async function takeTurns(contenders: readonly Contender[]): Promise<Row[]> {
@@ -159,7 +174,7 @@ function count(value: number): string {
 /** Two workers, the settings as they come; idle connections are not to be cut while they are counted. */
 const asItComes: Overrides = {
   edge: { listen: ["127.0.0.1:0"], workers: 2, idle_timeout_s: 255 },
-  decision: { mode: "off" },
+  decision: unlimited,
 };
 
 async function measureMemory(own: BenchSite): Promise<string[]> {

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import type { EdgeOptions } from "./edge-process.ts";
 import type { Overrides } from "../test/edge/config.ts";
 
 export const nginxPath = "/usr/sbin/nginx";
@@ -46,11 +47,12 @@ export async function startNginx(place: Place, tls: boolean, port: number): Prom
      events { worker_connections 20000; }
      http {
        access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000; server_tokens off;
+       limit_req_zone $binary_remote_addr zone=each:1m rate=1r/s; limit_req_status 429; limit_req_log_level info;
        open_file_cache max=10000 inactive=300s; open_file_cache_valid 300s; default_type "text/html; charset=utf-8";
        client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
        uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
        ${behind}
-       server { ${listen} root ${place.pages}; location = /denied { deny all; } ${passing} }
+       server { ${listen} root ${place.pages}; location = /denied { deny all; } location = /limited { limit_req zone=each; try_files /index.html =404; } ${passing} }
      }`,
   );
   const server = pinned(place.processor, [nginxPath, "-c", join(folder, "nginx.conf"), "-p", folder]);
@@ -62,20 +64,21 @@ export async function startNginx(place: Place, tls: boolean, port: number): Prom
   };
 }
 
+/** Of those that are measured one against the other: an operator of it insists on calm (edge-process.ts). */
 export async function startEdgeProcess(
   processor: number,
   data: string,
   config: Overrides,
   bans: readonly string[] = [],
 ): Promise<Peer> {
-  const server = pinned(processor, edgeCommand(data, config, bans));
+  const server = pinned(processor, edgeCommand({ data, config, bans, calm: true }));
   const port = Number(new URL(await firstLine(server)).port);
   return { port, processes: () => [server.pid], [Symbol.asyncDispose]: () => end(server) };
 }
 
 /** On whatever processors there are; its kernel's bans and its rules as `config` says. */
 export async function startFreeEdge(data: string, config: Overrides): Promise<Peer> {
-  const server = Bun.spawn(edgeCommand(data, config, []), {
+  const server = Bun.spawn(edgeCommand({ data, config, bans: [], calm: false }), {
     stdin: "ignore",
     stdout: "pipe",
     stderr: "inherit",
@@ -84,8 +87,8 @@ export async function startFreeEdge(data: string, config: Overrides): Promise<Pe
   return { port, processes: () => [server.pid], [Symbol.asyncDispose]: () => end(server) };
 }
 
-function edgeCommand(data: string, config: Overrides, bans: readonly string[]): string[] {
-  return [process.execPath, join(import.meta.dir, "edge-process.ts"), JSON.stringify({ data, config, bans })];
+function edgeCommand(options: EdgeOptions): string[] {
+  return [process.execPath, join(import.meta.dir, "edge-process.ts"), JSON.stringify(options)];
 }
 
 type Server = Bun.Subprocess<"ignore", "pipe", "inherit">;

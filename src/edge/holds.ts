@@ -17,9 +17,10 @@ interface Held {
 /** `gone`: the client did not wait for it. */
 export type HoldEnd = "over" | "gone";
 
-const spokeMs = 100;
+/** Short, so that a reader waits for few of them, made one after the other. */
+const spokeMs = 20;
 /** More than the longest hold takes. */
-const spokes = 64;
+const spokes = 320;
 
 export class Holds implements Disposable {
   readonly #most: number;

@@ -210,3 +210,17 @@ test("hostile lines are told short: long, binary, doubled, by the hundred", asyn
   expect(told).toMatchObject({ place: "missing", accept: "page", language: "none", program: "other" });
   expect(told.headers).toBe("accept,accept-language,user-agent,others");
 });
+
+test("programs behind one address are told apart by their headers, also where they call themselves the same and take turns", async () => {
+  await using edge = startTestEdge();
+  edge.publish(pages);
+  const ask = (...lines: readonly string[]): Promise<Told> =>
+    toldOf(edge, "GET /ar/", "Host: localhost", "User-Agent: Mozilla/5.0", ...lines);
+  const once = await ask("Accept: */*");
+  const again = await ask("Accept: */*");
+  const withCookie = await ask("Accept: */*", "Cookie: a=1");
+  expect([once.shared, again.shared, withCookie.shared]).toEqual(["one", "one", "one"]);
+  await ask("Accept: */*", "DNT: 1", "Sec-GPC: 1");
+  await ask("Accept: */*");
+  expect((await ask("Accept: */*")).shared).toBe("few");
+});
