@@ -1,6 +1,6 @@
 /**
  * The ladder for a source: slow → refuse → close → kernel. What a rule matches is refused whoever sent it, and held back once the same
- * source goes on. What it does not match is served, unless it looks just like what was matched of the same source; so whoever reads
+ * source goes on; where it is matched by its haste and was there before the flood, it only waits. What it does not match is served, unless it looks just like what was matched of the same source; so whoever reads
  * behind an address from which a flood comes, too, goes on reading. Only where nothing else comes from it is an address named to the kernel.
  * Pure: what is known of a source is in the table, halves every 16 s, and is gone two minutes after the last match.
  */
