@@ -310,6 +310,15 @@ test("before a siege nothing is slowed but haste without an end that fetches no 
   expect(scene.live).toEqual([]);
 });
 
+test("readers behind a flood's addresses, who seem as hasty as it, aren't slowed for being left over", () => {
+  const scene = new Scene();
+  const readers = many(40, () => ({ ...reader, shared: "few", pace: "8" }));
+  const bots = many(160, () => ({ ...bare, shared: "few", pace: "8" }));
+  scene.ticks(20, [...bots, ...readers]);
+  scene.ticks(10, [...bots, ...readers], { mode: "siege" });
+  expect(scene.live.map(({ action, state }) => `${action} ${state}`)).toEqual(["drop active"]);
+});
+
 test("readers beside the flood are matched by none of the rules that a mixed flood makes", () => {
   const scene = new Scene();
   const random = seededRandom(5);

@@ -51,6 +51,11 @@ export interface RulebookOptions {
 /** Shadow and active ones together. */
 export const rulesMax = 32;
 const expiredMax = 32;
+/**
+ * What only slows covers at least so much of the excess: readers who share addresses with a flood have its haste, and are what is left
+ * of it once a better rule holds it down.
+ */
+const slowCoverageMin = 1 / 3;
 /** Live traffic that a rule is tried against before it acts. */
 export const trialMs = 200;
 const judgeMs = 1_000;
@@ -224,7 +229,9 @@ export class Rulebook {
   }
 
   #findSlowing(input: RulebookInput): readonly Candidate[] {
-    const found = this.#find(input, this.#ceiling.slowShare);
+    const found = this.#find(input, this.#ceiling.slowShare).filter(
+      ({ coverage }) => coverage >= slowCoverageMin,
+    );
     return input.mode === "siege" ? found : found.filter(({ core }) => this.#ceiling.slowsEarly(core));
   }
 

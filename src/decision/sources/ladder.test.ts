@@ -185,6 +185,17 @@ describe("an address where somebody read in calm, seconds before a flood from th
     expect(afterCalm(start + 110_000)(drop)).not.toContain("slow");
   });
 
+  test("is given the time to show that somebody reads there with a program that can't be told from the flood's", () => {
+    const { table, ask } = climber("calm");
+    ask(undefined, reader, start + 110_000);
+    const onset = start + 2 * minuteMs;
+    table.tellCalm(false, onset);
+    const during = (firstMs: number): Step[] =>
+      times(40, (at) => onset + firstMs + at * 100).flatMap((nowMs) => ask(drop, reader, nowMs) as Step);
+    expect(during(0)).not.toContain("kernel");
+    expect(during(6_000)).toContain("kernel");
+  });
+
   test("isn't the address of a flood's own first request", () => {
     expect(afterCalm(start + 118_000)(hasty)).toContain("kernel");
   });

@@ -1,8 +1,9 @@
 /**
  * The ladder for a source: slow → refuse → close → kernel. What a rule matches is refused whoever sent it, and held back once the same
- * source goes on. What it does not match is served, unless it looks just like what was matched of the same source; so whoever reads
- * behind an address from which a flood comes, too, goes on reading. Only where nothing else comes from it is an address named to the kernel;
- * and once somebody is found to read behind it all the same, it is not named again for a quarter of an hour or more.
+ * source goes on; where only haste tells it, and the source was there before the flood, it waits and is served. What a rule does not match
+ * is served, unless it looks just like what was matched of the same source; so whoever reads behind an address from which a flood comes,
+ * too, goes on reading. Only where nothing else comes from it is an address named to the kernel; and once somebody is found to read behind
+ * it all the same, it is not named again for a quarter of an hour or more.
  * Pure: what is known of a source is in the table, halves every 16 s, and is gone two minutes after the last match.
  */
 import type { Term } from "../requests/trait.ts";
@@ -125,7 +126,7 @@ export class Ladder {
 
   #matched(place: number, { action, terms }: Rule, standsFor: number, nowMs: number): Step {
     const before = this.#sources.ladderOf(place);
-    if (before.strikes === 0) this.#sources.waitForKernel(place, 0, nowMs);
+    if (before.strikes === 0) this.#sources.waitForKernel(place, this.#grace(place, nowMs), nowMs);
     const each = action === "drop" ? strikesEach.drop : strikesEach.deny;
     const counts = { ...before, matched: before.matched + standsFor, strikes: before.strikes + each };
     const hasReader = this.#hasReader(place, counts, nowMs);
@@ -143,6 +144,11 @@ export class Ladder {
     this.#sources.waitForKernel(place, kernelAgainMs, nowMs);
     this.#sources.noteNaming(place);
     return "kernel";
+  }
+
+  /** Somebody who was there in calm may have a program that can't be told from the flood's: what follows shows it. ms. */
+  #grace(place: number, nowMs: number): number {
+    return this.#sources.mayBeReaders(place, nowMs) ? aloneMs : 0;
   }
 
   /** Several programs may be one flood's or several people's: who reads there, too, is given the time to show. */
