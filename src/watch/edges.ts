@@ -2,7 +2,8 @@
  * What the edges tell of their defence: the worst mode, and what they said together since the last look. An edge that has been silent for
  * seconds counts for nothing.
  */
-import type { DefenceFacts, Mode, RuleFacts } from "../bus/facts.ts";
+import { sumOf } from "../base/sum.ts";
+import { type DefenceFacts, type Mode, modeSchema, type RuleFacts } from "../bus/facts.ts";
 
 /** An edge tells it once a second. */
 const freshMs = 5_000;
@@ -13,8 +14,6 @@ const rulesMax = 256;
 const matchingPerS = 5;
 /** Fewer requests of known readers in a second say nothing of how readers fare. */
 const knownRequestsMin = 20;
-
-const ranks: Readonly<Record<Mode, number>> = { calm: 0, guarded: 1, siege: 2 };
 
 /** Of all edges together, since the last look. */
 export interface Said {
@@ -65,7 +64,7 @@ export class Edges {
 
   /** Undefined where no edge says anything. */
   worst(nowMs: number): DefenceFacts | undefined {
-    return this.#fresh(nowMs).sort((a, b) => ranks[b.mode] - ranks[a.mode])[0];
+    return this.#fresh(nowMs).sort((a, b) => rankOf(b.mode) - rankOf(a.mode))[0];
   }
 
   /** What was said since the last time; an edge that said nothing new still stands by its word. */
@@ -87,7 +86,7 @@ export class Edges {
         fresh.some(({ volume, composition, health }) => composition && (volume || health)),
       rules: [...rules.values()],
       harm: rules.size === 0 ? undefined : harmOf([...rules.values()], fresh),
-      banned: fresh.reduce((sum, { kernel }) => sum + kernel.banned, 0),
+      banned: sumOf(fresh, ({ kernel }) => kernel.banned),
       volumeSinceMs: earliest(said.map(({ volume_since: since }) => since)),
       actedMs: earliest(acting.map(({ at }) => at)),
     };
@@ -114,15 +113,19 @@ export class Edges {
   }
 }
 
+function rankOf(mode: Mode): number {
+  return modeSchema.options.indexOf(mode);
+}
+
 function acts({ state }: RuleFacts): boolean {
   return state === "active";
 }
 
 /** What the rules were foretold to hit, or what those readers whom the edges know miss, where that is more. */
 function harmOf(rules: readonly RuleFacts[], fresh: readonly DefenceFacts[]): number {
-  const predicted = rules.reduce((sum, { collateral }) => sum + collateral, 0);
-  const requests = fresh.reduce((sum, { known_readers: known }) => sum + known.requests, 0);
-  const served = fresh.reduce((sum, { known_readers: known }) => sum + known.served, 0);
+  const predicted = sumOf(rules, ({ collateral }) => collateral);
+  const requests = sumOf(fresh, ({ known_readers: known }) => known.requests);
+  const served = sumOf(fresh, ({ known_readers: known }) => known.served);
   const missed = requests < knownRequestsMin ? 0 : 1 - served / requests;
   return Math.min(1, Math.max(predicted, missed));
 }

@@ -3,9 +3,10 @@
  * was made of texts that come again is remembered for all requests of a worker.
  */
 import { cut } from "../../base/cut.ts";
+import { Remembered } from "../../base/remembered.ts";
 import { type HashKey, keyedHash, type Source } from "../source.ts";
 import type { LookUpOrigin } from "../tally-summary.ts";
-import { agentFamily, firstTag, Remembered } from "../traits.ts";
+import { agentFamily, firstTag } from "../traits.ts";
 import { clientGroup } from "./client-group.ts";
 import { HeaderSets } from "./header-set.ts";
 import { acceptClass, encodingClass } from "./negotiation.ts";
@@ -18,6 +19,7 @@ import {
   referrerHost,
 } from "./shapes.ts";
 import { type ordinalTraits, type Trait, traits } from "./trait.ts";
+import type { ValueOf } from "./trait-values.ts";
 import { ordinalValue, type Value, Values } from "./values.ts";
 import { valueHash } from "./value-hash.ts";
 import { Whereabouts } from "./whereabouts.ts";
@@ -34,19 +36,19 @@ export interface RequestTraits {
 /** What the edge knows of a request. Read once a trait, and only for traits that somebody asks for. */
 export interface RequestFacts {
   readonly method: string;
-  readonly host: "portal" | "blog" | "studio" | "unknown" | "address";
+  readonly host: ValueOf<"host">;
   readonly path: string;
   readonly query: string | undefined;
   readonly source: Source;
   readonly place: Place;
-  readonly cost: "memory" | "disk" | "error" | "passed-on";
-  readonly claim: "verified" | "false" | "unknown" | "none";
+  readonly cost: ValueOf<"cost">;
+  readonly claim: ValueOf<"claim">;
   readonly pass: string;
   /** What its source did lately (sources/), this request included. */
   readonly pace: number;
   readonly queries: number;
   readonly misses: number;
-  readonly shared: "one" | "few" | "many";
+  readonly shared: ValueOf<"shared">;
   readonly parts: boolean;
   /** By its name in lower case; empty where there is none. */
   header(name: string): string;
