@@ -92,6 +92,7 @@ export function rulesEnded(rules: IncidentRules, atMs: number): Evidence[] {
 
 function harmWords({ seen_worst: worst, seen_worst_group: group }: KeptRule): string {
   if (worst === null) return "nobody of good standing came meanwhile";
+  if (worst === 0) return "it hit no reader in good standing";
   return `of readers in good standing it hit ${figure(worst * 100)} % at most${group === "" ? "" : ` (${group})`}`;
 }
 

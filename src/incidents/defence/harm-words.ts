@@ -4,7 +4,7 @@ import { groupName } from "./rule-words.ts";
 import type { DefenceWords } from "./words.ts";
 
 /** A bound this small is told as this: never "0 % at most". */
-const leastShare = 0.001;
+export const leastShare = 0.001;
 
 export function foretoldHarm(
   worst: number,

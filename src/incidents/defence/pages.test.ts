@@ -94,6 +94,14 @@ describe("what is told", () => {
     expect(await house.told({ forced, requests_per_s: 4_012 })).not.toContain("quieter");
   });
 
+  test("a rule whose flood the kernel keeps out is not said to cover nothing", () => {
+    const teller = new DefenceTeller(words.en.defence, quantitiesIn("en", "UTC"), "en");
+    const told = (coverage: number) =>
+      teller.tell({ ...fakeFacts(start), rules: [{ ...floodRule, coverage }] })[`rule ${floodRule.id}`];
+    expect(told(0.9)).toStartWith("It covers 90%");
+    expect(told(0)).toStartWith("Of usual readers it would hit 0.3% at most");
+  });
+
   test("a volume that is high only because it was is not told with figures that say otherwise", () => {
     const teller = new DefenceTeller(words.en.defence, quantitiesIn("en", "UTC"), "en");
     const pause = { ...fakeFacts(start), mode: "guarded", volume: true, requests_per_s: 3 } as const;

@@ -2,7 +2,7 @@
 import type { DefenceFacts, RuleFacts } from "../../bus/facts.ts";
 import { formatOf, type InterfaceLanguage } from "../../language/tags.ts";
 import type { Quantities } from "../quantities.ts";
-import { foretoldHarm, seenHarm } from "./harm-words.ts";
+import { foretoldHarm, leastShare, seenHarm } from "./harm-words.ts";
 import { type Part, ruleParts } from "./rule-words.ts";
 import type { DefenceWords } from "./words.ts";
 
@@ -79,7 +79,8 @@ export class DefenceTeller {
   #facts(rule: RuleFacts): string {
     const said = this.words.rule;
     return [
-      said.covers(this.#quantities.share(rule.coverage)),
+      // What the kernel keeps out is not there to be covered: "0 %" would read as if the rule did nothing.
+      rule.coverage >= leastShare && said.covers(this.#quantities.share(rule.coverage)),
       foretoldHarm(rule.collateral_worst, rule.collateral_worst_group, this.words, this.#quantities),
       seenHarm(rule.seen_worst, rule.seen_worst_group, this.words, this.#quantities),
       rule.refused > 0 && said.refused(rule.refused),
