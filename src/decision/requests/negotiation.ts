@@ -1,7 +1,8 @@
 /** What a client says it can read (RFC 9110, sections 12.5.1 and 12.5.3), as a few classes. */
+import type { ValueOf } from "./trait-values.ts";
 
 /** `feed` comes before `page`: feed readers often take pages too, browsers name no feed. */
-export function acceptClass(accept: string): "none" | "any" | "page" | "feed" | "part" | "other" {
+export function acceptClass(accept: string): ValueOf<"accept"> {
   if (accept === "") return "none";
   if (/(?:rss|atom|feed)\+(?:xml|json)|\/rdf\+xml/i.test(accept)) return "feed";
   if (/text\/html|application\/xhtml/i.test(accept)) return "page";
@@ -9,7 +10,7 @@ export function acceptClass(accept: string): "none" | "any" | "page" | "feed" | 
   return /^\s*\*(?:\/\*)?\s*(?:[,;]|$)/.test(accept) ? "any" : "other";
 }
 
-export function encodingClass(acceptEncoding: string): "none" | "identity" | "gzip" | "modern" | "other" {
+export function encodingClass(acceptEncoding: string): ValueOf<"encoding"> {
   if (acceptEncoding === "") return "none";
   const codings = acceptEncoding.toLowerCase();
   if (/\b(?:br|zstd)\b/.test(codings)) return "modern";

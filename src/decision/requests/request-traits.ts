@@ -18,6 +18,7 @@ import {
   referrerHost,
 } from "./shapes.ts";
 import { type ordinalTraits, type Trait, traits } from "./trait.ts";
+import type { ValueOf } from "./trait-values.ts";
 import { ordinalValue, type Value, Values } from "./values.ts";
 import { valueHash } from "./value-hash.ts";
 import { Whereabouts } from "./whereabouts.ts";
@@ -34,19 +35,19 @@ export interface RequestTraits {
 /** What the edge knows of a request. Read once a trait, and only for traits that somebody asks for. */
 export interface RequestFacts {
   readonly method: string;
-  readonly host: "portal" | "blog" | "studio" | "unknown" | "address";
+  readonly host: ValueOf<"host">;
   readonly path: string;
   readonly query: string | undefined;
   readonly source: Source;
   readonly place: Place;
-  readonly cost: "memory" | "disk" | "error" | "passed-on";
-  readonly claim: "verified" | "false" | "unknown" | "none";
+  readonly cost: ValueOf<"cost">;
+  readonly claim: ValueOf<"claim">;
   readonly pass: string;
   /** What its source did lately (sources/), this request included. */
   readonly pace: number;
   readonly queries: number;
   readonly misses: number;
-  readonly shared: "one" | "few" | "many";
+  readonly shared: ValueOf<"shared">;
   readonly parts: boolean;
   /** By its name in lower case; empty where there is none. */
   header(name: string): string;

@@ -1,15 +1,8 @@
 // Shapes of what is asked for: by real addresses, and bounded whatever a client sends.
 import { expect, test } from "bun:test";
 import * as fc from "fast-check";
-import {
-  isBareAddress,
-  methodShape,
-  pageAt,
-  pickingPart,
-  places,
-  queryShape,
-  referrerHost,
-} from "./shapes.ts";
+import { isBareAddress, methodShape, pageAt, pickingPart, queryShape, referrerHost } from "./shapes.ts";
+import { closedValues } from "./trait-values.ts";
 
 test("pages are told by their address, ours and those of other software", () => {
   const at = (...paths: readonly string[]): string[] => paths.map(pageAt);
@@ -60,7 +53,7 @@ test("whatever is sent has a short shape", () => {
     fc.property(text, text, (left, right) => {
       expect(queryShape(left).length).toBeLessThanOrEqual(250);
       expect(referrerHost(left, right).length).toBeLessThanOrEqual(80);
-      expect(places).toContain(pageAt(left));
+      expect(closedValues.place).toContain(pageAt(left));
     }),
   );
 });

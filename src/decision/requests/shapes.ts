@@ -1,21 +1,9 @@
 /** What was asked for, as shapes that many requests share: kinds of pages, the names of a query's parameters, referring hosts. */
 import { cut } from "../../base/cut.ts";
+import type { ValueOf } from "./trait-values.ts";
 
-/** Kinds of what is asked for. The first five are pages of the site, by their address. */
-export const places = [
-  "front",
-  "page",
-  "list",
-  "feed",
-  "text",
-  "part",
-  "reserved",
-  "passed-on",
-  "missing",
-  "moved",
-  "malformed",
-] as const;
-export type Place = (typeof places)[number];
+/** A kind of what is asked for. */
+export type Place = ValueOf<"place">;
 
 export const pathCharactersMax = 100;
 /** Of a query, looked at and told. Each costs a little, and sixteen kilobytes of `&` are as many. */

@@ -1,28 +1,14 @@
 /** Traits whose texts come from closed sets: what may be written to disk, and what is known by its hash without ever having been told. */
-import { clients, ordinal, type Trait, traits } from "../requests/trait.ts";
+import { ordinal, type Trait, traits } from "../requests/trait.ts";
+import { closedValues } from "../requests/trait-values.ts";
 import { valueHash } from "../requests/value-hash.ts";
 import type { HashKey } from "../source.ts";
-import { agentFamilies } from "../traits.ts";
 
 const letters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-const places = "front page list feed text part reserved passed-on missing moved malformed".split(" ");
-const yesOrNo = ["yes", "no"];
 
 /** Traits of numbers are left out. */
 export const closedTexts: Partial<Record<Trait, readonly string[]>> = {
-  method: ["GET", "HEAD", "POST", "other"],
-  host: ["portal", "blog", "studio", "unknown", "address"],
-  place: places,
-  program: agentFamilies,
-  client: clients,
-  accept: ["none", "any", "page", "feed", "part", "other"],
-  encoding: ["none", "identity", "gzip", "modern", "other"],
-  cookies: yesOrNo,
-  conditional: yesOrNo,
-  parts: yesOrNo,
-  shared: ["one", "few", "many"],
-  claim: ["none", "verified", "false", "unknown"],
-  cost: ["memory", "disk", "error", "passed-on"],
+  ...closedValues,
   /** ISO 3166-1 alpha-2, assigned or not. */
   country: letters.flatMap((first) => letters.map((second) => first + second)),
 };

@@ -1,7 +1,7 @@
 /** A rule in words, made from its terms and not from the edge's English: what the requests that it matches have in common. */
 import type { RuleFacts } from "../../bus/facts.ts";
 import { type ClientGroup, clients, ordinal, type Trait, traits } from "../../decision/requests/trait.ts";
-import type { AgentFamily } from "../../decision/traits.ts";
+import type { ClosedTrait, ValueOf } from "../../decision/requests/trait-values.ts";
 import { formatOf, type InterfaceLanguage } from "../../language/tags.ts";
 import { inert } from "../../language/inert.ts";
 import type { Quantities } from "../quantities.ts";
@@ -12,49 +12,26 @@ export interface Said<Value extends string> {
   readonly else: string;
 }
 
-type YesNo = "yes" | "no";
-
-/** By trait, the values that have words of their own (trait.ts). */
-interface Known extends Readonly<Record<Trait, string>> {
-  readonly method: "GET" | "HEAD" | "POST" | "other";
-  readonly host: "portal" | "blog" | "studio" | "unknown" | "address";
-  readonly place:
-    | "front"
-    | "page"
-    | "list"
-    | "feed"
-    | "text"
-    | "part"
-    | "reserved"
-    | "passed-on"
-    | "missing"
-    | "moved"
-    | "malformed";
+/** Of traits whose values may be anything, those that have words of their own (trait.ts). */
+interface KnownOfOpen {
   readonly path: never;
   readonly query: "none" | "tracking";
   readonly agent: "none";
-  readonly program: AgentFamily;
-  readonly client: ClientGroup;
   readonly language: "none";
   readonly headers: "none";
-  readonly accept: "none" | "any" | "page" | "feed" | "part" | "other";
-  readonly encoding: "none" | "identity" | "gzip" | "modern" | "other";
   readonly referrer: "none" | "self" | "other";
-  readonly cookies: YesNo;
-  readonly conditional: YesNo;
-  readonly parts: YesNo;
   readonly pace: never;
   readonly queries: never;
-  readonly shared: "one" | "few" | "many";
   readonly misses: never;
-  readonly claim: "verified" | "false" | "unknown" | "none";
-  readonly cost: "memory" | "disk" | "error" | "passed-on";
   readonly pass: "none";
   readonly country: "ZZ";
   readonly network: "0";
   readonly block: never;
   readonly prefix: never;
 }
+
+/** By trait, the values that have words of their own: of a closed set, all. */
+type Known = KnownOfOpen & { readonly [T in ClosedTrait]: ValueOf<T> };
 
 export interface RuleWords {
   /** What the phrases follow. */
