@@ -2,6 +2,7 @@
 import { rfc3339 } from "../../src/base/clock.ts";
 import type { Bus } from "../../src/bus/bus.ts";
 import type { DefenceFacts, RuleFacts } from "../../src/bus/facts.ts";
+import { endings } from "../../src/decision/signatures/rule.ts";
 
 export interface FakeEdge extends Disposable {
   facts: DefenceFacts;
@@ -79,7 +80,7 @@ export function fakeEdge(bus: Bus, nowMs: () => number): FakeEdge {
     }),
     bus.respond("edge.rules.list", () => ({ rules: edge.facts.rules })),
     bus.respond("edge.rules.enable", ({ id }) => switchRule(id, "active", null)),
-    bus.respond("edge.rules.disable", ({ id }) => switchRule(id, "expired", "switched off by an operator")),
+    bus.respond("edge.rules.disable", ({ id }) => switchRule(id, "expired", endings.off)),
   ];
   return edge;
 }

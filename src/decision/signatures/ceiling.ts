@@ -1,7 +1,7 @@
 /** The ceiling of reader harm, which holds for every rule: what it lets rules do, and what it says against them. */
 import { behaviour, type Term } from "../requests/trait.ts";
 import { isJustified } from "./justify.ts";
-import type { Action } from "./rule.ts";
+import { type Action, endings } from "./rule.ts";
 import type { Judgement } from "./search.ts";
 import type { Usual } from "./usual.ts";
 
@@ -45,9 +45,9 @@ export class Ceiling {
   objection(terms: readonly Term[], { worst }: Judgement, usual: Usual, action: Action): string | undefined {
     const most = action === "slow" ? this.slowShare : this.share;
     if (!terms.some(behaviour)) return "none of its terms is something that clients do";
-    if (worst.share > most) return `it might hit ${inPercent(worst.share)} of a group of readers`;
+    if (worst.share > most) return `${endings.risk} ${inPercent(worst.share)} of a group of readers`;
     if (isJustified(terms, usual, most)) return undefined;
-    return "readers of a kind that nobody has seen yet may do the same";
+    return `${endings.risk} readers of a kind that nobody has seen yet`;
   }
 }
 

@@ -8,6 +8,19 @@ export type Action = (typeof actions)[number];
 /** `shadow`: counted only, to see what it would do. */
 export type RuleState = "shadow" | "active" | "expired";
 
+/** How what is said of a rule's end begins, by why it ended: by it the studio knows what to tell people in their own language. */
+export const endings = {
+  unused: "nothing matched it for a minute",
+  time: "its time was over",
+  siege: "the siege is over",
+  outdone: "gave way to one that covers more",
+  undone: "taken back by an operator",
+  off: "switched off by an operator",
+  harm: "it hit",
+  risk: "it might hit",
+} as const;
+export type Ending = keyof typeof endings;
+
 export interface Harm {
   /** Upper confidence bound of the share of usual readers that it hits. */
   readonly share: number;
@@ -32,7 +45,7 @@ export interface Rule {
   readonly seen: Harm | undefined;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
-  /** Why it ended, in a few words, once it is expired. */
+  /** Why it ended (`endings`), in a few words, once it is expired. */
   readonly ended: string | undefined;
   readonly incident: string | null;
   /** Requests that it matched since it was made; what was refused of them, while it acted. */

@@ -9,7 +9,7 @@ import { Bars } from "./bars.ts";
 import { Ceiling, inPercent } from "./ceiling.ts";
 import type { Peace } from "./peace.ts";
 import { KnownReaders, type RuleReport } from "./reports.ts";
-import type { Action, Harm, Rule } from "./rule.ts";
+import { type Action, endings, type Harm, type Rule } from "./rule.ts";
 import { type Candidate, coverageMin, findRules, judge, type Judgement, ruleKey } from "./search.ts";
 import { stepMs, type Window } from "./window.ts";
 
@@ -155,7 +155,7 @@ export class Rulebook {
   /** Takes back every rule that the edge made. */
   undo(nowMs: number): readonly Rule[] {
     const own = [...this.#kept.values()].filter(({ rule }) => rule.by === "edge");
-    return own.flatMap(({ rule }) => this.disable(rule.id, "taken back by an operator", nowMs) ?? []);
+    return own.flatMap(({ rule }) => this.disable(rule.id, endings.undone, nowMs) ?? []);
   }
 
   /** Against any rule of such a core, now. */
@@ -199,9 +199,9 @@ export class Rulebook {
   /** Why it ends now by itself. */
   #endOf({ action, by, terms, expiresAtMs }: Rule, { mode, nowMs }: RulebookInput): string | undefined {
     const isForSieges = action === "slow" && by === "edge" && !this.#ceiling.slowsEarly(terms);
-    if (isForSieges && mode !== "siege") return "the siege is over";
+    if (isForSieges && mode !== "siege") return endings.siege;
     if (nowMs < expiresAtMs) return undefined;
-    return by === "edge" ? "nothing matched it for a minute" : "its time was over";
+    return by === "edge" ? endings.unused : endings.time;
   }
 
   /** Seen, or where it is time to judge it anew, predicted. */
@@ -263,7 +263,7 @@ export class Rulebook {
     const own = [...this.#kept.values()].filter(({ rule }) => rule.by === "edge");
     const least = own.sort((a, b) => a.rule.coverage - b.rule.coverage)[0];
     if (least === undefined || least.rule.coverage >= coverage) return undefined;
-    return [{ kind: "expired", rule: this.#end(least, "gave way to one that covers more", nowMs) }];
+    return [{ kind: "expired", rule: this.#end(least, endings.outdone, nowMs) }];
   }
 
   #make(made: Made, of: Omit<Ended, "rule">, nowMs: number): Rule {
@@ -313,7 +313,7 @@ function mayAct({ by, coverage }: Rule, { mode }: RulebookInput): boolean {
 }
 
 function harmSeen({ seen }: Rule): string {
-  return `it hit ${inPercent(seen?.share ?? 0)} of known readers (${seen?.group ?? ""})`;
+  return `${endings.harm} ${inPercent(seen?.share ?? 0)} of known readers (${seen?.group ?? ""})`;
 }
 
 function told({ coverage, collateral, worst }: Judgement, window: Window) {

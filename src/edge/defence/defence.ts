@@ -12,7 +12,7 @@ import type { Config } from "../../config/settings.ts";
 import { Health } from "../../decision/modes/health.ts";
 import { type Forced, ModeMachine, type ModeStep } from "../../decision/modes/mode.ts";
 import { Volume, type VolumeSign } from "../../decision/modes/volume.ts";
-import type { Rule } from "../../decision/signatures/rule.ts";
+import { endings, type Rule } from "../../decision/signatures/rule.ts";
 import { Rulebook } from "../../decision/signatures/rulebook.ts";
 import { coverageMin } from "../../decision/signatures/search.ts";
 import { Window } from "../../decision/signatures/window.ts";
@@ -235,7 +235,7 @@ export class Defence {
   }
 
   disableRule(id: string): Rule | undefined {
-    const rule = this.#rulebook.disable(id, "switched off by an operator", this.#options.clock.nowMs());
+    const rule = this.#rulebook.disable(id, endings.off, this.#options.clock.nowMs());
     if (rule !== undefined) this.#tellRules([rule]);
     return rule;
   }

@@ -1,6 +1,6 @@
 /** What the watch page says about the edge's defence, and what its buttons say. Figures come in as the language writes them. */
 import type { DefenceFacts, Mode, RuleFacts } from "../../bus/facts.ts";
-import type { Ending } from "./endings.ts";
+import type { Ending } from "../../decision/signatures/rule.ts";
 import type { RuleWords } from "./rule-words.ts";
 
 /** One thing that an operator can do. */
