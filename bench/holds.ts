@@ -4,6 +4,7 @@
  */
 import { connect, type Socket } from "node:net";
 import { startTestEdge } from "../test/edge/in-process.ts";
+import { testRule } from "../test/rule.ts";
 import { CompiledRules } from "../src/decision/requests/compiled-rules.ts";
 import { machineName, median, residentBytes } from "./machine.ts";
 
@@ -19,24 +20,10 @@ function serve(): void {
     config: { decision: { holds_max: held + 100, prefix_burst: 1_000_000 }, edge: { idle_timeout_s: 60 } },
   });
   edge.publish([{ path: "/", body: `<!doctype html>${"The march went on. ".repeat(850)}` }]);
-  const nowMs = edge.clock.nowMs();
-  const rule = {
-    id: "R1",
+  const rule = testRule({
     terms: [{ trait: "program", value: "tool" }],
-    action: "deny",
-    state: "active",
-    by: "edge",
-    coverage: 1,
-    collateral: 0,
-    worst: { share: 0, group: "" },
-    seen: undefined,
-    createdAtMs: nowMs,
-    expiresAtMs: nowMs + 60_000,
-    ended: undefined,
-    incident: null,
-    matched: 0,
-    refused: 0,
-  } as const;
+    expiresAtMs: edge.clock.nowMs() + 60_000,
+  });
   edge.state.rules = new CompiledRules([rule], edge.state.known.key);
   process.on("message", () => process.send?.(edge.state.holds.held));
   process.send?.(edge.port);

@@ -1,49 +1,13 @@
 // What a drill keeps of what edges say of their defence.
 import { expect, test } from "bun:test";
+import { actingRule, testEdge } from "../../test/observations.ts";
 import type { DefenceFacts, RuleFacts } from "../bus/facts.ts";
 import { DefenceLog } from "./attack-defence.ts";
 
-const rule: RuleFacts = {
-  id: "r1",
-  description: "covers 97 % of the flood",
-  when: 'program is "none" and pace is at least 8',
-  terms: [{ trait: "program", value: "none" }],
-  action: "deny",
-  state: "shadow",
-  by: "edge",
-  coverage: 0.97,
-  collateral: 0,
-  collateral_worst: 0,
-  collateral_worst_group: "",
-  seen_worst: null,
-  seen_worst_group: "",
-  created_at: "2011-07-31T14:00:00Z",
-  expires_at: "2011-07-31T14:10:00Z",
-  ended: null,
-  incident: null,
-  matched: 0,
-  refused: 0,
-};
-const facts = (mode: DefenceFacts["mode"], rules: RuleFacts[], banned = 0): DefenceFacts => ({
-  edge: "edge",
-  at: "2011-07-31T14:00:00Z",
-  mode,
-  volume: false,
-  composition: false,
-  health: false,
-  reason: "",
-  forced: null,
-  frozen: false,
-  dry_run: false,
-  requests_per_s: 0,
-  usual_per_s: 0,
-  known_readers: { requests: 0, served: 0 },
-  rules,
-  ladder: { slow: 0, refuse: 0, close: 0, kernel: 0 },
-  held: 0,
-  kernel: { state: "off", banned },
-  countries: [],
-});
+const rule = actingRule({ id: "r1", state: "shadow" });
+const edge = testEdge();
+const facts = (mode: DefenceFacts["mode"], rules: RuleFacts[], banned = 0): DefenceFacts =>
+  edge.defend({ mode, rules, kernel: { state: "off", banned } });
 
 test("the first rule that acts is timed from onset; one that is only tried is not", () => {
   const log = new DefenceLog();

@@ -6,6 +6,7 @@ import { startTestEdge, type TestEdge } from "../../test/edge/in-process.ts";
 import { rawRequest } from "../../test/edge/raw-http.ts";
 import { plainAnswer, startRawOrigin } from "../../test/edge/raw-origin.ts";
 import { until } from "../../test/edge/whole-edge.ts";
+import { testRule } from "../../test/rule.ts";
 import type { ActiveBan } from "../decision/bans.ts";
 import { CompiledRules } from "../decision/requests/compiled-rules.ts";
 import type { Term } from "../decision/requests/trait.ts";
@@ -27,24 +28,7 @@ function startEdge(config: Overrides = {}): TestEdge {
 
 function enforce(edge: TestEdge, fields: Partial<Rule> = {}): void {
   const nowMs = edge.clock.nowMs();
-  const rule: Rule = {
-    id: "R1",
-    terms: [tool],
-    action: "deny",
-    state: "active",
-    by: "edge",
-    coverage: 1,
-    collateral: 0,
-    worst: { share: 0, group: "" },
-    seen: undefined,
-    createdAtMs: nowMs,
-    expiresAtMs: nowMs + minuteMs,
-    ended: undefined,
-    incident: null,
-    matched: 0,
-    refused: 0,
-    ...fields,
-  };
+  const rule = testRule({ terms: [tool], expiresAtMs: nowMs + minuteMs, ...fields });
   edge.state.rules = new CompiledRules([rule], edge.state.known.key);
 }
 

@@ -3,6 +3,7 @@ import { rfc3339 } from "../../src/base/clock.ts";
 import type { Bus } from "../../src/bus/bus.ts";
 import type { DefenceFacts, RuleFacts } from "../../src/bus/facts.ts";
 import { endings } from "../../src/decision/signatures/rule.ts";
+import { actingRule } from "../observations.ts";
 
 export interface FakeEdge extends Disposable {
   facts: DefenceFacts;
@@ -86,30 +87,16 @@ export function fakeEdge(bus: Bus, nowMs: () => number): FakeEdge {
 }
 
 /** Against the flood of 31 July 2011. */
-export const floodRule: RuleFacts = {
+export const floodRule = actingRule({
   id: "01K0RULE000000000000000000",
-  description: "covers 97 % of the flood; worst harm 0.3 %, phones",
-  when: 'program is "none" and pace is at least 8',
-  terms: [
-    { trait: "program", value: "none" },
-    { trait: "pace", value: "8" },
-  ],
   action: "drop",
-  state: "active",
-  by: "edge",
   coverage: 0.973,
   collateral: 0.0004,
-  collateral_worst: 0.003,
-  collateral_worst_group: "phone",
-  seen_worst: null,
-  seen_worst_group: "",
   created_at: "2011-07-31T14:05:01.000Z",
   expires_at: "2011-07-31T14:15:01.000Z",
-  ended: null,
-  incident: null,
   matched: 12_400,
   refused: 12_345,
-};
+});
 
 /** In the middle of it. */
 export const underFlood: Partial<DefenceFacts> = {

@@ -1,25 +1,9 @@
 // What a rule does, in words.
 import { expect, test } from "bun:test";
-import type { Rule } from "./rule.ts";
+import { testRule } from "../../../test/rule.ts";
 import { description, groupName } from "./words.ts";
 
-const rule: Rule = {
-  id: "1",
-  terms: [{ trait: "program", value: "none" }],
-  action: "deny",
-  state: "active",
-  by: "edge",
-  coverage: 0.97,
-  collateral: 0.001,
-  worst: { share: 0.003, group: "phone" },
-  seen: undefined,
-  createdAtMs: 0,
-  expiresAtMs: 60_000,
-  ended: undefined,
-  incident: null,
-  matched: 0,
-  refused: 0,
-};
+const rule = testRule({ terms: [{ trait: "program", value: "none" }], coverage: 0.97 });
 
 test("says what a rule covers and whom it would harm most", () => {
   expect(description(rule)).toBe("covers 97 % of the flood; worst harm 0.3 %, phones");

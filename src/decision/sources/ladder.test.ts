@@ -1,6 +1,7 @@
 // The ladder: how fast a flood climbs it, who never does, and that everybody comes down again.
 import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
+import { testRule } from "../../../test/rule.ts";
 import type { Action, Rule } from "../signatures/rule.ts";
 import type { Source } from "../source.ts";
 import { Ladder, type Step } from "./ladder.ts";
@@ -14,23 +15,7 @@ const bot = 0xb07;
 const reader = 0x4ead;
 
 function ruleOf(action: Action): Rule {
-  return {
-    id: "rule",
-    terms: [{ trait: "program", value: "none" }],
-    action,
-    state: "active",
-    by: "edge",
-    coverage: 1,
-    collateral: 0,
-    worst: { share: 0, group: "" },
-    seen: undefined,
-    createdAtMs: start,
-    expiresAtMs: start + minuteMs,
-    ended: undefined,
-    incident: null,
-    matched: 0,
-    refused: 0,
-  };
+  return testRule({ terms: [{ trait: "program", value: "none" }], action });
 }
 const deny = ruleOf("deny");
 const drop = ruleOf("drop");
