@@ -6,6 +6,7 @@ const amount = z.number().nonnegative();
 const share = z.number().min(0).max(1);
 const time = z.iso.datetime();
 
+/** From the mildest to the worst. */
 export const modeSchema = z.enum(["calm", "guarded", "siege"]);
 export type Mode = z.infer<typeof modeSchema>;
 

@@ -1,5 +1,5 @@
 /** What edges say of their defence while a drill goes on: the mode, the rules, and how soon the first of them acted. */
-import type { DefenceFacts, Mode, RuleFacts } from "../bus/facts.ts";
+import { type DefenceFacts, type Mode, modeSchema, type RuleFacts } from "../bus/facts.ts";
 
 export interface DefenceSeen {
   /** The worst of all edges. */
@@ -15,7 +15,7 @@ export interface DefenceSeen {
   readonly rules: readonly RuleFacts[];
 }
 
-const modes: readonly Mode[] = ["calm", "guarded", "siege"];
+const modes = modeSchema.options;
 /** An edge tells of 64 at most, and there are few edges. */
 const rulesMax = 256;
 

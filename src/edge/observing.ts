@@ -6,6 +6,7 @@ import { mergeCounts } from "../decision/tally-merge.ts";
 import { type LookUpOrigin, summarise } from "../decision/tally-summary.ts";
 import type { Counts } from "../decision/tally.ts";
 import type { Traffic } from "../decision/traffic.ts";
+
 export interface ObservingOptions {
   readonly edge: string;
   readonly bus: Bus;

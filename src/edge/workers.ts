@@ -17,7 +17,7 @@ const backoffMs = { first: 100, most: 5_000 } as const;
 /** A worker that lived so long was well: its successor starts at once again. */
 const healthyMs = 10_000;
 const startTimeoutMs = 10_000;
-/** It answers a report every second. */
+/** It is asked for a report ten times a second. */
 const silenceMaxMs = 15_000;
 const stopTimeoutMs = 5_000;
 

@@ -1,14 +1,17 @@
 /** What Prometheus is told of how each edge defends itself: its mode, rules and ladder, what readers it knows got. Never an address. */
-import { type DefenceFacts, type Mode, modeSchema, type RuleFacts, ruleSchema } from "../bus/facts.ts";
+import {
+  type DefenceFacts,
+  defenceSchema,
+  type Mode,
+  modeSchema,
+  type RuleFacts,
+  ruleSchema,
+} from "../bus/facts.ts";
+import { signals } from "../decision/modes/mode.ts";
 import type { MetricSet } from "./metric-set.ts";
 
 const ruleStates = ["shadow", "active"] as const satisfies readonly RuleFacts["state"][];
-const kernelStates = [
-  "on",
-  "off",
-  "no right",
-  "failed",
-] as const satisfies readonly DefenceFacts["kernel"]["state"][];
+const kernelStates = defenceSchema.shape.kernel.shape.state.options;
 
 /** What was heard of an edge last. */
 interface Before {
@@ -98,8 +101,7 @@ export class DefenceMetrics {
   #state(edge: string, { mode, at, forced, frozen, dry_run: isDry, ...facts }: DefenceFacts): void {
     for (const each of modeSchema.options) this.#mode.set({ edge, mode: each }, each === mode ? 1 : 0);
     if (this.#before.get(edge)?.mode !== mode) this.#modeChanged.set({ edge }, Date.parse(at) / 1_000);
-    for (const sign of ["volume", "composition", "health"] as const)
-      this.#signs.set({ edge, sign }, facts[sign] ? 1 : 0);
+    for (const sign of signals) this.#signs.set({ edge, sign }, facts[sign] ? 1 : 0);
     this.#orders.set({ edge, order: "forced" }, forced === null ? 0 : 1);
     this.#orders.set({ edge, order: "frozen" }, frozen ? 1 : 0);
     this.#orders.set({ edge, order: "dry-run" }, isDry ? 1 : 0);

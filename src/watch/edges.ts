@@ -2,7 +2,7 @@
  * What the edges tell of their defence: the worst mode, and what they said together since the last look. An edge that has been silent for
  * seconds counts for nothing.
  */
-import type { DefenceFacts, Mode, RuleFacts } from "../bus/facts.ts";
+import { type DefenceFacts, type Mode, modeSchema, type RuleFacts } from "../bus/facts.ts";
 
 /** An edge tells it once a second. */
 const freshMs = 5_000;
@@ -13,8 +13,6 @@ const rulesMax = 256;
 const matchingPerS = 5;
 /** Fewer requests of known readers in a second say nothing of how readers fare. */
 const knownRequestsMin = 20;
-
-const ranks: Readonly<Record<Mode, number>> = { calm: 0, guarded: 1, siege: 2 };
 
 /** Of all edges together, since the last look. */
 export interface Said {
@@ -65,7 +63,7 @@ export class Edges {
 
   /** Undefined where no edge says anything. */
   worst(nowMs: number): DefenceFacts | undefined {
-    return this.#fresh(nowMs).sort((a, b) => ranks[b.mode] - ranks[a.mode])[0];
+    return this.#fresh(nowMs).sort((a, b) => rankOf(b.mode) - rankOf(a.mode))[0];
   }
 
   /** What was said since the last time; an edge that said nothing new still stands by its word. */
@@ -112,6 +110,10 @@ export class Edges {
   #forget(nowMs: number): void {
     for (const [edge, { heardMs }] of this.#known) if (nowMs - heardMs >= freshMs) this.#known.delete(edge);
   }
+}
+
+function rankOf(mode: Mode): number {
+  return modeSchema.options.indexOf(mode);
 }
 
 function acts({ state }: RuleFacts): boolean {
