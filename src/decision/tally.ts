@@ -3,6 +3,7 @@
  * but entries of bounded tables, nothing is kept of a request, and no address is stored.
  */
 import { cut } from "../base/cut.ts";
+import { Remembered } from "../base/remembered.ts";
 import { type CellCounts, Cells, type End } from "./cells.ts";
 import { Distinct } from "./distinct.ts";
 import { HeavyHitters, type Hitters } from "./heavy-hitters.ts";
@@ -16,7 +17,6 @@ import {
   kindNumber,
   languageFamilies,
   languageFamily,
-  Remembered,
 } from "./traits.ts";
 
 /** In the order of `Counts.responses`. */

@@ -150,35 +150,3 @@ export function languageFamily(tag: string): LanguageFamily {
   if (primary === "") return "none";
   return sameFamily[primary] ?? languageFamilies.find((family) => family === primary) ?? "other";
 }
-
-/**
- * What was made of a header line is kept for when it comes again. Half of the limit is for what is new; once that is full, what was not
- * asked for since the last time is forgotten: a flood of lines that never repeat drives out only itself.
- */
-export class Remembered<V, K = string> {
-  readonly #make: (key: K) => V;
-  readonly #half: number;
-  #newer = new Map<K, V>();
-  #older = new Map<K, V>();
-
-  constructor(make: (key: K) => V, limit: number) {
-    this.#make = make;
-    this.#half = Math.ceil(limit / 2);
-  }
-
-  get size(): number {
-    return this.#newer.size + this.#older.size;
-  }
-
-  of(key: K): V {
-    const known = this.#newer.get(key);
-    if (known !== undefined || this.#newer.has(key)) return known as V;
-    const made = this.#older.get(key) ?? this.#make(key);
-    if (this.#newer.size === this.#half) {
-      this.#older = this.#newer;
-      this.#newer = new Map();
-    }
-    this.#newer.set(key, made);
-    return made;
-  }
-}

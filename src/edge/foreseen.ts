@@ -1,6 +1,6 @@
 /** What will answer a request and what that costs, known before it is decided whether it may go on: traits that rules ask for. */
+import { Remembered } from "../base/remembered.ts";
 import { isPartName, pageAt } from "../decision/requests/shapes.ts";
-import { Remembered } from "../decision/traits.ts";
 import type { Exchange, Foreseen } from "./exchange.ts";
 import type { Entry } from "./outcome.ts";
 import { reservedPrefix } from "./reserved.ts";

@@ -2,7 +2,7 @@
  * Which headers a request has, as a set of those in which browsers, readers and tools differ. Left out is what comes and goes with one
  * reader (cookies, referrers, conditions, what a reload adds), what is told as a trait of its own, and what proxies put in on the way.
  */
-import { Remembered } from "../traits.ts";
+import { Remembered } from "../../base/remembered.ts";
 import type { Value, Values } from "./values.ts";
 
 /** Sorted; a set is written in this order. */

@@ -3,9 +3,10 @@
  * was made of texts that come again is remembered for all requests of a worker.
  */
 import { cut } from "../../base/cut.ts";
+import { Remembered } from "../../base/remembered.ts";
 import { type HashKey, keyedHash, type Source } from "../source.ts";
 import type { LookUpOrigin } from "../tally-summary.ts";
-import { agentFamily, firstTag, Remembered } from "../traits.ts";
+import { agentFamily, firstTag } from "../traits.ts";
 import { clientGroup } from "./client-group.ts";
 import { HeaderSets } from "./header-set.ts";
 import { acceptClass, encodingClass } from "./negotiation.ts";

@@ -1,6 +1,6 @@
 /** Values of traits: a text and its keyed hash, made once for texts that come again. */
+import { Remembered } from "../../base/remembered.ts";
 import type { HashKey } from "../source.ts";
-import { Remembered } from "../traits.ts";
 import { valueHash } from "./value-hash.ts";
 
 export interface Value {

@@ -1,7 +1,7 @@
 /** Where a source lies: its block and prefix, and, looked up only when it matters, its country and network. */
+import { Remembered } from "../../base/remembered.ts";
 import { blockKey, blockName, prefixKey, prefixName, type Source } from "../source.ts";
 import type { LookUpOrigin } from "../tally-summary.ts";
-import { Remembered } from "../traits.ts";
 import type { Value, Values } from "./values.ts";
 
 export interface Origin {

@@ -7,8 +7,8 @@ import ipaddr from "ipaddr.js";
 import { BoundedQueue } from "../../base/bounded-queue.ts";
 import { type Clock, hourMs } from "../../base/clock.ts";
 import { RecentMap } from "../../base/recent-map.ts";
+import { Remembered } from "../../base/remembered.ts";
 import { type IpAddress, parseAddress } from "../../decision/address.ts";
-import { Remembered } from "../../decision/traits.ts";
 import { confirm, type Confirmed, type Names } from "./confirm.ts";
 import { claimedEngine, type Engine } from "./engines.ts";
 

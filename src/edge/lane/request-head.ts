@@ -1,5 +1,5 @@
 /** The head of a request as the server behind the edge gets it: the client's, without what is not its to say. Pure. */
-import { Remembered } from "../../decision/traits.ts";
+import { Remembered } from "../../base/remembered.ts";
 import { fieldsNamedBy, isHopByHop } from "./hop-by-hop.ts";
 
 /** How the body is told apart from what follows it. */
