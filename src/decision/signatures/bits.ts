@@ -1,4 +1,5 @@
 /** Sets of rows as bits: what a term matches in a table, one bit a row. */
+import { bitsSet } from "../../base/bits-set.ts";
 
 export type Bits = Uint32Array;
 
@@ -30,13 +31,13 @@ export function without(left: Bits, right: Bits): Bits {
 
 export function countBits(bits: Bits): number {
   let count = 0;
-  for (let at = 0; at < bits.length; at += 1) count += ones(bits[at] ?? 0);
+  for (let at = 0; at < bits.length; at += 1) count += bitsSet(bits[at] ?? 0);
   return count;
 }
 
 export function countBoth(left: Bits, right: Bits): number {
   let count = 0;
-  for (let at = 0; at < left.length; at += 1) count += ones((left[at] ?? 0) & (right[at] ?? 0));
+  for (let at = 0; at < left.length; at += 1) count += bitsSet((left[at] ?? 0) & (right[at] ?? 0));
   return count;
 }
 
@@ -59,11 +60,4 @@ export function forEachBit(bits: Bits, visit: (row: number) => void): void {
 
 function lowest(word: number): number {
   return 31 - Math.clz32(word & -word);
-}
-
-/** Ones in a word (Warren, "Hacker's Delight", section 5-1). */
-function ones(word: number): number {
-  let sum = word - ((word >>> 1) & 0x5555_5555);
-  sum = (sum & 0x3333_3333) + ((sum >>> 2) & 0x3333_3333);
-  return Math.imul((sum + (sum >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }

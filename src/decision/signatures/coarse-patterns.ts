@@ -6,6 +6,7 @@ import { z } from "zod";
 import { dayMs } from "../../base/clock.ts";
 import { ordinal, type Trait } from "../requests/trait.ts";
 import type { HashKey } from "../source.ts";
+import { type Bits, countBits, noBits, setBit } from "./bits.ts";
 import { closedTexts, traitIndex, wordOf } from "./closed-texts.ts";
 
 /** In the order of a pattern's values. */
@@ -42,7 +43,7 @@ interface Counted {
   readonly values: readonly string[];
   count: number;
   /** Undefined once there were enough. */
-  sources: Uint32Array | undefined;
+  sources: Bits | undefined;
 }
 
 export class CoarsePatterns {
@@ -88,7 +89,7 @@ export class CoarsePatterns {
       const least = [...this.#patterns].reduce((a, b) => (b[1].count < a[1].count ? b : a));
       this.#patterns.delete(least[0]);
     }
-    const counted: Counted = { values, count: 0, sources: new Uint32Array(sourceBits / 32) };
+    const counted: Counted = { values, count: 0, sources: noBits(sourceBits) };
     this.#patterns.set(name, counted);
     return counted;
   }
@@ -105,11 +106,9 @@ export class CoarsePatterns {
   }
 }
 
-function withSource(bits: Uint32Array, source: number): Uint32Array | undefined {
-  const bit = source % sourceBits;
-  bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
-  const set = bits.reduce((sum, word) => sum + word.toString(2).replaceAll("0", "").length, 0);
-  return set >= sourcesMin ? undefined : bits;
+function withSource(bits: Bits, source: number): Bits | undefined {
+  setBit(bits, source % sourceBits);
+  return countBits(bits) >= sourcesMin ? undefined : bits;
 }
 
 /** As what a vector's words may be. */
