@@ -2,6 +2,7 @@
  * Traffic from what edges summed up (tally-summary.ts): the edge makes it of its own counts, the watch of all edges' observations. It can
  * be made of a part of them, by block.
  */
+import { sumOf } from "../base/sum.ts";
 import { mergeDistinct, registerCount } from "./distinct.ts";
 import type { KindTraffic, Mix, Traffic } from "./traffic.ts";
 import { parseKind } from "./traits.ts";
@@ -102,8 +103,4 @@ function kindsOf(cells: Summary["cells"]): Map<string, KindTraffic> {
     });
   }
   return kinds;
-}
-
-export function sumOf<T>(items: readonly T[], of: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + of(item), 0);
 }

@@ -2,6 +2,7 @@
  * What the edges tell of their defence: the worst mode, and what they said together since the last look. An edge that has been silent for
  * seconds counts for nothing.
  */
+import { sumOf } from "../base/sum.ts";
 import { type DefenceFacts, type Mode, modeSchema, type RuleFacts } from "../bus/facts.ts";
 
 /** An edge tells it once a second. */
@@ -85,7 +86,7 @@ export class Edges {
         fresh.some(({ volume, composition, health }) => composition && (volume || health)),
       rules: [...rules.values()],
       harm: rules.size === 0 ? undefined : harmOf([...rules.values()], fresh),
-      banned: fresh.reduce((sum, { kernel }) => sum + kernel.banned, 0),
+      banned: sumOf(fresh, ({ kernel }) => kernel.banned),
       volumeSinceMs: earliest(said.map(({ volume_since: since }) => since)),
       actedMs: earliest(acting.map(({ at }) => at)),
     };
@@ -122,9 +123,9 @@ function acts({ state }: RuleFacts): boolean {
 
 /** What the rules were foretold to hit, or what those readers whom the edges know miss, where that is more. */
 function harmOf(rules: readonly RuleFacts[], fresh: readonly DefenceFacts[]): number {
-  const predicted = rules.reduce((sum, { collateral }) => sum + collateral, 0);
-  const requests = fresh.reduce((sum, { known_readers: known }) => sum + known.requests, 0);
-  const served = fresh.reduce((sum, { known_readers: known }) => sum + known.served, 0);
+  const predicted = sumOf(rules, ({ collateral }) => collateral);
+  const requests = sumOf(fresh, ({ known_readers: known }) => known.requests);
+  const served = sumOf(fresh, ({ known_readers: known }) => known.served);
   const missed = requests < knownRequestsMin ? 0 : 1 - served / requests;
   return Math.min(1, Math.max(predicted, missed));
 }

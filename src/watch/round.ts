@@ -1,4 +1,5 @@
 /** What all edges observed since the last look, parted into what a drill sends and what is real. */
+import { sumOf } from "../base/sum.ts";
 import type { NetworkOrigin } from "../bus/facts.ts";
 import type { Observation } from "../bus/observation.ts";
 import {
@@ -6,7 +7,6 @@ import {
   networkName,
   placesOf,
   registersOf,
-  sumOf,
   trafficOf,
   type TrafficSpan,
   type WeighedOrigin,

@@ -2,6 +2,7 @@
  * Volume: whether far more requests come than usual at this hour of the week. It looks at the last half second, and at the last three
  * for pulses; either has to be full of it for several hundred ms, so that one odd moment (a lump of late counts, one page's pictures) is nothing.
  */
+import { sumOf } from "../../base/sum.ts";
 
 /** So many times the usual rate is far above it: more than a good hour brings. */
 export const highFactor = 4;
@@ -128,8 +129,4 @@ function isHigh(moments: readonly Moment[], fromPerS: number, leastMs: number): 
 
 function isAbove({ requests, lengthMs }: Moment, fromPerS: number): boolean {
   return (requests / lengthMs) * 1_000 >= fromPerS;
-}
-
-function sumOf(moments: readonly Moment[], of: (moment: Moment) => number): number {
-  return moments.reduce((sum, moment) => sum + of(moment), 0);
 }

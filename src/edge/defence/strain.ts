@@ -1,4 +1,5 @@
 /** What the machine goes through, from workers' reports and the process's own processor time: that by which health is judged. */
+import { sumOf } from "../../base/sum.ts";
 import type { Vitals } from "../../decision/modes/health.ts";
 import type { LaneFare } from "../lane/vitals.ts";
 
@@ -52,14 +53,12 @@ export class Strain {
 
   #originVitals(nowMs: number): Pick<Vitals, "originMs" | "originErrors"> {
     while ((this.#origin[0]?.atMs ?? Infinity) <= nowMs - originMs) this.#origin.shift();
-    const sum = (of: (fare: LaneFare) => number): number =>
-      this.#origin.reduce((all, fare) => all + of(fare), 0);
-    const requests = sum((fare) => fare.requests);
+    const requests = sumOf(this.#origin, (fare) => fare.requests);
     if (requests < originRequestsMin) return { originMs: undefined, originErrors: undefined };
     const times = this.#origin.flatMap((fare) => fare.tookMs).sort((a, b) => a - b);
     return {
       originMs: times[Math.floor(times.length / 2)],
-      originErrors: sum((fare) => fare.failed) / requests,
+      originErrors: sumOf(this.#origin, (fare) => fare.failed) / requests,
     };
   }
 }
