@@ -298,7 +298,7 @@ export const settings = {
       min: 4_096,
       max: 16_777_216,
       prose:
-        "Sources (IPv4 /32, IPv6 /64) whose behaviour is remembered at a time, 44 bytes each: in memory only, under keyed hashes, for a day at most. When there are more, those without good standing give way first.",
+        "Sources (IPv4 /32, IPv6 /64) whose behaviour is remembered at a time, some 45 bytes each: in memory only, under keyed hashes, for a day at most. When there are more, those without good standing give way first.",
     }),
     holds_max: number({
       default: 0,

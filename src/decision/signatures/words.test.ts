@@ -1,7 +1,7 @@
 // What a rule does, in words.
 import { expect, test } from "bun:test";
 import { testRule } from "../../../test/rule.ts";
-import { description, groupName } from "./words.ts";
+import { description, parseGroup } from "./words.ts";
 
 const rule = testRule({ terms: [{ trait: "program", value: "none" }], coverage: 0.97 });
 
@@ -13,6 +13,6 @@ test("says what a rule covers and whom it would harm most", () => {
 });
 
 test("knows a group by its name", () => {
-  const kinds = ["phone", "MA", "ar-MA", "none", "64500", ""].map((value) => groupName(value).kind);
+  const kinds = ["phone", "MA", "ar-MA", "none", "64500", ""].map((value) => parseGroup(value).kind);
   expect(kinds).toEqual(["client", "country", "language", "language", "network", "newcomers"]);
 });

@@ -1,61 +1,53 @@
-/** A rule's effect in words, made from parts that other languages word themselves. Shares 0..1. */
+/** A rule's effect in English, as the log, the bus and commands say it, and whom a group's name means, for who words it otherwise. Shares 0..1. */
+import type { ClientGroup } from "../requests/trait.ts";
 import type { Harm, Rule } from "./rule.ts";
 
-export interface GroupName {
-  /** `newcomers`: no group that anybody has come from yet. */
-  readonly kind: "client" | "country" | "language" | "network" | "newcomers";
-  readonly value: string;
-}
+/** Clients that are told of as a group. `none` is readers who name no language: what doesn't even name itself is nobody's group. */
+export type ReaderGroup = Exclude<ClientGroup, "none">;
 
-export interface RuleEffect {
-  readonly coverage: number;
-  readonly worst: { readonly share: number; readonly group: GroupName };
-  /** Undefined while nobody of good standing came. */
-  readonly seen: { readonly share: number; readonly group: GroupName } | undefined;
-}
-
-export function effectOf({ coverage, worst, seen }: Rule): RuleEffect {
-  return { coverage, worst: named(worst), seen: seen === undefined ? undefined : named(seen) };
-}
+/** `newcomers`: no group that anybody has come from yet. */
+export type GroupName =
+  | { readonly kind: "client"; readonly value: ReaderGroup }
+  | { readonly kind: "country" | "language" | "network" | "newcomers"; readonly value: string };
 
 /** `covers 97 % of the flood; worst harm 0.3 %, phones; seen 0 %, readers in MA`. */
-export function description(rule: Rule): string {
-  const { coverage, worst, seen } = effectOf(rule);
-  const parts = [
-    `covers ${share(coverage)} of the flood`,
-    `worst harm ${share(worst.share)}${among(worst.group)}`,
-  ];
-  if (seen !== undefined) parts.push(`seen ${share(seen.share)}${among(seen.group)}`);
+export function description({ coverage, worst, seen }: Rule): string {
+  const parts = [`covers ${share(coverage)} of the flood`, `worst harm ${among(worst)}`];
+  if (seen !== undefined) parts.push(`seen ${among(seen)}`);
   return parts.join("; ");
 }
 
 /** What a group's name in a rule's facts names: `phone`, `MA`, `ar-MA`, `64500`, or the empty string. */
-export function groupName(value: string): GroupName {
+export function parseGroup(value: string): GroupName {
   if (value === "") return { kind: "newcomers", value };
-  if (readers.has(value)) return { kind: "client", value };
+  if (isReaderGroup(value)) return { kind: "client", value };
   if (/^[A-Z]{2}$/.test(value)) return { kind: "country", value };
   return { kind: /^\d+$/.test(value) ? "network" : "language", value };
 }
 
-/** Clients in which harm is counted; what says nothing of itself, and tools, are nobody's group. */
-const readers: ReadonlyMap<string, string> = new Map([
-  ["phone", "phones"],
-  ["desktop", "desktop browsers"],
-  ["text-browser", "text browsers"],
-  ["tor", "Tor Browser"],
-  ["feed-reader", "feed readers"],
-  ["archive", "archives"],
-  ["crawler", "search engines"],
-]);
+const readers: Readonly<Record<ReaderGroup, string>> = {
+  phone: "phones",
+  desktop: "desktop browsers",
+  "text-browser": "text browsers",
+  tor: "Tor Browser",
+  "feed-reader": "feed readers",
+  archive: "archives",
+  crawler: "search engines",
+  tool: "tools",
+};
 
-function named({ share: part, group }: Harm): { share: number; group: GroupName } {
-  return { share: part, group: groupName(group) };
+function isReaderGroup(value: string): value is ReaderGroup {
+  return Object.hasOwn(readers, value);
 }
 
-function among({ kind, value }: GroupName): string {
+function among({ share: part, group }: Harm): string {
+  return `${share(part)}${readersIn(parseGroup(group))}`;
+}
+
+function readersIn({ kind, value }: GroupName): string {
   switch (kind) {
     case "client":
-      return `, ${readers.get(value) ?? value}`;
+      return `, ${readers[value]}`;
     case "country":
       return `, readers in ${value}`;
     case "language":

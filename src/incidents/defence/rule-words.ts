@@ -1,7 +1,8 @@
 /** A rule in words, made from its terms and not from the edge's English: what the requests that it matches have in common. */
 import type { RuleFacts } from "../../bus/facts.ts";
-import { type ClientGroup, clients, ordinal, type Trait, traits } from "../../decision/requests/trait.ts";
+import { ordinal, type Trait, traits } from "../../decision/requests/trait.ts";
 import type { ClosedTrait, ValueOf } from "../../decision/requests/trait-values.ts";
+import { parseGroup, type ReaderGroup } from "../../decision/signatures/words.ts";
 import { formatOf, type InterfaceLanguage } from "../../language/tags.ts";
 import { inert } from "../../language/inert.ts";
 import type { Quantities } from "../quantities.ts";
@@ -40,10 +41,11 @@ export interface RuleWords {
   /** A trait that only a later edge knows; `{}` and `{}`: its name and value. */
   readonly unknown: string;
   /** Who reads, where harm is told. */
-  readonly groups: Readonly<Record<ClientGroup, string>>;
+  readonly groups: Readonly<Record<ReaderGroup, string>>;
   /** Of no group that anybody has come from yet. */
   readonly newcomers: string;
   readonly unknownNetwork: string;
+  readonly noLanguage: string;
 }
 
 /** Words of ours, or what somebody sent: that is shown apart, and never as words of the page. */
@@ -106,10 +108,17 @@ function code(value: string): Quoted {
 
 /** `phone`, `MA`, `ar`, `64500`: whom a rule harms most. */
 export function groupName(group: string, words: RuleWords, { country, language }: Quantities): string {
-  const client = clients.find((each) => each === group);
-  if (client !== undefined) return words.groups[client];
-  if (group === "") return words.newcomers;
-  if (group === "0") return words.unknownNetwork;
-  if (/^\d+$/.test(group)) return `AS${group}`;
-  return inert(/^[A-Z]{2}$/.test(group) ? country(group) : language(group));
+  const { kind, value } = parseGroup(group);
+  switch (kind) {
+    case "client":
+      return words.groups[value];
+    case "country":
+      return inert(country(value));
+    case "language":
+      return value === "none" ? words.noLanguage : inert(language(value));
+    case "network":
+      return value === "0" ? words.unknownNetwork : `AS${value}`;
+    case "newcomers":
+      return words.newcomers;
+  }
 }

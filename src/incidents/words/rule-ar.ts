@@ -174,8 +174,8 @@ export const ruleAr: RuleWords = {
     archive: "الأرشيفات",
     crawler: "محرّكات البحث",
     tool: "أدوات المبرمجين",
-    none: "برامج لا تقول ما هي",
   },
   newcomers: "أشخاص لم يأتوا من قبل",
   unknownNetwork: "شبكات لا نعرفها",
+  noLanguage: "أشخاص لا يطلبون أيّ لغة",
 };

@@ -174,8 +174,8 @@ export const ruleEn: RuleWords = {
     archive: "archives",
     crawler: "search engines",
     tool: "programmers’ tools",
-    none: "programs that don’t say what they are",
   },
   newcomers: "people who haven’t come before",
   unknownNetwork: "networks that aren’t known",
+  noLanguage: "people who ask for no language",
 };

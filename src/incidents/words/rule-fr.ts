@@ -183,8 +183,8 @@ export const ruleFr: RuleWords = {
     archive: "archives",
     crawler: "moteurs de recherche",
     tool: "outils de programmeur",
-    none: "programmes qui ne disent pas ce qu’ils sont",
   },
   newcomers: "personnes jamais venues",
   unknownNetwork: "réseaux inconnus",
+  noLanguage: "personnes qui ne demandent aucune langue",
 };
