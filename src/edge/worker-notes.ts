@@ -32,7 +32,7 @@ export interface Notes {
   readonly forKernel: Readonly<Record<KernelWish, readonly string[]>>;
 }
 
-/** Harm is counted in each of these (docs/decisions/0008). */
+/** Harm is counted in each of these (docs/decisions/0020). */
 const groupTraits = ["client", "country", "language", "network"] as const satisfies readonly Trait[];
 /** Groups counted between two reports; readers in good standing are few in so short a time. */
 const groupsMax = 512;
