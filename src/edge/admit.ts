@@ -133,12 +133,15 @@ function toldOf(exchange: Exchange, client: Client, state: EdgeState): SourceReq
   };
 }
 
-/** What a server behind the edge will answer with isn't known yet: a page of WordPress has dozens of parts, and reading it is one request. */
-const partNames = /\.(?:avif|css|gif|ico|jpe?g|js|json|map|mjs|mp3|mp4|ogg|png|svg|ttf|webm|webp|woff2?)$/i;
+/**
+ * What a server behind the edge will answer with isn't known yet. A page of its software loads dozens of things, and reading it is one request:
+ * beside parts (`isPartName`) also these, which may be asked for by themselves as well.
+ */
+const loadedByPages = /\.(?:json|map|mp[34]|ogg|webm)$/i;
 
 function isPart(exchange: Exchange, state: EdgeState): boolean {
   const { place } = foreseenOf(exchange, state);
-  return place === "part" || (place === "passed-on" && partNames.test(exchange.path));
+  return place === "part" || (place === "passed-on" && loadedByPages.test(exchange.path));
 }
 
 function enact(
