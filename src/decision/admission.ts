@@ -47,14 +47,6 @@ export interface Program {
   readonly fingerprint: number;
 }
 
-export type Judgement =
-  | { readonly kind: "admitted" }
-  /** `shadow`: noted only; the request goes on. */
-  | { readonly kind: "throttled"; readonly shadow: boolean; readonly retryAfterS: number }
-  | { readonly kind: "banned"; readonly ban: ActiveBan };
-
-const admitted: Judgement = { kind: "admitted" };
-
 export class Admission {
   readonly #limits: AdmissionLimits;
   readonly #bucketLimits: { readonly rate: number; readonly burst: number };
@@ -96,17 +88,26 @@ export class Admission {
     return client;
   }
 
-  judge(client: Client, nowMs: number): Judgement {
-    if (client.allowed) return admitted;
-    const ban = this.#banOf(client, nowMs);
-    if (ban !== undefined) return { kind: "banned", ban };
+  /** Looked up again only after the bans changed or the one that held has expired. */
+  banOf(client: Client, nowMs: number): ActiveBan | undefined {
+    if (client.allowed) return undefined;
+    const outdated =
+      client.bansGeneration !== this.#bansGeneration ||
+      (client.ban !== undefined && isExpired(client.ban, nowMs));
+    if (outdated) {
+      const address = this.#bans.isEmpty ? undefined : parseAddress(client.text);
+      client.ban = address && this.#bans.find(address, nowMs);
+      client.bansGeneration = this.#bansGeneration;
+    }
+    return client.ban;
+  }
+
+  /** Seconds until its prefix may ask again; 0: it may, and this was counted. */
+  throttledForS(client: Client, nowMs: number): number {
     const { mode } = this.#limits;
-    if (mode === "off" || takeToken(client.bucket, this.#bucketLimits, nowMs)) return admitted;
-    return {
-      kind: "throttled",
-      shadow: mode === "shadow",
-      retryAfterS: retryAfterS(client.bucket, this.#bucketLimits),
-    };
+    if (client.allowed || mode === "off" || mode === "shadow") return 0;
+    if (takeToken(client.bucket, this.#bucketLimits, nowMs)) return 0;
+    return retryAfterS(client.bucket, this.#bucketLimits);
   }
 
   /** To be called now and then. */
@@ -138,19 +139,6 @@ export class Admission {
     const bucket = fullBucket(this.#bucketLimits, nowMs);
     this.#buckets.set(key, bucket);
     return bucket;
-  }
-
-  /** Looked up again only after the bans changed or the one that held has expired. */
-  #banOf(client: Client, nowMs: number): ActiveBan | undefined {
-    const outdated =
-      client.bansGeneration !== this.#bansGeneration ||
-      (client.ban !== undefined && isExpired(client.ban, nowMs));
-    if (outdated) {
-      const address = this.#bans.isEmpty ? undefined : parseAddress(client.text);
-      client.ban = address && this.#bans.find(address, nowMs);
-      client.bansGeneration = this.#bansGeneration;
-    }
-    return client.ban;
   }
 }
 

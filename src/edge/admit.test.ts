@@ -272,6 +272,17 @@ describe("never refused by a rule", () => {
   });
 });
 
+describe("the bucket of a prefix", () => {
+  test("loses nothing to what rules refuse: who reads behind the flood's address has it all", async () => {
+    await using edge = startEdge({ decision: { prefix_rate: 1, prefix_burst: 5 } });
+    enforce(edge);
+    spyOn(edge.state.holds, "hold").mockImplementation(async () => "over" as const);
+    for (let sent = 0; sent < 12; sent += 1) expect(await statusOf(edge, bot)).toBeOneOf([403, 429]);
+    for (let sent = 0; sent < 5; sent += 1) expect(await statusOf(edge, reader)).toBe(200);
+    expect(await statusOf(edge, reader)).toBe(429);
+  });
+});
+
 describe("a rule against haste", () => {
   const hasty: Term = { trait: "pace", value: "4" };
 

@@ -28,15 +28,24 @@ export function admit(exchange: Exchange, state: EdgeState): Verdict | Promise<V
   if (client === undefined || client.allowed) return next;
   const { admission, sources, refusals } = state;
   const { atMs: nowMs } = exchange;
-  const judgement = admission.judge(client, nowMs);
   const place = (exchange.place = sources.place(client.source, nowMs));
   const isOperator = sources.isOperator(place, nowMs);
-  if (judgement.kind === "banned" && !isOperator) return refuse(exchange, refusals.outcome(judgement, nowMs));
-  if (judgement.kind === "throttled" && !judgement.shadow) {
-    return refuse(exchange, refusals.outcome(judgement, nowMs));
-  }
-  const wasAlone = sources.sharedOf(place) === "one";
-  return judgeSource(exchange, { client, place, isOperator, wasAlone, nowMs }, state);
+  const ban = admission.banOf(client, nowMs);
+  if (ban !== undefined && !isOperator) return refuse(exchange, refusals.byBan(ban, nowMs));
+  const asker = { client, place, isOperator, wasAlone: sources.sharedOf(place) === "one", nowMs };
+  // What rules refuse takes nothing from readers behind the same address.
+  if (state.rules.size === 0) return throttle(exchange, client, state) ?? judgeSource(exchange, asker, state);
+  const verdict = judgeSource(exchange, asker, state);
+  return verdict === next ? (throttle(exchange, client, state) ?? next) : verdict;
+}
+
+function throttle(
+  exchange: Exchange,
+  client: Client,
+  { admission, refusals }: EdgeState,
+): Verdict | undefined {
+  const retryAfterS = admission.throttledForS(client, exchange.atMs);
+  return retryAfterS === 0 ? undefined : refuse(exchange, refusals.byBucket(retryAfterS));
 }
 
 interface Asker {

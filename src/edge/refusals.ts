@@ -1,5 +1,4 @@
 /** Why somebody is refused, as answers that explain themselves: the rule, the reason, until when. */
-import type { Judgement } from "../decision/admission.ts";
 import type { ActiveBan } from "../decision/bans.ts";
 import { ordinal } from "../decision/requests/trait.ts";
 import type { Rule } from "../decision/signatures/rule.ts";
@@ -32,12 +31,6 @@ export class Refusals {
   };
   readonly #unread = fails(unread);
 
-  outcome(judgement: Exclude<Judgement, { kind: "admitted" }>, nowMs: number): Outcome {
-    return judgement.kind === "throttled"
-      ? this.#throttle(judgement.retryAfterS)
-      : this.#ban(judgement.ban, nowMs);
-  }
-
   /** Undefined: the request was not looked at. `close`: nothing else that comes on this connection is wanted. */
   byRule(rule: Rule | undefined, close: boolean, nowMs: number): Outcome {
     if (rule === undefined) return this.#unread;
@@ -48,14 +41,14 @@ export class Refusals {
   }
 
   /** A bucket fills at one token a second at least, so that there is hardly more than one answer. */
-  #throttle(retryAfterS: number): Outcome {
+  byBucket(retryAfterS: number): Outcome {
     const outcome =
       this.#throttled.get(retryAfterS) ?? fails({ status: 429, rule: "prefix-rate", retryAfterS });
     this.#throttled.set(retryAfterS, outcome);
     return outcome;
   }
 
-  #ban(ban: ActiveBan, nowMs: number): Outcome {
+  byBan(ban: ActiveBan, nowMs: number): Outcome {
     const retryAfterS = ban.expiresAtMs === null ? undefined : secondsUntil(ban.expiresAtMs, nowMs);
     return this.#once(ban, retryAfterS, false, () => explainBan(ban, retryAfterS));
   }
