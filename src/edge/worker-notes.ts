@@ -3,7 +3,7 @@
  * standing fare, whom the kernel might take. Bounded; handed over ten times a second.
  */
 import type { RequestTraits } from "../decision/requests/request-traits.ts";
-import type { Trait } from "../decision/requests/trait.ts";
+import { groupTraits } from "../decision/requests/trait.ts";
 
 /**
  * What the kernel may do about an address: drop it; drop it briefly at first, because more than the flood's program was seen there; let
@@ -32,8 +32,6 @@ export interface Notes {
   readonly forKernel: Readonly<Record<KernelWish, readonly string[]>>;
 }
 
-/** Harm is counted in each of these (docs/decisions/0020). */
-const groupTraits = ["client", "country", "language", "network"] as const satisfies readonly Trait[];
 /** Groups counted between two reports; readers in good standing are few in so short a time. */
 const groupsMax = 512;
 /** Addresses of a kind between two reports: a flood of thousands is told within a second. */

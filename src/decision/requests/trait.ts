@@ -98,6 +98,9 @@ export const clients = [
 ] as const;
 export type ClientGroup = (typeof clients)[number];
 
+/** Traits by whose values harm is counted (docs/decisions/0020). */
+export const groupTraits = ["client", "country", "language", "network"] as const satisfies readonly Trait[];
+
 /** One condition. For ordinal traits `value` is the least number. */
 export interface Term {
   readonly trait: Trait;

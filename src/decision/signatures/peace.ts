@@ -5,7 +5,7 @@
  */
 import { seededRandom } from "../../base/random.ts";
 import { type Sample, sampleExtras, sampleWidth } from "../requests/sample.ts";
-import { ordinal, type Trait, traits } from "../requests/trait.ts";
+import { groupTraits, ordinal, type Trait, traits } from "../requests/trait.ts";
 import type { HashKey } from "../source.ts";
 import { closedNames, traitIndex } from "./closed-texts.ts";
 import { allowedByPattern, type CoarsePattern, CoarsePatterns } from "./coarse-patterns.ts";
@@ -16,7 +16,6 @@ import {
   allowedWords,
   type AllowedWords,
   floorWeight,
-  groupTraits,
   isLike,
   nobodysGroup,
   Usual,

@@ -2,15 +2,21 @@
  * Usual readers, ready to be asked whom a conjunction would hit: rows of what was learned and of the prior's habits, each weighed, and
  * counted in its groups. Harm is the upper bound of the share that is hit in the group where that is worst.
  */
-import { behaviour, type ClientGroup, ordinal, type Term, type Trait, traits } from "../requests/trait.ts";
+import {
+  behaviour,
+  type ClientGroup,
+  groupTraits,
+  ordinal,
+  type Term,
+  type Trait,
+  traits,
+} from "../requests/trait.ts";
 import { valueHash } from "../requests/value-hash.ts";
 import type { HashKey } from "../source.ts";
 import { allBits, type Bits, both, forEachBit, noBits, setBit, sumBoth } from "./bits.ts";
 import { upperBound } from "./bounds.ts";
 import { traitIndex, wordOf } from "./closed-texts.ts";
 
-/** Traits in which harm is counted by value. */
-export const groupTraits = ["client", "country", "language", "network"] as const satisfies readonly Trait[];
 export type GroupTrait = (typeof groupTraits)[number];
 
 /** Allowed words by a trait's index; of ordinal traits the highest number. Undefined: any. */

@@ -1,6 +1,4 @@
 /** Small bit maps in a word: how a map forgets a quarter of itself at a time, and what its count comes to. */
-export { bitsSet } from "../../base/bits-set.ts";
-
 /** A mask that clears the last `turns` of four quarters of so many bits each, going round; `turn`: which one is due. */
 export function keptQuarters(turns: number, turn: number, quarterBits: number): number {
   let mask = 0xffff_ffff;

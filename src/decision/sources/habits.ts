@@ -3,7 +3,8 @@
  * requests which were not judged, and for the last times of 17 minutes: three in which it fetched parts of pages, two in which it was named
  * to the kernel, two in which somebody was found to read behind it all the same.
  */
-import { bitsSet, countClass, keptQuarters } from "./bits.ts";
+import { bitsSet } from "../../base/bits-set.ts";
+import { countClass, keptQuarters } from "./bits.ts";
 
 const fingerprintBits = 0xffff;
 const misses = { at: 16, most: 15 } as const;

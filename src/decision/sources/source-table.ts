@@ -11,8 +11,9 @@
  * without standing first; whoever gave way counts as new. Those in standing who were there in the last ten minutes never give way: a
  * newcomer whose whole bucket is theirs is not remembered.
  */
+import { bitsSet } from "../../base/bits-set.ts";
 import { type HashKey, keyedHash, type Source } from "../source.ts";
-import { bitsSet, countClass, keptQuarters } from "./bits.ts";
+import { countClass, keptQuarters } from "./bits.ts";
 import { Doubt } from "./doubt.ts";
 import {
   fadedByMinutes,

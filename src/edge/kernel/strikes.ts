@@ -15,7 +15,7 @@ const strikesMax = 1 + Math.ceil(Math.log2(longestBanMs / firstBanMs));
 
 const sourcesMax = 65_536;
 
-interface Record {
+interface Kept {
   readonly strikes: number;
   readonly untilMs: number;
 }
@@ -23,7 +23,7 @@ interface Record {
 /** Sources are kept as hashes that only this boot can tell from chance, never on disk. */
 export class Strikes {
   readonly #key: HashKey;
-  readonly #records = new RecentMap<number, Record>(sourcesMax);
+  readonly #kept = new RecentMap<number, Kept>(sourcesMax);
 
   constructor(key: HashKey) {
     this.#key = key;
@@ -31,20 +31,20 @@ export class Strikes {
 
   /** Counts one more. The ms for which this source is to be dropped from now on. `firstMs`: for the first one. */
   next(source: Source, nowMs: number, firstMs: number = firstBanMs): number {
-    this.#records.forgetWhile((record) => left(record, nowMs) === 0);
+    this.#kept.forgetWhile((kept) => left(kept, nowMs) === 0);
     const hash = keyedHash(source, this.#key);
-    const record = this.#records.get(hash);
-    const strikes = Math.min(strikesMax, (record === undefined ? 0 : left(record, nowMs)) + 1);
+    const kept = this.#kept.get(hash);
+    const strikes = Math.min(strikesMax, (kept === undefined ? 0 : left(kept, nowMs)) + 1);
     const ms = strikes === 1 ? firstMs : Math.min(longestBanMs, firstBanMs * 2 ** (strikes - 1));
-    this.#records.set(hash, { strikes, untilMs: nowMs + ms });
+    this.#kept.set(hash, { strikes, untilMs: nowMs + ms });
     return ms;
   }
 
   clear(): void {
-    this.#records.forgetWhile(() => true);
+    this.#kept.forgetWhile(() => true);
   }
 }
 
-function left({ strikes, untilMs }: Record, nowMs: number): number {
+function left({ strikes, untilMs }: Kept, nowMs: number): number {
   return Math.max(0, strikes - Math.max(0, Math.floor((nowMs - untilMs) / calmMs)));
 }
