@@ -1,4 +1,5 @@
 /** From the edge's counts by country to what the page tells: shares, the busiest first, the rest as one. Pure. */
+import { sumOf } from "../../base/sum.ts";
 import type { DefenceFacts } from "../../bus/facts.ts";
 
 export interface Origin {
@@ -17,11 +18,11 @@ type Counted = DefenceFacts["countries"][number];
 
 /** Empty where nothing came. */
 export function originsOf(countries: readonly Counted[]): Origin[] {
-  const whole = sum(countries);
+  const whole = together(countries);
   if (whole.requests === 0) return [];
   const sorted = countries.filter(({ requests }) => requests > 0).sort((a, b) => b.requests - a.requests);
   const rest = sorted.slice(shownMax);
-  const told = rest.length === 0 ? sorted : [...sorted.slice(0, shownMax), { ...sum(rest), code: "" }];
+  const told = rest.length === 0 ? sorted : [...sorted.slice(0, shownMax), { ...together(rest), code: "" }];
   return told.map(({ code, requests, refused }) => ({
     code,
     share: requests / whole.requests,
@@ -29,9 +30,9 @@ export function originsOf(countries: readonly Counted[]): Origin[] {
   }));
 }
 
-function sum(countries: readonly Counted[]): Omit<Counted, "code"> {
+function together(countries: readonly Counted[]): Omit<Counted, "code"> {
   return {
-    requests: countries.reduce((total, { requests }) => total + requests, 0),
-    refused: countries.reduce((total, { refused }) => total + refused, 0),
+    requests: sumOf(countries, ({ requests }) => requests),
+    refused: sumOf(countries, ({ refused }) => refused),
   };
 }
