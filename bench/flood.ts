@@ -164,10 +164,9 @@ function droppingPort(): Disposable {
     const { exitCode, stderr } = Bun.spawnSync(["nft", words.join(" ")]);
     if (exitCode !== 0) throw new Error(`nft: ${stderr.toString().trim()}`);
   };
-  nft(
-    "table inet kasbah_bench { chain input { type filter hook input priority 0;",
-    `tcp dport ${droppedPort} drop; } }`,
-  );
+  const chain = "{ type filter hook input priority 0; }";
+  const [table, rule] = ["inet kasbah_bench", `tcp dport ${droppedPort} drop`];
+  nft(`add table ${table}; add chain ${table} input ${chain}; add rule ${table} input ${rule}`);
   return { [Symbol.dispose]: () => nft("delete table inet kasbah_bench") };
 }
 
