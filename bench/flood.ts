@@ -165,8 +165,8 @@ function droppingPort(): Disposable {
     if (exitCode !== 0) throw new Error(`nft: ${stderr.toString().trim()}`);
   };
   const chain = "{ type filter hook input priority 0; }";
-  const [table, rule] = ["inet kasbah_bench", `tcp dport ${droppedPort} drop`];
-  nft(`add table ${table}; add chain ${table} input ${chain}; add rule ${table} input ${rule}`);
+  const [own, rule] = ["inet kasbah_bench", `tcp dport ${droppedPort} drop`];
+  nft(`add table ${own}; add chain ${own} input ${chain}; add rule ${own} input ${rule}`);
   return { [Symbol.dispose]: () => nft("delete table inet kasbah_bench") };
 }
 

@@ -206,7 +206,7 @@ test("kill -9 at any moment loses nothing and repeats nothing", async () => {
   const path = join(folder.path, "jobs.sqlite");
   const count = 60;
   let kills = 0;
-  while (!(await ranToTheEnd(path, count, kills < 12 ? below(random, 50) : Infinity))) kills += 1;
+  while (!(await ranToTheEnd(path, count, kills < 12 ? below(random, 12) : Infinity))) kills += 1;
   const database = new Database(path, { readonly: true });
   const effects = database.query<{ number: number }, []>("SELECT number FROM effect ORDER BY number").all();
   database.close();
