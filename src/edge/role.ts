@@ -77,6 +77,7 @@ class Edge implements Role {
       context,
       database: this.#database,
       hashKey: this.#hashKey,
+      workers: workerCount(config),
       tell: (message) => this.#workers.tell(message),
     });
     this.#observing = new Observing({

@@ -55,6 +55,7 @@ export class SimulatedDefence implements Disposable {
       usual: this.usual,
       strain: new Strain({ processors: 2, usedMs: () => 0 }),
       sources: this.#sources,
+      workers: 2,
       newId: () => `rule-${(rules += 1)}`,
       clock,
       log,

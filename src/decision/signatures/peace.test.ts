@@ -212,7 +212,7 @@ function own(peace: Peace, atMs: number): number {
 }
 
 function rulesFor(requests: readonly Request[], usual: Usual, atMs: number) {
-  const window = new Window(key);
+  const window = new Window(key, 8);
   window.add(sampleOf(requests), atMs);
   const nothing = { covered: [], barred: () => false, evaded: () => false };
   return findRules(window, usual, { ceiling, excess: requests.length, ...nothing }, atMs + 900);

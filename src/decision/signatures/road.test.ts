@@ -37,7 +37,7 @@ const floods: Readonly<Record<string, TestRequest>> = {
 for (const [name, flood] of Object.entries(floods)) {
   test(`${name}: refused within a second of onset, while readers with the same headers pass`, () => {
     const peace = Peace.start(testKey);
-    const window = new Window(testKey);
+    const window = new Window(testKey, 8);
     const sampler = new Sampler(seededRandom(1));
     let made = 0;
     const book = new Rulebook({ ceiling: 0.02, newId: () => `${(made += 1)}` });
@@ -61,7 +61,7 @@ for (const [name, flood] of Object.entries(floods)) {
 
 test("a crowd of readers makes no rule, in a siege neither", () => {
   const peace = Peace.start(testKey);
-  const window = new Window(testKey);
+  const window = new Window(testKey, 8);
   const sampler = new Sampler(seededRandom(1));
   const book = new Rulebook({ ceiling: 0.02, newId: () => "none" });
   for (let tick = 1; tick <= 30; tick += 1) {

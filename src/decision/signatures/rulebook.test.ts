@@ -19,7 +19,7 @@ const hourMs = 60 * minuteMs;
 /** An edge's rulebook under simulated time. */
 class Scene {
   readonly peace = Peace.start(key);
-  readonly window = new Window(key);
+  readonly window = new Window(key, 8);
   readonly book: Rulebook;
   nowMs = startMs;
   #ids = 0;

@@ -220,7 +220,7 @@ function limits(excess: number): Limits {
 
 /** All of them in one second. */
 function windowOf(requests: readonly Request[], atMs: number): Window {
-  const window = new Window(key);
+  const window = new Window(key, 8);
   window.add(sampleOf(requests), atMs);
   return window;
 }

@@ -10,7 +10,7 @@ const chrome = valueHash("chrome", key);
 const none = valueHash("none", key);
 
 test("what is a second old is no longer part of it", () => {
-  const window = new Window(key);
+  const window = new Window(key, 8);
   window.add(sampleOf(many(50, () => bare)), startMs);
   window.add(sampleOf(many(10, () => reader)), startMs + 800);
   expect(window.view(startMs + 900).count).toBe(60);
@@ -19,7 +19,7 @@ test("what is a second old is no longer part of it", () => {
 });
 
 test("requests of workers that took one in many weigh as much as all of another's", () => {
-  const window = new Window(key);
+  const window = new Window(key, 8);
   window.add(
     sampleOf(
       many(1_000, () => bare),
@@ -42,7 +42,7 @@ test("requests of workers that took one in many weigh as much as all of another'
 });
 
 test("it looks at 4,096 requests at most, of the first as of the last, and keeps no more than four steps of 8,192", () => {
-  const window = new Window(key);
+  const window = new Window(key, 8);
   for (let at = 0; at < 60; at += 1) {
     window.add(sampleOf(many(500, () => (at < 30 ? bare : reader))), startMs + at * 16);
   }
@@ -52,7 +52,7 @@ test("it looks at 4,096 requests at most, of the first as of the last, and keeps
 });
 
 test("an ordinal's rows are those with at least its number", () => {
-  const window = new Window(key);
+  const window = new Window(key, 8);
   window.add(sampleOf(Array.from(["0", "1", "4", "8", "8"], (pace) => ({ ...bare, pace }))), startMs);
   const view = window.view(startMs + 100);
   expect([...view.tally("pace")]).toEqual([
@@ -65,7 +65,7 @@ test("an ordinal's rows are those with at least its number", () => {
 });
 
 test("texts of closed sets are known without having been told, others once a worker told them", () => {
-  const window = new Window(key);
+  const window = new Window(key, 8);
   expect(window.text("country", valueHash("MA", key))).toBe("MA");
   expect(window.text("path", valueHash("/a", key))).toBeUndefined();
   window.add({ ...sampleOf([{ path: "/a" }]), vectors: new Uint32Array(), count: 0 }, startMs);

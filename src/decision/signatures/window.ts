@@ -12,8 +12,6 @@ const steps = 4;
 const vectorsPerStep = 8_192;
 /** Looked at in a search. */
 export const vectorsMax = 4_096;
-/** By default an edge has no more. */
-const workersMax = 8;
 
 interface Step {
   readonly number: number;
@@ -29,7 +27,7 @@ export class Window {
   #viewed: { readonly atMs: number; readonly view: View } | undefined;
 
   /** Of an edge with so many workers. */
-  constructor(key: HashKey, workers = workersMax) {
+  constructor(key: HashKey, workers: number) {
     this.#key = key;
     this.#names = new Names(workers);
     this.#closed = closedNames(key);

@@ -38,6 +38,8 @@ export interface DefenceOptions {
   readonly usual: Usual;
   readonly strain: Strain;
   readonly sources: SourceTable;
+  /** How many report. */
+  readonly workers: number;
   readonly newId: () => string;
   readonly clock: Clock;
   readonly log: Log;
@@ -87,10 +89,10 @@ export class Defence {
   #look: Look;
 
   constructor(options: DefenceOptions) {
-    const { settings, hashKey, clock, newId } = options;
+    const { settings, hashKey, workers, clock, newId } = options;
     const nowMs = clock.nowMs();
     this.#options = options;
-    this.#window = new Window(hashKey);
+    this.#window = new Window(hashKey, workers);
     this.#rulebook = new Rulebook({ ceiling: settings.reader_harm_max, newId });
     this.#volume = new Volume(nowMs);
     this.seen = new Seen(this.#window);

@@ -25,6 +25,8 @@ export interface DefendingOptions {
   readonly context: RoleContext;
   readonly database: EdgeDatabase;
   readonly hashKey: HashKey;
+  /** How many report. */
+  readonly workers: number;
   /** All workers. */
   readonly tell: (message: ToWorker) => void;
 }
@@ -41,7 +43,7 @@ export class Defending implements AsyncDisposable {
   #toldMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: DefendingOptions) {
-    const { context, database, hashKey, tell } = options;
+    const { context, database, hashKey, workers, tell } = options;
     const { config, log, clock } = context;
     this.#options = options;
     this.#memory = new SharedArrayBuffer(SourceTable.bytes(config.decision.sources_max));
@@ -53,6 +55,7 @@ export class Defending implements AsyncDisposable {
       usual: this.#usual,
       strain: new Strain({ processors: availableParallelism(), usedMs: processorMs }),
       sources: this.#sources,
+      workers,
       newId: () => ulid(clock, systemRandom),
       clock,
       log,

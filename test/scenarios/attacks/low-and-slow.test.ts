@@ -32,7 +32,7 @@ test("twelve days of a low flood don't make it usual: the real one is met within
     Array.from(usual.rows, ({ ...row }) => Object.assign(row, { strange: false })),
     key,
   );
-  const window = new Window(key);
+  const window = new Window(key, 8);
   window.add(sampleOf(flooded().requests ?? []), nowMs);
   expect(findRules(window, usual, limits, nowMs).length).toBeGreaterThan(0);
   expect(findRules(window, naive, limits, nowMs)).toEqual([]);
