@@ -11,7 +11,7 @@ export function StateLine({ visit }: { readonly visit: Visit }) {
   const tone = toneOf(state);
   const isInvited = tone !== "good" && person?.may("watch", "anywhere") === true;
   return (
-    <p class={`state ${tone}`} aria-label={words.label} role="note">
+    <p id="state-line" class={`state ${tone}`} aria-label={words.label} role="note">
       {sentences(visit).join(" ")}
       {isInvited && (
         <>
