@@ -15,6 +15,7 @@ const ranks: Readonly<Record<string, number>> = {
   decision: 2,
   bus: 3,
   jobs: 3,
+  guard: 3,
   web: 3,
   publishing: 4,
   people: 5,
@@ -30,7 +31,7 @@ const ranks: Readonly<Record<string, number>> = {
   cli: 11,
 };
 const highestForEdge = 3;
-const pureFolders = ["edition", "decision"];
+const pureFolders = ["edition", "decision", "guard"];
 const forbiddenNames = [
   "utils",
   "util",

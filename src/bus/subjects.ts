@@ -13,6 +13,7 @@ import {
   trafficSchema,
 } from "./facts.ts";
 import { observationSchema } from "./observation.ts";
+import { originEvents, originRequests } from "./origin-subjects.ts";
 import { peopleRequests } from "./people-subjects.ts";
 
 const nothing = z.object({});
@@ -51,6 +52,8 @@ export const events = {
     done: z.int().nonnegative(),
     total: z.int().nonnegative(),
   }),
+
+  ...originEvents,
 } as const;
 
 const editionList = z.object({ editions: z.array(editionFactsSchema) });
@@ -120,6 +123,7 @@ export const requests = {
   "newsroom.repair": { ask: z.object({ sha256 }), answer: z.object({ repaired: z.boolean() }) },
 
   ...peopleRequests,
+  ...originRequests,
 
   /** How the edge defends itself now. */
   "edge.defence": { ask: nothing, answer: z.object({ defence: defenceSchema }) },

@@ -1,0 +1,102 @@
+/**
+ * What a document is and does, as sets of facts: what a baseline remembers of a page, and what a new reading of it is compared with.
+ * Never bytes: pages change by themselves all the time, what they may do hardly ever.
+ */
+
+export const documentKinds = [
+  "html",
+  "xml",
+  "svg",
+  "text",
+  "script",
+  "style",
+  "font",
+  "image",
+  "data",
+  "other",
+] as const;
+/** What a browser would make of it, from its type and its first bytes. */
+export type DocumentKind = (typeof documentKinds)[number];
+
+/**
+ * Sets of short texts. A reference is written `/path?query` where it leads to the site itself, else `//host/path?query`; what carries its
+ * contents in itself is `data:` or `javascript:` and a hash.
+ */
+export const factSets = [
+  "scripts",
+  "styles",
+  "preloads",
+  /** iframe, frame, object, embed, portal: where they lead. */
+  "frames",
+  /** `POST //host/path`, with ` password` where it asks for one. */
+  "forms",
+  "base",
+  /** <meta http-equiv=refresh> and the Refresh header. */
+  "refreshes",
+  "link-hosts",
+  "media-hosts",
+  /** Own paths that are linked: menus, other pages. */
+  "links",
+  /** Own and foreign pictures. */
+  "images",
+  /** Hosts linked from what is not shown. */
+  "hidden-link-hosts",
+  "manifests",
+  "service-workers",
+  /** Names of what is set, never values. */
+  "cookies",
+  /** Content-Security-Policy and its like, `name: value` without nonces. */
+  "policies",
+  /** Elements that pages rarely have and defacements often: `marquee`, `embed`, `applet`, `audio autoplay`, `bgsound`. */
+  "oddities",
+  /** What might be markup to another parser than ours: within comments, noscript, CDATA; hashes. */
+  "buried",
+] as const;
+export type FactSet = (typeof factSets)[number];
+
+/** Code or style that stands in the page itself. */
+export interface InlineCode {
+  /** `handler`: on… attributes and javascript: addresses. `data`: script elements that don't run. */
+  readonly kind: "script" | "handler" | "style" | "data";
+  /** Hash of the code without its literals. */
+  readonly shape: string;
+  /** Its string and number literals in their order, shortened; bounded. */
+  readonly literals: readonly string[];
+  readonly bytes: number;
+}
+
+/** How much there is and of what; a sketch (MinHash) of word or path shingles, so that two can be compared without being kept. */
+export interface Volume {
+  /** Words, or elements. */
+  readonly count: number;
+  readonly sketch: readonly number[];
+}
+
+export interface Facts {
+  readonly kind: DocumentKind;
+  readonly status: number;
+  /** Media type in lower case, without parameters; empty where none was said. */
+  readonly type: string;
+  /** Of the body. */
+  readonly bytes: number;
+  /** SHA-256 of the body. */
+  readonly sha256: string;
+  /** Where a redirect leads, as a reference; empty where there is none. */
+  readonly location: string;
+  readonly title: string;
+  /** h1 to h3, in their order, bounded. */
+  readonly headings: readonly string[];
+  /** As declared; empty where it is not. */
+  readonly language: string;
+  readonly direction: "" | "ltr" | "rtl";
+  /** Shares of the letters by writing script ("Arab", "Latn", "Tfng", "Cyrl", …). */
+  readonly letters: Readonly<Record<string, number>>;
+  readonly sets: Readonly<Record<FactSet, readonly string[]>>;
+  readonly inline: readonly InlineCode[];
+  readonly text: Volume;
+  readonly structure: Volume;
+  /** Words of new text are looked up here; bounded, never kept in a baseline. */
+  readonly words: string;
+  /** Which limit was met, so that nothing can be said of the rest; undefined: none. */
+  readonly over: "size" | "time" | "depth" | "elements" | undefined;
+}
