@@ -1,8 +1,8 @@
 /** A whole Kasbah as an operator runs it: `kasbah up` as a process of its own, on free ports, in a folder of its own. */
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { below, systemRandom } from "../../src/base/random.ts";
 import { kasbah, type Ran } from "../cli.ts";
+import { freePort } from "../free-port.ts";
 import { type TemporaryFolder, temporaryFolder } from "../temporary-folder.ts";
 
 const main = join(resolve(import.meta.dir, "../.."), "src", "cli", "main.ts");
@@ -56,23 +56,6 @@ hostname = "${studioHostname ?? ""}"
 [metrics]
 listen = "127.0.0.1:0"
 `;
-
-/**
- * Below the range from which the system draws ports for outgoing connections (32768 up, on Linux), where a drill beside this
- * test would take it between two starts.
- */
-function freePort(): number {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const port = 10_000 + below(systemRandom, 22_000);
-    try {
-      Bun.listen({ hostname: "127.0.0.1", port, socket: { data() {} } }).stop(true);
-      return port;
-    } catch {
-      // Taken: another one.
-    }
-  }
-  throw new Error("found no free port");
-}
 
 /** Resolves once it has printed "ready"; rejects with what it said instead. */
 export async function startInstance(options: InstanceOptions = {}): Promise<Instance> {
