@@ -28,11 +28,12 @@ export const factSets = [
   "preloads",
   /** iframe, frame, object, embed, portal: where they lead. */
   "frames",
-  /** `POST //host/path`, with ` password` where it asks for one. */
+  /** `POST //host/path` without its query, with ` password` where it asks for one; "." is the page itself; "- password": no form has it. */
   "forms",
   "base",
-  /** <meta http-equiv=refresh> and the Refresh header. */
+  /** <meta http-equiv=refresh> and the Refresh header; "." is the page itself. */
   "refreshes",
+  /** Foreign ones only: `example.org`, `example.org:8080`, or a scheme: `mailto:`. */
   "link-hosts",
   "media-hosts",
   /** Own paths that are linked: menus, other pages. */
@@ -47,9 +48,13 @@ export const factSets = [
   "cookies",
   /** Content-Security-Policy and its like, `name: value` without nonces. */
   "policies",
-  /** Elements that pages rarely have and defacements often: `marquee`, `embed`, `applet`, `audio autoplay`, `bgsound`. */
+  /**
+   * What pages rarely have and defacements often: `marquee`, `embed`, `applet`, `audio autoplay`, `bgsound`, `bgcolor #000000`; what tells
+   * who a page belongs to: `robots noindex`, `google-site-verification {hash}`; how its bytes are read: `charset utf-8` (each page has one),
+   * `utf-7`, `escape sequences`, `two character sets`.
+   */
   "oddities",
-  /** What might be markup to another parser than ours: within comments, noscript, CDATA; hashes. */
+  /** What might be markup to another parser than ours: within comments, CDATA, textarea; hashes. Within noscript it is read as the page is. */
   "buried",
 ] as const;
 export type FactSet = (typeof factSets)[number];
@@ -60,7 +65,7 @@ export interface InlineCode {
   readonly kind: "script" | "handler" | "style" | "data";
   /** Hash of the code without its literals. */
   readonly shape: string;
-  /** Its string and number literals in their order, shortened; bounded. */
+  /** Its string and number literals in their order, shortened (what is cut keeps a hash), a list as one; bounded. Of handlers of one shape: all. */
   readonly literals: readonly string[];
   readonly bytes: number;
 }
@@ -69,6 +74,7 @@ export interface InlineCode {
 export interface Volume {
   /** Words, or elements. */
   readonly count: number;
+  /** 128 numbers of 32 bits: the share of equal places is how alike two are. None where there is nothing. */
   readonly sketch: readonly number[];
 }
 
@@ -95,7 +101,7 @@ export interface Facts {
   readonly inline: readonly InlineCode[];
   readonly text: Volume;
   readonly structure: Volume;
-  /** Words of new text are looked up here; bounded, never kept in a baseline. */
+  /** What is seen, in lower case, one space between words, without vowel signs and tatweel; bounded, never kept in a baseline. */
   readonly words: string;
   /** Which limit was met, so that nothing can be said of the rest; undefined: none. */
   readonly over: "size" | "time" | "depth" | "elements" | undefined;

@@ -1,0 +1,203 @@
+/** What attributes say, by element: whatever a browser fetches, runs, submits or follows. */
+import { sha256 } from "../../base/bytes.ts";
+import type { Forms } from "./forms.ts";
+import type { Gathering } from "./gathering.ts";
+import { schemeOf, stripped } from "./reference.ts";
+import { type Tag, decoded } from "./tag.ts";
+
+export interface Page {
+  readonly facts: Gathering;
+  readonly forms: Forms;
+  /** Links that nobody sees. */
+  readonly isHidden: boolean;
+  /** A document within this one. */
+  inner(markup: string): void;
+}
+
+type Rule = (page: Page, tag: Tag, value: string) => void;
+
+const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ["href", followed],
+  ["xlink:href", followed],
+  ["src", fetched],
+  ["data-src", fetchedLater],
+  ["data-lazy-src", fetchedLater],
+  ["data-original", fetchedLater],
+  ["srcset", sourceSet],
+  ["data-srcset", sourceSet],
+  ["imagesrcset", sourceSet],
+  ["action", (page, { name }, value) => name === "form" || page.forms.submitTo(value)],
+  ["formaction", (page, _, value) => page.forms.submitTo(value)],
+  ["data", embedded],
+  ["code", embedded],
+  ["codebase", embedded],
+  ["archive", embedded],
+  ["movie", embedded],
+  ["value", parameter],
+  ["poster", picture],
+  ["background", picture],
+  ["lowsrc", picture],
+  ["dynsrc", picture],
+  ["manifest", (page, { name }, value) => name === "html" && page.facts.reference("manifests", value)],
+  [
+    "ping",
+    (page, _, value) =>
+      value.split(/\s+/).forEach((address) => address && page.facts.host("link-hosts", address)),
+  ],
+  ["srcdoc", innerDocument],
+  ["style", (page, _, value) => page.facts.declarations(value)],
+  ["content", meta],
+  ["values", animated],
+  ["to", animated],
+  ["from", animated],
+  ["by", animated],
+] satisfies readonly (readonly [string, (page: Page, tag: Tag, value: string) => unknown])[]);
+
+const frames: ReadonlySet<string> = new Set([
+  "iframe",
+  "frame",
+  "embed",
+  "portal",
+  "fencedframe",
+  "layer",
+  "ilayer",
+]);
+const pictures: ReadonlySet<string> = new Set(["img", "image", "input", "use", "feimage"]);
+const embeds: ReadonlySet<string> = new Set(["object", "applet", "embed"]);
+const odd: ReadonlySet<string> = new Set([
+  "marquee",
+  "embed",
+  "applet",
+  "bgsound",
+  "blink",
+  "portal",
+  "plaintext",
+  "layer",
+]);
+
+/** All facts that one start tag holds. */
+export function readElement(page: Page, tag: Tag): void {
+  const { name, count } = tag;
+  if (odd.has(name)) page.facts.add("oddities", name);
+  if ((name === "audio" || name === "video") && tag.has("autoplay"))
+    page.facts.add("oddities", `${name} autoplay`);
+  if (name === "form") page.forms.open(tag);
+  else if (name === "input" || name === "button") page.forms.field(tag);
+  for (let at = 0; at < count; at += 1) {
+    const attribute = tag.names[at] ?? "";
+    if (attribute.startsWith("on")) page.facts.code("handler", tag.value(at));
+    else rules.get(attribute)?.(page, tag, tag.value(at));
+  }
+}
+
+function followed(page: Page, tag: Tag, value: string): void {
+  const { facts } = page;
+  if (tag.name === "link") linked(page, tag, value);
+  else if (tag.name === "script") facts.reference("scripts", value);
+  else if (tag.name === "base") {
+    facts.reference("base", value);
+    facts.references.rebase(value);
+  } else if (pictures.has(tag.name)) {
+    if (!value.startsWith("#")) facts.image(value);
+  } else link(page, value);
+}
+
+function link({ facts, isHidden }: Page, value: string): void {
+  if (value.startsWith("#")) return;
+  const host = facts.host("link-hosts", value);
+  if (host === "") facts.reference("links", value);
+  else if (isHidden && !host.endsWith(":")) facts.add("hidden-link-hosts", host);
+}
+
+/** By `rel`, of which there may be several. */
+function linked({ facts }: Page, tag: Tag, value: string): void {
+  const relations = (tag.get("rel") ?? "").toLowerCase().split(/[\t\n\f\r ]+/);
+  for (const relation of relations) {
+    if (relation === "stylesheet") facts.reference("styles", value);
+    else if (/^(preload|modulepreload|prefetch|prerender|preconnect|dns-prefetch)$/.test(relation)) {
+      facts.reference("preloads", value);
+    } else if (relation === "manifest") facts.reference("manifests", value);
+    else if (relation === "import") facts.reference("scripts", value);
+    else if (relation === "serviceworker") facts.reference("service-workers", value);
+    else if (relation.includes("icon")) facts.image(value);
+    else facts.host("link-hosts", value);
+  }
+}
+
+function fetched(page: Page, tag: Tag, value: string): void {
+  const { facts } = page;
+  if (tag.name === "script") facts.reference("scripts", value);
+  else if (frames.has(tag.name)) facts.reference("frames", value);
+  else if (pictures.has(tag.name)) facts.image(value);
+  else facts.host("media-hosts", value);
+}
+
+/** What the page's own scripts put into `src` once it is scrolled to. */
+function fetchedLater(page: Page, tag: Tag, value: string): void {
+  if (tag.name === "img" || tag.name === "iframe") fetched(page, tag, value);
+}
+
+function picture({ facts }: Page, _: Tag, value: string): void {
+  facts.image(value);
+}
+
+function sourceSet({ facts }: Page, _: Tag, value: string): void {
+  // Addresses may hold commas, but not end with one (WHATWG HTML, 4.8.4.3).
+  for (const [, address = ""] of value.matchAll(/[\s,]*(\S+?),*(?=\s|$)(?:\s+[^,(]*(?:\([^)]*\))?[^,]*)?/g)) {
+    facts.image(address);
+  }
+}
+
+function embedded({ facts }: Page, { name }: Tag, value: string): void {
+  if (embeds.has(name)) facts.reference("frames", value);
+}
+
+/** `<param name=movie value=…>` of old players. */
+function parameter({ facts }: Page, tag: Tag, value: string): void {
+  if (
+    tag.name === "param" &&
+    /^(movie|src|data|url|filename|code|codebase|archive)$/i.test(tag.get("name") ?? "")
+  ) {
+    facts.reference("frames", value);
+  }
+}
+
+function innerDocument(page: Page, { name }: Tag, value: string): void {
+  if (name !== "iframe") return;
+  page.facts.add("frames", "srcdoc:");
+  page.inner(value);
+}
+
+/** SVG can write an address while the page is open. */
+function animated({ facts }: Page, _: Tag, value: string): void {
+  for (const part of value.split(";"))
+    if (/^(javascript|data)$/.test(schemeOf(stripped(part)))) facts.host("link-hosts", part);
+}
+
+function meta({ facts }: Page, tag: Tag, value: string): void {
+  if (tag.name !== "meta") return;
+  const equivalent = tag.get("http-equiv")?.trim().toLowerCase();
+  if (equivalent === "refresh") refresh(facts, value);
+  else if (equivalent === "set-cookie") facts.add("cookies", value.split("=", 1)[0]?.trim() ?? "");
+  else if (equivalent?.startsWith("content-security-policy") === true) policy(facts, equivalent, value);
+  const name = tag.get("name")?.trim().toLowerCase() ?? "";
+  if (/robots|googlebot/.test(name) && /noindex|none/i.test(value)) facts.add("oddities", "robots noindex");
+  // Who can show this to a search engine owns the site there.
+  if (/verif|validate/.test(name)) facts.add("oddities", `${name} ${sha256(value).slice(0, 16)}`);
+}
+
+/** `5; url=/there`, and whatever browsers take for it (WHATWG HTML, 4.2.5.3). "." is the page itself. */
+export function refresh(facts: Gathering, value: string): void {
+  const [, address = ""] = /^\s*[\d.]*\s*[;,\s]?\s*(?:url\s*=\s*)?["']?([^"']*)/i.exec(decoded(value)) ?? [];
+  if (address.trim() === "") facts.add("refreshes", ".");
+  else facts.reference("refreshes", address.trim());
+}
+
+/** Without what is new for each answer. */
+export function policy(facts: Gathering, name: string, value: string): void {
+  const lasting = value
+    .replace(/'nonce-[^']*'/gi, "'nonce'")
+    .replace(/\s+/g, " ")
+    .trim();
+  facts.add("policies", `${name}: ${lasting}`);
+}

@@ -1,0 +1,152 @@
+/** One start or end tag, read as browsers do (WHATWG HTML, 13.2.5.6 to 13.2.5.40): where it begins says all that it can hold. */
+import { decodeHTMLAttribute } from "entities";
+
+/** More attributes than this are an attack. */
+const attributesMax = 1_000;
+
+const [tab, lineFeed, formFeed, carriageReturn, space] = [9, 10, 12, 13, 32];
+const [doubleQuote, singleQuote, slash, equals, greater] = [34, 39, 47, 61, 62];
+
+export function isSpace(code: number): boolean {
+  return code === space || code === lineFeed || code === tab || code === carriageReturn || code === formFeed;
+}
+
+export function isLetter(code: number): boolean {
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122;
+}
+
+function endsName(code: number): boolean {
+  return code === greater || code === slash || isSpace(code);
+}
+
+/** Filled anew for each tag: pages have thousands. Of equal names the first counts; `names` and `raw` hold all of them. */
+export class Tag {
+  name = "";
+  /** Of its "<", and behind its ">". */
+  start = 0;
+  end = 0;
+  isSelfClosing = false;
+  readonly names: string[] = [];
+  /** Values as they stand in the page. */
+  readonly raw: string[] = [];
+  count = 0;
+  /** It holds more attributes than any page has. */
+  isOverfull = false;
+
+  has(name: string): boolean {
+    return this.#at(name) >= 0;
+  }
+
+  /** Decoded; undefined where there is none. */
+  get(name: string): string | undefined {
+    const at = this.#at(name);
+    return at < 0 ? undefined : this.value(at);
+  }
+
+  value(at: number): string {
+    return decoded(this.raw[at] ?? "");
+  }
+
+  #at(name: string): number {
+    for (let at = 0; at < this.count; at += 1) if (this.names[at] === name) return at;
+    return -1;
+  }
+
+  /**
+   * Reads the tag whose name begins at `nameAt`; its "<" (and "/") stand before. False: the page ends within it, so that no browser makes
+   * anything of it.
+   */
+  read(text: string, start: number, nameAt: number): boolean {
+    let at = nameAt;
+    while (at < text.length && !endsName(text.charCodeAt(at))) at += 1;
+    this.name = lowerCase(text.slice(nameAt, at));
+    this.start = start;
+    this.count = 0;
+    this.isSelfClosing = false;
+    this.isOverfull = false;
+    this.end = this.#attributes(text, at);
+    return this.end >= 0;
+  }
+
+  /** Where the tag ends, or -1. */
+  #attributes(text: string, from: number): number {
+    const { length } = text;
+    let at = from;
+    while (at < length) {
+      const code = text.charCodeAt(at);
+      if (code === greater) return at + 1;
+      if (code === slash) {
+        at += 1;
+        this.isSelfClosing = text.charCodeAt(at) === greater;
+      } else if (isSpace(code)) at += 1;
+      else at = this.#attribute(text, at);
+      if (at < 0) return -1;
+    }
+    return -1;
+  }
+
+  /** Behind the attribute, or -1 where the page ends within it. */
+  #attribute(text: string, from: number): number {
+    const { length } = text;
+    // An "=" that begins a name belongs to it.
+    let at = from + 1;
+    while (at < length) {
+      const code = text.charCodeAt(at);
+      if (code === equals || endsName(code)) break;
+      at += 1;
+    }
+    const name = lowerCase(text.slice(from, at));
+    while (at < length && isSpace(text.charCodeAt(at))) at += 1;
+    if (text.charCodeAt(at) !== equals) {
+      this.#add(name, "");
+      return at;
+    }
+    at += 1;
+    while (at < length && isSpace(text.charCodeAt(at))) at += 1;
+    return this.#attributeValue(text, name, at);
+  }
+
+  #attributeValue(text: string, name: string, from: number): number {
+    const code = text.charCodeAt(from);
+    if (code === doubleQuote || code === singleQuote) {
+      const close = text.indexOf(code === doubleQuote ? '"' : "'", from + 1);
+      if (close < 0) return -1;
+      this.#add(name, text.slice(from + 1, close));
+      return close + 1;
+    }
+    let at = from;
+    while (at < text.length) {
+      const next = text.charCodeAt(at);
+      if (next === greater || isSpace(next)) break;
+      at += 1;
+    }
+    this.#add(name, text.slice(from, at));
+    return at;
+  }
+
+  #add(name: string, value: string): void {
+    if (this.count >= attributesMax) {
+      this.isOverfull = true;
+      return;
+    }
+    this.names[this.count] = name;
+    this.raw[this.count] = value;
+    this.count += 1;
+  }
+}
+
+function lowerCase(name: string): string {
+  // ASCII only, as browsers do: "K" (Kelvin) stays what it is.
+  return isAscii(name) ? name.toLowerCase() : name.replace(/[A-Z]+/g, (part) => part.toLowerCase());
+}
+
+function isAscii(name: string): boolean {
+  for (let at = 0; at < name.length; at += 1) if (name.charCodeAt(at) > 127) return false;
+  return true;
+}
+
+/** An attribute's value without its character references. */
+export function decoded(raw: string): string {
+  return raw.includes("&") ? decodeHTMLAttribute(raw) : raw;
+}
