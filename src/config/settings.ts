@@ -173,7 +173,22 @@ export const settings = {
       min: 1,
       max: 4_096,
       prose:
-        "Requests on their way to the origin at a time in each worker; further ones get 503 with Retry-After.",
+        "Requests on their way to the origin at a time in each worker, at most: how many it carries is learned from how long its answers take. An eighth is kept for those who work on the site.",
+    }),
+    queue_max: number({
+      default: 256,
+      unit: "count",
+      min: 1,
+      max: 65_536,
+      prose:
+        "Requests that wait for their turn at the origin at a time in each worker. Where it is full, those who ask for most get 503 with Retry-After.",
+    }),
+    queue_s: number({
+      default: 5,
+      unit: "s",
+      min: 1,
+      max: 60,
+      prose: "How long a reader waits for their turn at the origin at most; then they get a copy, or 503.",
     }),
     body_bytes_max: number({
       default: 64 * 1024 * 1024,

@@ -23,7 +23,8 @@ export async function answerLane(exchange: Exchange, lane: Lane, state: EdgeStat
   const asked = askFor(exchange, host, state);
   if (asked === undefined) return await answerError(exchange, malformed, state);
   const askedMs = state.monotonicMs();
-  const answer = await lane.pass(asked);
+  const { origin } = state;
+  const answer = await (origin?.lane === lane ? origin.gate.pass(asked, false) : lane.pass(asked));
   lane.vitals.note(state.monotonicMs() - askedMs, isFailure(answer));
   if (answer.kind === "fault") return await answerError(exchange, lane.options.errors[answer.fault], state);
   const { head } = answer;
@@ -73,7 +74,8 @@ function askFor(exchange: Exchange, host: string, state: EdgeState): LaneRequest
   if (head === undefined) return undefined;
   const client = new WaitingClient(exchange, state);
   const prefix = prefixKey(exchange.source);
-  return { method, head, prefix, framing, body: framing.kind === "none" ? null : body, client };
+  const { isKnown } = exchange;
+  return { method, head, prefix, isKnown, framing, body: framing.kind === "none" ? null : body, client };
 }
 
 /** Who waits for the server behind, or takes a long answer slowly, looks idle to Bun; the lane has its own deadlines. */

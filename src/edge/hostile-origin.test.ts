@@ -6,6 +6,7 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestEdge, type TestEdge } from "../../test/edge/in-process.ts";
+import { laneRequest } from "../../test/edge/lane-request.ts";
 import { rawRequest, type RawAnswer } from "../../test/edge/raw-http.ts";
 import { plainAnswer, type RawOrigin, startRawOrigin } from "../../test/edge/raw-origin.ts";
 import { testConfig } from "../../test/edge/config.ts";
@@ -173,18 +174,19 @@ test("an address that swallows connections holds no place beyond connect_timeout
   await using origin = await startFullOrigin();
   await using edge = startTestEdge({ config: { origin: { url: origin.url, connections_max: 2 } } });
   const dials = spyOn(Bun, "connect");
+  const lane = laneOf(edge);
   for (let round = 0; round < 3; round += 1) {
-    const answers = [rawRequest(edge.port, request), rawRequest(edge.port, request)];
-    while (laneOf(edge).running < 2) await new Promise(setImmediate);
-    expect((await rawRequest(edge.port, request)).status).toBe(503);
+    const answers = [lane.pass(laneRequest()), lane.pass(laneRequest())];
+    expect(await lane.pass(laneRequest())).toEqual({ kind: "fault", fault: "busy" });
     pass(edge, defaults.connect_timeout_s + 1);
-    expect(laneOf(edge).running).toBe(0);
-    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([502, 502]);
+    expect(lane.running).toBe(0);
+    const unreachable = { kind: "fault", fault: "unreachable" } as const;
+    expect(await Promise.all(answers)).toEqual([unreachable, unreachable]);
   }
   expect(dials).toHaveBeenCalledTimes(2);
   dials.mockRestore();
   origin.goOn();
-  expect((await rawRequest(edge.port, request)).status).toBe(200);
+  expect((await lane.pass(laneRequest())).kind).not.toBe("fault");
 }, 20_000);
 
 describe("what breaks off once it has begun is cut, and never ends as if it were whole", () => {

@@ -9,6 +9,7 @@ import type { HashKey } from "../decision/source.ts";
 import type { Counts } from "../decision/tally.ts";
 import type { EditionChange, PublishedEdition } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
+import type { GateReport, HealthHint } from "./gate/health.ts";
 import type { LaneFare } from "./lane/vitals.ts";
 import type { Notes } from "./worker-notes.ts";
 
@@ -43,6 +44,8 @@ export type ToWorker =
    * worker's lag.
    */
   | { readonly kind: "report"; readonly askedAtMs: number; readonly counts: boolean }
+  /** What another worker found out about the protected site. */
+  | { readonly kind: "origin-health"; readonly hint: HealthHint }
   /** Finish what is under way, take nothing new. */
   | { readonly kind: "stop" };
 
@@ -68,4 +71,5 @@ export interface WorkerReport {
   readonly lagMs: number;
   /** How the protected site does, where there is one. */
   readonly origin: LaneFare | undefined;
+  readonly gate: GateReport | undefined;
 }

@@ -25,6 +25,8 @@ function laneOf(edge: TestEdge): Lane {
   return lane;
 }
 
+const waiting = ({ state }: TestEdge): number => state.origin?.gate.report().waiting ?? 0;
+
 describe("who answers", () => {
   test("the portal's hosts are the origin's, but for /_kasbah/; the blog's stay ours", async () => {
     await using origin = await startRawOrigin((socket) => socket.write(plainAnswer("the origin's")));
@@ -397,9 +399,9 @@ describe("connections to the origin", () => {
     expect(origin.requests).toHaveLength(1);
   });
 
-  test("are as many as connections_max; then 503, while signed pages and health go on", async () => {
+  test("are as many as it carries; others wait, then 503, while signed pages and health go on", async () => {
     await using origin = await startRawOrigin(() => {});
-    await using edge = inFrontOf(origin, { origin: { connections_max: 100 } });
+    await using edge = inFrontOf(origin, { origin: { queue_max: 20 } });
     edge.publish([{ site: "blog", path: "/", body: "our blog" }]);
     const hanging = Array.from({ length: 100 }, () =>
       connect(edge.port, "127.0.0.1", function (this: { write(text: string): void }) {
@@ -407,7 +409,7 @@ describe("connections to the origin", () => {
       }),
     );
     for (const socket of hanging) socket.on("error", () => {});
-    while (laneOf(edge).running < 100) await new Promise(setImmediate);
+    while (waiting(edge) < 20) await new Promise(setImmediate);
     const busy = await rawRequest(edge.port, get("/en/a"));
     expect([busy.status, busy.headers["retry-after"]]).toEqual([503, "5"]);
     const startedMs = performance.now();
@@ -419,7 +421,8 @@ describe("connections to the origin", () => {
     }
     expect(performance.now() - startedMs).toBeLessThan(2_000);
     for (const socket of hanging) socket.destroy();
-    await origin.closed(100);
+    await origin.closed(origin.opened());
+    expect(waiting(edge)).toBe(0);
     expect(laneOf(edge).running).toBe(0);
   });
 });

@@ -20,6 +20,7 @@ import { tickMs } from "./defence/defence.ts";
 import { Defending } from "./defence/defending.ts";
 import { EdgeDatabase } from "./edge-database.ts";
 import { EditionFollower } from "./edition-follower.ts";
+import { type GateReport, OriginHealth } from "./gate/health.ts";
 import { openGeo, readDatabase } from "./geo.ts";
 import type { FromWorker, WorkerStart } from "./messages.ts";
 import { Observing } from "./observing.ts";
@@ -57,6 +58,7 @@ class Edge implements Role {
   readonly #scrub: Scrub;
   readonly #observing: Observing;
   readonly #defending: Defending;
+  readonly #health = new OriginHealth();
   readonly #workers: Workers;
   readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
   readonly #geoDatabase: SharedArrayBuffer | undefined;
@@ -192,8 +194,14 @@ class Edge implements Role {
     if (message.kind === "report") {
       this.#observing.add(message.counts, message.lagMs);
       this.#defending.hear(slot, message);
+      this.#hearGate(slot, message.gate);
     } else if (message.kind === "fault") void this.#foundBlob(message.blob, message.fault);
     else if (message.kind === "serving") this.#serving.servedBy(message.version, this.#workers.running);
+  }
+
+  #hearGate(slot: number, report: GateReport | undefined): void {
+    const hint = report && this.#health.hear(slot, report, this.#context.clock.nowMs());
+    if (hint !== undefined) this.#workers.tell({ kind: "origin-health", hint });
   }
 
   #startWith(): WorkerStart {

@@ -22,9 +22,11 @@ import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import { Crawlers } from "./crawlers/crawlers.ts";
 import { descriptorsMax, holdsEach } from "./descriptors.ts";
 import type { Languages } from "./errors.ts";
+import { type GateOptions, OriginGate } from "./gate/gate.ts";
 import { openGeo } from "./geo.ts";
 import { Holds } from "./holds.ts";
 import { Hosts, isLoopback } from "./hosts.ts";
+import type { Lane } from "./lane/lane.ts";
 import { type Lanes, lanesOf } from "./lane/lanes.ts";
 import { LargeBlobs } from "./large-blobs.ts";
 import { PageMemory } from "./page-memory.ts";
@@ -42,9 +44,17 @@ export interface EdgeLimits {
   readonly idleTimeoutS: number;
 }
 
+export interface OriginWay {
+  readonly lane: Lane;
+  /** In front of the lane. */
+  readonly gate: OriginGate;
+}
+
 export interface EdgeState {
   readonly hosts: Hosts;
   readonly lanes: Lanes;
+  /** The way to the protected site, where there is one. */
+  readonly origin: OriginWay | undefined;
   readonly languages: Languages;
   readonly limits: EdgeLimits;
   readonly tls: boolean;
@@ -107,9 +117,11 @@ export function createState(options: StateOptions): EdgeState {
   const { edge, decision } = config;
   const tls = edge.tls === "files";
   const crawlers = new Crawlers({ verify: decision.verify_crawlers, clock });
+  const lanes = lanesOf(config, { monotonicMs, log });
   return {
     hosts: hostsOf(config),
-    lanes: lanesOf(config, { monotonicMs, log }),
+    lanes,
+    origin: originWayOf(config, lanes, { clock, monotonicMs }),
     languages: languagesOf(config),
     limits: {
       urlBytesMax: edge.url_bytes_max,
@@ -166,6 +178,21 @@ function hostsOf(config: Config): Hosts {
     studio: hostname === "" ? [] : [hostname],
   };
   return new Hosts(sites, config.edge.listen.every(isLoopback) ? "portal" : undefined);
+}
+
+function originWayOf(
+  { origin, "site.portal": { hosts } }: Config,
+  lanes: Lanes,
+  time: Pick<GateOptions, "clock" | "monotonicMs">,
+): OriginWay | undefined {
+  const lane = origin.url === "" ? undefined : lanes.get("portal");
+  if (lane === undefined) return undefined;
+  const site = {
+    host: hosts[0] ?? "localhost",
+    scheme: lane.options.address.tls ? "https" : "http",
+  } as const;
+  const limits = { queueMax: origin.queue_max, queueMs: origin.queue_s * 1000 };
+  return { lane, gate: new OriginGate({ ...time, ...limits, lane, site }) };
 }
 
 function languagesOf({ site }: Config): Languages {

@@ -108,6 +108,8 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): v
       worker.heardMs = state.monotonicMs();
       if (state.rules.size === 0 && worker.rules.length > 0) rule(worker, worker.rules);
       return report(message, state, tally);
+    case "origin-health":
+      return state.origin?.gate.hear(message.hint);
     case "stop":
       void stop(listeners, state);
   }
@@ -128,7 +130,7 @@ function leaveUnjudged({ state, heardMs }: Running): void {
 /** The sample changes hands; whatever else goes along is small. */
 function report(
   { askedAtMs, counts }: ToWorker & { kind: "report" },
-  { sampler, notes, lanes, holds }: EdgeState,
+  { sampler, notes, lanes, holds, origin: way }: EdgeState,
   tally: WorkerTally,
 ): void {
   const lagMs = Math.max(0, systemClock.nowMs() - askedAtMs);
@@ -142,6 +144,7 @@ function report(
     counts: counts ? tally.take() : undefined,
     lagMs,
     origin,
+    gate: way?.gate.report(),
   };
   parentPort?.postMessage({ kind: "report", ...told } satisfies FromWorker, [sample.vectors.buffer]);
 }
@@ -153,9 +156,10 @@ function serve(book: AddressBook, state: EdgeState): void {
   tell({ kind: "serving", version: book.version });
 }
 
-function keepHouse({ transfers, lanes, admission, clock, log }: EdgeState): void {
+function keepHouse({ transfers, lanes, origin, admission, clock, log }: EdgeState): void {
   const cut = [...lanes.values()].reduce((sum, lane) => sum + lane.tend(), transfers.cutOverdue());
   if (cut > 0) log.info("cut readers who took large answers too slowly", { readers: cut });
+  origin?.gate.tend();
   admission.forget(clock.nowMs());
 }
 

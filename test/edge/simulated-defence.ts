@@ -89,6 +89,7 @@ export class SimulatedDefence implements Disposable {
       counts: undefined,
       lagMs,
       origin: undefined,
+      gate: undefined,
     };
     this.defence.hear(0, report);
     this.defence.tick();

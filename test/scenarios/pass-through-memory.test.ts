@@ -24,7 +24,7 @@ test("48 clients who take nothing of endless answers, 48 whose endless forms nob
   await mkdir(join(folder.path, "run"), { recursive: true });
   const config = {
     edge: { listen: ["127.0.0.1:0"], workers: 1 },
-    origin: { url: origin.url, body_bytes_max: 1024 ** 3 },
+    origin: { url: origin.url, body_bytes_max: 1024 ** 3, connections_max: 256 },
     // It would refuse a hundred such requests from one address, and what they cost where it doesn't is the question here.
     decision: { mode: "off" },
   };

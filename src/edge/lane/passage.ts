@@ -17,6 +17,8 @@ export interface LaneRequest {
   readonly body: ReadableStream<Uint8Array> | null;
   /** The client's /24 or /48 (src/decision/source.ts). */
   readonly prefix: number;
+  /** The client is in good standing (Exchange.isKnown). */
+  readonly isKnown?: boolean;
   readonly client: LaneClient;
 }
 
@@ -24,6 +26,8 @@ export interface LaneRequest {
 export interface LaneClient {
   /** Called at most once, where it takes longer than a moment: from now on `left` is to be called when the client leaves. */
   lasts(left: () => void): void;
+  /** Called at most once: all of its request is on its way to the server, whose turn it is now. */
+  sent?(): void;
   /** Called once when nothing is waited for any more. */
   ended(): void;
 }
@@ -233,6 +237,7 @@ export class Passage implements ConnectionUser, Flow {
 
   #sent(): void {
     this.#isSent = true;
+    this.#request.client.sent?.();
     if (this.#step === "sending") this.#wait(this.#options.limits.answerMs);
   }
 

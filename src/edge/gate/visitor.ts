@@ -1,0 +1,93 @@
+/** One request at the gate: waiting for its turn, or on its way to the origin. Its client is looked after once, whichever it is. */
+import type { LaneAnswer, LaneClient, LaneRequest } from "../lane/passage.ts";
+import type { Standing } from "./fair-queue.ts";
+
+/** Who may be told at once that no answer will come: asking again harms nothing, and no body is on its way. */
+const repeatable = new Set(["GET", "HEAD", "OPTIONS"]);
+
+export interface VisitorHooks {
+  /** The client left while it waited. */
+  readonly left: (visitor: Visitor) => void;
+  /** The origin has all of it. */
+  readonly sent: (visitor: Visitor) => void;
+  /** Nothing is held for it in the lane any more. */
+  readonly ended: (visitor: Visitor) => void;
+}
+
+export class Visitor implements LaneClient {
+  readonly request: LaneRequest;
+  readonly standing: Standing;
+  readonly answer: Promise<LaneAnswer>;
+  readonly #resolve: (answer: LaneAnswer) => void;
+  readonly #inner: LaneClient;
+  readonly #hooks: VisitorHooks;
+  #isLookedAfter = false;
+  #cut: (() => void) | undefined;
+  #isAbandoned = false;
+  #isAnswered = false;
+
+  constructor(request: LaneRequest, hooks: VisitorHooks) {
+    const { promise, resolve } = Promise.withResolvers<LaneAnswer>();
+    this.answer = promise;
+    this.#resolve = resolve;
+    this.#inner = request.client;
+    this.#hooks = hooks;
+    this.request = { ...request, client: this };
+    this.standing = { prefix: request.prefix, isKnown: request.isKnown ?? false };
+  }
+
+  /** Given up on the origin's side; the client still waits for something. */
+  get isAbandoned(): boolean {
+    return this.#isAbandoned;
+  }
+
+  settle(answer: LaneAnswer): void {
+    this.#isAnswered = true;
+    this.#resolve(answer);
+  }
+
+  /** From now on it is noticed when the client leaves, and nobody takes it for idle. */
+  waits(): void {
+    this.#lookAfter();
+  }
+
+  /** It never came to the lane. */
+  turnAway(answer: LaneAnswer): void {
+    if (this.#isLookedAfter) this.#inner.ended();
+    this.settle(answer);
+  }
+
+  /** Where that is harmless: the origin is away, and its answer is not waited for any longer. */
+  abandon(): void {
+    if (this.#cut === undefined || this.request.body !== null) return;
+    if (!repeatable.has(this.request.method)) return;
+    this.#isAbandoned = true;
+    this.#cut();
+  }
+
+  /** By the lane. */
+  lasts(left: () => void): void {
+    this.#cut = left;
+    this.#lookAfter();
+  }
+
+  /** By the lane. */
+  sent(): void {
+    if (!this.#isAnswered) this.#hooks.sent(this);
+  }
+
+  /** By the lane. */
+  ended(): void {
+    this.#hooks.ended(this);
+    this.#inner.ended();
+  }
+
+  #lookAfter(): void {
+    if (this.#isLookedAfter) return;
+    this.#isLookedAfter = true;
+    this.#inner.lasts(() => {
+      if (this.#cut === undefined) this.#hooks.left(this);
+      else this.#cut();
+    });
+  }
+}
