@@ -4,7 +4,7 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { below, type Random, seededRandom } from "../../src/base/random.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { type Article, asBlocks, languages, reportsOnHacking, writeArticle } from "./content.ts";
+import { type Article, asBlocks, film, languages, reportsOnHacking, writeArticle } from "./content.ts";
 import type { Writing } from "./editors.ts";
 import { packagedSite, programPath, startMariadb } from "./machinery.ts";
 
@@ -115,6 +115,7 @@ function filed(article: Article, at: number, random: Random): Writing {
   );
   return {
     ...article,
+    content: at % 9 === 0 ? `${article.content}\n\n${film(at)}` : article.content,
     categories: topics.slice(at % 4, (at % 4) + 1),
     tags: [`dossier-${below(random, 5)}`],
     date: `2026-${month}-${day} 08:${minute}:00`,
