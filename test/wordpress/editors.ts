@@ -53,8 +53,9 @@ export function editorsOf(site: Machine): Editors {
     publish: (writing) => act("return newsroom_publish($args);", { ...writing }),
     edit: (id, change) =>
       act(
-        `$post = ['ID' => $args['id']];
+        `$post = ['ID' => $args['id'], 'edit_date' => isset($args['change']['date'])];
          foreach ($args['change'] as $name => $value) $post["post_$name"] = $value;
+         if ($post['edit_date']) $post['post_date_gmt'] = $post['post_date'];
          wp_update_post(wp_slash($post));
          return newsroom_address($args['id']);`,
         { id, change },
