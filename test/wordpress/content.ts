@@ -70,6 +70,11 @@ export function asBlocks(paragraphs: readonly string[]): string {
     .join("\n\n");
 }
 
+/** A film of a host that the site's articles show now and then. */
+export function film(number: number): string {
+  return `<!-- wp:html -->\n<iframe src="https://www.youtube-nocookie.com/embed/film${number}" width="560" height="315" title="Film" allowfullscreen></iframe>\n<!-- /wp:html -->`;
+}
+
 export function oneOf<T>(random: Random, from: readonly T[]): T {
   const chosen = from[below(random, from.length)];
   if (chosen === undefined) throw new Error("nothing to choose from");

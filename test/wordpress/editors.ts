@@ -38,7 +38,7 @@ export interface Editors {
   addWidget(html: string): Promise<void>;
   uploadPicture(name: string, seed: number): Promise<Publication>;
   switchTheme(name: string): Promise<void>;
-  /** Everything public: articles, pages, lists; each address below the site, with the title that it must show. */
+  /** Everything public: articles, pages, lists; each address below the site, with the title that it shows, as HTML. */
   addresses(): Promise<readonly { path: string; title: string }[]>;
   /** Signs in where the site is reached at `base`, and gives what a browser then sends as Cookie. */
   signIn(base?: string, who?: { name: string; password: string }): Promise<string>;
@@ -53,8 +53,9 @@ export function editorsOf(site: Machine): Editors {
     publish: (writing) => act("return newsroom_publish($args);", { ...writing }),
     edit: (id, change) =>
       act(
-        `$post = ['ID' => $args['id']];
+        `$post = ['ID' => $args['id'], 'edit_date' => isset($args['change']['date'])];
          foreach ($args['change'] as $name => $value) $post["post_$name"] = $value;
+         if ($post['edit_date']) $post['post_date_gmt'] = $post['post_date'];
          wp_update_post(wp_slash($post));
          return newsroom_address($args['id']);`,
         { id, change },
@@ -77,8 +78,8 @@ const addressesSchema = z.array(z.object({ path: z.string(), title: z.string() }
 
 const listAddresses = `
   $posts = get_posts(['numberposts' => -1, 'post_type' => ['post', 'page'], 'post_status' => 'publish', 'has_password' => false]);
-  $addresses = [['path' => '/', 'title' => get_option('blogname')]];
-  foreach ($posts as $post) $addresses[] = ['path' => newsroom_address($post->ID)['path'], 'title' => $post->post_title];
+  $addresses = [['path' => '/', 'title' => get_bloginfo('name', 'display')]];
+  foreach ($posts as $post) $addresses[] = ['path' => newsroom_address($post->ID)['path'], 'title' => get_the_title($post)];
   foreach (get_categories() as $category) $addresses[] = ['path' => wp_make_link_relative(get_category_link($category)), 'title' => $category->name];
   return $addresses;`;
 

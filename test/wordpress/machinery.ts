@@ -98,7 +98,8 @@ export async function startNginx({ folder, site, port }: NginxPlace): Promise<Se
 
 export async function startEntrance(folder: string, site: string): Promise<Server> {
   const socket = join(folder, "control.sock");
-  const server = `server {
+  const server = `access_log off;
+  server {
     listen unix:${socket};
     location / {
       include /etc/nginx/fastcgi_params; fastcgi_pass unix:${folder}/php.sock;
@@ -110,7 +111,8 @@ export async function startEntrance(folder: string, site: string): Promise<Serve
 }
 
 function siteServer(folder: string, site: string, port: number): string {
-  return `server {
+  return `log_format asked '$msec $status $request_method $request_uri'; access_log ${folder}/access.log asked;
+  server {
     listen 127.0.0.1:${port} default_server; server_name _; root ${site}; index index.php;
     location / { try_files $uri $uri/ /index.php?$args; }
     location ~ \\.php$ {
@@ -130,7 +132,7 @@ function nginxCommand(folder: string, name: string, server: string): string[] {
     `${user} worker_processes 1; daemon off; pid ${folder}/${name}.pid; error_log ${folder}/${name}-error.log;
      events { worker_connections 1000; }
      http {
-       include /etc/nginx/mime.types; default_type application/octet-stream; access_log off; sendfile on; server_tokens off;
+       include /etc/nginx/mime.types; default_type application/octet-stream; sendfile on; server_tokens off;
        client_max_body_size 16m; gzip on; gzip_proxied any; gzip_vary on; fastcgi_buffers 64 8k; fastcgi_read_timeout 60s;
        gzip_types text/css application/javascript application/json application/rss+xml text/xml image/svg+xml;
        client_body_temp_path ${folder}/${name}-body; proxy_temp_path ${folder}/${name}-proxy;

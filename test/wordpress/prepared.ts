@@ -4,7 +4,7 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { below, type Random, seededRandom } from "../../src/base/random.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { type Article, asBlocks, languages, reportsOnHacking, writeArticle } from "./content.ts";
+import { type Article, asBlocks, film, languages, reportsOnHacking, writeArticle } from "./content.ts";
 import type { Writing } from "./editors.ts";
 import { packagedSite, programPath, startMariadb } from "./machinery.ts";
 
@@ -17,6 +17,8 @@ export const editor = { name: "redaction", password: "kasbah-test-redaction" } a
 const keptBelow = resolve(import.meta.dir, "../../node_modules/.cache/kasbah-wordpress");
 const topics = ["Économie", "Territoires", "Formation", "Sécurité"];
 const seedArticles = 28;
+/** What of this folder it is made of. */
+const madeOf = /^(content|php|plugin|theme)\/|^(content|prepared)\.ts$/;
 
 /** A folder with `site/` and `database/`, to be copied. */
 export async function preparedWordpress(): Promise<string> {
@@ -36,9 +38,9 @@ export async function preparedWordpress(): Promise<string> {
 export const copying = { recursive: true, verbatimSymlinks: true } as const;
 
 async function fingerprint(): Promise<string> {
-  const files = new Bun.Glob("{*.ts,content/*,php/*,plugin/**}").scanSync(import.meta.dir);
+  const files = [...new Bun.Glob("**/*").scanSync(import.meta.dir)].filter((file) => madeOf.test(file));
   const hash = new Bun.CryptoHasher("sha256");
-  for (const file of [...files].sort()) hash.update(await readFile(join(import.meta.dir, file)));
+  for (const file of files.sort()) hash.update(await readFile(join(import.meta.dir, file)));
   hash.update(await readFile(join(packagedSite, "wp-includes", "version.php")));
   return hash.digest("hex").slice(0, 16);
 }
@@ -47,7 +49,12 @@ async function prepare(folder: string): Promise<void> {
   const site = join(folder, "site");
   await mkdir(join(folder, "database"));
   await cp(packagedSite, site, copying);
-  await cp(join(import.meta.dir, "plugin"), join(site, "wp-content", "plugins"), copying);
+  for (const [own, packaged] of [
+    ["plugin", "plugins"],
+    ["theme", "themes"],
+  ] as const) {
+    await cp(join(import.meta.dir, own), join(site, "wp-content", packaged), copying);
+  }
   await writeConfig(site, folder);
   const database = await startMariadb(folder);
   await runPhp(["-r", createDatabase, join(folder, "mariadb.sock")], "");
@@ -115,6 +122,7 @@ function filed(article: Article, at: number, random: Random): Writing {
   );
   return {
     ...article,
+    content: at % 9 === 0 ? `${article.content}\n\n${film(at)}` : article.content,
     categories: topics.slice(at % 4, (at % 4) + 1),
     tags: [`dossier-${below(random, 5)}`],
     date: `2026-${month}-${day} 08:${minute}:00`,

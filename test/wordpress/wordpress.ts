@@ -2,7 +2,7 @@
  * A real WordPress for tests: Debian's, with its theme Twenty Twenty-One, on MariaDB, PHP-FPM and nginx, in a folder of its own and without
  * touching the system. In three languages, with a plugin, a logo, pictures, menus and comments; editors work on it, attackers deface it.
  */
-import { cp, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { freePort } from "../free-port.ts";
@@ -13,6 +13,15 @@ import { startEntrance, startMariadb, startNginx, startPhp } from "./machinery.t
 import { copying, firstHome, preparedWordpress, writeConfig } from "./prepared.ts";
 
 export { hasWordpress } from "./machinery.ts";
+
+export interface OriginRequest {
+  /** When its answer was over; ms since 1970. */
+  readonly at: number;
+  readonly status: number;
+  readonly method: string;
+  /** Path and query. */
+  readonly address: string;
+}
 
 /** What editors and attackers work with. */
 export interface Machine {
@@ -28,6 +37,8 @@ export interface Machine {
   php(code: string, args?: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** Straight from the origin, asked by its public name; redirects are not followed. */
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  /** Everything that it was asked for so far. */
+  requests(): Promise<readonly OriginRequest[]>;
   /** Every page that PHP makes takes that much longer; 0: as fast as it can. */
   slow(ms: number): Promise<void>;
   /** Nothing listens any more. */
@@ -67,6 +78,7 @@ export async function startWordpress({ home = firstHome }: WordPressOptions = {}
     php,
     get: (path, headers = {}) =>
       fetch(url + path, { redirect: "manual", headers: { ...headers, host: new URL(home).host } }),
+    requests: async () => readRequests(await readFile(join(folder, "access.log"), "utf8")),
     slow: (ms) => writeFile(join(folder, "slow"), String(ms)),
     stop: () => nginx.stop(),
     async start() {
@@ -89,6 +101,16 @@ const rename = `
     $where = $table === 'options' ? " WHERE option_name IN ('siteurl', 'home')" : ($table === 'postmeta' ? " WHERE meta_key = '_menu_item_url'" : '');
     $wpdb->query($wpdb->prepare("UPDATE $wpdb->prefix$table SET $column = REPLACE($column, %s, %s)$where", $args['from'], $args['to']));
   }`;
+
+function readRequests(log: string): OriginRequest[] {
+  return log
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => {
+      const [seconds, status, method = "", address = ""] = line.split(" ");
+      return { at: Number(seconds) * 1_000, status: Number(status), method, address };
+    });
+}
 
 async function runInside(
   socket: string,

@@ -15,6 +15,7 @@ add_filter('pre_wp_mail', '__return_true');
 wp_install($seed['name'], $seed['admin']['name'], 'direction@example.org', true, '', $seed['admin']['password']);
 foreach (['siteurl', 'home'] as $option) update_option($option, $seed['home']);
 wp_insert_user(['user_login' => $seed['editor']['name'], 'user_pass' => $seed['editor']['password'], 'user_email' => 'redaction@example.org', 'role' => 'editor', 'display_name' => 'La rédaction']);
+wp_set_current_user(1);
 update_option('blogdescription', 'Entreprises, coopératives, territoires');
 update_option('timezone_string', 'UTC');
 update_option('comment_moderation', 0);

@@ -1,0 +1,2 @@
+// Folds the masthead away while a page is read.
+addEventListener("scroll", () => document.body.classList.toggle("reading", scrollY > 200));
