@@ -1,0 +1,37 @@
+/** One document beside its baseline, or beside the site's templates where nobody has seen its address before. Pure and bounded: at most a millisecond. */
+import type { DocumentKind, Facts } from "../facts.ts";
+import type { Verdict } from "../verdict.ts";
+import { lookAtAnswer } from "./look-at-answer.ts";
+import { lookAtCode } from "./look-at-code.ts";
+import { lookAtLanguage } from "./look-at-language.ts";
+import { lookAtReferences } from "./look-at-references.ts";
+import { lookAtTemplate } from "./look-at-template.ts";
+import { lookAtTitle } from "./look-at-title.ts";
+import { lookAtWhole } from "./look-at-whole.ts";
+import type { Judged, Look } from "./sign.ts";
+import { weigh } from "./weigh.ts";
+
+export { judgeAsset } from "./judge-asset.ts";
+export type { Judged } from "./sign.ts";
+export { signatureOf } from "./signature.ts";
+
+/** What readers read, or browsers run as a page. */
+const documents: ReadonlySet<DocumentKind> = new Set(["html", "xml", "svg", "text"]);
+
+const looks: readonly Look[] = [
+  lookAtAnswer,
+  lookAtReferences,
+  lookAtCode,
+  lookAtTitle,
+  lookAtLanguage,
+  lookAtTemplate,
+  lookAtWhole,
+];
+
+export function judge(facts: Facts, by: Judged): Verdict {
+  const isData = by.page === undefined && !documents.has(facts.kind);
+  return weigh(
+    (isData ? [lookAtAnswer] : looks).flatMap((look) => look(facts, by)),
+    by.working,
+  );
+}

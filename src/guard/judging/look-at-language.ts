@@ -1,0 +1,44 @@
+/** Languages and letters that nobody writes in here. */
+import type { Facts } from "../facts.ts";
+import type { Judged, Look, Sign } from "./sign.ts";
+
+/** A script with so much of a page's letters, where it had less than a tenth of that. */
+const strangeShare = 0.15;
+const wordsLeast = 8;
+
+export const lookAtLanguage: Look = (facts, by) => [...letters(facts, by), ...declared(facts, by)];
+
+function letters({ letters: now, text }: Facts, { page, site }: Judged): readonly Sign[] {
+  if (text.count < wordsLeast) return [];
+  const usual = page?.letters ?? site.letters;
+  return Object.entries(now)
+    .filter(([script, share]) => share >= strangeShare && (usual[script] ?? 0) < share * 10)
+    .map(([script, share]) => ({
+      family: "language",
+      what: "letters",
+      value: `${script} ${Math.round(share * 100)} %`,
+      before: Object.keys(usual).join(" "),
+      grade: (site.letters[script] ?? 0) < share * 10 || page !== undefined ? "doubt" : "note",
+    }));
+}
+
+function declared({ language, direction }: Facts, { page, site }: Judged): readonly Sign[] {
+  const languages = page?.languages ?? site.languages;
+  const directions = page?.directions ?? site.directions;
+  const signs: Sign[] = [];
+  if (languages.size > 0 && !languages.has(language.slice(0, 40))) {
+    const before = [...languages].join(" ");
+    const grade = language === "" || site.languages.has(language) ? "note" : "doubt";
+    signs.push({ family: "language", what: "language", value: language, before, grade });
+  }
+  if (directions.size > 0 && !directions.has(direction)) {
+    signs.push({
+      family: "language",
+      what: "direction",
+      value: direction,
+      before: [...directions].join(" "),
+      grade: "note",
+    });
+  }
+  return signs;
+}

@@ -1,0 +1,147 @@
+/** What a page loads, frames, sends to and leads to: a table of what each kind of new reference means. */
+import type { Facts, FactSet } from "../facts.ts";
+import { memberKey } from "../learning/known-set.ts";
+import { formOf, isCarried, isOwn } from "../learning/references.ts";
+import { vocabularyKey } from "../learning/site-baseline.ts";
+import type { Family, Judged, Look, Sign } from "./sign.ts";
+
+type Grade = Sign["grade"] | undefined;
+
+interface Rule {
+  readonly family: Family;
+  /** Known from other pages of the site; for a new page nothing. */
+  readonly elsewhere: Grade;
+  readonly own: Grade;
+  readonly foreign: Grade;
+  /** `data:`, `javascript:`. */
+  readonly carried: Grade;
+}
+
+const same = (family: Family, grade: Grade, elsewhere?: Grade): Rule => ({
+  family,
+  elsewhere,
+  own: grade,
+  foreign: grade,
+  carried: grade,
+});
+
+const rules: Readonly<Partial<Record<FactSet, Rule>>> = {
+  scripts: {
+    family: "references",
+    elsewhere: "note",
+    own: "question",
+    foreign: "question",
+    carried: "alarm",
+  },
+  styles: {
+    family: "references",
+    elsewhere: "note",
+    own: "question",
+    foreign: "question",
+    carried: "question",
+  },
+  preloads: { family: "references", elsewhere: undefined, own: "note", foreign: "doubt", carried: "doubt" },
+  frames: {
+    family: "references",
+    elsewhere: "note",
+    own: "question",
+    foreign: "question",
+    carried: "question",
+  },
+  base: same("references", "alarm", "question"),
+  refreshes: { family: "references", elsewhere: "note", own: "question", foreign: "alarm", carried: "alarm" },
+  "service-workers": same("references", "alarm"),
+  manifests: same("references", "doubt"),
+  "media-hosts": same("media", "doubt"),
+  "link-hosts": same("links", "note"),
+  cookies: same("references", "note"),
+  policies: same("references", "note"),
+  oddities: same("oddities", "doubt"),
+};
+
+export const lookAtReferences: Look = (facts, by) => [
+  ...(Object.entries(rules) as [FactSet, Rule][]).flatMap(([set, rule]) =>
+    newMembers(set, facts, by).flatMap((member) => signOf(set, rule, member, by)),
+  ),
+  ...newForms(facts, by),
+  ...hiddenLinks(facts, by),
+  ...buriedMarkup(facts, by),
+  ...manyHosts(facts, by),
+  ...lostPolicies(facts, by),
+];
+
+/** What the page itself has not been seen with. */
+function newMembers(set: FactSet, { sets }: Facts, { page }: Judged): readonly string[] {
+  const known = page?.sets[set];
+  if (known === undefined) return sets[set];
+  return sets[set].filter((member) => {
+    const key = memberKey(set, member);
+    return !known.always.has(key) && !known.sometimes.has(key) && !known.forms.has(formOf(key));
+  });
+}
+
+function isOnSite(set: FactSet, member: string, { site }: Judged): boolean {
+  const key = vocabularyKey(set, member);
+  return site.vocabulary[set].has(key) || site.vocabulary[set].has(formOf(key));
+}
+
+function signOf(set: FactSet, rule: Rule, member: string, by: Judged): readonly Sign[] {
+  const grade = isOnSite(set, member, by)
+    ? by.page === undefined
+      ? undefined
+      : rule.elsewhere
+    : rule[whose(member)];
+  return grade === undefined ? [] : [{ family: rule.family, what: set, value: member, grade }];
+}
+
+function whose(member: string): "own" | "foreign" | "carried" {
+  if (isOwn(member)) return "own";
+  return isCarried(member) && /^\w+:/.test(member) ? "carried" : "foreign";
+}
+
+/** Who asks for a password where none was asked for is after passwords, whoever the form belongs to. */
+function newForms(facts: Facts, by: Judged): readonly Sign[] {
+  return newMembers("forms", facts, by)
+    .filter((form) => !isOnSite("forms", form, by))
+    .map((form): Sign => {
+      const [method = "", target = ""] = form.split(" ");
+      const grade =
+        form.endsWith(" password") || !isOwn(target) ? "alarm" : method === "GET" ? "note" : "question";
+      return { family: "references", what: "forms", value: form, grade };
+    });
+}
+
+/** One may be a plugin's; more are sold. */
+function hiddenLinks(facts: Facts, by: Judged): readonly Sign[] {
+  const hidden = newMembers("hidden-link-hosts", facts, by).filter(
+    (host) => !isOnSite("hidden-link-hosts", host, by) && !isOnSite("link-hosts", host, by),
+  );
+  const grade = hidden.length > 1 ? "alarm" : "question";
+  return hidden.map((host) => ({ family: "links", what: "hidden-link-hosts", value: host, grade }));
+}
+
+/** On a page that has always had the same there; where it changes by itself it says little. */
+function buriedMarkup(facts: Facts, by: Judged): readonly Sign[] {
+  const isSteady = by.page !== undefined && by.page.sets.buried.sometimes.size === 0;
+  return newMembers("buried", facts, by)
+    .filter((member) => !isOnSite("buried", member, by))
+    .map((member) => ({ family: "code", what: "buried", value: member, grade: isSteady ? "doubt" : "note" }));
+}
+
+const hostsMany = 8;
+
+/** An article cites some sources; a page sold for its links has many. */
+function manyHosts(facts: Facts, by: Judged): readonly Sign[] {
+  const hosts = newMembers("link-hosts", facts, by).filter((host) => !isOnSite("link-hosts", host, by));
+  if (hosts.length < hostsMany) return [];
+  return [{ family: "links", what: "link-hosts", value: `${hosts.length} new hosts`, grade: "doubt" }];
+}
+
+/** Rules that a browser no longer hears of. */
+function lostPolicies({ sets, status }: Facts, { page }: Judged): readonly Sign[] {
+  if (page === undefined || status >= 300) return [];
+  const said = new Set(sets.policies.map((policy) => vocabularyKey("policies", policy)));
+  return [...page.sets.policies.always]
+    .filter((policy) => !said.has(vocabularyKey("policies", policy)))
+    .map((policy) => ({ family: "references", what: "policies", value: "", before: policy, grade: "note" }));
+}

@@ -1,0 +1,42 @@
+/** A page that nobody has seen before, beside those that the site makes. */
+import type { Facts } from "../facts.ts";
+import type { SiteBaseline } from "../learning/site-baseline.ts";
+import { hasName } from "../learning/titles.ts";
+import { claimsIn, spamIn } from "./claims.ts";
+import type { Look, Sign } from "./sign.ts";
+import { templateFor } from "./template-for.ts";
+
+export const lookAtTemplate: Look = (facts, { page, site }) => {
+  const isOwnKind = page !== undefined && page.status === facts.status;
+  if (isOwnKind || facts.location !== "" || facts.status >= 500) return [];
+  if (page !== undefined && facts.status < 300) return [];
+  const template = templateFor(facts, site);
+  if (template === undefined) return outsideFrame(facts, site);
+  return [...named(facts, site), ...volume(facts, template.words.least)];
+};
+
+/** Without the site's frame all that it says is new, and counts. */
+function outsideFrame(facts: Facts, site: SiteBaseline): readonly Sign[] {
+  const signs: Sign[] = [
+    { family: "structure", what: "page", value: "has no frame that this site's pages have", grade: "doubt" },
+  ];
+  const said = `${facts.title}\n${facts.headings.join("\n")}\n${facts.words}`;
+  const claim = claimsIn(said).find((name) => site.claims[name] === undefined || facts.text.count < 150);
+  if (claim !== undefined) signs.push({ family: "words", what: "words", value: claim, grade: "question" });
+  else if (spamIn(said) >= 3)
+    signs.push({ family: "words", what: "words", value: "sold words", grade: "question" });
+  return signs;
+}
+
+function named({ title }: Facts, site: SiteBaseline): readonly Sign[] {
+  if (hasName(title, site.names)) return [];
+  return [
+    { family: "title", what: "title", value: title, before: [...site.names].join(", "), grade: "note" },
+  ];
+}
+
+/** A frame with next to nothing in it. */
+function volume({ text }: Facts, least: number): readonly Sign[] {
+  if (text.count * 2 >= least) return [];
+  return [{ family: "text", what: "text", value: `${text.count}`, before: `${least}`, grade: "doubt" }];
+}

@@ -1,0 +1,88 @@
+/** Title and headings: whether they still are this page's, and what new ones say. */
+import type { Facts } from "../facts.ts";
+import { type PageBaseline, pageLimits } from "../learning/page-baseline.ts";
+import { plain, wordsOf } from "../learning/plain-text.ts";
+import type { SiteBaseline } from "../learning/site-baseline.ts";
+import { hasName, withoutName } from "../learning/titles.ts";
+import { claimAlone, claimsIn, hasSlogan, spamIn } from "./claims.ts";
+import type { Look, Sign } from "./sign.ts";
+
+export const lookAtTitle: Look = (facts, by) =>
+  by.page === undefined
+    ? newPage(facts, by.site)
+    : [...title(facts, by.page, by.site), ...headings(facts, by.page, by.site)];
+
+/** What a new page is called is news; that it is called nothing but a claim is not. */
+function newPage(facts: Facts, site: SiteBaseline): readonly Sign[] {
+  return [facts.title, ...facts.headings.slice(0, 3)]
+    .filter((text) => claimAlone(withoutName(text, site.names)) !== undefined)
+    .slice(0, 1)
+    .map((value) => ({ family: "words", what: "words", value, grade: "doubt" }));
+}
+
+function title(facts: Facts, page: PageBaseline, site: SiteBaseline): readonly Sign[] {
+  const now = plain(facts.title, pageLimits.title);
+  const [before = ""] = page.titles;
+  if (page.titles.includes(now) || (page.titles.length === 0 && now === "")) return [];
+  const sign = { family: "title", what: "title", value: now, before } as const;
+  const isItsOwn = page.titles.some((known) => sharesWords(known, now, site));
+  const keepsName = hasName(now, site.names) || !page.titles.some((known) => hasName(known, site.names));
+  if (isItsOwn && keepsName) return [{ ...sign, grade: "note" }];
+  const isVolatile = page.titles.length > 1;
+  const grade = gradeOfNew(now, page, site);
+  if (isVolatile && keepsName && grade === "doubt") return [{ ...sign, grade: "note" }];
+  return [{ ...sign, grade: isItsOwn && grade !== "alarm" ? "note" : grade }];
+}
+
+/** A corrected headline has something of the one before it. */
+function sharesWords(before: string, now: string, { names }: SiteBaseline): boolean {
+  const old = wordsOf(withoutName(before, names));
+  const words = wordsOf(withoutName(now, names));
+  if (old.size === 0 && words.size === 0) return true;
+  return [...words].some((word) => old.has(word));
+}
+
+/** What stands where something else stood, and has nothing of it. */
+function gradeOfNew(text: string, { claims }: PageBaseline, site: SiteBaseline): Sign["grade"] {
+  if (claimsIn(text).some((claim) => !claims.has(claim))) return "alarm";
+  if (claimAlone(withoutName(text, site.names)) !== undefined) return "alarm";
+  if (spamIn(text) > 0 || hasSlogan(text)) return "question";
+  return "doubt";
+}
+
+/** Where headlines come and go, new ones do; a page whose headings stood still has lost them. */
+function headings(facts: Facts, page: PageBaseline, site: SiteBaseline): readonly Sign[] {
+  const now = facts.headings.map((heading) => plain(heading, pageLimits.heading));
+  const known = new Set(page.headings);
+  const fresh = now.filter((heading) => heading !== "" && !known.has(heading));
+  const lost = page.headings.filter((heading) => !now.includes(heading));
+  const orphans = fresh.filter((heading) => !page.headings.some((old) => sharesWords(old, heading, site)));
+  return [...replaced(orphans, lost, page, site), ...claiming(orphans, page, site)];
+}
+
+/** None of its headings is left, and none of the new ones is like them. */
+function replaced(
+  orphans: readonly string[],
+  lost: readonly string[],
+  page: PageBaseline,
+  site: SiteBaseline,
+): readonly Sign[] {
+  if (page.headings.length === 0 || lost.length < page.headings.length) return [];
+  const [first = ""] = orphans;
+  const sign = { family: "title", what: "headings", value: first, before: lost[0] ?? "" } as const;
+  if (isList(page)) return [{ ...sign, grade: "note" }];
+  const grade = first === "" ? "doubt" : gradeOfNew(first, page, site);
+  return [{ ...sign, grade }];
+}
+
+/** A heading that says nothing but that, where an article's headline would say what happened to whom. */
+function claiming(orphans: readonly string[], page: PageBaseline, site: SiteBaseline): readonly Sign[] {
+  const claim = orphans.find((heading) => claimAlone(withoutName(heading, site.names)) !== undefined);
+  if (claim === undefined) return [];
+  return [{ family: "words", what: "headings", value: claim, grade: isList(page) ? "doubt" : "alarm" }];
+}
+
+/** Fronts, sections, tags: pages that consist of others' headlines. */
+export function isList({ headings: steady, headingsMost }: PageBaseline): boolean {
+  return headingsMost >= 5 || (headingsMost > steady.length && headingsMost >= 3);
+}

@@ -1,0 +1,28 @@
+/** One cause on many pages is one question: what is new names it, not where. */
+import { sha256 } from "../../base/bytes.ts";
+import { formOf } from "../learning/references.ts";
+import type { NewFact } from "../verdict.ts";
+
+/** Fields whose value differs from page to page where one thing happened to all of them. */
+const pageOwn: ReadonlySet<string> = new Set([
+  "page",
+  "text",
+  "structure",
+  "links",
+  "headings",
+  "letters",
+  "limit",
+]);
+
+/** The same for the same cause: 32 hexadecimal digits. Only what weighs most counts. */
+export function signatureOf(facts: readonly NewFact[]): string {
+  const weight = (["contradicts", "doubt", "note"] as const).find((one) =>
+    facts.some((fact) => fact.weight === one),
+  );
+  const causes = facts.flatMap((fact) => (fact.weight === weight ? [causeOf(fact)] : []));
+  return sha256([weight ?? "", ...new Set(causes.sort())].join("\n")).slice(0, 32);
+}
+
+function causeOf({ what, value }: NewFact): string {
+  return pageOwn.has(what) ? what : `${what} ${formOf(value)}`;
+}

@@ -1,0 +1,89 @@
+/** The site blob: what is known of a site as bytes, checked when it is read. */
+import { z } from "zod";
+import { canonical, parseCanonical } from "../../edition/canonical.ts";
+import { factSets } from "../facts.ts";
+import {
+  count,
+  kindSchema,
+  lettersSchema,
+  packedSet,
+  packedSketch,
+  packSet,
+  packSketch,
+  percentSchema,
+} from "./packed.ts";
+import { pageLimits } from "./page-baseline.ts";
+import { type SiteBaseline, siteLimits, type Template } from "./site-baseline.ts";
+
+const format = "kasbah-site/1";
+
+const members = packedSet(siteLimits.members, pageLimits.reference);
+const required = packedSet(siteLimits.required, pageLimits.reference);
+const templateSchema = z.strictObject({
+  kind: kindSchema,
+  status: z.int().min(100).max(599),
+  pages: count,
+  scripts: required,
+  styles: required,
+  code: required,
+  menu: required,
+  structure: packedSketch,
+  alike: percentSchema,
+  words: z.strictObject({ least: count, most: count }),
+  languages: packedSet(100, 40),
+});
+
+const siteSchema = z.strictObject({
+  format: z.literal(format),
+  pages: count,
+  vocabulary: z.record(z.enum(factSets), members),
+  code: packedSet(siteLimits.code, 80),
+  locations: members,
+  languages: packedSet(100, 40),
+  directions: packedSet(3, 3),
+  letters: lettersSchema,
+  names: packedSet(siteLimits.names, 300),
+  menu: required,
+  templates: z.array(templateSchema).max(siteLimits.templates),
+  addresses: packedSet(siteLimits.addresses, 8),
+  assets: z
+    .array(z.tuple([z.string().max(3_100), z.array(z.string().max(16)).max(20)]))
+    .max(siteLimits.assets),
+  claims: z.record(z.string().max(40), count),
+});
+
+/** Canonical JSON; the same site has one form. */
+export function encodeSite(site: SiteBaseline): Uint8Array {
+  return canonical({
+    ...site,
+    format,
+    vocabulary: Object.fromEntries(factSets.map((set) => [set, packSet(site.vocabulary[set])])),
+    code: packSet(site.code),
+    locations: packSet(site.locations),
+    languages: packSet(site.languages),
+    directions: packSet(site.directions),
+    names: packSet(site.names),
+    menu: packSet(site.menu),
+    templates: site.templates.map(packTemplate),
+    addresses: packSet(site.addresses),
+    assets: [...site.assets].map(([path, hashes]) => [path, packSet(hashes).slice(0, 20)]),
+  });
+}
+
+function packTemplate(template: Template): object {
+  return {
+    ...template,
+    scripts: packSet(template.scripts),
+    styles: packSet(template.styles),
+    code: packSet(template.code),
+    menu: packSet(template.menu),
+    structure: packSketch(template.structure),
+    languages: packSet(template.languages),
+  };
+}
+
+/** Throws where the bytes are no site blob. */
+export function decodeSite(bytes: Uint8Array): SiteBaseline {
+  const { format: _, assets, ...site } = siteSchema.parse(parseCanonical(bytes));
+  return { ...site, assets: new Map(assets.map(([path, hashes]) => [path, new Set(hashes)])) };
+}
