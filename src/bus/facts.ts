@@ -81,7 +81,15 @@ export const incidentKinds = [
   "claim",
 ] as const;
 
-export const outcomes = ["neutralised", "degraded", "breached", "not observed", "refuted"] as const;
+/** "own change": those who run the site said that what looked like an attack was theirs; it counts as none. */
+export const outcomes = [
+  "neutralised",
+  "degraded",
+  "breached",
+  "not observed",
+  "refuted",
+  "own change",
+] as const;
 
 /** What was observed, in words and numbers; never a reader's address. */
 export const evidenceSchema = z.object({

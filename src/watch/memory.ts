@@ -5,6 +5,7 @@ import { type BaselineRecord, baselineRecordSchema } from "../decision/baseline.
 import type { Feature } from "../web/feature.ts";
 import { drillsSchema } from "./drills.ts";
 import { floodMemorySchema, noFlood } from "./flood-watch.ts";
+import { noOrigin, originMemorySchema } from "./origin/origin-watch.ts";
 import { tamperingMemorySchema } from "./tampering.ts";
 
 export const feature: Feature = {
@@ -22,6 +23,7 @@ const schemas = {
   flood: floodMemorySchema,
   "drill-flood": floodMemorySchema,
   tampering: tamperingMemorySchema,
+  origin: originMemorySchema,
   drills: drillsSchema,
 } as const;
 
@@ -55,6 +57,7 @@ export function openMemory(database: Database, prior: BaselineRecord): Memory {
       flood: read("flood", noFlood),
       "drill-flood": read("drill-flood", noFlood),
       tampering: read("tampering", null),
+      origin: read("origin", noOrigin),
       drills: read("drills", []),
     },
     unreadable,

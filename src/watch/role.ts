@@ -64,6 +64,10 @@ function listen({ bus, log }: RoleContext, watch: Watch, metrics: Metrics): () =
       metrics.defence(facts);
     }),
     bus.subscribe("tampering", (event) => watch.report(event)),
+    bus.subscribe("origin.finding", (finding) => watch.find(finding)),
+    bus.subscribe("origin.state", (state) => watch.hearOrigin(state)),
+    bus.subscribe("origin.question", (question) => watch.answer(question)),
+    bus.subscribe("origin.evidence", (gathered) => watch.gather(gathered)),
     bus.subscribe("edition.served", ({ edge, version }) => metrics.edition(edge, version, false)),
     bus.subscribe("stale", ({ edge, version, stale, expired_at }) => {
       metrics.edition(edge, version, stale);

@@ -7,6 +7,7 @@ import type { Random } from "../base/random.ts";
 import { ulid } from "../base/ulid.ts";
 import type { Bus, Event } from "../bus/bus.ts";
 import type { DefenceFacts, Drill, Incident, Mode, Traffic } from "../bus/facts.ts";
+import type { Finding, OriginState, Question } from "../bus/origin-facts.ts";
 import type { Observation } from "../bus/observation.ts";
 import { type Baseline, learn, priorBaseline, recall, recordOf } from "../decision/baseline.ts";
 import { trustIn } from "../decision/flood.ts";
@@ -17,6 +18,7 @@ import { Drills } from "./drills.ts";
 import { Edges } from "./edges.ts";
 import { fareIn, type Flood, FloodWatch, type Seen } from "./flood-watch.ts";
 import { type Facts, type Memory, openMemory } from "./memory.ts";
+import { OriginWatch } from "./origin/origin-watch.ts";
 import { roundOf } from "./round.ts";
 import { TamperingWatch } from "./tampering.ts";
 import { secondOf } from "./traffic.ts";
@@ -31,6 +33,8 @@ export interface WatchOptions {
   readonly languages: readonly string[];
   /** How long closed incidents are kept. */
   readonly retentionDays: number;
+  /** Is told of every incident when it begins, now and then, when it gets worse and when it ends. Default: nobody. */
+  readonly alert?: (incident: Incident) => void;
 }
 
 /** Observations that wait for the next look: a minute of a few edges. What comes beyond is lost. */
@@ -52,6 +56,7 @@ export class Watch {
   readonly #real: FloodWatch;
   readonly #drill: FloodWatch;
   readonly #tampering: TamperingWatch;
+  readonly #origin: OriginWatch;
   readonly #done = new Map<keyof typeof every, number>();
   readonly #waiting: Observation[] = [];
   readonly #traffic = new RecentTraffic();
@@ -65,7 +70,7 @@ export class Watch {
     this.#memory = openMemory(database, recordOf(priorBaseline(languages)));
     for (const name of this.#memory.unreadable)
       log.warn("starts anew with what it can't read", { memory: name });
-    const { baseline, flood, drills, tampering, "drill-flood": drillFlood } = this.#memory.recalled;
+    const { baseline, flood, drills, tampering, origin, "drill-flood": drillFlood } = this.#memory.recalled;
     const newId = (): string => ulid(clock, random);
     this.#options = options;
     this.#register = createRegister(database);
@@ -75,6 +80,7 @@ export class Watch {
     this.#real = new FloodWatch({ drill: false, newId, memory: flood });
     this.#drill = new FloodWatch({ drill: true, newId, memory: drillFlood });
     this.#tampering = new TamperingWatch(tampering, newId);
+    this.#origin = new OriginWatch(origin, newId);
     for (const each of [this.#real, this.#drill]) {
       each.remark(note(restarted.words, clock.nowMs(), { note: restarted.name }));
     }
@@ -122,14 +128,32 @@ export class Watch {
     this.#tell(incident);
   }
 
-  /** Once a second. Without observations nothing is concluded: an edge that is gone is not calm. */
+  find(finding: Finding): void {
+    this.#hearOfOrigin((nowMs) => this.#origin.find(finding, nowMs));
+  }
+
+  hearOrigin(state: OriginState): void {
+    this.#hearOfOrigin((nowMs) => this.#origin.hear(state, nowMs));
+  }
+
+  answer(question: Question): void {
+    this.#hearOfOrigin((nowMs) => this.#origin.answer(question, nowMs));
+  }
+
+  gather(gathered: Event<"origin.evidence">): void {
+    this.#origin.gather(gathered);
+  }
+
+  /** Once a second. Without observations nothing is concluded of floods: an edge that is gone is not calm. */
   look(): void {
     const { clock } = this.#options;
     const nowMs = clock.nowMs();
     this.#drills.forget(nowMs);
     const waiting = this.#waiting.splice(0);
     const seen = waiting.length === 0 ? undefined : this.#seen(waiting, nowMs);
-    if (seen !== undefined) this.#conclude(seen);
+    const due = this.#isDue("incidentMs", nowMs);
+    if (seen !== undefined) this.#conclude(seen, due);
+    this.#concludeOrigin(seen, due, nowMs);
     this.#setMode(nowMs);
     this.#setLearning(nowMs);
     if (seen !== undefined) this.#tellTraffic(seen);
@@ -149,7 +173,7 @@ export class Watch {
     return { round, baseline: this.#baseline, said, nowMs, drilling };
   }
 
-  #conclude(seen: Seen): void {
+  #conclude(seen: Seen, due: boolean): void {
     const { round, baseline, said, nowMs, drilling } = seen;
     const real = this.#real.look({ ...seen, over: false });
     const drill = this.#drill.look({ ...seen, over: !this.#drills.isRunning(nowMs) });
@@ -165,8 +189,27 @@ export class Watch {
       tampering: this.#tampering.memory,
       ...(this.#isDue("baselineMs", nowMs) && { baseline: recordOf(this.#baseline) }),
     });
-    this.#tellFloods([real, drill], nowMs);
+    this.#tellFloods([real, drill], due);
     if (mended !== undefined) this.#tell(mended);
+  }
+
+  /** What begins, or turns out to be a breach, is kept and told at once; the rest waits for the next look. */
+  #hearOfOrigin(change: (nowMs: number) => void): void {
+    const before = new Map(this.#origin.incidents.map(({ id, outcome }) => [id, outcome]));
+    change(this.#options.clock.nowMs());
+    const news = this.#origin.incidents.filter(({ id, outcome }) => before.get(id) !== outcome);
+    if (news.length === 0) return;
+    this.#keep(news, { origin: this.#origin.memory });
+    news.forEach((incident) => this.#tell(incident));
+  }
+
+  /** Findings come also where no edge counts anything. */
+  #concludeOrigin(seen: Seen | undefined, due: boolean, nowMs: number): void {
+    const fare = seen && fareIn(seen.round.real, seen);
+    const over = this.#origin.look({ fare, drilling: this.#drills.isRunning(nowMs), nowMs });
+    const open = this.#origin.incidents;
+    this.#keep([...over, ...open], { origin: this.#origin.memory });
+    for (const incident of due ? [...over, ...open] : over) this.#tell(incident);
   }
 
   #keep(incidents: readonly Incident[], facts: Partial<Facts>): void {
@@ -188,17 +231,17 @@ export class Watch {
   }
 
   /** At once when it begins or ends, otherwise now and then. */
-  #tellFloods(floods: readonly Flood[], nowMs: number): void {
-    const due = this.#isDue("incidentMs", nowMs);
+  #tellFloods(floods: readonly Flood[], due: boolean): void {
     for (const { incident, step } of floods) {
       if (incident !== undefined && (due || step.change !== "none")) this.#tell(incident);
     }
   }
 
   #tell(incident: Incident): void {
-    const { id, kind, drill, status, requests, sources } = incident;
+    const { id, kind, drill, status, outcome, requests, sources } = incident;
     this.#options.bus.publish("incident", incident);
-    this.#options.log.info("incident", { id, kind, drill, status, requests, sources });
+    this.#options.log.info("incident", { id, kind, drill, status: outcome ?? status, requests, sources });
+    this.#options.alert?.(incident);
   }
 
   #tellTraffic(seen: Seen): void {

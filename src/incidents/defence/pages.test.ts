@@ -154,7 +154,7 @@ describe("what is told", () => {
       rules: [{ ...floodRule, terms: [{ trait: "agent", value: agent }], ended: "<b>" }],
     });
     expect(html).toContain(
-      '<code dir="ltr">\\u{202e}gpj.exe&lt;/code&gt;&lt;script&gt;alert(1)&lt;/script&gt;</code>',
+      '<code dir="ltr">\\u{202e}gpj.exe\\u{3c}/code&gt;\\u{3c}script&gt;alert(1)\\u{3c}/script&gt;</code>',
     );
     expect(html).not.toMatch(/\u202e|<script>|<b>/);
   });

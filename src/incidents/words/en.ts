@@ -71,7 +71,7 @@ export const en: WatchWords = {
       },
       defacement: {
         label: "Defacement",
-        what: "A page was something other than what the newsroom published.",
+        what: "Somebody put something else in the place of the site’s own pages.",
       },
       tampering: {
         label: "Files tampered with",
@@ -139,6 +139,10 @@ export const en: WatchWords = {
       refuted: {
         label: "Refuted",
         what: "It was claimed, and an independent observer’s record says otherwise.",
+      },
+      "own change": {
+        label: "Your own change",
+        what: "Those who run the site said that it was theirs. It doesn’t count as an attack.",
       },
     },
     rules: "What was done about it",

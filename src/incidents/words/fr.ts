@@ -85,7 +85,7 @@ export const fr: WatchWords = {
       },
       defacement: {
         label: "Défiguration",
-        what: "Une page était autre chose que ce que la rédaction avait publié.",
+        what: "Quelqu’un a mis autre chose à la place des pages du site.",
       },
       tampering: {
         label: "Fichiers altérés",
@@ -159,6 +159,10 @@ export const fr: WatchWords = {
       refuted: {
         label: "Réfuté",
         what: "On l’a affirmé, et ce qu’a noté un observateur indépendant dit le contraire.",
+      },
+      "own change": {
+        label: "Votre propre changement",
+        what: "Les responsables du site ont dit que cela venait d’eux. Cela ne compte pas comme une attaque.",
       },
     },
     rules: "Ce qui a été fait",
