@@ -1,7 +1,27 @@
 // The WordPress of the tests: that it is one, that editors and attackers do what they say, and that it ends.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { eventually } from "../scenarios/instance.ts";
 import { attackersMark } from "./attackers.ts";
 import { type WordPress, hasWordpress, startWordpress } from "./wordpress.ts";
+
+test.skipIf(!hasWordpress)("ends with its test, however that ends", async () => {
+  const victim = Bun.spawn([process.execPath, join(import.meta.dir, "..", "wordpress-victim.ts")], {
+    stdout: "pipe",
+  });
+  const { value } = await victim.stdout.getReader().read();
+  const { folder, servers } = victimSchema.parse(JSON.parse(new TextDecoder().decode(value)));
+  const left = (): number[] => servers.filter((id) => existsSync(`/proc/${id}`));
+  expect([servers.length, left()]).toEqual([4, servers]);
+  victim.kill("SIGKILL");
+  await eventually("all servers have ended", async () => (left().length === 0 ? true : undefined));
+  await rm(folder, { recursive: true });
+});
+
+const victimSchema = z.object({ folder: z.string(), servers: z.array(z.number()) });
 
 describe.skipIf(!hasWordpress)("a WordPress", () => {
   let site: WordPress;

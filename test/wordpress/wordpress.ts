@@ -37,6 +37,8 @@ export interface Machine {
   php(code: string, args?: Readonly<Record<string, unknown>>): Promise<unknown>;
   /** Straight from the origin, asked by its public name; redirects are not followed. */
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  /** Of its servers, without their children. */
+  processIds(): readonly number[];
   /** Everything that it was asked for so far. */
   requests(): Promise<readonly OriginRequest[]>;
   /** Every page that PHP makes takes that much longer; 0: as fast as it can. */
@@ -78,6 +80,7 @@ export async function startWordpress({ home = firstHome }: WordPressOptions = {}
     php,
     get: (path, headers = {}) =>
       fetch(url + path, { redirect: "manual", headers: { ...headers, host: new URL(home).host } }),
+    processIds: () => [...started, nginx].map(({ processId }) => processId),
     requests: async () => readRequests(await readFile(join(folder, "access.log"), "utf8")),
     slow: (ms) => writeFile(join(folder, "slow"), String(ms)),
     stop: () => nginx.stop(),
