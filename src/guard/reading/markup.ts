@@ -270,8 +270,10 @@ export class Markup implements Sink, Page {
     if (/importmap/i.test(this.#type))
       for (const [, address = ""] of code.matchAll(/:\s*"([^"]*)"/g)) facts.reference("scripts", address);
     if (!isXml || !/[&<]/.test(code)) return;
-    const plain = decodeHTML(code.replace(/<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<[^>]*>/g, "$1"));
-    if (plain !== code) facts.code(kind, plain);
+    for (const end of codeEnds) {
+      const plain = textOfXml(code, end);
+      if (plain !== code) facts.code(kind, plain);
+    }
   }
 
   #xmlStyleSheet(instruction: string): void {
@@ -306,6 +308,25 @@ export class Markup implements Sink, Page {
 
 /** No type, JavaScript by any of its names, modules and what they are found by, and Internet Explorer's. */
 const runs = /^$|^module$|^importmap$|(java|ecma|j|live|vb)script/i;
+
+/** Where a script in svg may end: by its own tag, or by HTML that ends the whole svg. */
+const codeEnds = [/<\/script[\s/>]/i, /<\/?[a-z]/i];
+
+/** CDATA, whose contents are text, comments, tags. */
+const notText = /<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<!--(?:-?>|[\s\S]*?(?:--!?>|$))|<[a-z/!?][^>]*(?:>|$)/gi;
+
+/** What markup leaves of code. */
+function textOfXml(code: string, ends: RegExp): string {
+  const end = code.search(ends);
+  const markup = end < 0 ? code : code.slice(0, end);
+  let text = "";
+  let from = 0;
+  for (const { 0: skipped, 1: section = "", index } of markup.matchAll(notText)) {
+    text += decodeHTML(markup.slice(from, index)) + section;
+    from = index + skipped.length;
+  }
+  return text + decodeHTML(markup.slice(from));
+}
 
 function spaced(text: string): string {
   return text.replace(/\s+/g, " ").trim();
