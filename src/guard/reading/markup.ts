@@ -270,10 +270,7 @@ export class Markup implements Sink, Page {
     if (/importmap/i.test(this.#type))
       for (const [, address = ""] of code.matchAll(/:\s*"([^"]*)"/g)) facts.reference("scripts", address);
     if (!isXml || !/[&<]/.test(code)) return;
-    for (const end of codeEnds) {
-      const plain = textOfXml(code, end);
-      if (plain !== code) facts.code(kind, plain);
-    }
+    for (const plain of codeTexts(code)) if (plain !== code) facts.code(kind, plain);
   }
 
   #xmlStyleSheet(instruction: string): void {
@@ -309,23 +306,23 @@ export class Markup implements Sink, Page {
 /** No type, JavaScript by any of its names, modules and what they are found by, and Internet Explorer's. */
 const runs = /^$|^module$|^importmap$|(java|ecma|j|live|vb)script/i;
 
-/** Where a script in svg may end: by its own tag, or by HTML that ends the whole svg. */
-const codeEnds = [/<\/script[\s/>]/i, /<\/?[a-z]/i];
-
-/** CDATA, whose contents are text, comments, tags. */
+/** CDATA, whose contents are text; comments; tags. */
 const notText = /<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<!--(?:-?>|[\s\S]*?(?:--!?>|$))|<[a-z/!?][^>]*(?:>|$)/gi;
+const codeTextsMax = 20;
 
-/** What markup leaves of code. */
-function textOfXml(code: string, ends: RegExp): string {
-  const end = code.search(ends);
-  const markup = end < 0 ? code : code.slice(0, end);
+/** What markup leaves of code in svg or XML, for each tag that may end it: its own does, and so does much of HTML. */
+function codeTexts(code: string): ReadonlySet<string> {
+  const texts = new Set<string>();
   let text = "";
   let from = 0;
-  for (const { 0: skipped, 1: section = "", index } of markup.matchAll(notText)) {
-    text += decodeHTML(markup.slice(from, index)) + section;
+  for (const { 0: skipped, 1: section = "", index } of code.matchAll(notText)) {
+    text += decodeHTML(code.slice(from, index));
+    if (!skipped.startsWith("<!") && texts.size < codeTextsMax) texts.add(text);
+    if (/^<\/script[\s/>]/i.test(skipped)) return texts;
+    text += section;
     from = index + skipped.length;
   }
-  return text + decodeHTML(markup.slice(from));
+  return texts.add(text + decodeHTML(code.slice(from)));
 }
 
 function spaced(text: string): string {
