@@ -44,7 +44,8 @@ export interface EdgeLimits {
   readonly idleTimeoutS: number;
 }
 
-export interface OriginWay {
+/** What stands before somebody else's site. */
+export interface ProtectedSite {
   readonly lane: Lane;
   /** In front of the lane. */
   readonly gate: OriginGate;
@@ -53,8 +54,8 @@ export interface OriginWay {
 export interface EdgeState {
   readonly hosts: Hosts;
   readonly lanes: Lanes;
-  /** The way to the protected site, where there is one. */
-  readonly origin: OriginWay | undefined;
+  /** Undefined where no origin is configured. */
+  readonly origin: ProtectedSite | undefined;
   readonly languages: Languages;
   readonly limits: EdgeLimits;
   readonly tls: boolean;
@@ -121,7 +122,7 @@ export function createState(options: StateOptions): EdgeState {
   return {
     hosts: hostsOf(config),
     lanes,
-    origin: originWayOf(config, lanes, { clock, monotonicMs }),
+    origin: protectedSiteOf(config, lanes, { clock, monotonicMs }),
     languages: languagesOf(config),
     limits: {
       urlBytesMax: edge.url_bytes_max,
@@ -180,11 +181,11 @@ function hostsOf(config: Config): Hosts {
   return new Hosts(sites, config.edge.listen.every(isLoopback) ? "portal" : undefined);
 }
 
-function originWayOf(
+function protectedSiteOf(
   { origin, "site.portal": { hosts } }: Config,
   lanes: Lanes,
   time: Pick<GateOptions, "clock" | "monotonicMs">,
-): OriginWay | undefined {
+): ProtectedSite | undefined {
   const lane = origin.url === "" ? undefined : lanes.get("portal");
   if (lane === undefined) return undefined;
   const site = {
