@@ -7,6 +7,7 @@ import type { Gathering } from "./gathering.ts";
 import { Scanner, type Sink } from "./scanner.ts";
 import { type Sketch, hashStart, hashStep } from "./sketch.ts";
 import { hides } from "./style.ts";
+import { codeTexts } from "./xml-code.ts";
 import type { Tag } from "./tag.ts";
 
 /** What all documents within a page add to. */
@@ -305,25 +306,6 @@ export class Markup implements Sink, Page {
 
 /** No type, JavaScript by any of its names, modules and what they are found by, and Internet Explorer's. */
 const runs = /^$|^module$|^importmap$|(java|ecma|j|live|vb)script/i;
-
-/** CDATA, whose contents are text; comments; tags. */
-const notText = /<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<!--(?:-?>|[\s\S]*?(?:--!?>|$))|<[a-z/!?][^>]*(?:>|$)/gi;
-const codeTextsMax = 20;
-
-/** What markup leaves of code in svg or XML, for each tag that may end it: its own does, and so does much of HTML. */
-function codeTexts(code: string): ReadonlySet<string> {
-  const texts = new Set<string>();
-  let text = "";
-  let from = 0;
-  for (const { 0: skipped, 1: section = "", index } of code.matchAll(notText)) {
-    text += decodeHTML(code.slice(from, index));
-    if (!skipped.startsWith("<!") && texts.size < codeTextsMax) texts.add(text);
-    if (/^<\/script[\s/>]/i.test(skipped)) return texts;
-    text += section;
-    from = index + skipped.length;
-  }
-  return texts.add(text + decodeHTML(code.slice(from)));
-}
 
 function spaced(text: string): string {
   return text.replace(/\s+/g, " ").trim();

@@ -16,6 +16,10 @@ export function isLetter(code: number): boolean {
   return lower >= 97 && lower <= 122;
 }
 
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
 function endsName(code: number): boolean {
   return code === greater || code === slash || isSpace(code);
 }
@@ -59,8 +63,15 @@ export class Tag {
    */
   read(text: string, start: number, nameAt: number): boolean {
     let at = nameAt;
-    while (at < text.length && !endsName(text.charCodeAt(at))) at += 1;
-    this.name = lowerCase(text.slice(nameAt, at));
+    let isLower = true;
+    while (at < text.length) {
+      const code = text.charCodeAt(at);
+      if (endsName(code)) break;
+      if (isUpper(code)) isLower = false;
+      at += 1;
+    }
+    const name = text.slice(nameAt, at);
+    this.name = isLower ? name : lowerCase(name);
     this.start = start;
     this.count = 0;
     this.isSelfClosing = false;
@@ -91,12 +102,15 @@ export class Tag {
     const { length } = text;
     // An "=" that begins a name belongs to it.
     let at = from + 1;
+    let isLower = !isUpper(text.charCodeAt(from));
     while (at < length) {
       const code = text.charCodeAt(at);
       if (code === equals || endsName(code)) break;
+      if (isUpper(code)) isLower = false;
       at += 1;
     }
-    const name = lowerCase(text.slice(from, at));
+    const written = text.slice(from, at);
+    const name = isLower ? written : lowerCase(written);
     while (at < length && isSpace(text.charCodeAt(at))) at += 1;
     if (text.charCodeAt(at) !== equals) {
       this.#add(name, "");
@@ -136,14 +150,9 @@ export class Tag {
   }
 }
 
+/** ASCII only, as browsers do it. */
 function lowerCase(name: string): string {
-  // ASCII only, as browsers do: "K" (Kelvin) stays what it is.
-  return isAscii(name) ? name.toLowerCase() : name.replace(/[A-Z]+/g, (part) => part.toLowerCase());
-}
-
-function isAscii(name: string): boolean {
-  for (let at = 0; at < name.length; at += 1) if (name.charCodeAt(at) > 127) return false;
-  return true;
+  return name.replace(/[A-Z]+/g, (part) => part.toLowerCase());
 }
 
 /** An attribute's value without its character references. */
