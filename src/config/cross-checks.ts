@@ -1,13 +1,9 @@
 /** What must fit together among settings that are each right by themselves. */
 import { existsSync } from "node:fs";
-import { listenAddress } from "../base/network.ts";
+import { isLoopbackHost, listenAddress } from "../base/network.ts";
+import { alertsFit } from "./alert-checks.ts";
+import type { Conflict } from "./conflict.ts";
 import type { Config } from "./settings.ts";
-
-export interface Conflict {
-  /** The setting that is to be changed: `["edge", "tls_key"]`. */
-  readonly path: readonly [string, string];
-  readonly what: string;
-}
 
 export function crossChecks(config: Config): Conflict[] {
   return [
@@ -16,6 +12,7 @@ export function crossChecks(config: Config): Conflict[] {
     ...hostsFit(config),
     ...studioFits(config),
     ...originFits(config),
+    ...alertsFit(config),
     ...filesExist(config),
   ];
 }
@@ -60,8 +57,7 @@ function edgeListens({ edge }: Config): Conflict[] {
 }
 
 function studioIsLocal({ studio }: Config): Conflict[] {
-  const { hostname } = listenAddress(studio.listen);
-  if (/^(127\.|localhost$|::1$)/.test(hostname)) return [];
+  if (isLoopbackHost(listenAddress(studio.listen).hostname)) return [];
   const what = `studio.listen is "${studio.listen}"; the studio listens on loopback only, like "127.0.0.1:8090", and is reached through the edge`;
   return [{ path: ["studio", "listen"], what }];
 }
