@@ -108,7 +108,8 @@ export class Gathering {
       return;
     }
     if (kind === "script") this.#serviceWorkers(code);
-    if (this.#inline.length < inlineMax) this.#inline.push(inlineCode(kind, code));
+    if (this.#inline.length < inlineMax)
+      this.#inline.push(inlineCode(kind, this.references.withoutOwn(code)));
     else this.over ??= "elements";
   }
 
