@@ -109,7 +109,7 @@ export class Gathering {
       return;
     }
     if (kind === "script") this.#serviceWorkers(code);
-    const read = inlineCode(kind, code);
+    const read = inlineCode(kind, this.references.withoutOwn(code));
     const key = `${kind} ${read.shape} ${read.literals.join("\0")}`;
     if (this.#inline.size < inlineMax || this.#inline.has(key)) this.#inline.set(key, read);
     else this.over ??= "elements";
