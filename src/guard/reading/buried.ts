@@ -4,6 +4,8 @@ import { type References, hostOf } from "./reference.ts";
 import { Tag, isLetter } from "./tag.ts";
 
 const tagsMax = 300;
+/** Tags without an end are looked for only so often: each takes a walk to the end. */
+const brokenMax = 4;
 /** Whole addresses of these count; of others only the host: what lies in comments changes with a page's own links. */
 const strong: ReadonlySet<string> = new Set([
   "script",
@@ -33,15 +35,20 @@ export function buriedMarkup(
   to: number,
   references: References,
 ): string | undefined {
+  const part = text.slice(from, to);
   const found: string[] = [];
   const tag = new Tag();
-  for (let at = text.indexOf("<", from); at >= 0 && at < to; at = text.indexOf("<", at)) {
-    if (!isLetter(text.charCodeAt(at + 1)) || found.length >= tagsMax || !tag.read(text, at, at + 1)) {
-      at += 1;
-      continue;
+  let broken = 0;
+  for (let at = part.indexOf("<"); at >= 0 && found.length < tagsMax; at = part.indexOf("<", at)) {
+    if (isLetter(part.charCodeAt(at + 1)) && broken < brokenMax) {
+      if (tag.read(part, at, at + 1)) {
+        found.push(described(tag, references));
+        at = tag.end;
+        continue;
+      }
+      broken += 1;
     }
-    found.push(described(tag, references));
-    at = tag.end;
+    at += 1;
   }
   return found.length === 0 ? undefined : sha256(found.join("\n")).slice(0, 32);
 }

@@ -142,9 +142,10 @@ function picture({ facts }: Page, _: Tag, value: string): void {
 }
 
 function sourceSet({ facts }: Page, _: Tag, value: string): void {
-  // Addresses may hold commas, but not end with one (WHATWG HTML, 4.8.4.3).
-  for (const [, address = ""] of value.matchAll(/[\s,]*(\S+?),*(?=\s|$)(?:\s+[^,(]*(?:\([^)]*\))?[^,]*)?/g)) {
-    facts.image(address);
+  for (const part of value.split(/[\t\n\f\r ]+/)) {
+    // "1x,next.jpg" ends one and begins another (WHATWG HTML, 4.8.4.3).
+    const address = part.replace(/^[\d.]+[wxh](,|$)/, "").replace(/^,+|,+$/g, "");
+    if (address !== "") facts.image(address);
   }
 }
 

@@ -22,8 +22,10 @@ const inlineMax = 500;
 /** Handlers of one shape are one: what they do it with is gathered. */
 const handlerLiteralsMax = 40;
 const factLength = 1_200;
-/** Steps between two looks at the clock. */
-const stepsMask = 127;
+const registering =
+  /erviceWorker["'\]]*\s{0,20}\.?\s{0,20}\[?["']?register["']?\]?\s{0,20}\(\s{0,20}(?:["'`]([^"'`]*))?/g;
+/** Between two looks at the clock. */
+const workBetweenLooks = 128;
 
 export class Gathering {
   readonly references: References;
@@ -38,7 +40,7 @@ export class Gathering {
   readonly #handlers = new Map<string, InlineCode>();
   readonly #hidden = new Set<string>();
   readonly #endsAtMs: number;
-  #steps = 0;
+  #work = 0;
 
   constructor(references: References, limits: ReadingLimits) {
     this.references = references;
@@ -46,9 +48,13 @@ export class Gathering {
     this.#endsAtMs = limits.monotonicMs() + limits.msMax;
   }
 
-  readonly goesOn = (): boolean => {
-    this.#steps += 1;
-    if ((this.#steps & stepsMask) === 0 && this.limits.monotonicMs() > this.#endsAtMs) this.over ??= "time";
+  /** `work`: tags, or kilobytes read. */
+  readonly goesOn = (work: number): boolean => {
+    this.#work += work;
+    if (this.#work > workBetweenLooks) {
+      this.#work = 0;
+      if (this.limits.monotonicMs() > this.#endsAtMs) this.over ??= "time";
+    }
     return this.over === undefined;
   };
 
@@ -132,9 +138,7 @@ export class Gathering {
 
   #serviceWorkers(code: string): void {
     if (!code.includes("erviceWorker")) return;
-    const calls = code.matchAll(
-      /erviceWorker["'\]]*\s*\.?\s*\[?["']?register["']?\]?\s*\(\s*(?:["'`]([^"'`]*))?/g,
-    );
+    const calls = code.matchAll(registering);
     for (const [, address] of calls) {
       if (address === undefined) this.add("service-workers", "?");
       else this.reference("service-workers", address);

@@ -6,7 +6,7 @@ import { Forms } from "./forms.ts";
 import type { Gathering } from "./gathering.ts";
 import { Scanner, type Sink } from "./scanner.ts";
 import { type Sketch, hashStart, hashStep } from "./sketch.ts";
-import { hides } from "./style.ts";
+import { hides, removes } from "./style.ts";
 import { codeTexts } from "./xml-code.ts";
 import type { Tag } from "./tag.ts";
 
@@ -64,6 +64,7 @@ const ended: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["tr", row],
   ["tbody", new Set(["td", "th", "tr", "thead", "tbody"])],
   ["tfoot", new Set(["td", "th", "tr", "thead", "tbody"])],
+  ["a", new Set(["a"])],
   ["option", new Set(["option"])],
   ["body", new Set(["head"])],
   ..."address article aside blockquote div dl fieldset footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul"
@@ -88,7 +89,7 @@ const outside: Open = { name: "", hash: 0, container: 0, isHidden: false, isUnse
 export class Markup implements Sink, Page {
   readonly facts: Gathering;
   readonly forms: Forms;
-  readonly goesOn: () => boolean;
+  readonly goesOn: (work: number) => boolean;
   readonly #source: string;
   readonly #seen: Seen;
   readonly #isXml: boolean;
@@ -188,7 +189,12 @@ export class Markup implements Sink, Page {
   /** Rules stand before or behind what they hide. */
   #foreseeHidden(): void {
     const text = this.#source;
-    for (const [, css = ""] of text.matchAll(/<style[^>]*>([^<]*)/gi)) this.facts.foreseeHidden(css);
+    for (const { index } of text.matchAll(/<style[\s>]/gi)) {
+      const from = text.indexOf(">", index);
+      if (from < 0) return;
+      const to = text.indexOf("<", from);
+      this.facts.foreseeHidden(text.slice(from + 1, to < 0 ? text.length : to));
+    }
   }
 
   #enter(tag: Tag): void {
@@ -218,23 +224,22 @@ export class Markup implements Sink, Page {
     const container = ownClass === undefined || ownClass === "" ? parent.container : classHash(ownClass);
     const grandparent = this.#open.at(-2)?.hash ?? 0;
     this.#seen.structure.add(hashStep(hashStep(hashStep(hash, parent.hash), grandparent), container));
-    const isHidden = parent.isHidden || this.#hides(tag);
+    const style = tag.count === 0 ? undefined : tag.get("style");
+    const isRemoved = tag.has("hidden") || (style !== undefined && removes(style));
+    const isHidden =
+      parent.isHidden || isRemoved || (style !== undefined && hides(style)) || this.#isHiddenByRule(tag);
     return {
       name,
       hash,
       container,
       isHidden,
-      isUnseen: parent.isUnseen || isHidden || unseen.has(name),
+      isUnseen: parent.isUnseen || isRemoved || unseen.has(name),
       isForeign: parent.isForeign || name === "svg" || name === "math",
     };
   }
 
-  #hides(tag: Tag): boolean {
-    if (tag.count === 0) return false;
-    if (tag.has("hidden")) return true;
-    const style = tag.get("style");
-    if (style !== undefined && hides(style)) return true;
-    if (!this.facts.hasHidingRules) return false;
+  #isHiddenByRule(tag: Tag): boolean {
+    if (tag.count === 0 || !this.facts.hasHidingRules) return false;
     const id = tag.get("id");
     if (id !== undefined && this.facts.isHiddenByRule(`#${id}`)) return true;
     const classes = tag.get("class")?.split(/[\t\n\f\r ]+/) ?? [];

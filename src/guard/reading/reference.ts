@@ -50,6 +50,7 @@ export class References {
   #base: URL | undefined;
   /** Before a path of the base's host: nothing where that is the site itself. */
   #prefix = "";
+  #isRebased = false;
   #known = new Map<string, string>();
 
   constructor(url: string, ownHosts: ReadonlySet<string>) {
@@ -58,8 +59,10 @@ export class References {
     this.#ownHost = this.#base?.host ?? "";
   }
 
-  /** All that follows is relative to it. */
+  /** All that follows is relative to it; of several the first counts. */
   rebase(href: string): void {
+    if (this.#isRebased) return;
+    this.#isRebased = true;
     const base = parsed(href, this.#base);
     if (base === undefined || !web.has(base.protocol.slice(0, -1))) return;
     this.#base = base;

@@ -16,8 +16,8 @@ export interface Sink {
   raw(name: string, from: number, to: number, isXml: boolean): void;
   /** What a browser skips: a comment, CDATA, a declaration. */
   skipped(from: number, to: number): void;
-  /** False: enough, a limit is met. */
-  readonly goesOn: () => boolean;
+  /** False: enough, a limit is met. `work`: tags, or kilobytes read. */
+  readonly goesOn: (work: number) => boolean;
 }
 
 const [bang, slash, question, greater] = [33, 47, 63, 62];
@@ -80,7 +80,7 @@ export class Scanner {
   run(): void {
     let at = 0;
     const text = this.#text;
-    while (at >= 0 && at < text.length && this.#sink.goesOn()) {
+    while (at >= 0 && at < text.length && this.#sink.goesOn(1)) {
       const less = text.indexOf("<", at);
       if (less < 0) {
         this.#sink.text(at, text.length);
@@ -260,13 +260,23 @@ export class Scanner {
   /** Each "<letter", whatever the first reading took it for: facts are sets. */
   #everyTag(from: number): void {
     const text = this.#text;
-    for (let at = text.indexOf("<", from); at >= 0 && this.#sink.goesOn(); at = text.indexOf("<", at + 1)) {
-      if (!isLetter(text.charCodeAt(at + 1)) || !this.#tag.read(text, at, at + 1)) continue;
-      const { name, end } = this.#tag;
-      this.#sink.start(this.#tag, false);
+    const tag = this.#tag;
+    let work = 1;
+    for (
+      let at = text.indexOf("<", from);
+      at >= 0 && this.#sink.goesOn(work);
+      at = text.indexOf("<", at + 1)
+    ) {
+      if (!isLetter(text.charCodeAt(at + 1))) continue;
+      const isWhole = tag.read(text, at, at + 1);
+      work = 1 + ((isWhole ? tag.end : text.length) - at) / 1_024;
+      if (!isWhole) continue;
+      const { name, end } = tag;
+      this.#sink.start(tag, false);
       if (name !== "script" && name !== "style") continue;
       const to = name === "script" ? this.#scriptEnd(end) : this.#rawEnd(name, end);
       this.#sink.raw(name, end, to < 0 ? text.length : to, true);
+      work += ((to < 0 ? text.length : to) - end) / 1_024;
     }
   }
 }

@@ -2,7 +2,7 @@
 import { decodeHTMLAttribute } from "entities";
 
 /** More attributes than this are an attack. */
-const attributesMax = 1_000;
+const attributesMax = 250;
 
 const [tab, lineFeed, formFeed, carriageReturn, space] = [9, 10, 12, 13, 32];
 const [doubleQuote, singleQuote, slash, equals, greater] = [34, 39, 47, 61, 62];
