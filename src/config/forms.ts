@@ -25,6 +25,7 @@ export type Form =
   | "time-zone"
   | "country"
   | "origin"
+  | "cookies"
   | "file";
 
 const textLengthMax = 1_000;
@@ -49,6 +50,10 @@ export const forms: Readonly<Record<Form, FormFacts>> = {
   origin: {
     takes: 'an http or https address without a path, like "https://example.org"',
     normal: normalOrigin,
+  },
+  cookies: {
+    takes: "the name of a cookie, in which a star stands for anything",
+    normal: (text) => (/^[\w!#$%&'*+.^`|~-]{1,200}$/.test(text) ? text : undefined),
   },
   /** Made absolute by the loader, which knows where kasbah.toml is. */
   file: { takes: "the name of a file", normal: (text) => (isOneLine(text) ? text : undefined) },

@@ -27,6 +27,7 @@ import { Holds } from "./holds.ts";
 import { Hosts, isLoopback } from "./hosts.ts";
 import { type Lanes, lanesOf } from "./lane/lanes.ts";
 import { LargeBlobs } from "./large-blobs.ts";
+import { type OriginWay, originWayOf } from "./origin/way.ts";
 import { PageMemory } from "./page-memory.ts";
 import { PreparedErrors } from "./prepared-errors.ts";
 import { Refusals } from "./refusals.ts";
@@ -45,6 +46,8 @@ export interface EdgeLimits {
 export interface EdgeState {
   readonly hosts: Hosts;
   readonly lanes: Lanes;
+  /** The way to the protected site, where there is one. */
+  readonly origin: OriginWay | undefined;
   readonly languages: Languages;
   readonly limits: EdgeLimits;
   readonly tls: boolean;
@@ -107,9 +110,13 @@ export function createState(options: StateOptions): EdgeState {
   const { edge, decision } = config;
   const tls = edge.tls === "files";
   const crawlers = new Crawlers({ verify: decision.verify_crawlers, clock });
+  const lanes = lanesOf(config, { monotonicMs, log });
+  const errors = new PreparedErrors(tls);
+  const { workers } = options;
   return {
     hosts: hostsOf(config),
-    lanes: lanesOf(config, { monotonicMs, log }),
+    lanes,
+    origin: originWayOf(config, lanes, { workers, tls, errors, clock, monotonicMs }),
     languages: languagesOf(config),
     limits: {
       urlBytesMax: edge.url_bytes_max,
@@ -134,7 +141,7 @@ export function createState(options: StateOptions): EdgeState {
       tls,
       monotonicMs,
     }),
-    errors: new PreparedErrors(tls),
+    errors,
     largeBlobs: new LargeBlobs(data.editions, monotonicMs),
     transfers: new Transfers({
       transfersMax: edge.transfers_max,
