@@ -1,5 +1,6 @@
 /** A request that somebody else's software answers, or the studio: handed on through its lane, and its answer handed back as it comes. */
 import { sessionHeader, signedIn } from "../bus/session-header.ts";
+import type { Provenance } from "../decision/record.ts";
 import { prefixKey } from "../decision/source.ts";
 import { answerError } from "./answer-error.ts";
 import type { ErrorAnswer } from "./errors.ts";
@@ -9,7 +10,13 @@ import { idlesAgain, neverIdles } from "./idle.ts";
 import type { AnswerHead } from "./lane/answer-head.ts";
 import { clientHeaders, fieldValue } from "./lane/answer-headers.ts";
 import type { Lane } from "./lane/lane.ts";
-import type { LaneAnswer, LaneClient, LaneRequest } from "./lane/passage.ts";
+import {
+  isFailure,
+  type LaneAnswer,
+  type LaneClient,
+  type LaneRequest,
+  type Passed,
+} from "./lane/passage.ts";
 import { type Framing, requestHead } from "./lane/request-head.ts";
 import { next, type Verdict } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
@@ -18,13 +25,20 @@ const malformed: ErrorAnswer = { status: 400, close: true };
 /** Fetch, section 2.2.6: a Response with one of these must have no body. */
 const bodilessStatuses = new Set([204, 205, 304]);
 
-export async function answerLane(exchange: Exchange, lane: Lane, state: EdgeState): Promise<Verdict> {
-  const host = exchange.request.headers.get("host") ?? "";
-  const asked = askFor(exchange, host, state);
+/** `pass`: what the lane does, or somebody before it. */
+export async function answerLane(
+  exchange: Exchange,
+  lane: Lane,
+  state: EdgeState,
+  { pass, provenance }: PassedBy = {
+    pass: (request) => lane.pass(request),
+    provenance: lane.options.provenance,
+  },
+): Promise<Verdict> {
+  const asked = askFor(exchange, state);
   if (asked === undefined) return await answerError(exchange, malformed, state);
   const askedMs = state.monotonicMs();
-  const { origin } = state;
-  const answer = await (origin?.lane === lane ? origin.gate.pass(asked, false) : lane.pass(asked));
+  const answer = await pass(asked);
   lane.vitals.note(state.monotonicMs() - askedMs, isFailure(answer));
   if (answer.kind === "fault") return await answerError(exchange, lane.options.errors[answer.fault], state);
   const { head } = answer;
@@ -32,20 +46,29 @@ export async function answerLane(exchange: Exchange, lane: Lane, state: EdgeStat
   const headers = clientHeaders(head, {
     origin: lane.options.address.origin,
     scheme: exchange.scheme,
-    host,
+    host: hostOf(exchange),
     tls: state.tls,
     isHead: exchange.method === "HEAD",
   });
-  exchange.part = isPartType(fieldValue(head.fields, "content-type") ?? "");
-  const response = new Response(bodyOf(answer, exchange.method), { status: head.status, headers });
-  exchange.answer(response, lengthOf(answer), lane.options.provenance);
-  return next;
+  return sendPassed(exchange, answer, { headers, provenance });
 }
 
-/** The server's, or because it is slow: what a client did wrong is none. */
-function isFailure(answer: LaneAnswer): boolean {
-  if (answer.kind !== "fault") return answer.head.status >= 500;
-  return ["busy", "unreachable", "silent", "broken"].includes(answer.fault);
+export interface PassedBy {
+  readonly pass: (request: LaneRequest) => Promise<LaneAnswer>;
+  readonly provenance: Provenance;
+}
+
+/** As it came. `headers`: as the client gets them. */
+export function sendPassed(
+  exchange: Exchange,
+  answer: Passed,
+  { headers, provenance }: { readonly headers: Headers; readonly provenance: Provenance },
+): Verdict {
+  const { head } = answer;
+  exchange.part = isPartType(fieldValue(head.fields, "content-type") ?? "");
+  const response = new Response(bodyOf(answer, exchange.method), { status: head.status, headers });
+  exchange.answer(response, lengthOf(answer), provenance);
+  return next;
 }
 
 /**
@@ -63,12 +86,17 @@ function noteSession(
   if (isDirect) notes.wish("spare", address);
 }
 
-/** Undefined where it can't be passed on as it is. */
-function askFor(exchange: Exchange, host: string, state: EdgeState): LaneRequest | undefined {
+/** Undefined where it can't be passed on as it is. `headers`: where not all that the client sent are handed on. */
+export function askFor(
+  exchange: Exchange,
+  state: EdgeState,
+  headers: Headers = exchange.request.headers,
+): LaneRequest | undefined {
   const { request, method, path, query, address, scheme } = exchange;
-  const { headers, body } = request;
+  const { body } = request;
   const framing = framingOf(request);
   const target = query === undefined ? path : `${path}?${query}`;
+  const host = hostOf(exchange);
   const isForStudio = exchange.site === "studio";
   const head = requestHead({ method, target, headers, host, address, scheme, isForStudio }, framing);
   if (head === undefined) return undefined;
@@ -78,8 +106,12 @@ function askFor(exchange: Exchange, host: string, state: EdgeState): LaneRequest
   return { method, head, prefix, isKnown, framing, body: framing.kind === "none" ? null : body, client };
 }
 
+function hostOf({ request }: Exchange): string {
+  return request.headers.get("host") ?? "";
+}
+
 /** Who waits for the server behind, or takes a long answer slowly, looks idle to Bun; the lane has its own deadlines. */
-class WaitingClient implements LaneClient {
+export class WaitingClient implements LaneClient {
   readonly #exchange: Exchange;
   readonly #state: EdgeState;
   #lasts = false;
@@ -110,7 +142,6 @@ function framingOf({ headers, body }: Request): Framing {
 }
 
 type Whole = Extract<LaneAnswer, { kind: "whole" }>;
-type Passed = Exclude<LaneAnswer, { kind: "fault" }>;
 
 function bodyOf(answer: Passed, method: string): BodyInit | null {
   if (answer.kind === "stream") return answer.body;
@@ -134,7 +165,7 @@ function wholeBody({ head, body }: Whole): BodyInit | null {
 }
 
 /** What fits below the mark of a `direct` stream is held until its end, and then written with its head and its length. */
-function inOneWrite(body: Uint8Array): ReadableStream<Uint8Array> {
+export function inOneWrite(body: Uint8Array): ReadableStream<Uint8Array> {
   const source: Bun.DirectUnderlyingSource<Uint8Array> = {
     type: "direct",
     pull(sink) {

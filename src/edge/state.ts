@@ -22,13 +22,12 @@ import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import { Crawlers } from "./crawlers/crawlers.ts";
 import { descriptorsMax, holdsEach } from "./descriptors.ts";
 import type { Languages } from "./errors.ts";
-import { type GateOptions, OriginGate } from "./gate/gate.ts";
 import { openGeo } from "./geo.ts";
 import { Holds } from "./holds.ts";
 import { Hosts, isLoopback } from "./hosts.ts";
-import type { Lane } from "./lane/lane.ts";
 import { type Lanes, lanesOf } from "./lane/lanes.ts";
 import { LargeBlobs } from "./large-blobs.ts";
+import { type OriginWay, originWayOf } from "./origin/way.ts";
 import { PageMemory } from "./page-memory.ts";
 import { PreparedErrors } from "./prepared-errors.ts";
 import { Refusals } from "./refusals.ts";
@@ -44,18 +43,11 @@ export interface EdgeLimits {
   readonly idleTimeoutS: number;
 }
 
-/** What stands before somebody else's site. */
-export interface ProtectedSite {
-  readonly lane: Lane;
-  /** In front of the lane. */
-  readonly gate: OriginGate;
-}
-
 export interface EdgeState {
   readonly hosts: Hosts;
   readonly lanes: Lanes;
-  /** Undefined where no origin is configured. */
-  readonly origin: ProtectedSite | undefined;
+  /** The way to the protected site, where there is one. */
+  readonly origin: OriginWay | undefined;
   readonly languages: Languages;
   readonly limits: EdgeLimits;
   readonly tls: boolean;
@@ -119,10 +111,12 @@ export function createState(options: StateOptions): EdgeState {
   const tls = edge.tls === "files";
   const crawlers = new Crawlers({ verify: decision.verify_crawlers, clock });
   const lanes = lanesOf(config, { monotonicMs, log });
+  const errors = new PreparedErrors(tls);
+  const { workers } = options;
   return {
     hosts: hostsOf(config),
     lanes,
-    origin: protectedSiteOf(config, lanes, { clock, monotonicMs }),
+    origin: originWayOf(config, lanes, { workers, tls, errors, clock, monotonicMs }),
     languages: languagesOf(config),
     limits: {
       urlBytesMax: edge.url_bytes_max,
@@ -147,7 +141,7 @@ export function createState(options: StateOptions): EdgeState {
       tls,
       monotonicMs,
     }),
-    errors: new PreparedErrors(tls),
+    errors,
     largeBlobs: new LargeBlobs(data.editions, monotonicMs),
     transfers: new Transfers({
       transfersMax: edge.transfers_max,
@@ -179,21 +173,6 @@ function hostsOf(config: Config): Hosts {
     studio: hostname === "" ? [] : [hostname],
   };
   return new Hosts(sites, config.edge.listen.every(isLoopback) ? "portal" : undefined);
-}
-
-function protectedSiteOf(
-  { origin, "site.portal": { hosts } }: Config,
-  lanes: Lanes,
-  time: Pick<GateOptions, "clock" | "monotonicMs">,
-): ProtectedSite | undefined {
-  const lane = origin.url === "" ? undefined : lanes.get("portal");
-  if (lane === undefined) return undefined;
-  const site = {
-    host: hosts[0] ?? "localhost",
-    scheme: lane.options.address.tls ? "https" : "http",
-  } as const;
-  const limits = { queueMax: origin.queue_max, queueMs: origin.queue_s * 1000 };
-  return { lane, gate: new OriginGate({ ...time, ...limits, lane, site }) };
 }
 
 function languagesOf({ site }: Config): Languages {
