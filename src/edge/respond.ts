@@ -4,6 +4,7 @@ import { answerLane } from "./answer-lane.ts";
 import { answerLarge } from "./answer-large.ts";
 import { answerPage } from "./answer-page.ts";
 import type { Exchange } from "./exchange.ts";
+import { answerMaintenance } from "./maintenance/answer-maintenance.ts";
 import { next, type Outcome, type Verdict } from "./outcome.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { EdgeState } from "./state.ts";
@@ -22,6 +23,8 @@ export function respond(exchange: Exchange, state: EdgeState): Verdict | Promise
       return answerData(exchange, outcome, state);
     case "passed-on":
       return answerLane(exchange, outcome.lane, state);
+    case "maintenance":
+      return answerMaintenance(exchange, outcome, state);
     case "error":
       return answerError(exchange, outcome.error, state);
   }
