@@ -64,6 +64,18 @@ export const originStateSchema = z.object({
 });
 export type OriginState = z.infer<typeof originStateSchema>;
 
+/** Why readers get a page that says when to come back, and no others. */
+export const maintenanceSchema = z.object({
+  since: time,
+  /** Null: until somebody ends it. */
+  until: time.nullable(),
+  /** In the operator's words: text, never markup; may be empty. */
+  message: z.string().max(1_000),
+  /** Feeds and the text form of pages are not readable, either. */
+  closed: z.boolean(),
+});
+export type MaintenanceFacts = z.infer<typeof maintenanceSchema>;
+
 /** What newsroom or edge gathered about a finding, as it is kept: texts and hashes; files lie with who gathered them. */
 export const findingEvidenceSchema = z.object({
   finding: z.string().max(100),

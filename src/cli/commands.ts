@@ -36,6 +36,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "what the edge refuses by itself, and a switch for it",
     load: () => import("./rules.ts"),
   },
+  {
+    name: "maintenance",
+    summary: "tell readers that the site is being worked on",
+    load: () => import("./maintenance.ts"),
+  },
   { name: "incidents", summary: "what happened: attacks, tampering", load: () => import("./incidents.ts") },
   {
     name: "attack",

@@ -9,7 +9,7 @@ import { listenAddress } from "../base/network.ts";
 import { systemRandom } from "../base/random.ts";
 import { version } from "../base/version.ts";
 import type { EdgeFacts } from "../bus/facts.ts";
-import type { Role, RoleContext, StartRole } from "../bus/role.ts";
+import { type Role, type RoleContext, serve, type StartRole } from "../bus/role.ts";
 import type { Config } from "../config/settings.ts";
 import type { HashKey } from "../decision/source.ts";
 import type { Edition } from "../edition/edition.ts";
@@ -23,6 +23,8 @@ import { EditionFollower } from "./edition-follower.ts";
 import { type GateReport, OriginHealth } from "./gate/health.ts";
 import { openGeo, readDatabase } from "./geo.ts";
 import type { FromWorker, WorkerStart } from "./messages.ts";
+import { MaintenanceKeeper } from "./maintenance/keeper.ts";
+import { maintenanceOperations } from "./maintenance/operations.ts";
 import { Observing } from "./observing.ts";
 import { OperatorBans } from "./operator-bans.ts";
 import { checkBlob, Scrub } from "./scrub.ts";
@@ -59,6 +61,7 @@ class Edge implements Role {
   readonly #observing: Observing;
   readonly #defending: Defending;
   readonly #health = new OriginHealth();
+  readonly #maintenance: MaintenanceKeeper;
   readonly #workers: Workers;
   readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
   readonly #geoDatabase: SharedArrayBuffer | undefined;
@@ -91,6 +94,12 @@ class Edge implements Role {
       allow: networksOf(config.decision.allow),
       clock,
       changed: (bans) => this.#workers.tell({ kind: "bans", bans }),
+    });
+    this.#maintenance = new MaintenanceKeeper({
+      database: this.#database,
+      clock,
+      log,
+      changed: (maintenance) => this.#workers.tell({ kind: "maintenance", maintenance }),
     });
     const disk = {
       folder: data.editions,
@@ -159,11 +168,13 @@ class Edge implements Role {
       bus.respond("edge.bans.add", (ban) => ({ ban: this.#bans.add(ban) })),
       bus.respond("edge.bans.remove", ({ network }) => ({ removed: this.#bans.remove(network) })),
     );
+    serve(bus, maintenanceOperations(this.#maintenance));
   }
 
   #tick(): void {
     void this.#follower.look();
     this.#serving.tellStale();
+    this.#maintenance.tend();
     this.#tampering.tend((blob) => this.#serving.needs(blob));
     this.#observing.publish();
     this.#workers.endSilent();
@@ -215,6 +226,7 @@ class Edge implements Role {
       geoDatabase: this.#geoDatabase,
       edition: this.#serving.published,
       bans: this.#bans.active(),
+      maintenance: this.#maintenance.now,
       ...this.#defending.startWith,
     };
   }

@@ -28,6 +28,7 @@ import { Hosts, isLoopback } from "./hosts.ts";
 import { type Lanes, lanesOf } from "./lane/lanes.ts";
 import { LargeBlobs } from "./large-blobs.ts";
 import { type OriginWay, originWayOf } from "./origin/way.ts";
+import type { Maintenance } from "./maintenance/maintenance.ts";
 import { PageMemory } from "./page-memory.ts";
 import { PreparedErrors } from "./prepared-errors.ts";
 import { Refusals } from "./refusals.ts";
@@ -49,6 +50,8 @@ export interface EdgeState {
   /** The way to the protected site, where there is one. */
   readonly origin: OriginWay | undefined;
   readonly languages: Languages;
+  /** Where the newsroom's days begin; IANA name. */
+  readonly timeZone: string;
   readonly limits: EdgeLimits;
   readonly tls: boolean;
   /** Below it, `checkpoint` and `tile/…` of the transparency log. */
@@ -82,6 +85,8 @@ export interface EdgeState {
   readonly reportFault: (blob: SignedBlob, fault: BlobFault) => void;
   mode: Mode;
   service: Service;
+  /** On an operator's word; it may have run out. */
+  maintenance: Maintenance | undefined;
   /** Active ones, and those that are only tried. */
   rules: CompiledRules;
   /** Undefined until there is an edition. */
@@ -118,6 +123,7 @@ export function createState(options: StateOptions): EdgeState {
     lanes,
     origin: originWayOf(config, lanes, { workers, tls, errors, clock, monotonicMs }),
     languages: languagesOf(config),
+    timeZone: config.site.time_zone,
     limits: {
       urlBytesMax: edge.url_bytes_max,
       bodyBytesMax: edge.body_bytes_max,
@@ -160,6 +166,7 @@ export function createState(options: StateOptions): EdgeState {
     reportFault,
     mode: "calm",
     service: "normal",
+    maintenance: undefined,
     rules: new CompiledRules([], options.hashKey),
     book: undefined,
   };

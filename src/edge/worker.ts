@@ -78,6 +78,7 @@ function open({
     },
   });
   state.mode = now.mode;
+  state.maintenance = now.maintenance;
   state.admission.setBans(now.bans);
   if (now.edition !== undefined) serve(new AddressBook(now.edition), state);
   const listeners = addresses.map((address) => listen(address, config, state));
@@ -108,6 +109,9 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): v
       worker.heardMs = state.monotonicMs();
       if (state.rules.size === 0 && worker.rules.length > 0) rule(worker, worker.rules);
       return report(message, state, tally);
+    case "maintenance":
+      state.maintenance = message.maintenance;
+      return;
     case "origin-health":
       return state.origin?.gate.hear(message.hint);
     case "stop":
