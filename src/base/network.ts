@@ -57,11 +57,6 @@ export function normalHost(text: string): string | undefined {
   return url.hostname;
 }
 
-/** A host as it stands in an address: nothing of what is said to it leaves the machine. */
-export function isLoopbackHost(host: string): boolean {
-  return /^(127(\.\d{1,3}){3}|localhost|\[?::1\]?)$/.test(host);
-}
-
 /** Without zones and without the old short and octal forms, which ipaddr.js would take. */
 function isAddress(text: string): boolean {
   return (

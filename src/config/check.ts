@@ -1,6 +1,6 @@
 /** One value against its setting: the value to use, or what is wrong with it and where inside it. */
 import { type Form, forms, oneOf } from "./forms.ts";
-import type { Fields, ListSetting, NumberSetting, Setting } from "./setting.ts";
+import type { ListSetting, NumberSetting, Setting } from "./setting.ts";
 
 export interface Flaw {
   /** Inside the value: empty for the value itself, `[2, "network"]` for a field of the third entry. */
@@ -89,7 +89,11 @@ function checkEntry(setting: ListSetting<unknown>, found: unknown): Checked {
   };
 }
 
-function checkField(fields: Fields, name: string, found: unknown): Checked {
+function checkField(
+  fields: Readonly<Record<string, Form | "number">>,
+  name: string,
+  found: unknown,
+): Checked {
   const form = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (form === undefined) {
     return {
@@ -97,10 +101,8 @@ function checkField(fields: Fields, name: string, found: unknown): Checked {
       flaws: [{ path: [], found: `a field "${name}"`, takes: oneOf(Object.keys(fields)) }],
     };
   }
-  if (form === "number")
-    return isWithin(found, 0, fieldMax) ? right(found) : wrong(found, `a whole number from 0 to ${fieldMax}`);
-  if (typeof form === "string") return checkForm(form, found);
-  return form.some((choice) => choice === found) ? right(found) : wrong(found, oneOf(form));
+  if (form !== "number") return checkForm(form, found);
+  return isWithin(found, 0, fieldMax) ? right(found) : wrong(found, `a whole number from 0 to ${fieldMax}`);
 }
 
 function checkForm(form: Form, found: unknown): Checked {

@@ -1,9 +1,13 @@
 /** What must fit together among settings that are each right by themselves. */
 import { existsSync } from "node:fs";
-import { isLoopbackHost, listenAddress } from "../base/network.ts";
-import { alertsFit } from "./alert-checks.ts";
-import type { Conflict } from "./conflict.ts";
+import { listenAddress } from "../base/network.ts";
 import type { Config } from "./settings.ts";
+
+export interface Conflict {
+  /** The setting that is to be changed: `["edge", "tls_key"]`. */
+  readonly path: readonly [string, string];
+  readonly what: string;
+}
 
 export function crossChecks(config: Config): Conflict[] {
   return [
@@ -12,7 +16,6 @@ export function crossChecks(config: Config): Conflict[] {
     ...hostsFit(config),
     ...studioFits(config),
     ...originFits(config),
-    ...alertsFit(config),
     ...filesExist(config),
   ];
 }
@@ -57,7 +60,8 @@ function edgeListens({ edge }: Config): Conflict[] {
 }
 
 function studioIsLocal({ studio }: Config): Conflict[] {
-  if (isLoopbackHost(listenAddress(studio.listen).hostname)) return [];
+  const { hostname } = listenAddress(studio.listen);
+  if (/^(127\.|localhost$|::1$)/.test(hostname)) return [];
   const what = `studio.listen is "${studio.listen}"; the studio listens on loopback only, like "127.0.0.1:8090", and is reached through the edge`;
   return [{ path: ["studio", "listen"], what }];
 }

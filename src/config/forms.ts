@@ -25,10 +25,6 @@ export type Form =
   | "time-zone"
   | "country"
   | "origin"
-  | "url"
-  | "proxy"
-  | "mail-address"
-  | "mail-server"
   | "file";
 
 const textLengthMax = 1_000;
@@ -54,22 +50,6 @@ export const forms: Readonly<Record<Form, FormFacts>> = {
     takes: 'an http or https address without a path, like "https://example.org"',
     normal: normalOrigin,
   },
-  url: {
-    takes: 'an http or https address, like "https://example.org/hook"',
-    normal: (text) => normalUrl(text, /^https?:$/)?.href,
-  },
-  proxy: {
-    takes: 'the address of an HTTP proxy, like "http://127.0.0.1:3128"',
-    normal: (text) => normalUrl(text, /^http:$/, /^\/$/)?.href.slice(0, -1),
-  },
-  "mail-address": {
-    takes: 'a mail address, like "watch@example.org"',
-    normal: (text) => (/^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d.-]{1,253}$/i.test(text) ? text : undefined),
-  },
-  "mail-server": {
-    takes: 'a mail server with its port, like "smtp.example.org:587"',
-    normal: normalMailServer,
-  },
   /** Made absolute by the loader, which knows where kasbah.toml is. */
   file: { takes: "the name of a file", normal: (text) => (isOneLine(text) ? text : undefined) },
 };
@@ -78,17 +58,6 @@ export const forms: Readonly<Record<Form, FormFacts>> = {
 function normalOrigin(text: string): string | undefined {
   const url = /^https?:\/\/[^/?#@\s\\]+\/?$/i.test(text) ? URL.parse(text) : null;
   return url === null || url.port === "0" ? undefined : url.origin;
-}
-
-function normalUrl(text: string, scheme: RegExp, path = /^/): URL | undefined {
-  const url = text.length <= textLengthMax && isOneLine(text) ? URL.parse(text) : null;
-  if (url === null || !scheme.test(url.protocol) || !path.test(url.pathname)) return undefined;
-  return url.hash === "" && url.port !== "0" ? url : undefined;
-}
-
-function normalMailServer(text: string): string | undefined {
-  const url = /^[^/?#@\s\\]+:\d{1,5}$/.test(text) ? URL.parse(`smtp://${text}`) : null;
-  return url === null || url.hostname === "" || Number(url.port) === 0 ? undefined : text;
 }
 
 /** `"a", "b" or "c"`. */

@@ -40,8 +40,8 @@ export function parseConfig(text: string, file: string): Config {
   // As far as the table goes: every section and key is there, each with a value of its type.
   const config = reader.values as unknown as Config;
   if (reader.mistakes.length > 0) throw new ConfigError(name, reader.mistakes);
-  const conflicts = crossChecks(config).map(({ path: [section, ...inside], what }) => ({
-    line: positions.lineOf([...section.split("."), ...inside]),
+  const conflicts = crossChecks(config).map(({ path: [section, key], what }) => ({
+    line: positions.lineOf([...section.split("."), key]),
     what,
   }));
   if (conflicts.length > 0) throw new ConfigError(name, conflicts);

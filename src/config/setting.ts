@@ -42,15 +42,12 @@ export interface BooleanSetting extends Common {
   readonly default: boolean;
 }
 
-/** Of a table in a list: a text of that form, a whole number, or one of these choices. */
-export type Fields = Readonly<Record<string, Form | "number" | readonly string[]>>;
-
 export interface ListSetting<V> extends Common {
   readonly type: "list";
   readonly of: Form | "table";
   readonly default: readonly V[];
   /** For `of: "table"`: the fields that an entry may have; `required` ones it must. */
-  readonly fields?: Fields;
+  readonly fields?: Readonly<Record<string, Form | "number">>;
   readonly required?: readonly string[];
 }
 

@@ -1,5 +1,5 @@
 /** The settings table: every knob and every limit that an operator can turn. kasbah.toml, --help and docs/settings.md are drawn from it. */
-import { type InterfaceLanguage, interfaceLanguages, type LanguageTag } from "../language/tags.ts";
+import type { LanguageTag } from "../language/tags.ts";
 import { boolean, choice, list, number, text, type ValueOf } from "./setting.ts";
 
 const siteAddress = text({
@@ -14,21 +14,6 @@ export interface GeoOverride {
   readonly country?: string;
   readonly asn?: number;
   readonly name?: string;
-}
-
-/** One way to people. Which fields it has to have and may have depends on its kind (cross-checks.ts). */
-export interface AlertSetting {
-  readonly kind: "webhook" | "email" | "ntfy";
-  readonly url?: string;
-  readonly secret?: string;
-  readonly token?: string;
-  readonly to?: string;
-  readonly from?: string;
-  readonly server?: string;
-  readonly tls?: "starttls" | "tls" | "off";
-  readonly user?: string;
-  readonly password?: string;
-  readonly language?: InterfaceLanguage;
 }
 
 export const settings = {
@@ -211,6 +196,55 @@ export const settings = {
       min: 1024,
       max: 1024 ** 3,
       prose: "Longest body of a request that is handed to the origin.",
+    }),
+    crawl_rate: number({
+      default: 4,
+      unit: "requests/s",
+      min: 1,
+      max: 1_000,
+      prose:
+        "Requests a second that `kasbah snapshot` makes to the origin at most; fewer where it is slow or says that it is too much.",
+    }),
+    crawl_pages_max: number({
+      default: 5_000,
+      unit: "count",
+      min: 1,
+      max: 15_000,
+      prose:
+        "Pages that a snapshot loads at most, those nearest to the front page first; scripts, styles and pictures are counted apart.",
+    }),
+    crawl_bytes_max: number({
+      default: 4 * 1024 ** 3,
+      unit: "bytes",
+      min: 1024 * 1024,
+      max: 256 * 1024 ** 3,
+      prose: "Bytes that the copies of a snapshot take at most; what is found after that is left out.",
+    }),
+    crawl_body_bytes_max: number({
+      default: 16 * 1024 * 1024,
+      unit: "bytes",
+      min: 64 * 1024,
+      max: 256 * 1024 * 1024,
+      prose: "Largest page, script or picture that a snapshot keeps a copy of.",
+    }),
+    crawl_ignores_robots: boolean({
+      default: false,
+      prose:
+        "Load also what the origin's robots.txt keeps crawlers from. What a snapshot has not loaded can't be vouched for, and has no copy.",
+    }),
+    refresh_s: number({
+      default: 60,
+      unit: "s",
+      min: 1,
+      max: 86_400,
+      prose:
+        "The baseline is renewed at most so often by what changed on the origin and is nothing suspicious.",
+    }),
+    admin_paths: list<string>({
+      of: "text",
+      default: ["/wp-admin", "/wp-login.php"],
+      prose:
+        "Where the origin's staff works, and whatever lies below: never judged, never part of the baseline.",
     }),
   },
   studio: {
@@ -413,41 +447,7 @@ export const settings = {
       prose: "Most items (posts, pages, pictures, menus) that one imported file may have.",
     }),
   },
-  outbound: {
-    proxy: text({
-      default: "",
-      form: "proxy",
-      prose:
-        "An HTTP proxy through which alerts and the heartbeat leave, so that who gets them doesn't see this machine's address: `http://user:password@127.0.0.1:3128`. Mail goes through it by CONNECT. Empty: directly.",
-    }),
-  },
   watch: {
-    alerts: list<AlertSetting>({
-      of: "table",
-      fields: {
-        kind: ["webhook", "email", "ntfy"],
-        url: "url",
-        secret: "text",
-        token: "text",
-        to: "mail-address",
-        from: "mail-address",
-        server: "mail-server",
-        tls: ["starttls", "tls", "off"],
-        user: "text",
-        password: "text",
-        language: interfaceLanguages,
-      },
-      required: ["kind"],
-      default: [],
-      prose:
-        'Who is told when an attack or an outage begins, gets worse or ends, and when somebody has to decide: { kind = "webhook", url = "https://…", secret = "…" }, { kind = "email", to = "…", from = "…", server = "smtp.example.org:587", user = "…", password = "…" } or { kind = "ntfy", url = "https://ntfy.example.org/topic", token = "…" }. Each may have a `language` (ar, fr, en).',
-    }),
-    heartbeat_url: text({
-      default: "",
-      form: "url",
-      prose:
-        "Asked for (GET) once a minute while the watch is well and hears from an edge, so that whoever is asked can call you once that ends. Empty: none.",
-    }),
     retention: number({
       default: 365,
       unit: "days",

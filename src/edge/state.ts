@@ -44,8 +44,7 @@ export interface EdgeLimits {
   readonly idleTimeoutS: number;
 }
 
-/** What stands before somebody else's site. */
-export interface ProtectedSite {
+export interface OriginWay {
   readonly lane: Lane;
   /** In front of the lane. */
   readonly gate: OriginGate;
@@ -54,8 +53,8 @@ export interface ProtectedSite {
 export interface EdgeState {
   readonly hosts: Hosts;
   readonly lanes: Lanes;
-  /** Undefined where no origin is configured. */
-  readonly origin: ProtectedSite | undefined;
+  /** The way to the protected site, where there is one. */
+  readonly origin: OriginWay | undefined;
   readonly languages: Languages;
   readonly limits: EdgeLimits;
   readonly tls: boolean;
@@ -122,7 +121,7 @@ export function createState(options: StateOptions): EdgeState {
   return {
     hosts: hostsOf(config),
     lanes,
-    origin: protectedSiteOf(config, lanes, { clock, monotonicMs }),
+    origin: originWayOf(config, lanes, { clock, monotonicMs }),
     languages: languagesOf(config),
     limits: {
       urlBytesMax: edge.url_bytes_max,
@@ -181,11 +180,11 @@ function hostsOf(config: Config): Hosts {
   return new Hosts(sites, config.edge.listen.every(isLoopback) ? "portal" : undefined);
 }
 
-function protectedSiteOf(
+function originWayOf(
   { origin, "site.portal": { hosts } }: Config,
   lanes: Lanes,
   time: Pick<GateOptions, "clock" | "monotonicMs">,
-): ProtectedSite | undefined {
+): OriginWay | undefined {
   const lane = origin.url === "" ? undefined : lanes.get("portal");
   if (lane === undefined) return undefined;
   const site = {

@@ -51,8 +51,6 @@ export class OriginGate {
   readonly #readers: Hall;
   readonly #staff: Hall;
   #answeredMs: number;
-  /** By the clock: readers are told one and the same time. */
-  #awaySinceMs: number | undefined;
   #beat: Timer | undefined;
   #probe: Probe | undefined;
   #ended = 0;
@@ -93,9 +91,7 @@ export class OriginGate {
   /** Since when it does not answer, ms since 1970; undefined: it does. */
   get awaySinceMs(): number | undefined {
     const awayMs = this.#awayMs;
-    if (awayMs === undefined) this.#awaySinceMs = undefined;
-    else this.#awaySinceMs ??= this.#options.clock.nowMs() - awayMs;
-    return this.#awaySinceMs;
+    return awayMs === undefined ? undefined : this.#options.clock.nowMs() - awayMs;
   }
 
   /** The lane's answer; "busy" where the queue is full or the turn doesn't come in time, at once where the origin is away. Never rejects. */

@@ -82,17 +82,3 @@ describe("a known page", () => {
     expect(verdictOn(parts)).toBe(expected);
   });
 });
-
-test("a new page has the code that all pages have: code which writes markup isn't asked about again", () => {
-  const inline = (literal: string): Parts => ({
-    inline: [{ kind: "script", shape: "5ca1ab1e", literals: [literal], bytes: 40 }],
-  });
-  const usual = inline('<script src="/polyfill.js"></script>');
-  const pages = [1, 2, 3, 4].map((at) => ({
-    address: `/2011/07/${at}`,
-    page: learnPage([pageFacts(usual), pageFacts(usual)]).page,
-  }));
-  const known = { site: learnSite(pages, []).site, page: undefined, address: "/2011/08/1", working: false };
-  expect(judge(pageFacts(usual), known).kind).toBe("vouched");
-  expect(judge(pageFacts(inline('<script src="//evil.example"></script>')), known).kind).not.toBe("vouched");
-});

@@ -36,7 +36,6 @@ function shown({ shape, literals: texts }: InlineCode): string {
 
 /** Of code whose shape is known: its literals may change, within what such literals do. */
 function literals(code: InlineCode, { page, site }: Judged): readonly Sign[] {
-  if (hasUsualLiterals(code, site)) return [];
   const known = page?.code.get(code.shape);
   return changedLiterals(code, known).flatMap((literal) => {
     const grade = gradeOf(literal, code, site);
@@ -44,11 +43,6 @@ function literals(code: InlineCode, { page, site }: Judged): readonly Sign[] {
       ? []
       : [{ family: "code", what: `inline ${code.kind} literal`, value: literal, grade }];
   });
-}
-
-/** Those that it has on every page of the site. */
-function hasUsualLiterals({ shape, literals: texts }: InlineCode, { code }: SiteBaseline): boolean {
-  return texts.length > 0 && code.get(shape) === constantsOf(texts, "=".repeat(texts.length));
 }
 
 /** All of them where the shape is known from other pages only, or something constant changed. */

@@ -7,9 +7,8 @@ export function hostOf(reference: string): string {
   return end < 0 ? reference.slice(2) : reference.slice(2, end + 2);
 }
 
-/** "." is the page itself. */
 export function isOwn(reference: string): boolean {
-  return reference === "." || (reference.startsWith("/") && !reference.startsWith("//"));
+  return reference.startsWith("/") && !reference.startsWith("//");
 }
 
 /** What carries its contents in itself. */

@@ -26,8 +26,8 @@ export interface SiteBaseline {
   readonly pages: number;
   /** As `vocabularyKey` writes them. */
   readonly vocabulary: Readonly<Record<FactSet, ReadonlySet<string>>>;
-  /** Shape of inline code of any page → hash of its literals where all pages have the same ones, else empty. */
-  readonly code: ReadonlyMap<string, string>;
+  /** Shapes of inline code of any page. */
+  readonly code: ReadonlySet<string>;
   readonly locations: ReadonlySet<string>;
   readonly languages: ReadonlySet<string>;
   readonly directions: ReadonlySet<string>;

@@ -37,7 +37,7 @@ const siteSchema = z.strictObject({
   format: z.literal(format),
   pages: count,
   vocabulary: z.record(z.enum(factSets), members),
-  code: z.array(z.tuple([z.string().max(80), z.string().max(8)])).max(siteLimits.code),
+  code: packedSet(siteLimits.code, 80),
   locations: members,
   languages: packedSet(100, 40),
   directions: packedSet(3, 3),
@@ -58,7 +58,7 @@ export function encodeSite(site: SiteBaseline): Uint8Array {
     ...site,
     format,
     vocabulary: Object.fromEntries(factSets.map((set) => [set, packSet(site.vocabulary[set])])),
-    code: [...site.code],
+    code: packSet(site.code),
     locations: packSet(site.locations),
     languages: packSet(site.languages),
     directions: packSet(site.directions),
@@ -84,10 +84,6 @@ function packTemplate(template: Template): object {
 
 /** Throws where the bytes are no site blob. */
 export function decodeSite(bytes: Uint8Array): SiteBaseline {
-  const { format: _, assets, code, ...site } = siteSchema.parse(parseCanonical(bytes));
-  return {
-    ...site,
-    code: new Map(code),
-    assets: new Map(assets.map(([path, hashes]) => [path, new Set(hashes)])),
-  };
+  const { format: _, assets, ...site } = siteSchema.parse(parseCanonical(bytes));
+  return { ...site, assets: new Map(assets.map(([path, hashes]) => [path, new Set(hashes)])) };
 }

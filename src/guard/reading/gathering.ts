@@ -33,8 +33,7 @@ export class Gathering {
   readonly #sets = new Map<FactSet, Set<string>>(factSets.map((name) => [name, new Set<string>()]));
   /** Of what found no place: an order makes no difference. */
   readonly #rests = new Map<FactSet, { count: number; sum: bigint }>();
-  /** By all that is known of each. */
-  readonly #inline = new Map<string, InlineCode>();
+  readonly #inline: InlineCode[] = [];
   readonly #handlers = new Map<string, InlineCode>();
   readonly #hidden = new Set<string>();
   readonly #endsAtMs: number;
@@ -109,9 +108,7 @@ export class Gathering {
       return;
     }
     if (kind === "script") this.#serviceWorkers(code);
-    const read = inlineCode(kind, this.references.withoutOwn(code));
-    const key = `${kind} ${read.shape} ${read.literals.join("\0")}`;
-    if (this.#inline.size < inlineMax || this.#inline.has(key)) this.#inline.set(key, read);
+    if (this.#inline.length < inlineMax) this.#inline.push(inlineCode(kind, code));
     else this.over ??= "elements";
   }
 
@@ -178,7 +175,7 @@ export class Gathering {
   }
 
   inline(): InlineCode[] {
-    return [...this.#inline.values(), ...this.#handlers.values()];
+    return [...this.#inline, ...this.#handlers.values()];
   }
 }
 

@@ -7,7 +7,6 @@ import type { Gathering } from "./gathering.ts";
 import { Scanner, type Sink } from "./scanner.ts";
 import { type Sketch, hashStart, hashStep } from "./sketch.ts";
 import { hides } from "./style.ts";
-import { codeTexts } from "./xml-code.ts";
 import type { Tag } from "./tag.ts";
 
 /** What all documents within a page add to. */
@@ -271,7 +270,8 @@ export class Markup implements Sink, Page {
     if (/importmap/i.test(this.#type))
       for (const [, address = ""] of code.matchAll(/:\s*"([^"]*)"/g)) facts.reference("scripts", address);
     if (!isXml || !/[&<]/.test(code)) return;
-    for (const plain of codeTexts(code)) if (plain !== code) facts.code(kind, plain);
+    const plain = decodeHTML(code.replace(/<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<[^>]*>/g, "$1"));
+    if (plain !== code) facts.code(kind, plain);
   }
 
   #xmlStyleSheet(instruction: string): void {

@@ -63,16 +63,3 @@ test("title, headings, language and words are what a reader sees", () => {
   expect(facts.words).toBe("مرحبا بكم bonjour");
   expect(facts.text.count).toBe(3);
 });
-
-test("code says the same under each of the site's names, and another site's name stays in it", () => {
-  const under = (host: string): unknown =>
-    read(
-      answer(
-        `<script>var plugin = {"ajax":"https:\\/\\/${host}\\/ajax.php"}; load("https://${host}/x.js")</script>`,
-      ),
-      limits,
-    ).inline;
-  expect(under("www.example.org")).toEqual(under("example.org"));
-  for (const host of ["other.example", "example.org.other.example", "example.org@other.example"])
-    expect(under(host)).not.toEqual(under("example.org"));
-});

@@ -11,8 +11,6 @@ const plainAbsolute = new RegExp(
   `^(?:https?:)?//([a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.[a-z]{2,})(?:(/${path})(${query}))?(?:#.*)?$`,
 );
 const plainPath = new RegExp(`^(/(?!/)${path}${query})(?:#.*)?$`);
-/** In a script or a piece of JSON, where slashes may be escaped. */
-const absoluteInCode = /https?:(\\?\/)\1([a-z0-9.-]+(?::\d+)?)(?=[\\/"'`?#])/gi;
 /** Browsers drop these wherever they stand. */
 const dropped = /[\t\n\r]/g;
 const scheme = /^([a-z][a-z0-9+.-]*):/i;
@@ -73,13 +71,6 @@ export class References {
     const found = shortened(this.#plain(address) ?? this.#resolved(address), lengthMax);
     if (this.#known.size < rememberedMax) this.#known.set(address, found);
     return found;
-  }
-
-  /** Code without the names of the site itself: `"http:\/\/example.org\/x"` is `"\/x"` on every mirror. */
-  withoutOwn(code: string): string {
-    return code.replace(absoluteInCode, (whole, _slash: string, host: string) =>
-      this.#isOwnName(host, host.replace(/:\d+$/, "")) ? "" : whole,
-    );
   }
 
   #plain(address: string): string | undefined {

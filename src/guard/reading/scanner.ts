@@ -62,13 +62,14 @@ export class Scanner {
   readonly #sink: Sink;
   readonly #isXml: boolean;
   readonly #tag = new Tag();
-  /** svg or math and what is open in it. */
   readonly #foreign: string[] = [];
   #inSelect = false;
   #inTemplate = 0;
+  #inIntegration = false;
   /** What a tree makes of the page can't be known without building it. */
   #isRisky = false;
   #tangledFrom = -1;
+  readonly #markupAfterTangle = new Set<number>();
 
   constructor(text: string, sink: Sink, isXml: boolean) {
     this.#text = text;
@@ -106,6 +107,7 @@ export class Scanner {
   #startTag(at: number): number {
     const tag = this.#tag;
     if (!tag.read(this.#text, at, at + 1)) return -1;
+    if (this.#tangledFrom >= 0) this.#markupAfterTangle.add(at);
     const { name, end, isSelfClosing } = tag;
     this.#sink.start(tag, true);
     if (this.#isXml) {
@@ -114,7 +116,7 @@ export class Scanner {
     }
     this.#follow(name, isSelfClosing);
     if (name === "plaintext") this.#tangle(end);
-    return rawNames.has(name) ? this.#raw(name, at, end, isSelfClosing) : end;
+    return rawNames.has(name) ? this.#raw(name, end, isSelfClosing) : end;
   }
 
   /** Code in XML is what markup leaves of it: both are read. */
@@ -190,31 +192,37 @@ export class Scanner {
   }
 
   #followForeign(name: string, isSelfClosing: boolean): void {
-    if (name === "font" || this.#foreign.some((outer) => integrationPoints.has(outer))) this.#isRisky = true;
+    if (this.#inIntegration || name === "font") this.#isRisky = true;
     else if (breakouts.has(name)) this.#foreign.length = 0;
-    else if (!isSelfClosing) this.#foreign.push(name);
+    else if (isSelfClosing) return;
+    else if (foreignRoots.has(name)) this.#foreign.push(name);
+    else if (integrationPoints.has(name)) this.#inIntegration = true;
   }
 
   #unfollow(name: string): void {
     if (name === "select") this.#inSelect = false;
     if (name === "template") this.#inTemplate = Math.max(0, this.#inTemplate - 1);
     if (this.#foreign.length === 0) return;
-    const at = this.#foreign.lastIndexOf(name);
-    if (at >= 0) this.#foreign.length = at;
-    // It may end something around svg, and svg with it.
-    else this.#isRisky = true;
+    if (integrationPoints.has(name)) this.#inIntegration = false;
+    if (name === "p" || name === "br") {
+      if (this.#inIntegration) this.#isRisky = true;
+      this.#foreign.length = 0;
+    } else if (foreignRoots.has(name)) {
+      if (this.#inIntegration || this.#foreign.pop() !== name) this.#isRisky = true;
+      this.#inIntegration = false;
+    }
   }
 
-  #raw(name: string, at: number, from: number, isSelfClosing: boolean): number {
+  #raw(name: string, from: number, isSelfClosing: boolean): number {
     const isForeign = this.#foreign.length > 0;
     if (isForeign && isSelfClosing) {
-      if (this.#isRisky || this.#inSelect) this.#tangle(at);
+      if (this.#isRisky || this.#inSelect) this.#tangle(from);
       return from;
     }
     const to = name === "script" ? this.#scriptEnd(from) : this.#rawEnd(name, from);
     const end = to < 0 ? this.#text.length : to;
     const isUnsure = isForeign || this.#isRisky || (this.#inSelect && name !== "script");
-    if (isUnsure && this.#mayHoldMarkup(from, end)) this.#tangle(at);
+    if (isUnsure && this.#mayHoldMarkup(from, end)) this.#tangle(from);
     this.#sink.raw(name, from, end, isForeign);
     return to;
   }
@@ -257,11 +265,12 @@ export class Scanner {
     if (this.#tangledFrom < 0) this.#tangledFrom = from;
   }
 
-  /** Each "<letter", whatever the first reading took it for: facts are sets. */
+  /** Each "<letter" that the first reading didn't take for a tag. */
   #everyTag(from: number): void {
     const text = this.#text;
     for (let at = text.indexOf("<", from); at >= 0 && this.#sink.goesOn(); at = text.indexOf("<", at + 1)) {
-      if (!isLetter(text.charCodeAt(at + 1)) || !this.#tag.read(text, at, at + 1)) continue;
+      if (this.#markupAfterTangle.has(at) || !isLetter(text.charCodeAt(at + 1))) continue;
+      if (!this.#tag.read(text, at, at + 1)) continue;
       const { name, end } = this.#tag;
       this.#sink.start(this.#tag, false);
       if (name !== "script" && name !== "style") continue;

@@ -16,10 +16,6 @@ export function isLetter(code: number): boolean {
   return lower >= 97 && lower <= 122;
 }
 
-function isUpper(code: number): boolean {
-  return code >= 65 && code <= 90;
-}
-
 function endsName(code: number): boolean {
   return code === greater || code === slash || isSpace(code);
 }
@@ -63,15 +59,8 @@ export class Tag {
    */
   read(text: string, start: number, nameAt: number): boolean {
     let at = nameAt;
-    let isLower = true;
-    while (at < text.length) {
-      const code = text.charCodeAt(at);
-      if (endsName(code)) break;
-      if (isUpper(code)) isLower = false;
-      at += 1;
-    }
-    const name = text.slice(nameAt, at);
-    this.name = isLower ? name : lowerCase(name);
+    while (at < text.length && !endsName(text.charCodeAt(at))) at += 1;
+    this.name = lowerCase(text.slice(nameAt, at));
     this.start = start;
     this.count = 0;
     this.isSelfClosing = false;
@@ -102,15 +91,12 @@ export class Tag {
     const { length } = text;
     // An "=" that begins a name belongs to it.
     let at = from + 1;
-    let isLower = !isUpper(text.charCodeAt(from));
     while (at < length) {
       const code = text.charCodeAt(at);
       if (code === equals || endsName(code)) break;
-      if (isUpper(code)) isLower = false;
       at += 1;
     }
-    const written = text.slice(from, at);
-    const name = isLower ? written : lowerCase(written);
+    const name = lowerCase(text.slice(from, at));
     while (at < length && isSpace(text.charCodeAt(at))) at += 1;
     if (text.charCodeAt(at) !== equals) {
       this.#add(name, "");
@@ -150,9 +136,14 @@ export class Tag {
   }
 }
 
-/** ASCII only, as browsers do it. */
 function lowerCase(name: string): string {
-  return name.replace(/[A-Z]+/g, (part) => part.toLowerCase());
+  // ASCII only, as browsers do: "K" (Kelvin) stays what it is.
+  return isAscii(name) ? name.toLowerCase() : name.replace(/[A-Z]+/g, (part) => part.toLowerCase());
+}
+
+function isAscii(name: string): boolean {
+  for (let at = 0; at < name.length; at += 1) if (name.charCodeAt(at) > 127) return false;
+  return true;
 }
 
 /** An attribute's value without its character references. */
