@@ -110,6 +110,17 @@ export const snapshotFactsSchema = z.object({
   volatile: z.record(z.string().max(40), count),
   languages: z.record(z.string().max(40), count),
   /** What a person should look at before approving. */
-  suspicious: z.array(z.object({ address: z.string().max(3_100), why: z.string().max(500) })).max(200),
+  suspicious: z
+    .array(
+      z.object({
+        address: z.string().max(3_100),
+        why: z.string().max(500),
+        /** It becomes baseline only where somebody names it. */
+        kept_out: z.boolean(),
+      }),
+    )
+    .max(200),
+  /** Why the crawl stands still; null: it doesn't. */
+  fault: z.string().max(500).nullable(),
 });
 export type SnapshotFacts = z.infer<typeof snapshotFactsSchema>;

@@ -84,8 +84,11 @@ export const originRequests = {
     answer: z.object({ snapshot: snapshotFactsSchema }),
   },
   "newsroom.snapshot": { ask: nothing, answer: z.object({ snapshot: snapshotFactsSchema }) },
-  /** Signs what was crawled as the baseline. */
-  "newsroom.snapshot.approve": { ask: nothing, answer: z.object({ snapshot: snapshotFactsSchema }) },
+  /** Signs what was crawled as the baseline; of what is suspicious only the addresses in `include`. */
+  "newsroom.snapshot.approve": {
+    ask: z.object({ include: z.array(z.string().max(3_100)).max(200) }),
+    answer: z.object({ snapshot: snapshotFactsSchema }),
+  },
   "newsroom.origin.questions": {
     ask: nothing,
     answer: z.object({ questions: z.array(questionSchema).max(200) }),

@@ -30,6 +30,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./people.ts"),
   },
   { name: "import", summary: "bring in what WordPress exported", load: () => import("./import.ts") },
+  {
+    name: "snapshot",
+    summary: "crawl the protected site, sign it as its baseline",
+    load: () => import("./snapshot.ts"),
+  },
   { name: "bans", summary: "keep a network out, or let it in again", load: () => import("./bans.ts") },
   {
     name: "rules",

@@ -267,6 +267,55 @@ export const settings = {
       prose:
         "Cookies whose owner gets pages of their own, which are never kept for others; a star stands for anything. All other cookies are left out of requests for pages that everybody gets.",
     }),
+    crawl_rate: number({
+      default: 4,
+      unit: "requests/s",
+      min: 1,
+      max: 1_000,
+      prose:
+        "Requests a second that `kasbah snapshot` makes to the origin at most; fewer where it is slow or says that it is too much.",
+    }),
+    crawl_pages_max: number({
+      default: 5_000,
+      unit: "count",
+      min: 1,
+      max: 15_000,
+      prose:
+        "Pages that a snapshot loads at most, those nearest to the front page first; scripts, styles and pictures are counted apart.",
+    }),
+    crawl_bytes_max: number({
+      default: 4 * 1024 ** 3,
+      unit: "bytes",
+      min: 1024 * 1024,
+      max: 256 * 1024 ** 3,
+      prose: "Bytes that the copies of a snapshot take at most; what is found after that is left out.",
+    }),
+    crawl_body_bytes_max: number({
+      default: 16 * 1024 * 1024,
+      unit: "bytes",
+      min: 64 * 1024,
+      max: 256 * 1024 * 1024,
+      prose: "Largest page, script or picture that a snapshot keeps a copy of.",
+    }),
+    crawl_ignores_robots: boolean({
+      default: false,
+      prose:
+        "Load also what the origin's robots.txt keeps crawlers from. What a snapshot has not loaded can't be vouched for, and has no copy.",
+    }),
+    refresh_s: number({
+      default: 60,
+      unit: "s",
+      min: 1,
+      max: 86_400,
+      prose:
+        "The baseline is renewed at most so often by what changed on the origin and is nothing suspicious.",
+    }),
+    admin_paths: list<string>({
+      of: "text",
+      default: ["/wp-admin", "/wp-login.php"],
+      prose:
+        "Where the origin's staff works, and whatever lies below: never judged, never part of the baseline.",
+    }),
   },
   studio: {
     listen: text({
