@@ -29,6 +29,8 @@ export type Form =
   | "proxy"
   | "mail-address"
   | "mail-server"
+  | "path"
+  | "cookies"
   | "file";
 
 const textLengthMax = 1_000;
@@ -69,6 +71,14 @@ export const forms: Readonly<Record<Form, FormFacts>> = {
   "mail-server": {
     takes: 'a mail server with its port, like "smtp.example.org:587"',
     normal: normalMailServer,
+  },
+  path: {
+    takes: 'a path without a query, like "/wp-admin"',
+    normal: (text) => (/^\/[!-~]+$/.test(text) && !/[?#*]/.test(text) ? text : undefined),
+  },
+  cookies: {
+    takes: "the name of a cookie, in which a star stands for anything",
+    normal: (text) => (/^[\w!#$%&'*+.^`|~-]{1,200}$/.test(text) ? text : undefined),
   },
   /** Made absolute by the loader, which knows where kasbah.toml is. */
   file: { takes: "the name of a file", normal: (text) => (isOneLine(text) ? text : undefined) },

@@ -212,6 +212,56 @@ export const settings = {
       max: 1024 ** 3,
       prose: "Longest body of a request that is handed to the origin.",
     }),
+    judge: choice({
+      choices: ["on", "watch", "off"],
+      default: "on",
+      prose:
+        'Whether the origin\'s answers are compared with the approved baseline before readers see them. "watch" only tells what it would have kept back, "off" lets everything pass.',
+    }),
+    judge_bytes_max: number({
+      default: 2 * 1024 * 1024,
+      unit: "bytes",
+      min: 64 * 1024,
+      max: 64 * 1024 * 1024,
+      prose:
+        "Longest page, script, style sheet or picture of the origin's that is judged; of longer pages the approved copy is shown. Media that the baseline doesn't know pass whatever their length.",
+    }),
+    judge_ms_max: number({
+      default: 200,
+      unit: "ms",
+      min: 10,
+      max: 5_000,
+      prose: "How long reading one page may take; of a page that takes longer the approved copy is shown.",
+    }),
+    gather_timeout_s: number({
+      default: 20,
+      unit: "s",
+      min: 1,
+      max: 600,
+      prose: "How long a page of the origin's may take to arrive whole; then the approved copy is shown.",
+    }),
+    admin_paths: list<string>({
+      of: "path",
+      default: ["/wp-admin", "/wp-login.php"],
+      prose:
+        "Where people who work on the origin's site do so, with everything below: passed on as it is, never cached, never judged. Only from there may the origin set the cookies of `session_cookies`.",
+    }),
+    session_cookies: list<string>({
+      of: "cookies",
+      default: [
+        "wordpress_logged_in_*",
+        "wordpress_sec_*",
+        "SESS*",
+        "SSESS*",
+        "joomla_user_state",
+        "joomla_remember_me_*",
+        "be_typo_user",
+        "spip_admin",
+        "spip_session",
+      ],
+      prose:
+        "Names of cookies by which the origin's software knows who is signed in, `*` for any ending: WordPress, Drupal, Joomla, TYPO3 and SPIP by default. Requests with one pass by cache and judging.",
+    }),
   },
   studio: {
     listen: text({

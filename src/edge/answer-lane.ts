@@ -18,13 +18,18 @@ const malformed: ErrorAnswer = { status: 400, close: true };
 /** Fetch, section 2.2.6: a Response with one of these must have no body. */
 const bodilessStatuses = new Set([204, 205, 304]);
 
-export async function answerLane(exchange: Exchange, lane: Lane, state: EdgeState): Promise<Verdict> {
+export async function answerLane(
+  exchange: Exchange,
+  lane: Lane,
+  state: EdgeState,
+  isStaff = false,
+): Promise<Verdict> {
   const host = exchange.request.headers.get("host") ?? "";
-  const asked = askFor(exchange, host, state);
+  const asked = askFor(exchange, exchange.request.headers, state);
   if (asked === undefined) return await answerError(exchange, malformed, state);
   const askedMs = state.monotonicMs();
   const { origin } = state;
-  const answer = await (origin?.lane === lane ? origin.gate.pass(asked, false) : lane.pass(asked));
+  const answer = await (origin?.lane === lane ? origin.gate.pass(asked, isStaff) : lane.pass(asked));
   lane.vitals.note(state.monotonicMs() - askedMs, isFailure(answer));
   if (answer.kind === "fault") return await answerError(exchange, lane.options.errors[answer.fault], state);
   const { head } = answer;
@@ -38,7 +43,7 @@ export async function answerLane(exchange: Exchange, lane: Lane, state: EdgeStat
   });
   exchange.part = isPartType(fieldValue(head.fields, "content-type") ?? "");
   const response = new Response(bodyOf(answer, exchange.method), { status: head.status, headers });
-  exchange.answer(response, lengthOf(answer), lane.options.provenance);
+  exchange.answer(response, lengthOf(answer), isStaff ? "dynamic" : lane.options.provenance);
   return next;
 }
 
@@ -63,10 +68,16 @@ function noteSession(
   if (isDirect) notes.wish("spare", address);
 }
 
-/** Undefined where it can't be passed on as it is. */
-function askFor(exchange: Exchange, host: string, state: EdgeState): LaneRequest | undefined {
-  const { request, method, path, query, address, scheme } = exchange;
-  const { headers, body } = request;
+/** With these headers; undefined where it can't be passed on as it is. */
+export function askFor(
+  exchange: Exchange,
+  headers: Headers,
+  state: EdgeState,
+  method = exchange.method,
+): LaneRequest | undefined {
+  const { request, path, query, address, scheme } = exchange;
+  const { body } = request;
+  const host = request.headers.get("host") ?? "";
   const framing = framingOf(request);
   const target = query === undefined ? path : `${path}?${query}`;
   const isForStudio = exchange.site === "studio";

@@ -22,6 +22,7 @@ import { EdgeDatabase } from "./edge-database.ts";
 import { EditionFollower } from "./edition-follower.ts";
 import { type GateReport, OriginHealth } from "./gate/health.ts";
 import { openGeo, readDatabase } from "./geo.ts";
+import { Judging } from "./judging/judging.ts";
 import type { FromWorker, WorkerStart } from "./messages.ts";
 import { Observing } from "./observing.ts";
 import { OperatorBans } from "./operator-bans.ts";
@@ -59,6 +60,7 @@ class Edge implements Role {
   readonly #observing: Observing;
   readonly #defending: Defending;
   readonly #health = new OriginHealth();
+  readonly #judging: Judging;
   readonly #workers: Workers;
   readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
   readonly #geoDatabase: SharedArrayBuffer | undefined;
@@ -101,9 +103,22 @@ class Edge implements Role {
       ...told,
       isWhole: async (blob) => (await checkBlob(blob, disk)) === undefined,
     });
+    this.#judging = new Judging({
+      edge: this.#database.id,
+      context,
+      database: this.#database,
+      tell: (message) => this.#workers.tell(message),
+      tellOne: (message) => this.#workers.tellOne(message),
+      standing: () => ({
+        health: this.#health.facts,
+        maintenance: null,
+        isGone: this.#health.awaySinceMs !== undefined,
+      }),
+      damaged: (blob, fault) => this.#tampering.foundBlob(blob, fault),
+    });
     this.#scrub = new Scrub({
       ...disk,
-      needed: () => this.#serving.blobs,
+      needed: () => [...this.#serving.blobs, ...this.#judging.blobs],
       found: (blob, fault) => void this.#foundBlob(blob, fault),
     });
     this.#follower = new EditionFollower({
@@ -133,6 +148,7 @@ class Edge implements Role {
   async start(): Promise<void> {
     this.#context.config.edge.listen.map(listenAddress).forEach(requireFree);
     await this.#follower.look();
+    await this.#judging.again();
     await this.#workers.start();
     this.#every(tickMs, () => this.#defend());
     await this.#defending.start(this.#workers.listening);
@@ -145,6 +161,7 @@ class Edge implements Role {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const end of this.#endings) end();
     this.#scrub[Symbol.dispose]();
+    this.#judging[Symbol.dispose]();
     await this.#workers[Symbol.asyncDispose]();
     await this.#defending[Symbol.asyncDispose]();
     this.#database[Symbol.dispose]();
@@ -164,7 +181,7 @@ class Edge implements Role {
   #tick(): void {
     void this.#follower.look();
     this.#serving.tellStale();
-    this.#tampering.tend((blob) => this.#serving.needs(blob));
+    this.#tampering.tend((blob) => this.#needs(blob));
     this.#observing.publish();
     this.#workers.endSilent();
   }
@@ -172,6 +189,7 @@ class Edge implements Role {
   /** The tally, which is dearer, once a second. Lag is measured by the system's clock, because that is the workers'. */
   #defend(): void {
     this.#defending.tick();
+    this.#judging.tick();
     const counts = this.#reports % (secondMs / tickMs) === 0;
     this.#reports += 1;
     this.#workers.tell({ kind: "report", askedAtMs: systemClock.nowMs(), counts });
@@ -181,13 +199,19 @@ class Edge implements Role {
   #swap(edition: Edition, trust: Trust | undefined): void {
     if (trust !== undefined) this.#database.trust = trust;
     const change = this.#serving.swap(edition);
-    if (change !== undefined) this.#workers.tell({ kind: "edition", change });
+    if (change === undefined) return;
+    this.#workers.tell({ kind: "edition", change });
+    void this.#judging.follow(edition);
+  }
+
+  #needs(blob: SignedBlob): boolean {
+    return this.#serving.needs(blob) || this.#judging.needs(blob);
   }
 
   /** A withdrawal erases blobs a moment before its edition is looked at: what the newest one does not need is not missed. */
   async #foundBlob(blob: SignedBlob, fault: BlobFault): Promise<void> {
     await this.#follower.look();
-    if (this.#serving.needs(blob)) this.#tampering.foundBlob(blob, fault);
+    if (this.#needs(blob)) this.#tampering.foundBlob(blob, fault);
   }
 
   #hear(message: FromWorker, slot: number): void {
@@ -195,7 +219,9 @@ class Edge implements Role {
       this.#observing.add(message.counts, message.lagMs);
       this.#defending.hear(slot, message);
       this.#hearGate(slot, message.gate);
-    } else if (message.kind === "fault") void this.#foundBlob(message.blob, message.fault);
+      if (message.shown !== undefined) this.#judging.count(message.shown);
+    } else if (message.kind === "reading") this.#judging.hear(message.reading);
+    else if (message.kind === "fault") void this.#foundBlob(message.blob, message.fault);
     else if (message.kind === "serving") this.#serving.servedBy(message.version, this.#workers.running);
   }
 
@@ -216,6 +242,7 @@ class Edge implements Role {
       edition: this.#serving.published,
       bans: this.#bans.active(),
       ...this.#defending.startWith,
+      ...this.#judging.startWith,
     };
   }
 

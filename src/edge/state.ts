@@ -22,12 +22,15 @@ import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import { Crawlers } from "./crawlers/crawlers.ts";
 import { descriptorsMax, holdsEach } from "./descriptors.ts";
 import type { Languages } from "./errors.ts";
-import { type GateOptions, OriginGate } from "./gate/gate.ts";
+import { OriginGate } from "./gate/gate.ts";
 import { openGeo } from "./geo.ts";
 import { Holds } from "./holds.ts";
 import { Hosts, isLoopback } from "./hosts.ts";
-import type { Lane } from "./lane/lane.ts";
+import { createJudge } from "./judging/create.ts";
+import type { OriginJudge } from "./judging/origin-judge.ts";
+import type { Reading } from "./judging/told.ts";
 import { type Lanes, lanesOf } from "./lane/lanes.ts";
+import type { Lane } from "./lane/lane.ts";
 import { LargeBlobs } from "./large-blobs.ts";
 import { PageMemory } from "./page-memory.ts";
 import { PreparedErrors } from "./prepared-errors.ts";
@@ -49,6 +52,8 @@ export interface ProtectedSite {
   readonly lane: Lane;
   /** In front of the lane. */
   readonly gate: OriginGate;
+  /** Behind it: whether an answer goes out. */
+  readonly judge: OriginJudge;
 }
 
 export interface EdgeState {
@@ -111,6 +116,8 @@ export interface StateOptions {
   readonly monotonicMs: () => number;
   readonly log: Log;
   readonly reportFault: EdgeState["reportFault"];
+  /** What was read of the protected site, to the main thread at once. */
+  readonly reportReading: (reading: Reading) => void;
 }
 
 export function createState(options: StateOptions): EdgeState {
@@ -119,11 +126,13 @@ export function createState(options: StateOptions): EdgeState {
   const tls = edge.tls === "files";
   const crawlers = new Crawlers({ verify: decision.verify_crawlers, clock });
   const lanes = lanesOf(config, { monotonicMs, log });
+  const languages = languagesOf(config);
+  const errors = new PreparedErrors(tls);
   return {
     hosts: hostsOf(config),
     lanes,
-    origin: protectedSiteOf(config, lanes, { clock, monotonicMs }),
-    languages: languagesOf(config),
+    origin: protectedSiteOf(options, lanes, () => createJudge({ ...options, errors, languages })),
+    languages,
     limits: {
       urlBytesMax: edge.url_bytes_max,
       bodyBytesMax: edge.body_bytes_max,
@@ -147,7 +156,7 @@ export function createState(options: StateOptions): EdgeState {
       tls,
       monotonicMs,
     }),
-    errors: new PreparedErrors(tls),
+    errors,
     largeBlobs: new LargeBlobs(data.editions, monotonicMs),
     transfers: new Transfers({
       transfersMax: edge.transfers_max,
@@ -182,10 +191,14 @@ function hostsOf(config: Config): Hosts {
 }
 
 function protectedSiteOf(
-  { origin, "site.portal": { hosts } }: Config,
+  { config, clock, monotonicMs }: StateOptions,
   lanes: Lanes,
-  time: Pick<GateOptions, "clock" | "monotonicMs">,
+  judge: () => OriginJudge,
 ): ProtectedSite | undefined {
+  const {
+    origin,
+    "site.portal": { hosts },
+  } = config;
   const lane = origin.url === "" ? undefined : lanes.get("portal");
   if (lane === undefined) return undefined;
   const site = {
@@ -193,7 +206,7 @@ function protectedSiteOf(
     scheme: lane.options.address.tls ? "https" : "http",
   } as const;
   const limits = { queueMax: origin.queue_max, queueMs: origin.queue_s * 1000 };
-  return { lane, gate: new OriginGate({ ...time, ...limits, lane, site }) };
+  return { lane, gate: new OriginGate({ clock, monotonicMs, ...limits, lane, site }), judge: judge() };
 }
 
 function languagesOf({ site }: Config): Languages {
