@@ -1,5 +1,6 @@
 /** The settings table: every knob and every limit that an operator can turn. kasbah.toml, --help and docs/settings.md are drawn from it. */
 import { type InterfaceLanguage, interfaceLanguages, type LanguageTag } from "../language/tags.ts";
+import { originSettings } from "./origin-settings.ts";
 import { boolean, choice, list, number, text, type ValueOf } from "./setting.ts";
 
 const siteAddress = text({
@@ -154,115 +155,7 @@ export const settings = {
         "For how long a large answer may stay below `send_rate_min`; what was taken faster before counts for up to three times as long.",
     }),
   },
-  origin: {
-    url: text({
-      default: "",
-      form: "origin",
-      prose:
-        "The site of somebody else's software that Kasbah stands in front of, like `http://127.0.0.1:9000`. The portal's hosts then lead to it. Empty: none.",
-    }),
-    connect_timeout_s: number({
-      default: 5,
-      unit: "s",
-      min: 1,
-      max: 60,
-      prose: "How long the origin may take to accept a connection; then readers get 502.",
-    }),
-    answer_timeout_s: number({
-      default: 30,
-      unit: "s",
-      min: 1,
-      max: 600,
-      prose: "How long the origin may take until its answer begins; then readers get 504.",
-    }),
-    idle_timeout_s: number({
-      default: 30,
-      unit: "s",
-      min: 1,
-      max: 600,
-      prose: "For how long an answer that has begun may stand still; then it is cut.",
-    }),
-    connections_max: number({
-      default: 128,
-      unit: "count",
-      min: 1,
-      max: 4_096,
-      prose:
-        "Requests on their way to the origin at a time in each worker, at most: how many it carries is learned from how long its answers take. An eighth is kept for those who work on the site.",
-    }),
-    queue_max: number({
-      default: 256,
-      unit: "count",
-      min: 1,
-      max: 65_536,
-      prose:
-        "Requests that wait for their turn at the origin at a time in each worker. Where it is full, those who ask for most get 503 with Retry-After.",
-    }),
-    queue_s: number({
-      default: 5,
-      unit: "s",
-      min: 1,
-      max: 60,
-      prose: "How long a reader waits for their turn at the origin at most; then they get a copy, or 503.",
-    }),
-    body_bytes_max: number({
-      default: 64 * 1024 * 1024,
-      unit: "bytes",
-      min: 1024,
-      max: 1024 ** 3,
-      prose: "Longest body of a request that is handed to the origin.",
-    }),
-    judge: choice({
-      choices: ["on", "watch", "off"],
-      default: "on",
-      prose:
-        'Whether the origin\'s answers are compared with the approved baseline before readers see them. "watch" only tells what it would have kept back, "off" lets everything pass.',
-    }),
-    judge_bytes_max: number({
-      default: 2 * 1024 * 1024,
-      unit: "bytes",
-      min: 64 * 1024,
-      max: 64 * 1024 * 1024,
-      prose:
-        "Longest page, script, style sheet or picture of the origin's that is judged; of longer pages the approved copy is shown. Media that the baseline doesn't know pass whatever their length.",
-    }),
-    judge_ms_max: number({
-      default: 200,
-      unit: "ms",
-      min: 10,
-      max: 5_000,
-      prose: "How long reading one page may take; of a page that takes longer the approved copy is shown.",
-    }),
-    gather_timeout_s: number({
-      default: 20,
-      unit: "s",
-      min: 1,
-      max: 600,
-      prose: "How long a page of the origin's may take to arrive whole; then the approved copy is shown.",
-    }),
-    admin_paths: list<string>({
-      of: "path",
-      default: ["/wp-admin", "/wp-login.php"],
-      prose:
-        "Where people who work on the origin's site do so, with everything below: passed on as it is, never cached, never judged. Only from there may the origin set the cookies of `session_cookies`.",
-    }),
-    session_cookies: list<string>({
-      of: "cookies",
-      default: [
-        "wordpress_logged_in_*",
-        "wordpress_sec_*",
-        "SESS*",
-        "SSESS*",
-        "joomla_user_state",
-        "joomla_remember_me_*",
-        "be_typo_user",
-        "spip_admin",
-        "spip_session",
-      ],
-      prose:
-        "Names of cookies by which the origin's software knows who is signed in, `*` for any ending: WordPress, Drupal, Joomla, TYPO3 and SPIP by default. Requests with one pass by cache and judging.",
-    }),
-  },
+  origin: originSettings,
   studio: {
     listen: text({
       default: "127.0.0.1:8090",
