@@ -35,11 +35,16 @@ export async function answerJudged(
   const { method, path, query, request } = exchange;
   const isStaff = judge.staff.has({ path, headers: request.headers });
   const asked: Asked = { method: readMethods.has(method) ? "GET" : method, path, query, isStaff, exchange };
-  if (isStaff) return await answerLane(exchange, lane, state, true);
+  if (isStaff) {
+    await answerLane(exchange, lane, state, true);
+    if (exchange.response !== undefined)
+      judge.holdBackSignIns(exchange.response.headers, { path, headers: request.headers });
+    return next;
+  }
   if (!judge.isJudging) return await answerLane(exchange, lane, state);
   const held = judge.instead(asked);
   if (held !== undefined) return send(exchange, await held, judge);
-  const wanted = askFor(exchange, plainHeaders(request.headers), state, asked.method);
+  const wanted = askFor(exchange, plainHeaders(request), state, asked.method);
   if (wanted === undefined) return await answerError(exchange, malformed, state);
   const askedMs = state.monotonicMs();
   const answer = await gate.pass(wanted, false);
@@ -48,8 +53,9 @@ export async function answerJudged(
   return await answerWith(exchange, { asked, answer }, judge);
 }
 
-/** As the origin is asked: the whole, uncoded. */
-function plainHeaders(headers: Headers): Headers {
+/** As the origin is asked where somebody reads: the whole, uncoded. */
+function plainHeaders({ method, headers }: Request): Headers {
+  if (!readMethods.has(method)) return headers;
   const plain = new Headers(headers);
   for (const name of conditions) plain.delete(name);
   plain.set("accept-encoding", "identity");

@@ -196,16 +196,39 @@ test("hostile pages stop nobody: too long, too deep, a bomb in gzip, one that ne
 test("a reader can't be made one of the staff by what the origin says", async () => {
   const planted = "wordpress_logged_in_0123456789abcdef=editor%7C1; Path=/";
   const body = themedPage("Un article", "Un nouvel article de l'association.");
-  using site = new SomebodyElsesSite({
-    ...pages,
-    "/wp-login.php": { body: "<title>in</title>", headers: { "set-cookie": planted } },
-  });
+  const signsIn = { body, headers: { "set-cookie": planted } };
+  using site = new SomebodyElsesSite(pages);
   await using edge = await edgeBefore(site);
-  site.pages.set("/article", () => ({ body, headers: { "set-cookie": planted } }));
-  site.pages.set("/autre", () => ({ body, headers: { "set-cookie": "lang=fr" } }));
-  expect((await edge.get("/article")).headers.getSetCookie()).toEqual([]);
-  expect((await edge.get("/autre")).headers.getSetCookie()).toEqual(["lang=fr"]);
-  expect((await edge.get("/wp-login.php")).headers.getSetCookie()).toEqual([planted]);
+  for (const path of ["/article", "/wp-login.php", "/wp-admin/admin-ajax.php"]) site.pages.set(path, signsIn);
+  site.pages.set("/autre", { body, headers: { "set-cookie": "lang=fr" } });
+  const cookies = async (path: string, headers = {}): Promise<string[]> =>
+    (await edge.get(path, { headers })).headers.getSetCookie();
+  for (const path of ["/article", "/wp-login.php", "/wp-admin/admin-ajax.php"])
+    expect(await cookies(path)).toEqual([]);
+  expect(await cookies("/autre")).toEqual(["lang=fr"]);
+  expect(await cookies("/wp-login.php", { "upgrade-insecure-requests": "1" })).toEqual([planted]);
+});
+
+test("what a form is answered with is judged, too: words in place of what nobody there would say", async () => {
+  using site = new SomebodyElsesSite(pages);
+  await using edge = await edgeBefore(site);
+  const send = { method: "POST", body: "comment=bravo" };
+  site.pages.set("/comment", { body: "", status: 302, headers: { location: "/adhesion" } });
+  const thanked = await edge.get("/comment", send);
+  expect([thanked.status, thanked.headers.get("location")]).toEqual([302, "/adhesion"]);
+  for (const answer of [
+    { body: defaced, headers: { "set-cookie": "a=1" } },
+    { body: "", status: 302, headers: { location: "https://evil.example/" } },
+  ]) {
+    site.pages.set("/comment", answer);
+    const words = await edge.get("/comment", send);
+    expect([words.status, words.headers.get("location"), words.headers.get("set-cookie")]).toEqual([
+      503,
+      null,
+      null,
+    ]);
+  }
+  expect((await edge.bus.request("edge.origin", {})).origin).toMatchObject({ site: "live", held_pages: 0 });
 });
 
 test("while somebody is working on the site, what may be theirs is shown; what nobody would do is not", async () => {

@@ -21,7 +21,7 @@ import { copyHeaders } from "./copy-headers.ts";
 import { KnownSite } from "./known-site.ts";
 import { type PassedHeaders, withoutCoding } from "./passed-headers.ts";
 import type { Asked, Judgement, Ready } from "./ready.ts";
-import type { Staff } from "./staff.ts";
+import type { Staff, StaffRequest } from "./staff.ts";
 import { ShownTally } from "./shown-tally.ts";
 import {
   answerKey,
@@ -145,6 +145,11 @@ export class OriginJudge {
   /** Of an answer that is handed on as it comes: large media that the baseline does not know. */
   streamedHeaders(asked: Asked, head: AnswerHead): Headers {
     return this.#options.passed.of(asked, head, "uncertain");
+  }
+
+  /** Of an answer to one of the staff, which nobody judges. */
+  holdBackSignIns(headers: Headers, request: StaffRequest): void {
+    this.#options.passed.holdBackSignIns(headers, request);
   }
 
   /** The approved copy, verified; undefined: there is none, or it can't be had at the moment. */

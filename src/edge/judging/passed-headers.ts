@@ -2,7 +2,7 @@
 import type { AnswerHead } from "../lane/answer-head.ts";
 import { clientHeaders } from "../lane/answer-headers.ts";
 import { type Asked, provenanceHeader } from "./ready.ts";
-import type { Staff } from "./staff.ts";
+import type { Staff, StaffRequest } from "./staff.ts";
 
 export interface PassedHeadersOptions {
   readonly staff: Staff;
@@ -21,17 +21,26 @@ export class PassedHeaders {
     this.#options = options;
   }
 
-  of({ exchange, path }: Asked, head: AnswerHead, provenance: "judged" | "uncertain"): Headers {
-    const { origin, tls, staff } = this.#options;
+  of(
+    { exchange, path }: Pick<Asked, "exchange" | "path">,
+    head: AnswerHead,
+    provenance: "judged" | "uncertain",
+  ): Headers {
+    const { origin, tls } = this.#options;
     const host = exchange.request.headers.get("host") ?? "";
     const headers = clientHeaders(head, { origin, tls, scheme: exchange.scheme, host, isHead: false });
     headers.set(provenanceHeader, provenance);
-    if (headers.has("set-cookie") && !staff.isAdminPath(path)) dropSignIns(headers, staff);
+    this.holdBackSignIns(headers, { path, headers: exchange.request.headers });
     return headers;
+  }
+
+  /** A sign-in cookie makes its client one of the staff, whom nobody judges for: it only passes where a person signs in. */
+  holdBackSignIns(headers: Headers, request: StaffRequest): void {
+    const { staff } = this.#options;
+    if (headers.has("set-cookie") && !staff.maySignIn(request)) dropSignIns(headers, staff);
   }
 }
 
-/** A sign-in cookie from anywhere else would make its reader one of the staff, whom nobody judges for. */
 function dropSignIns(headers: Headers, staff: Staff): void {
   const cookies = headers.getSetCookie();
   const kept = cookies.filter((cookie) => !staff.isSignIn(cookie));

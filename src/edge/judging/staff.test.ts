@@ -1,5 +1,5 @@
 // Who passes by judging, and who only looks like it.
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { defaultConfig } from "../../config/load.ts";
 import { Staff } from "./staff.ts";
 
@@ -22,6 +22,8 @@ test.each([
   "/WP-ADMIN/",
   "//wp-admin/",
   "/wp-content/wp-admin",
+  "/wp-admin/admin-ajax.php",
+  "/wp-admin/%61dmin-ajax.php",
 ])("%s is not", (path) => {
   expect(has(path)).toBe(false);
 });
@@ -58,4 +60,32 @@ test("what a Set-Cookie field would sign in with is known by the same names", ()
 
 test("who authenticates in the head of the request is staff", () => {
   expect(has("/", { authorization: "Basic YTpi" })).toBe(true);
+});
+
+describe("an answer may sign in", () => {
+  const navigates = { "sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate", "sec-fetch-user": "?1" };
+  const may = (path: string, headers: Record<string, string>): boolean =>
+    staff.maySignIn({ path, headers: new Headers(headers) });
+
+  test("who comes to where one signs in by their own deed, and who is signed in", () => {
+    expect(may("/wp-login.php", navigates)).toBe(true);
+    expect(may("/wp-login.php", { ...navigates, "sec-fetch-site": "none" })).toBe(true);
+    expect(may("/wp-login.php", { "upgrade-insecure-requests": "1" })).toBe(true);
+    expect(may("/", { cookie: "wordpress_logged_in_1=x" })).toBe(true);
+  });
+
+  test.each([
+    ["a page elsewhere", "/", navigates],
+    ["what a page loads", "/wp-login.php", { ...navigates, "sec-fetch-mode": "no-cors" }],
+    [
+      "what a page sends by itself",
+      "/wp-login.php",
+      { "sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate" },
+    ],
+    ["another site's form", "/wp-login.php", { ...navigates, "sec-fetch-site": "cross-site" }],
+    ["what scripts of public pages ask for", "/wp-admin/admin-ajax.php", navigates],
+    ["a program", "/wp-login.php", {}],
+  ])("never: %s", (_, path, headers) => {
+    expect(may(path, headers)).toBe(false);
+  });
 });

@@ -10,6 +10,10 @@ export interface StaffRequest {
   readonly headers: Headers;
 }
 
+/** Below an admin path, and yet asked for by readers' browsers: what WordPress's themes and plugins answer there ends up in pages. */
+const publicPaths = new Set(["/wp-admin/admin-ajax.php", "/wp-admin/admin-post.php"]);
+const ownSites = new Set(["same-origin", "same-site", "none"]);
+
 export class Staff {
   readonly #adminPaths: readonly string[];
   readonly #sessionCookies: readonly RegExp[];
@@ -21,18 +25,27 @@ export class Staff {
 
   has(request: StaffRequest): boolean {
     const { headers } = request;
-    return this.isAdminPath(request.path) || headers.has("authorization") || this.#isSignedIn(headers);
+    return this.#isAdminPath(request.path) || headers.has("authorization") || this.#isSignedIn(headers);
   }
 
-  /** `/wp-admin` and what lies below it, in whatever spelling; not `/wp-administrators`. */
-  isAdminPath(path: string): boolean {
-    const spelled = canonicalSpelling(path);
-    return this.#adminPaths.some((admin) => spelled === admin || spelled.startsWith(`${admin}/`));
+  /**
+   * Whether the answer may sign its client in: they are signed in, or a person came to an admin path by their own deed. Not what a page loads, sends
+   * or redirects to by itself, and not another site's link: an origin that somebody took over would sign in every reader.
+   */
+  maySignIn({ path, headers }: StaffRequest): boolean {
+    return this.#isSignedIn(headers) || (this.#isAdminPath(path) && isOwnDeed(headers));
   }
 
   /** `setCookie`: one field's value. */
   isSignIn(setCookie: string): boolean {
     return this.#isSession(nameOf(setCookie));
+  }
+
+  /** `/wp-admin` and what lies below it, in whatever spelling; not `/wp-administrators`. */
+  #isAdminPath(path: string): boolean {
+    const spelled = canonicalSpelling(path);
+    if (publicPaths.has(spelled)) return false;
+    return this.#adminPaths.some((admin) => spelled === admin || spelled.startsWith(`${admin}/`));
   }
 
   #isSignedIn(headers: Headers): boolean {
@@ -43,6 +56,13 @@ export class Staff {
   #isSession(name: string): boolean {
     return this.#sessionCookies.some((pattern) => pattern.test(name));
   }
+}
+
+/** Fetch Metadata; of browsers without it, what they only say when they open a page. */
+function isOwnDeed(headers: Headers): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (site === null) return headers.get("upgrade-insecure-requests") === "1";
+  return ownSites.has(site) && headers.get("sec-fetch-mode") === "navigate" && headers.has("sec-fetch-user");
 }
 
 function nameOf(cookie: string): string {
