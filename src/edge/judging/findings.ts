@@ -16,8 +16,8 @@ export interface FindingsOptions {
   readonly tell: (finding: Finding) => void;
 }
 
-/** One that is found again keeps its id; among so many the least recent is forgotten. */
-const findingsMax = 5_000;
+/** One that is found again keeps its id; among so many of its kind the least recent is forgotten. What is only uncertain drives out only itself. */
+const findingsMax = { kept: 5_000, uncertain: 2_000 } as const;
 /** Answers that are counted; a page that changes with each load has many. */
 const answersMax = 50_000;
 const bodiesEachMax = 64;
@@ -46,7 +46,8 @@ interface Found {
 export class Findings {
   readonly samples = new Samples();
   readonly #options: FindingsOptions;
-  readonly #found = new RecentMap<string, Found>(findingsMax);
+  readonly #kept = new RecentMap<string, Found>(findingsMax.kept);
+  readonly #uncertain = new RecentMap<string, Found>(findingsMax.uncertain);
   readonly #shown = new RecentMap<string, ShownSum>(answersMax);
   /** Findings whose answers readers were shown since they were told. */
   readonly #grown = new Set<string>();
@@ -60,8 +61,8 @@ export class Findings {
   hear(reading: Reading): void {
     if (reading.verdict === "vouched") return;
     const id = findingId(reading);
-    if (reading.sample !== undefined) this.samples.keep(id, reading.sample);
-    const known = this.#found.get(id);
+    if (reading.sample !== undefined) this.samples.keep(id, reading, reading.sample);
+    const known = this.#find(id);
     if (known === undefined) this.#begin(id, reading);
     else this.#goOn(id, known, reading);
   }
@@ -80,9 +81,10 @@ export class Findings {
   /** Somebody has confirmed that they are false: they are told so, with how often they were shown. Unknown ids are left out. */
   confirm(ids: readonly string[]): void {
     for (const id of ids) {
-      const found = this.#found.get(id);
+      const found = this.#find(id);
       if (found === undefined) continue;
       found.verdict = "alarm";
+      this.#keep(id, found);
       this.#tell(id, found);
     }
   }
@@ -91,18 +93,26 @@ export class Findings {
   tend(): void {
     const nowMs = this.#options.clock.nowMs();
     for (const id of this.#grown) {
-      const found = this.#found.get(id);
+      const found = this.#find(id);
       if (found !== undefined && nowMs - found.toldMs < tellAgainMs) continue;
       this.#grown.delete(id);
       if (found !== undefined && timesShown(this.#sumOf(found)) > found.toldShown) this.#tell(id, found);
     }
   }
 
+  #find(id: string): Found | undefined {
+    return this.#kept.get(id) ?? this.#uncertain.get(id);
+  }
+
+  #keep(id: string, found: Found): void {
+    (found.verdict === "uncertain" ? this.#uncertain : this.#kept).set(id, found);
+  }
+
   #begin(id: string, reading: Reading): void {
     const nowMs = this.#options.clock.nowMs();
     const verdict = reading.verdict === "vouched" ? "uncertain" : reading.verdict;
     const found: Found = { reading, atMs: nowMs, hashes: new Set(), verdict, toldMs: nowMs, toldShown: 0 };
-    this.#found.set(id, found);
+    this.#keep(id, found);
     this.#link(id, found, reading);
     this.#tell(id, found);
   }
@@ -110,7 +120,10 @@ export class Findings {
   #goOn(id: string, found: Found, reading: Reading): void {
     this.#link(id, found, reading);
     const isWorse = rank[reading.verdict] > rank[found.verdict];
-    if (isWorse && reading.verdict !== "vouched") found.verdict = reading.verdict;
+    if (isWorse && reading.verdict !== "vouched") {
+      found.verdict = reading.verdict;
+      this.#keep(id, found);
+    }
     const isHeldNow = reading.isHeld && !found.reading.isHeld;
     found.reading = { ...reading, sample: undefined };
     if (isWorse || isHeldNow) this.#tell(id, found);

@@ -21,6 +21,7 @@ const pages = {
   "/adhesion": { body: join },
   "/theme.js": script,
   "/theme.css": { body: "body { color: black }", type: "text/css" },
+  "/logo.png": { body: new Uint8Array([137, 80, 78, 71, 1, 2, 3, 4]), type: "image/png" },
 } satisfies Record<string, TestAnswer>;
 
 async function edgeBefore(site: SomebodyElsesSite, overrides: Overrides = {}): Promise<WholeEdge> {
@@ -126,13 +127,43 @@ test("a page that was false for a moment is live again when the edge itself has 
   expect((await edge.bus.request("edge.origin", {})).origin).toMatchObject({ site: "live", held_pages: 0 });
 });
 
-test("a known script with other contents is not run: its copy is, and the page stays as it was", async () => {
+test.each([
+  ["/theme.js", { ...script, body: "document.body.innerHTML = 'hacked';" }],
+  ["/theme.css", { body: "body { background: url(//evil.example/flag.png) }", type: "text/css" }],
+  ["/logo.png", { body: new Uint8Array([137, 80, 78, 71, 9, 9, 9, 9]), type: "image/png" }],
+  ["/logo.png", { body: defaced }],
+])("%s with other contents is not shown: its copy is", async (path, other) => {
   using site = new SomebodyElsesSite(pages);
   await using edge = await edgeBefore(site);
-  site.pages.set("/theme.js", { ...script, body: "document.body.innerHTML = 'hacked';" });
+  const before = await (await edge.get(path)).bytes();
+  site.pages.set(path, other);
   const found = edge.event("origin.finding");
-  expect(await (await edge.get("/theme.js")).text()).toBe(script.body);
-  expect(await found).toMatchObject({ address: "/theme.js", held: true });
+  const answer = await edge.get(path);
+  expect([provenance(answer), await answer.bytes()]).toEqual(["copy", before]);
+  expect(await found).toMatchObject({ address: path, held: true });
+});
+
+test("films that the baseline does not know stream through, as what they are", async () => {
+  using site = new SomebodyElsesSite(pages);
+  await using edge = await edgeBefore(site);
+  const body = new Uint8Array(6 * 1024 * 1024).fill(7);
+  site.pages.set("/film.mp4", { body, type: "video/mp4" });
+  const answer = await edge.get("/film.mp4");
+  expect([provenance(answer), (await answer.bytes()).length]).toEqual(["uncertain", body.length]);
+});
+
+test("a withdrawn page's copy is shown to nobody", async () => {
+  using site = new SomebodyElsesSite(pages);
+  await using edge = await edgeBefore(site);
+  const withdrawal = { site: "portal", path: "/adhesion", at: "2011-07-31T14:05:09Z", blobs: [] };
+  const judged = edge.event(
+    "origin.state",
+    ({ baseline }) => baseline?.pages === Object.keys(pages).length - 1,
+  );
+  await edge.publish({ "/_kasbah/a": "ours" }, [withdrawal], await site.baseline());
+  await judged;
+  await holdByDefacing(site, edge);
+  expect((await edge.get("/adhesion")).status).toBe(503);
 });
 
 test("whatever form it is asked for in, nothing unjudged comes through: conditions, parts, HEAD, codings", async () => {
@@ -292,7 +323,7 @@ test("without a baseline nothing is judged, and it says so; with one it is, from
   const judged = edge.event("origin.state", ({ baseline }) => baseline !== null);
   const baseline = await site.baseline();
   await edge.publish({ "/_kasbah/a": "ours" }, undefined, baseline);
-  expect((await judged).baseline?.pages).toBe(4);
+  expect((await judged).baseline?.pages).toBe(Object.keys(pages).length);
   await until(async () => provenance(await edge.get("/")) === "judged");
   const damage = edge.event("tampering");
   const other = await site.baseline(["/"]);

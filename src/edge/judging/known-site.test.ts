@@ -20,7 +20,7 @@ const about = {
   approvedAt: "2011-07-31T14:05:09.000Z",
   site: { sha256: sha256("site"), length: 4 },
 };
-const known = new KnownSite({ ...about, entries: [entry("/"), entry("/a%c3%a9"), entry("/shop", "item=1")] });
+const known = KnownSite.of({ ...about, entries: [entry("/"), entry("/a%c3%a9"), entry("/shop", "item=1")] });
 const copyAt = (path: string, query?: string): string | undefined => known.copyFor({ path, query })?.path;
 
 describe("an address", () => {

@@ -1,7 +1,5 @@
 /** The baseline as a worker asks it: what is known of an address, and which approved copy stands for it. */
-import type { Sha256 } from "../../base/bytes.ts";
 import type { BaselineEntry } from "../../guard/manifest.ts";
-import type { SignedBlob } from "../blob-fault.ts";
 import { canonicalSpelling, parameterNames } from "../paths.ts";
 import { addressOf, type Place } from "./addresses.ts";
 import type { BaselineChange, PublishedBaseline } from "./told.ts";
@@ -10,28 +8,31 @@ import type { BaselineChange, PublishedBaseline } from "./told.ts";
 const asking =
   /^(s|q|p|search|query|keys|recherche|cat|tag|id|page|page_id|paged|post_type|feed|preview|action)$/i;
 
+type About = Omit<PublishedBaseline, "entries">;
+
 export class KnownSite {
-  readonly sha256: Sha256;
-  readonly approvedAt: string;
-  readonly site: SignedBlob;
+  readonly about: About;
   readonly #entries: ReadonlyMap<string, BaselineEntry>;
   /** Names of parameters that make another page of a path, by path. */
   readonly #picking = new Map<string, Set<string>>();
 
-  constructor({ sha256, approvedAt, site, entries }: PublishedBaseline) {
-    this.sha256 = sha256;
-    this.approvedAt = approvedAt;
-    this.site = site;
-    this.#entries = new Map(entries.map((entry) => [addressOf(entry), entry]));
-    for (const { path, query } of entries) if (query !== undefined) this.#notePicking(path, query);
+  /** `entries`: by address. */
+  private constructor(about: About, entries: ReadonlyMap<string, BaselineEntry>) {
+    this.about = about;
+    this.#entries = entries;
+    for (const { path, query } of entries.values()) if (query !== undefined) this.#notePicking(path, query);
+  }
+
+  static of({ entries, ...about }: PublishedBaseline): KnownSite {
+    return new KnownSite(about, new Map(entries.map((entry) => [addressOf(entry), entry])));
   }
 
   /** `before`: undefined where there was none. */
-  static after(before: KnownSite | undefined, { removed, added, ...site }: BaselineChange): KnownSite {
+  static after(before: KnownSite | undefined, { removed, added, ...about }: BaselineChange): KnownSite {
     const entries = new Map(before === undefined ? [] : before.#entries);
     for (const address of removed) entries.delete(address);
     for (const entry of added) entries.set(addressOf(entry), entry);
-    return new KnownSite({ ...site, entries: [...entries.values()] });
+    return new KnownSite(about, entries);
   }
 
   get size(): number {

@@ -86,7 +86,7 @@ export class OriginJudge {
 
   /** Undefined: there is no baseline. */
   begin(baseline: PublishedBaseline | undefined): void {
-    this.#site = baseline && new KnownSite(baseline);
+    this.#site = baseline && KnownSite.of(baseline);
   }
 
   /** Undefined: there is none any more. */
@@ -208,7 +208,7 @@ export class OriginJudge {
 
   async #compare(site: KnownSite, { address, entry }: Known, facts: Facts): Promise<Judged | Limit> {
     if (facts.over !== undefined) return facts.over;
-    const usual = await this.#options.memory.site(site.site);
+    const usual = await this.#options.memory.site(site.about.site);
     if (usual === undefined) return "baseline";
     const by = { site: usual, address, working: this.#treatment.isWorking };
     if (entry === undefined ? isAsset(facts) : entry.facts === null)

@@ -2,10 +2,10 @@
 import { base64 } from "../../base/bytes.ts";
 import { RecentMap } from "../../base/recent-map.ts";
 import type { Answer } from "../../bus/bus.ts";
-import type { Sample } from "./told.ts";
+import type { Reading, Sample } from "./told.ts";
 
-/** All together. */
-const bytesMax = 32 * 1024 * 1024;
+/** 32 MB in all. What is only uncertain has a share of its own: at addresses that somebody makes up there may be any amount of it. */
+const bytesMax = { kept: 24 * 1024 * 1024, uncertain: 8 * 1024 * 1024 } as const;
 /** What a head and its bookkeeping take, at least. */
 const overheadBytes = 1_024;
 /** What the bus carries at once. */
@@ -13,16 +13,18 @@ const pieceBytes = 256 * 1024;
 const fieldsMax = 256;
 
 export class Samples {
-  readonly #samples = new RecentMap<string, Sample>(bytesMax);
+  readonly #kept = new RecentMap<string, Sample>(bytesMax.kept);
+  readonly #uncertain = new RecentMap<string, Sample>(bytesMax.uncertain);
 
   /** The first one of a finding stays. */
-  keep(finding: string, sample: Sample): void {
-    if (!this.#samples.has(finding)) this.#samples.set(finding, sample, sample.body.length + overheadBytes);
+  keep(finding: string, { verdict }: Pick<Reading, "verdict">, sample: Sample): void {
+    const samples = verdict === "uncertain" ? this.#uncertain : this.#kept;
+    if (!samples.has(finding)) samples.set(finding, sample, sample.body.length + overheadBytes);
   }
 
   /** From `offset` on; null: it is no longer there. */
   piece(finding: string, offset: number): Answer<"edge.origin.sample">["sample"] {
-    const sample = this.#samples.get(finding);
+    const sample = this.#kept.get(finding) ?? this.#uncertain.get(finding);
     if (sample === undefined) return null;
     const { status, headers, body } = sample;
     return {
