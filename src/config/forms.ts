@@ -29,6 +29,7 @@ export type Form =
   | "proxy"
   | "mail-address"
   | "mail-server"
+  | "path"
   | "cookies"
   | "file";
 
@@ -70,6 +71,10 @@ export const forms: Readonly<Record<Form, FormFacts>> = {
   "mail-server": {
     takes: 'a mail server with its port, like "smtp.example.org:587"',
     normal: normalMailServer,
+  },
+  path: {
+    takes: 'a path without a query, like "/wp-admin"',
+    normal: (text) => (/^\/[!-~]+$/.test(text) && !/[?#*]/.test(text) ? text : undefined),
   },
   cookies: {
     takes: "the name of a cookie, in which a star stands for anything",

@@ -10,6 +10,7 @@ import type { Counts } from "../decision/tally.ts";
 import type { EditionChange, PublishedEdition } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import type { GateReport, HealthHint } from "./gate/health.ts";
+import type { BaselineChange, PublishedBaseline, Reading, SeenAs, Shown, Treatment } from "./judging/told.ts";
 import type { LaneFare } from "./lane/vitals.ts";
 import type { Maintenance } from "./maintenance/maintenance.ts";
 import type { Notes } from "./worker-notes.ts";
@@ -32,6 +33,9 @@ export interface WorkerStart {
   readonly mode: Mode;
   readonly maintenance: Maintenance | undefined;
   readonly rules: readonly Rule[];
+  /** Of the protected site, where there is one. */
+  readonly baseline: PublishedBaseline | undefined;
+  readonly treatment: Treatment;
 }
 
 export type ToWorker =
@@ -41,6 +45,11 @@ export type ToWorker =
   | { readonly kind: "mode"; readonly mode: Mode; readonly service: Service }
   /** All that are asked of requests from now on. */
   | { readonly kind: "rules"; readonly rules: readonly Rule[] }
+  /** Undefined: there is none any more. */
+  | { readonly kind: "baseline"; readonly change: BaselineChange | undefined }
+  | { readonly kind: "treatment"; readonly treatment: Treatment }
+  /** Read this page of the protected site now, and tell. To one worker. */
+  | { readonly kind: "look"; readonly address: string; readonly seenAs: SeenAs }
   /**
    * Asks for what was seen; `counts`: and for the tally. `askedAtMs`: since 1970 by the system's clock; what passes until it is read is the
    * worker's lag.
@@ -58,6 +67,8 @@ export type FromWorker =
   /** It can't start; an operator can mend it. */
   | { readonly kind: "unable"; readonly message: string; readonly hint: string; readonly exitCode: 1 | 2 }
   | { readonly kind: "serving"; readonly version: number }
+  /** At once. */
+  | { readonly kind: "reading"; readonly reading: Reading }
   | { readonly kind: "fault"; readonly blob: SignedBlob; readonly fault: BlobFault }
   | ({ readonly kind: "report" } & WorkerReport)
   | { readonly kind: "stopped" };
@@ -76,4 +87,6 @@ export interface WorkerReport {
   /** How the protected site does, where there is one. */
   readonly origin: LaneFare | undefined;
   readonly gate: GateReport | undefined;
+  /** What readers were shown of it. */
+  readonly shown: Shown | undefined;
 }

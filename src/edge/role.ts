@@ -22,8 +22,10 @@ import { EdgeDatabase } from "./edge-database.ts";
 import { EditionFollower } from "./edition-follower.ts";
 import { type GateReport, OriginHealth } from "./gate/health.ts";
 import { openGeo, readDatabase } from "./geo.ts";
-import type { FromWorker, WorkerStart } from "./messages.ts";
+import { Judging } from "./judging/judging.ts";
+import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 import { MaintenanceKeeper } from "./maintenance/keeper.ts";
+import { maintenanceFacts } from "./maintenance/maintenance.ts";
 import { maintenanceOperations } from "./maintenance/operations.ts";
 import { Observing } from "./observing.ts";
 import { OperatorBans } from "./operator-bans.ts";
@@ -62,6 +64,7 @@ class Edge implements Role {
   readonly #defending: Defending;
   readonly #health = new OriginHealth();
   readonly #maintenance: MaintenanceKeeper;
+  readonly #judging: Judging;
   readonly #workers: Workers;
   readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
   readonly #geoDatabase: SharedArrayBuffer | undefined;
@@ -72,18 +75,19 @@ class Edge implements Role {
   constructor(context: RoleContext) {
     const { config, data, bus, log, clock } = context;
     this.#context = context;
+    this.#geoDatabase = readDatabase(config.geo);
     this.#startedAt = rfc3339(clock.nowMs());
     this.#database = new EdgeDatabase(data.edgeDatabase);
     const told = { edge: this.#database.id, bus, clock, log };
+    const tell = (message: ToWorker): void => this.#workers.tell(message);
     this.#serving = new Serving(told);
-    this.#geoDatabase = readDatabase(config.geo);
     this.#defending = new Defending({
       edge: this.#database.id,
       context,
       database: this.#database,
       hashKey: this.#hashKey,
       workers: workerCount(config),
-      tell: (message) => this.#workers.tell(message),
+      tell,
     });
     this.#observing = new Observing({
       ...told,
@@ -93,28 +97,35 @@ class Edge implements Role {
     this.#bans = new OperatorBans(this.#database, {
       allow: networksOf(config.decision.allow),
       clock,
-      changed: (bans) => this.#workers.tell({ kind: "bans", bans }),
+      changed: (bans) => tell({ kind: "bans", bans }),
     });
     this.#maintenance = new MaintenanceKeeper({
       database: this.#database,
       clock,
       log,
-      changed: (maintenance) => this.#workers.tell({ kind: "maintenance", maintenance }),
+      changed: (maintenance) => tell({ kind: "maintenance", maintenance }),
     });
-    const disk = {
-      folder: data.editions,
-      blobs: new BlobStore(data.blobs),
-      largeBytes: config.edge.large_bytes,
-    };
+    const { large_bytes: largeBytes } = config.edge;
+    const disk = { folder: data.editions, blobs: new BlobStore(data.blobs), largeBytes };
     this.#tampering = new Tampering({
       ...told,
       isWhole: async (blob) => (await checkBlob(blob, disk)) === undefined,
     });
-    this.#scrub = new Scrub({
-      ...disk,
-      needed: () => this.#serving.blobs,
-      found: (blob, fault) => void this.#foundBlob(blob, fault),
+    this.#judging = new Judging({
+      edge: this.#database.id,
+      context,
+      database: this.#database,
+      tell,
+      tellOne: (message) => this.#workers.tellOne(message),
+      standing: () => ({
+        health: this.#health.facts,
+        maintenance: maintenanceFacts(this.#maintenance.now),
+        isGone: this.#health.awaySinceMs !== undefined,
+      }),
+      damaged: (blob, fault) => this.#tampering.foundBlob(blob, fault),
     });
+    const needed = (): Iterable<SignedBlob> => [...this.#serving.blobs, ...this.#judging.blobs];
+    this.#scrub = new Scrub({ ...disk, needed, found: (blob, fault) => void this.#foundBlob(blob, fault) });
     this.#follower = new EditionFollower({
       folder: data.editions,
       trust: this.#database.trust,
@@ -142,6 +153,7 @@ class Edge implements Role {
   async start(): Promise<void> {
     this.#context.config.edge.listen.map(listenAddress).forEach(requireFree);
     await this.#follower.look();
+    await this.#judging.again();
     await this.#workers.start();
     this.#every(tickMs, () => this.#defend());
     await this.#defending.start(this.#workers.listening);
@@ -154,6 +166,7 @@ class Edge implements Role {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const end of this.#endings) end();
     this.#scrub[Symbol.dispose]();
+    this.#judging[Symbol.dispose]();
     await this.#workers[Symbol.asyncDispose]();
     await this.#defending[Symbol.asyncDispose]();
     this.#database[Symbol.dispose]();
@@ -175,7 +188,7 @@ class Edge implements Role {
     void this.#follower.look();
     this.#serving.tellStale();
     this.#maintenance.tend();
-    this.#tampering.tend((blob) => this.#serving.needs(blob));
+    this.#tampering.tend((blob) => this.#needs(blob));
     this.#observing.publish();
     this.#workers.endSilent();
   }
@@ -183,6 +196,7 @@ class Edge implements Role {
   /** The tally, which is dearer, once a second. Lag is measured by the system's clock, because that is the workers'. */
   #defend(): void {
     this.#defending.tick();
+    this.#judging.tick();
     const counts = this.#reports % (secondMs / tickMs) === 0;
     this.#reports += 1;
     this.#workers.tell({ kind: "report", askedAtMs: systemClock.nowMs(), counts });
@@ -192,13 +206,19 @@ class Edge implements Role {
   #swap(edition: Edition, trust: Trust | undefined): void {
     if (trust !== undefined) this.#database.trust = trust;
     const change = this.#serving.swap(edition);
-    if (change !== undefined) this.#workers.tell({ kind: "edition", change });
+    if (change === undefined) return;
+    this.#workers.tell({ kind: "edition", change });
+    void this.#judging.follow(edition);
+  }
+
+  #needs(blob: SignedBlob): boolean {
+    return this.#serving.needs(blob) || this.#judging.needs(blob);
   }
 
   /** A withdrawal erases blobs a moment before its edition is looked at: what the newest one does not need is not missed. */
   async #foundBlob(blob: SignedBlob, fault: BlobFault): Promise<void> {
     await this.#follower.look();
-    if (this.#serving.needs(blob)) this.#tampering.foundBlob(blob, fault);
+    if (this.#needs(blob)) this.#tampering.foundBlob(blob, fault);
   }
 
   #hear(message: FromWorker, slot: number): void {
@@ -206,7 +226,9 @@ class Edge implements Role {
       this.#observing.add(message.counts, message.lagMs);
       this.#defending.hear(slot, message);
       this.#hearGate(slot, message.gate);
-    } else if (message.kind === "fault") void this.#foundBlob(message.blob, message.fault);
+      if (message.shown !== undefined) this.#judging.count(message.shown);
+    } else if (message.kind === "reading") this.#judging.hear(message.reading);
+    else if (message.kind === "fault") void this.#foundBlob(message.blob, message.fault);
     else if (message.kind === "serving") this.#serving.servedBy(message.version, this.#workers.running);
   }
 
@@ -228,6 +250,7 @@ class Edge implements Role {
       bans: this.#bans.active(),
       maintenance: this.#maintenance.now,
       ...this.#defending.startWith,
+      ...this.#judging.startWith,
     };
   }
 

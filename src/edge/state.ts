@@ -25,6 +25,9 @@ import type { Languages } from "./errors.ts";
 import { openGeo } from "./geo.ts";
 import { Holds } from "./holds.ts";
 import { Hosts, isLoopback } from "./hosts.ts";
+import { createJudge } from "./judging/create.ts";
+import type { OriginJudge } from "./judging/origin-judge.ts";
+import type { Reading } from "./judging/told.ts";
 import { type Lanes, lanesOf } from "./lane/lanes.ts";
 import { LargeBlobs } from "./large-blobs.ts";
 import { type OriginWay, originWayOf } from "./origin/way.ts";
@@ -108,6 +111,8 @@ export interface StateOptions {
   readonly monotonicMs: () => number;
   readonly log: Log;
   readonly reportFault: EdgeState["reportFault"];
+  /** What was read of the protected site, to the main thread at once. */
+  readonly reportReading: (reading: Reading) => void;
 }
 
 export function createState(options: StateOptions): EdgeState {
@@ -117,12 +122,14 @@ export function createState(options: StateOptions): EdgeState {
   const crawlers = new Crawlers({ verify: decision.verify_crawlers, clock });
   const lanes = lanesOf(config, { monotonicMs, log });
   const errors = new PreparedErrors(tls);
+  const languages = languagesOf(config);
   const { workers } = options;
+  const judge = (): OriginJudge => createJudge({ ...options, errors, languages });
   return {
     hosts: hostsOf(config),
     lanes,
-    origin: originWayOf(config, lanes, { workers, tls, errors, clock, monotonicMs }),
-    languages: languagesOf(config),
+    origin: originWayOf(config, lanes, { workers, judge, clock, monotonicMs }),
+    languages,
     timeZone: config.site.time_zone,
     limits: {
       urlBytesMax: edge.url_bytes_max,

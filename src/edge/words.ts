@@ -89,6 +89,20 @@ export const studioIsAway: Words = {
   en: "The studio does not answer right now; the site itself goes on, and people can read it. Try again in a moment.",
 };
 
+/** Of a protected site's page that its baseline contradicts, where there is no approved copy. */
+export const pageIsChecked: Words = {
+  ar: "نتحقق من هذه الصفحة قبل عرضها. أعد المحاولة بعد قليل؛ بقية الموقع متاحة للقراءة.",
+  fr: "Cette page est en cours de vérification avant d’être montrée. Réessayez dans un instant ; le reste du site se lit.",
+  en: "This page is being checked before it is shown. Try again in a while; the rest of the site can be read.",
+};
+
+/** While only approved copies are shown. */
+export const notNow: Words = {
+  ar: "تُعرض الآن نسخ محفوظة من الصفحات: لا يمكن البحث ولا إرسال الاستمارات ولا فتح ما ليس له نسخة. لم يُحفظ شيء مما أرسلته. القراءة متاحة.",
+  fr: "Le site montre pour l’instant des copies conservées de ses pages : ni recherche, ni envoi de formulaire, ni page sans copie. Ce que vous avez envoyé n’a pas été gardé. La lecture reste possible.",
+  en: "The site shows kept copies of its pages for now: no search, no sending of forms, no page without a copy. What you sent was not kept. Reading goes on.",
+};
+
 /** To whoever is refused by a rule. A reader whom that hits is to know that it passes. */
 export const likeAFlood: Words = {
   ar: "يتعرض الموقع لهجوم، وهذا الطلب يشبه طلبات المهاجمين. إن كنت قارئًا فأعد المحاولة بعد قليل أو من متصفح آخر.",

@@ -9,6 +9,7 @@ import type { Rule } from "../decision/signatures/rule.ts";
 import { SourceTable } from "../decision/sources/source-table.ts";
 import { WorkerTally } from "../decision/tally.ts";
 import { AddressBook } from "./address-book.ts";
+import { lookAgain } from "./judging/look-again.ts";
 import type { FromWorker, ToWorker, WorkerReport, WorkerStart } from "./messages.ts";
 import { type Listener, listen } from "./server.ts";
 import { createState, type EdgeState } from "./state.ts";
@@ -76,7 +77,10 @@ function open({
       reported.add(sha256);
       tell({ kind: "fault", blob: { sha256, length }, fault });
     },
+    reportReading: (reading) => tell({ kind: "reading", reading }),
   });
+  state.origin?.judge.begin(now.baseline);
+  state.origin?.judge.treat(now.treatment);
   state.mode = now.mode;
   state.maintenance = now.maintenance;
   state.admission.setBans(now.bans);
@@ -105,6 +109,12 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): v
       return;
     case "rules":
       return rule(worker, message.rules);
+    case "baseline":
+      return state.origin?.judge.follow(message.change);
+    case "treatment":
+      return state.origin?.judge.treat(message.treatment);
+    case "look":
+      return look(message, state);
     case "report":
       worker.heardMs = state.monotonicMs();
       if (state.rules.size === 0 && worker.rules.length > 0) rule(worker, worker.rules);
@@ -122,6 +132,10 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): v
 function rule(worker: Running, rules: readonly Rule[]): void {
   worker.rules = rules;
   worker.state.rules = new CompiledRules(rules, worker.state.known.key);
+}
+
+function look({ address, seenAs }: ToWorker & { kind: "look" }, { origin }: EdgeState): void {
+  if (origin !== undefined) void lookAgain(address, seenAs, origin);
 }
 
 /** What was told last holds again as soon as the main thread is back. */
@@ -149,6 +163,7 @@ function report(
     lagMs,
     origin,
     gate: way?.gate.report(),
+    shown: way?.judge.takeShown(),
   };
   parentPort?.postMessage({ kind: "report", ...told } satisfies FromWorker, [sample.vectors.buffer]);
 }

@@ -60,6 +60,13 @@ export class Workers implements AsyncDisposable {
     for (const { worker } of this.#running.values()) worker.postMessage(message);
   }
 
+  /** The one that was heard of last: it is awake. */
+  tellOne(message: ToWorker): void {
+    const [first, ...others] = this.#running.values();
+    const awake = others.reduce((last, one) => (last && one.heardMs > last.heardMs ? one : last), first);
+    awake?.worker.postMessage(message);
+  }
+
   /** To be called about every second: ends workers that have been silent for too long; they are started again. */
   endSilent(): void {
     const nowMs = performance.now();

@@ -11,6 +11,7 @@ import type { Config } from "../../src/config/settings.ts";
 import { noTally, type Tally } from "../../src/decision/record.ts";
 import { SourceTable } from "../../src/decision/sources/source-table.ts";
 import { AddressBook } from "../../src/edge/address-book.ts";
+import type { Reading } from "../../src/edge/judging/told.ts";
 import { listen } from "../../src/edge/server.ts";
 import { createState, type EdgeState } from "../../src/edge/state.ts";
 import type { Withdrawal } from "../../src/edition/edition.ts";
@@ -33,6 +34,8 @@ export interface TestEdge extends AsyncDisposable {
   readonly monotonic: { nowMs: number };
   /** What was reported as damaged or missing. */
   readonly faults: { readonly sha256: string; readonly fault: string }[];
+  /** What was read of a protected site, and is not vouched for. */
+  readonly readings: readonly Reading[];
   publish(pages: readonly TestPage[], withdrawals?: readonly Withdrawal[]): Target[];
 }
 
@@ -52,6 +55,7 @@ export function startTestEdge(options: TestEdgeOptions = {}): TestEdge {
   const clock = new ManualClock(startMs);
   const monotonic = { nowMs: 0 };
   const faults: { sha256: string; fault: string }[] = [];
+  const readings: Reading[] = [];
   const state = createState({
     config,
     data,
@@ -66,9 +70,10 @@ export function startTestEdge(options: TestEdgeOptions = {}): TestEdge {
     clock,
     monotonicMs: () => monotonic.nowMs,
     log: silentLog,
+    reportReading: (reading) => readings.push(reading),
     reportFault: ({ sha256: name }, { fault }) => faults.push({ sha256: name, fault }),
   });
-  return { ...open(config, state, data), data, state, clock, monotonic, faults };
+  return { ...open(config, state, data), data, state, clock, monotonic, faults, readings };
 }
 
 function open(

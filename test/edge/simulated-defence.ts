@@ -90,6 +90,7 @@ export class SimulatedDefence implements Disposable {
       lagMs,
       origin: undefined,
       gate: undefined,
+      shown: undefined,
     };
     this.defence.hear(0, report);
     this.defence.tick();

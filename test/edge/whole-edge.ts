@@ -17,6 +17,7 @@ import { blobName } from "../../src/edition/names.ts";
 import { BlobStore } from "../../src/store/blobs.ts";
 import { EditionFolder } from "../../src/store/edition-folder.ts";
 import { page, startMs, TestPublisher } from "../edition-fixture.ts";
+import type { SignedBaseline } from "./somebody-elses-site.ts";
 import { type Overrides, testConfig } from "./config.ts";
 
 /** Bodies by path, on the portal. */
@@ -74,11 +75,14 @@ export class WholeEdge implements AsyncDisposable {
   }
 
   /** Files first, then the checkpoint, then the timestamp. */
-  async publish(pages: Pages, withdrawals?: readonly Withdrawal[]): Promise<void> {
+  async publish(pages: Pages, withdrawals?: readonly Withdrawal[], baseline?: SignedBaseline): Promise<void> {
     const targets = Object.entries(pages).map(([path, body]) => page({ site: "portal", path }, body));
     const bodies = Object.values(pages).map((body) => [sha256(body), utf8(body)] as const);
-    await new BlobStore(this.data.blobs).put(new Map(bodies));
-    await this.publisher.publish(targets, withdrawals);
+    await new BlobStore(this.data.blobs).put(new Map([...bodies, ...(baseline?.blobs ?? [])]));
+    await this.publisher.publish(
+      [...targets, ...(baseline === undefined ? [] : [baseline.target])],
+      withdrawals,
+    );
     const changed = [...this.publisher.files].filter(([name, data]) => this.#written.get(name) !== data);
     for (const [name, data] of changed) this.#written.set(name, data);
     const last = (name: string): boolean => name === "metadata/timestamp.json" || name === "log/checkpoint";
@@ -107,8 +111,8 @@ export class WholeEdge implements AsyncDisposable {
     });
   }
 
-  async get(path: string): Promise<Response> {
-    return await fetch(this.url + path, { keepalive: false, redirect: "manual" });
+  async get(path: string, init: RequestInit = {}): Promise<Response> {
+    return await fetch(this.url + path, { keepalive: false, redirect: "manual", ...init });
   }
 
   /** Resolves with the first such event from now on. */

@@ -7,7 +7,7 @@ import { isFailure, type LaneAnswer, type LaneRequest, type Passed } from "../la
 import type { Verdict } from "../outcome.ts";
 import type { EdgeState } from "../state.ts";
 import { answerReady } from "./answer-ready.ts";
-import type { Asked } from "./seams.ts";
+import type { Asked } from "./asked.ts";
 import { take } from "./take.ts";
 import type { OriginWay } from "./way.ts";
 
@@ -58,7 +58,12 @@ async function answerJudged(
   const { judge, limits } = way;
   const { head } = answer;
   const mustBeWhole = judge.needsWhole(asked, head);
-  const taken = await take(answer, { mustBeWhole, isUseful: false, bytesMax: limits.judgeBytesMax });
+  const taken = await take(answer, {
+    mustBeWhole,
+    isUseful: false,
+    bytesMax: limits.judgeBytesMax,
+    gathering: judge.gathering,
+  });
   if (taken.kind === "stream") {
     const headers = judge.streamedHeaders(asked, head);
     return sendPassed(exchange, taken.answer, { headers, provenance: "uncertain" });

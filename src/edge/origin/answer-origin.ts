@@ -17,7 +17,7 @@ import { isUsual } from "./asking.ts";
 import type { Outcome } from "./fetched.ts";
 import { fetchAndKeep } from "./fetches.ts";
 import { waitFor } from "./patience.ts";
-import type { Asked } from "./seams.ts";
+import type { Asked } from "./asked.ts";
 import { giveUp } from "./take.ts";
 import type { OriginWay } from "./way.ts";
 
@@ -36,31 +36,37 @@ export function answerOrigin(
   state: EdgeState,
 ): Verdict | Promise<Verdict> {
   const { method, path, query, request } = exchange;
-  const isStaff = way.staff.has({ path, headers: request.headers });
-  if (isStaff || (method !== "GET" && method !== "HEAD")) return answerDynamic(exchange, isStaff, way, state);
+  const isStaff = way.judge.staff.has({ path, headers: request.headers });
+  if (isStaff) return answerStaff(exchange, way, state);
   const asked: Asked = { method, path, query, isStaff, exchange };
   const instead = way.judge.instead(asked);
   if (instead !== undefined) return instead.then((ready) => answerReady(exchange, ready, way, state));
+  if (method !== "GET" && method !== "HEAD") return answerWork(asked, way, state);
   return isPersonal(exchange, way) ? answerAlone(asked, whole, way, state) : answerShared(asked, way, state);
 }
 
-/** Somebody's own, or more than reading: never kept, never judged. What it changed is forgotten (RFC 9111, section 4.4). */
-async function answerDynamic(
-  exchange: Exchange,
-  isStaff: boolean,
-  way: OriginWay,
-  state: EdgeState,
-): Promise<Verdict> {
+/** Who works on the site: never kept, never judged. */
+async function answerStaff(exchange: Exchange, way: OriginWay, state: EdgeState): Promise<Verdict> {
   const verdict = await answerLane(exchange, way.lane, state, {
-    pass: (request) => way.gate.pass(request, isStaff),
+    pass: (request) => way.gate.pass(request, true),
     provenance: "dynamic",
   });
-  if (!safeMethods.has(exchange.method) && exchange.status > 0 && exchange.status < 400)
-    invalidate(exchange, way);
+  const { path, request, response } = exchange;
+  if (response !== undefined) way.judge.holdBackSignIns(response.headers, { path, headers: request.headers });
+  invalidate(exchange, way);
   return verdict;
 }
 
-function invalidate({ path, query, response }: Exchange, { cache }: OriginWay): void {
+/** More than reading: judged as any page, kept for nobody. */
+async function answerWork(asked: Asked, way: OriginWay, state: EdgeState): Promise<Verdict> {
+  const verdict = await answerAlone(asked, whole, way, state);
+  invalidate(asked.exchange, way);
+  return verdict;
+}
+
+/** What it changed is forgotten (RFC 9111, section 4.4). */
+function invalidate({ method, path, query, status, response }: Exchange, { cache }: OriginWay): void {
+  if (safeMethods.has(method) || status === 0 || status >= 400) return;
   const named = ["location", "content-location"].map((name) => pathOf(response?.headers.get(name)));
   for (const address of [targetText({ path, query }), ...named]) {
     if (address !== undefined) cache.purge({ kind: "address", address });

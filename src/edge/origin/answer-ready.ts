@@ -4,7 +4,7 @@ import { sendAnswer } from "../cache/send-answer.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Verdict } from "../outcome.ts";
 import type { EdgeState } from "../state.ts";
-import type { Ready } from "./seams.ts";
+import type { Ready } from "../judging/ready.ts";
 import type { OriginWay } from "./way.ts";
 
 export function answerReady(

@@ -10,7 +10,8 @@ import { isAlwaysSent, requestForAll } from "./asking.ts";
 import type { Fetched } from "./fetched.ts";
 import { FetchClient } from "./fetch-client.ts";
 import { giveUp, take } from "./take.ts";
-import type { Asked, Judgement } from "./seams.ts";
+import type { Judgement } from "../judging/ready.ts";
+import type { Asked } from "./asked.ts";
 import type { OriginWay } from "./way.ts";
 
 export interface Fetching {
@@ -80,6 +81,7 @@ async function receive(
     mustBeWhole: judge.needsWhole(asked, head),
     isUseful: storing !== undefined,
     bytesMax: limits.judgeBytesMax,
+    gathering: judge.gathering,
   });
   switch (taken.kind) {
     case "stream":

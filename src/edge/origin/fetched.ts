@@ -3,7 +3,7 @@ import type { KeptAnswer } from "../cache/kept.ts";
 import type { StoredAnswer } from "../cache/stored.ts";
 import type { LaneFault, Passed } from "../lane/passage.ts";
 import type { FetchClient } from "./fetch-client.ts";
-import type { Ready } from "./seams.ts";
+import type { Ready } from "../judging/ready.ts";
 
 export type Fetched =
   /** For everybody, also later. */

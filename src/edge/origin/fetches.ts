@@ -3,7 +3,7 @@ import type { KeptAnswer } from "../cache/kept.ts";
 import { variantKey } from "../cache/origin-cache.ts";
 import { fetchForAll } from "./fetch.ts";
 import type { Fetched, Outcome } from "./fetched.ts";
-import type { Asked } from "./seams.ts";
+import type { Asked } from "./asked.ts";
 import type { OriginWay } from "./way.ts";
 
 export interface Shared {

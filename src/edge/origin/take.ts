@@ -1,16 +1,15 @@
 /** What an answer brings: whole and in clear, where that is asked for and it is no longer than it may be; else as it comes. */
-import { promisify } from "node:util";
-import { brotliDecompress, gunzip, inflate, zstdDecompress } from "node:zlib";
 import type { AnswerHead } from "../lane/answer-head.ts";
 import { fieldValue } from "../lane/answer-headers.ts";
 import type { Passed } from "../lane/passage.ts";
+import { decoded, type Gathering, type NotWhole } from "../judging/whole-body.ts";
 import { gather } from "./gather.ts";
 
 export type Taken =
   | { readonly kind: "whole"; readonly head: AnswerHead; readonly body: Uint8Array }
   | { readonly kind: "stream"; readonly answer: Passed }
   /** It had to be whole, and can't be. */
-  | { readonly kind: "not"; readonly why: "size" | "coding" | "broken" };
+  | { readonly kind: "not"; readonly why: NotWhole };
 
 export interface Taking {
   /** Nothing of it may go out before. */
@@ -18,6 +17,8 @@ export interface Taking {
   /** Somebody has a use for the whole. */
   readonly isUseful: boolean;
   readonly bytesMax: number;
+  /** How what has to be whole is had whole. */
+  readonly gathering: Gathering;
 }
 
 /** For which a reader waits so that all others get it too. */
@@ -31,13 +32,19 @@ export async function take(answer: Passed, taking: Taking): Promise<Taken> {
   const isTooLong = head.framing.kind === "length" && head.framing.bytes > bytesMax;
   if (!mustBeWhole && (isTooLong || !isUseful || isEndless(head))) return { kind: "stream", answer };
   if (isTooLong) return { kind: "not", why: giveUp(answer) };
-  const msMax = mustBeWhole ? Number.POSITIVE_INFINITY : worthMs;
-  const gathered = await gather(answer.body, { bytesMax, msMax });
+  if (mustBeWhole) return await takeWhole(answer, taking);
+  const gathered = await gather(answer.body, { bytesMax, msMax: worthMs });
   if (gathered.kind === "broken") return { kind: "not", why: "broken" };
   if (gathered.kind === "whole")
     return await inClear({ kind: "whole", head, body: gathered.body }, gathered.body, taking);
-  const longer: Passed = { kind: "stream", head, body: gathered.body };
-  return mustBeWhole ? { kind: "not", why: giveUp(longer) } : { kind: "stream", answer: longer };
+  return { kind: "stream", answer: { kind: "stream", head, body: gathered.body } };
+}
+
+async function takeWhole(answer: Extract<Passed, { kind: "stream" }>, taking: Taking): Promise<Taken> {
+  const gathered = await taking.gathering.gather(answer.body);
+  return "not" in gathered
+    ? { kind: "not", why: gathered.not }
+    : await inClear({ kind: "whole", head: answer.head, body: gathered.body }, gathered.body, taking);
 }
 
 /** Nobody wants the rest. */
@@ -50,15 +57,6 @@ export function giveUp(answer: Passed): "size" {
 function isEndless({ fields }: AnswerHead): boolean {
   return /^text\/event-stream/i.test(fieldValue(fields, "content-type") ?? "");
 }
-
-type Decode = (body: Uint8Array, limit: { readonly maxOutputLength: number }) => Promise<Uint8Array>;
-const decoders: Readonly<Record<string, Decode>> = {
-  gzip: promisify(gunzip),
-  "x-gzip": promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress),
-  zstd: promisify(zstdDecompress),
-};
 
 /** About the form of the body that it is taken out of. */
 const codingFields = new Set([
@@ -77,8 +75,8 @@ async function inClear(answer: Passed, body: Uint8Array, { mustBeWhole, bytesMax
   const { head } = answer;
   const coding = (fieldValue(head.fields, "content-encoding") ?? "").trim().toLowerCase();
   if (coding === "" || coding === "identity") return { kind: "whole", head, body };
-  const plain = await decoders[coding]?.(body, { maxOutputLength: bytesMax }).catch(() => undefined);
-  if (plain === undefined) return mustBeWhole ? { kind: "not", why: "coding" } : { kind: "stream", answer };
+  const plain = await decoded(head, body, bytesMax);
+  if ("not" in plain) return mustBeWhole ? { kind: "not", why: plain.not } : { kind: "stream", answer };
   const fields = head.fields.filter(([name]) => !codingFields.has(name));
-  return { kind: "whole", head: { ...head, fields }, body: plain };
+  return { kind: "whole", head: { ...head, fields }, body: plain.body };
 }

@@ -6,12 +6,10 @@ import { CookieNames } from "../cache/cookie-names.ts";
 import { OriginCache } from "../cache/origin-cache.ts";
 import type { StoringLimits } from "../cache/storing.ts";
 import { type GateOptions, OriginGate } from "../gate/gate.ts";
+import type { OriginJudge } from "../judging/origin-judge.ts";
 import type { Lane } from "../lane/lane.ts";
 import type { Lanes } from "../lane/lanes.ts";
-import type { PreparedErrors } from "../prepared-errors.ts";
 import type { Outcome } from "./fetched.ts";
-import { PassingJudge } from "./passing-judge.ts";
-import type { Judge, Staff } from "./seams.ts";
 
 export interface WayLimits extends StoringLimits {
   /** Longer answers are judged by their copy alone, or pass as they come. */
@@ -23,8 +21,7 @@ export interface WayLimits extends StoringLimits {
 export interface OriginWay {
   readonly lane: Lane;
   readonly gate: OriginGate;
-  readonly judge: Judge;
-  readonly staff: Staff;
+  readonly judge: OriginJudge;
   readonly cache: OriginCache;
   /** On their way to the origin, by the key under which their answer would be kept. */
   readonly fetches: Map<string, Promise<Outcome>>;
@@ -38,8 +35,7 @@ export interface OriginWay {
 
 export interface WayTools {
   readonly workers: number;
-  readonly tls: boolean;
-  readonly errors: PreparedErrors;
+  readonly judge: () => OriginJudge;
   readonly clock: Clock;
   readonly monotonicMs: () => number;
 }
@@ -49,18 +45,17 @@ export function originWayOf(config: Config, lanes: Lanes, tools: WayTools): Orig
   const { origin } = config;
   const lane = origin.url === "" ? undefined : lanes.get("portal");
   if (lane === undefined) return undefined;
-  const { workers, tls, errors, clock, monotonicMs } = tools;
+  const { workers, judge, clock, monotonicMs } = tools;
   return {
     lane,
     gate: gateBefore(lane, config, { clock, monotonicMs }),
-    judge: new PassingJudge({ origin: lane.options.address.origin, tls, errors }),
-    staff: { has: ({ headers }) => headers.has("authorization") },
+    judge: judge(),
     cache: new OriginCache(Math.floor(origin.cache_bytes / 2 / workers)),
     fetches: new Map(),
     addresses: new Addresses(),
     personal: new CookieNames(origin.personal_cookies),
     limits: {
-      judgeBytesMax: 2 * 1024 * 1024,
+      judgeBytesMax: origin.judge_bytes_max,
       slowMs: origin.slow_s * 1000,
       defaultFreshS: origin.default_fresh_s,
       staleS: origin.stale_s,

@@ -1,0 +1,243 @@
+/**
+ * Judging as a running thing in the edge's main thread: follows the baseline, hears what workers read, decides what is held, looks again itself,
+ * and tells others. Needs neither bus nor newsroom nor watch to keep a false page from readers.
+ */
+import { rfc3339 } from "../../base/clock.ts";
+import type { Bus } from "../../bus/bus.ts";
+import type { OriginState } from "../../bus/origin-facts.ts";
+import type { RoleContext } from "../../bus/role.ts";
+import type { Edition } from "../../edition/edition.ts";
+import { BlobStore } from "../../store/blobs.ts";
+import type { BlobFault, SignedBlob } from "../blob-fault.ts";
+import type { EdgeDatabase } from "../edge-database.ts";
+import type { ToWorker, WorkerStart } from "../messages.ts";
+import { BaselineFollower } from "./baseline-follower.ts";
+import { Findings } from "./findings.ts";
+import { SiteMemory } from "./site-memory.ts";
+import {
+  afterReading,
+  clearsStorage,
+  dueLooks,
+  hold,
+  isWorkedOn,
+  release,
+  type SiteState,
+  working,
+} from "./site-state.ts";
+import type { Reading, SeenAs, Shown, Treatment } from "./told.ts";
+
+const tellEveryMs = 5_000;
+/** A baseline that could not be read is tried again. */
+const readAgainMs = 1_000;
+
+export interface JudgingOptions {
+  readonly edge: string;
+  readonly context: Pick<RoleContext, "config" | "data" | "bus" | "log" | "clock">;
+  readonly database: EdgeDatabase;
+  /** All workers. */
+  readonly tell: (message: ToWorker) => void;
+  /** Any one of them. */
+  readonly tellOne: (message: ToWorker) => void;
+  readonly standing: () => Standing;
+  readonly damaged: (blob: SignedBlob, fault: BlobFault) => void;
+}
+
+/** What others know of the origin: how it does, and whether anything is left to show. */
+export type Standing = Pick<OriginState, "health" | "maintenance"> & { readonly isGone: boolean };
+
+export class Judging implements Disposable {
+  readonly #options: JudgingOptions;
+  readonly #follower: BaselineFollower;
+  readonly #findings: Findings;
+  readonly #memory: SiteMemory;
+  readonly #endings: readonly (() => void)[];
+  #site: SiteState;
+  /** What workers were told, as text. */
+  #treated: string;
+  #seenAs: SeenAs;
+  #shown: OriginState["shown"] = { judged: 0, uncertain: 0, copies: 0, cached: 0 };
+  #toldMs = Number.NEGATIVE_INFINITY;
+  #readMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: JudgingOptions) {
+    const { context, edge, database } = options;
+    const { config, data, bus, clock, log } = context;
+    this.#options = options;
+    this.#follower = new BaselineFollower({
+      blobs: new BlobStore(data.blobs),
+      found: (change) => {
+        options.tell({ kind: "baseline", change });
+        this.#tellState();
+      },
+      damaged: options.damaged,
+      log,
+    });
+    this.#findings = new Findings({ edge, clock, tell: (finding) => bus.publish("origin.finding", finding) });
+    this.#memory = new SiteMemory({ database, clock, log });
+    this.#site = this.#memory.recall();
+    this.#treated = JSON.stringify(this.#treatment);
+    const scheme = config.edge.tls === "off" ? "http" : "https";
+    this.#seenAs = { scheme, host: config["site.portal"].hosts[0] ?? "localhost" };
+    this.#endings = this.#answer(bus);
+  }
+
+  get startWith(): Pick<WorkerStart, "baseline" | "treatment"> {
+    return { baseline: this.#follower.published, treatment: this.#treatment };
+  }
+
+  /** What the baseline needs on disk. */
+  get blobs(): Iterable<SignedBlob> {
+    return this.#follower.blobs;
+  }
+
+  needs(blob: SignedBlob): boolean {
+    return this.#follower.needs(blob);
+  }
+
+  /** Resolves when its baseline is in use, or found wanting. */
+  follow(edition: Edition): Promise<void> {
+    return this.#isOn ? this.#follower.follow(edition) : Promise.resolve();
+  }
+
+  /** What could not be read the last time is tried again. */
+  again(): Promise<void> {
+    return this.#follower.again();
+  }
+
+  hear(reading: Reading): void {
+    const { clock, log } = this.#options.context;
+    if (!reading.isReread) this.#seenAs = reading.seenAs;
+    this.#findings.hear(reading);
+    const plantsWorker = reading.facts.some(({ what }) => what === "service-workers");
+    const after = afterReading(this.#site, { ...reading, plantsWorker }, clock.nowMs());
+    if (this.#site.site === "live" && after.site === "held")
+      log.error("the protected site is held: only approved copies are shown", { reason: after.reason });
+    this.#become(after);
+    this.#look();
+  }
+
+  count({ answers, judged, uncertain, copies }: Shown): void {
+    this.#findings.count(answers);
+    const before = this.#shown;
+    this.#shown = {
+      ...before,
+      judged: before.judged + judged,
+      uncertain: before.uncertain + uncertain,
+      copies: before.copies + copies,
+    };
+  }
+
+  /** About every 100 ms. */
+  tick(): void {
+    if (!this.#isOn) return;
+    const nowMs = this.#options.context.clock.nowMs();
+    this.#look();
+    this.#treat();
+    this.#findings.tend();
+    if (nowMs - this.#readMs >= readAgainMs) {
+      this.#readMs = nowMs;
+      void this.#follower.again();
+    }
+    if (nowMs - this.#toldMs >= tellEveryMs) this.#tellState();
+  }
+
+  /** Null: no origin is configured. */
+  facts(): OriginState | null {
+    return this.#isOn ? this.#facts() : null;
+  }
+
+  [Symbol.dispose](): void {
+    for (const end of this.#endings) end();
+  }
+
+  get #isOn(): boolean {
+    return this.#options.context.config.origin.url !== "";
+  }
+
+  get #treatment(): Treatment {
+    const { site, pages } = this.#site;
+    const nowMs = this.#options.context.clock.nowMs();
+    return {
+      isHeld: site === "held",
+      heldPages: [...pages.keys()],
+      isWorking: isWorkedOn(this.#site, nowMs),
+      clearsStorage: clearsStorage(this.#site, nowMs),
+    };
+  }
+
+  #answer(bus: Bus): (() => void)[] {
+    const { clock } = this.#options.context;
+    const answer = (): { origin: OriginState | null } => ({ origin: this.facts() });
+    const change = (into: (site: SiteState, nowMs: number) => SiteState): { origin: OriginState | null } => {
+      if (this.#isOn) this.#become(into(this.#site, clock.nowMs()));
+      return answer();
+    };
+    return [
+      bus.respond("edge.origin", answer),
+      bus.respond("edge.origin.hold", ({ reason, findings }) => {
+        this.#findings.confirm(findings);
+        return change((site, nowMs) => hold(site, "operator", reason, nowMs));
+      }),
+      bus.respond("edge.origin.release", () => change(release)),
+      bus.respond("edge.origin.working", ({ until }) =>
+        change((site) => working(site, until === null ? 0 : Date.parse(until))),
+      ),
+      bus.respond("edge.origin.sample", ({ finding, offset }) => ({
+        sample: this.#findings.samples.piece(finding, offset),
+      })),
+    ];
+  }
+
+  #become(site: SiteState): void {
+    this.#site = site;
+    this.#treat();
+  }
+
+  /** Remembered first, then done, then told; also where only time has changed it. */
+  #treat(): void {
+    const treatment = this.#treatment;
+    const text = JSON.stringify(treatment);
+    if (text === this.#treated) return;
+    this.#treated = text;
+    this.#memory.keep(this.#site);
+    this.#options.tell({ kind: "treatment", treatment });
+    this.#tellState();
+  }
+
+  #look(): void {
+    const { state, addresses } = dueLooks(this.#site, this.#options.context.clock.nowMs());
+    this.#site = state;
+    for (const address of addresses) this.#options.tellOne({ kind: "look", address, seenAs: this.#seenAs });
+  }
+
+  #tellState(): void {
+    const { bus, clock } = this.#options.context;
+    this.#toldMs = clock.nowMs();
+    bus.publish("origin.state", this.#facts());
+  }
+
+  #facts(): OriginState {
+    const { edge, context } = this.#options;
+    const { site, sinceMs, by, reason, pages, workingUntilMs } = this.#site;
+    const { isGone, ...standing } = this.#options.standing();
+    const nowMs = context.clock.nowMs();
+    return {
+      edge,
+      at: rfc3339(nowMs),
+      site: standing.maintenance !== null ? "maintenance" : site === "live" && isGone ? "gone" : site,
+      since: rfc3339(sinceMs),
+      by,
+      reason: reason.slice(0, 500),
+      baseline: this.#baselineFacts(),
+      held_pages: pages.size,
+      working_until: workingUntilMs > nowMs ? rfc3339(workingUntilMs) : null,
+      ...standing,
+      shown: this.#shown,
+    };
+  }
+
+  #baselineFacts(): OriginState["baseline"] {
+    const { held } = this.#follower;
+    return held === undefined ? null : { approved_at: held.approvedAt, pages: held.entries.size };
+  }
+}

@@ -1,0 +1,345 @@
+/**
+ * Whether an answer of the protected site's goes out: compared as a whole with the signed baseline before its first byte leaves. Where they
+ * contradict each other, the approved copy goes out instead, or words.
+ */
+import { sha256 } from "../../base/bytes.ts";
+import type { Clock } from "../../base/clock.ts";
+import type { Facts } from "../../guard/facts.ts";
+import { judge, judgeAsset } from "../../guard/judging/judge.ts";
+import type { BaselineEntry } from "../../guard/manifest.ts";
+import { isHeldWhole, kindOf, read, type ReadingLimits } from "../../guard/reading/read.ts";
+import type { NewFact, Verdict } from "../../guard/verdict.ts";
+import type { ErrorAnswer } from "../errors.ts";
+import { languageOf, type Languages } from "../errors.ts";
+import type { AnswerHead } from "../lane/answer-head.ts";
+import { fieldValue } from "../lane/answer-headers.ts";
+import type { PreparedErrors } from "../prepared-errors.ts";
+import { notNow, pageIsChecked } from "../words.ts";
+import { addressOf } from "./addresses.ts";
+import type { BaselineMemory } from "./baseline-memory.ts";
+import { copyHeaders } from "./copy-headers.ts";
+import { KnownSite } from "./known-site.ts";
+import { type PassedHeaders, withoutCoding } from "./passed-headers.ts";
+import type { Asked, Judgement, Ready } from "./ready.ts";
+import type { Staff, StaffRequest } from "./staff.ts";
+import { ShownTally } from "./shown-tally.ts";
+import {
+  answerKey,
+  type BaselineChange,
+  type PublishedBaseline,
+  type Reading,
+  type SeenAs,
+  type Shown,
+  type Treatment,
+} from "./told.ts";
+import { decoded, type Gathering, type NotWhole } from "./whole-body.ts";
+
+export interface JudgeOptions {
+  /** "watch": judged and told, nothing is kept from readers. */
+  readonly mode: "on" | "watch" | "off";
+  readonly limits: ReadingLimits;
+  readonly memory: BaselineMemory;
+  readonly passed: PassedHeaders;
+  readonly staff: Staff;
+  readonly gathering: Gathering;
+  /** The site's hosts, and the origin's own. */
+  readonly ownHosts: ReadonlySet<string>;
+  readonly tls: boolean;
+  readonly languages: Languages;
+  readonly errors: PreparedErrors;
+  readonly clock: Clock;
+  /** To the main thread, at once. `body`: as it came, for a sample. */
+  readonly told: (reading: Omit<Reading, "sample">, head: AnswerHead, body: Uint8Array) => void;
+}
+
+const checking: ErrorAnswer = { status: 503, retryAfterS: 60, words: pageIsChecked };
+const refusedNow: ErrorAnswer = { status: 503, retryAfterS: 300, words: notNow };
+const nothing = new Uint8Array();
+
+/** What is known at the address that was asked for. */
+interface Known {
+  readonly address: string;
+  readonly entry: BaselineEntry | undefined;
+}
+
+interface Judged {
+  readonly facts: Facts;
+  readonly verdict: Verdict;
+}
+
+export class OriginJudge {
+  /** Whose requests pass by. */
+  readonly staff: Staff;
+  /** How bodies are had whole. */
+  readonly gathering: Gathering;
+  readonly #options: JudgeOptions;
+  readonly #shown = new ShownTally();
+  #site: KnownSite | undefined;
+  #heldPages: ReadonlySet<string> = new Set();
+  #treatment: Treatment = { isHeld: false, heldPages: [], isWorking: false, clearsStorage: false };
+
+  constructor(options: JudgeOptions) {
+    this.#options = options;
+    this.staff = options.staff;
+    this.gathering = options.gathering;
+  }
+
+  /** Undefined: there is no baseline. */
+  begin(baseline: PublishedBaseline | undefined): void {
+    this.#site = baseline && KnownSite.of(baseline);
+  }
+
+  /** Undefined: there is none any more. */
+  follow(change: BaselineChange | undefined): void {
+    this.#site = change && KnownSite.after(this.#site, change);
+  }
+
+  treat(treatment: Treatment): void {
+    this.#treatment = treatment;
+    this.#heldPages = new Set(treatment.heldPages);
+  }
+
+  /** False: whatever the origin says passes. */
+  get isJudging(): boolean {
+    return this.#options.mode !== "off" && this.#site !== undefined;
+  }
+
+  /** By the head alone and the address: has the body to be whole before anything is said? */
+  needsWhole(asked: Asked, head: AnswerHead): boolean {
+    if (!this.isJudging || this.#site === undefined) return false;
+    const type = fieldValue(head.fields, "content-type");
+    if (type === undefined || isHeldWhole(kindOf({ status: head.status, headers: head.fields }, nothing)))
+      return true;
+    const entry = this.#site.find(asked);
+    return (
+      entry !== undefined && (entry.facts !== null || entry.copy.length <= this.#options.limits.bytesMax)
+    );
+  }
+
+  /** What a reader gets: the answer itself, the approved copy, or words. */
+  async judge(asked: Asked, head: AnswerHead, body: Uint8Array, isReread = false): Promise<Judgement> {
+    const site = this.#site;
+    if (this.#options.mode === "off" || site === undefined) return this.#unjudged(asked, head, body);
+    const whole = await decoded(head, body, this.#options.limits.bytesMax);
+    if ("not" in whole) return await this.unjudgeable(asked, head, whole.not);
+    const known: Known = {
+      address: addressOf(asked),
+      entry: asked.method === "GET" ? site.find(asked) : undefined,
+    };
+    const judged = await this.#compare(site, known, this.#read(asked, head, whole.body));
+    if (typeof judged === "string") return await this.unjudgeable(asked, head, judged);
+    this.#tell({ asked, known, isReread, isHeld: this.#keepsBack(judged.verdict) }, judged, head, body);
+    if (this.#keepsBack(judged.verdict)) return held(await this.#instead(asked, checking));
+    return this.#passed({ asked, known }, judged, head, whole.body);
+  }
+
+  /** The answer can't be had whole, or not be read within the limits: nothing of it goes out. */
+  async unjudgeable(asked: Asked, head: AnswerHead, why: NotWhole | Limit): Promise<Judgement> {
+    const known = this.#site?.find(asked);
+    const fact: NewFact = { what: "over", value: why, weight: "contradicts" };
+    if (this.#site !== undefined)
+      this.#options.told(overReading(asked, { head, fact, isKnown: known !== undefined }), head, nothing);
+    return held(await this.#instead(asked, checking));
+  }
+
+  /** Of an answer that is handed on as it comes: large media that the baseline does not know. */
+  streamedHeaders(asked: Asked, head: AnswerHead): Headers {
+    return this.#options.passed.of(asked, head, "uncertain");
+  }
+
+  /** Of an answer to one of the staff, which nobody judges. */
+  holdBackSignIns(headers: Headers, request: StaffRequest): void {
+    this.#options.passed.holdBackSignIns(headers, request);
+  }
+
+  /** The approved copy, verified; undefined: there is none, or it can't be had at the moment. */
+  async copy(asked: Asked): Promise<Ready | undefined> {
+    const isRead = asked.method === "GET" || asked.method === "HEAD";
+    const entry = isRead ? this.#site?.copyFor(asked) : undefined;
+    if (entry === undefined) return undefined;
+    const body = await this.#options.memory.copy(entry.copy);
+    if (body === undefined) return undefined;
+    const { clock, tls } = this.#options;
+    const headers = copyHeaders(entry, { nowMs: clock.nowMs(), tls });
+    this.#clearStorage(headers, entry.type);
+    return { status: entry.status, headers, body, provenance: "judged", shownAs: "", kind: "copy" };
+  }
+
+  /** Before the origin is asked: undefined, or what answers instead because the site or this page is held. */
+  instead(asked: Asked): Promise<Ready> | undefined {
+    if (this.#options.mode !== "on" || asked.isStaff) return undefined;
+    if (this.#treatment.isHeld) return this.#instead(asked, refusedNow);
+    if (this.#heldPages.size === 0 || !this.#heldPages.has(addressOf(asked))) return undefined;
+    return asked.method === "GET" || asked.method === "HEAD" ? this.#instead(asked, checking) : undefined;
+  }
+
+  /** To be called for each answer that goes out, also from a cache. */
+  shown(what: Pick<Ready, "kind" | "provenance" | "shownAs">): void {
+    this.#shown.note(what);
+  }
+
+  takeShown(): Shown {
+    return this.#shown.take();
+  }
+
+  async #instead(asked: Asked, error: ErrorAnswer): Promise<Ready> {
+    return (await this.copy(asked)) ?? this.#words(asked, error);
+  }
+
+  #words({ path }: Asked, error: ErrorAnswer): Ready {
+    const { errors, languages } = this.#options;
+    const { body, init, provenance } = errors.plain(error, languageOf(path, languages));
+    return {
+      status: init.status,
+      headers: new Headers(init.headers),
+      body,
+      provenance,
+      shownAs: "",
+      kind: "words",
+    };
+  }
+
+  #read({ exchange, path, query }: Asked, head: AnswerHead, body: Uint8Array): Facts {
+    const { scheme, host } = seenAs({ exchange });
+    const url = `${scheme}://${host}${path}${query === undefined ? "" : `?${query}`}`;
+    const { ownHosts, limits } = this.#options;
+    return read({ status: head.status, headers: head.fields, body, url, ownHosts }, limits);
+  }
+
+  async #compare(site: KnownSite, { address, entry }: Known, facts: Facts): Promise<Judged | Limit> {
+    if (facts.over !== undefined) return facts.over;
+    const usual = await this.#options.memory.site(site.about.site);
+    if (usual === undefined) return "baseline";
+    const by = { site: usual, address, working: this.#treatment.isWorking };
+    if (entry === undefined ? isAsset(facts) : entry.facts === null)
+      return { facts, verdict: judgeAsset(facts, entry && knownAsset(entry), by) };
+    const page =
+      entry?.facts === undefined || entry.facts === null
+        ? undefined
+        : await this.#options.memory.page(entry.facts);
+    return entry !== undefined && page === undefined
+      ? "baseline"
+      : { facts, verdict: judge(facts, { ...by, page }) };
+  }
+
+  #keepsBack(verdict: Verdict): boolean {
+    return verdict.kind === "contradicts" && this.#options.mode === "on";
+  }
+
+  #tell(
+    {
+      asked,
+      known,
+      ...how
+    }: { readonly asked: Asked; readonly known: Known; readonly isReread: boolean; readonly isHeld: boolean },
+    { facts, verdict }: Judged,
+    head: AnswerHead,
+    body: Uint8Array,
+  ): void {
+    if (verdict.kind === "vouched" && !how.isReread) return;
+    const { status, type, bytes, sha256: hash } = facts;
+    const isKnown = known.entry !== undefined && asked.method === "GET";
+    const found = {
+      seenAs: seenAs(asked),
+      address: known.address,
+      verdict: nameOf(verdict),
+      facts: verdict.facts,
+      isKnown,
+    };
+    this.#options.told({ ...found, ...how, status, type, bytes, sha256: hash }, head, body);
+  }
+
+  #passed(
+    { asked, known }: { readonly asked: Asked; readonly known: Known },
+    { facts, verdict }: Judged,
+    head: AnswerHead,
+    body: Uint8Array,
+  ): Judgement {
+    const provenance = verdict.kind === "vouched" ? "judged" : "uncertain";
+    const headers = this.#options.passed.of(asked, head, provenance);
+    withoutCoding(headers);
+    this.#clearStorage(headers, facts.type);
+    const shownAs = answerKey(known.address, facts.sha256);
+    const ready: Ready = {
+      status: head.status,
+      headers,
+      body: owned(body),
+      provenance,
+      shownAs,
+      kind: "answer",
+    };
+    return {
+      ready,
+      verdict: verdict.kind === "vouched" ? "vouched" : "uncertain",
+      storable: asked.method === "GET",
+    };
+  }
+
+  #unjudged(asked: Asked, head: AnswerHead, body: Uint8Array): Judgement {
+    const headers = this.#options.passed.of(asked, head, "uncertain");
+    const shownAs = answerKey(addressOf(asked), sha256(body));
+    const ready: Ready = {
+      status: head.status,
+      headers,
+      body: owned(body),
+      provenance: "uncertain",
+      shownAs,
+      kind: "answer",
+    };
+    return { ready, verdict: "unjudged", storable: asked.method === "GET" };
+  }
+
+  /** A service worker that was planted is gone from browsers, too. */
+  #clearStorage(headers: Headers, type: string): void {
+    if (!this.#treatment.clearsStorage || !type.startsWith("text/html")) return;
+    headers.set("clear-site-data", '"cache", "storage"');
+  }
+}
+
+/** Why something could not be judged: a limit of reading, or a baseline that can't be read. */
+type Limit = NonNullable<Facts["over"]> | "baseline";
+
+function held(ready: Ready): Judgement {
+  return { ready, verdict: "held", storable: false };
+}
+
+function nameOf(verdict: Verdict): Reading["verdict"] {
+  return verdict.kind === "contradicts" ? (verdict.alarm ? "alarm" : "question") : verdict.kind;
+}
+
+function seenAs({ exchange }: Pick<Asked, "exchange">): SeenAs {
+  return { scheme: exchange.scheme, host: exchange.request.headers.get("host") ?? "" };
+}
+
+function isAsset({ kind }: Facts): boolean {
+  return kind === "script" || kind === "style" || kind === "font" || kind === "image";
+}
+
+function knownAsset({ copy, type, status }: BaselineEntry): { sha256: string; kind: Facts["kind"] } {
+  const headers = [["content-type", type]] as const;
+  return { sha256: copy.sha256, kind: kindOf({ status, headers }, nothing) };
+}
+
+function overReading(
+  asked: Asked,
+  { head, fact, isKnown }: { readonly head: AnswerHead; readonly fact: NewFact; readonly isKnown: boolean },
+): Omit<Reading, "sample"> {
+  return {
+    seenAs: seenAs(asked),
+    address: addressOf(asked),
+    verdict: "question",
+    facts: [fact],
+    status: head.status,
+    type: fieldValue(head.fields, "content-type") ?? "",
+    bytes: 0,
+    sha256: "",
+    isHeld: true,
+    isKnown,
+    isReread: false,
+  };
+}
+
+/** Bytes of a lane's answer may be a part of a larger buffer. */
+function owned(body: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(body);
+}
