@@ -12,7 +12,7 @@ const claims: Readonly<Record<string, RegExp>> = {
     /^(owned|stamped|touched|infected|destroyed|seized|fucked|invaded|breached|taken over) by\b/m,
   "en-you-were":
     /\b(you|u|your (site|website|security|server|system|box)|ur (site|security|box)|this (site|website|server|page))( has| have| was| were| is| are| got)*( been)? (hacked|haxored|owned|pwned|defaced|rooted)\b/,
-  "en-was-here": /\bwas here\b/,
+  "en-was-here": /\b(was|were) here\b/,
   "en-greets": /\bgreetz\b|\bgreets? (to|go(es)? (out )?to)\b|\bshout ?(out)?[sz] (to|go)/,
   "en-own-you": /\b(we|i) (own|owned|pwn|hacked|rooted) (you|u|your|this)\b|\bown[sz] (you|u|ya|j00|joo)\b/,
   "en-admin":

@@ -56,7 +56,6 @@ const rules: Readonly<Partial<Record<FactSet, Rule>>> = {
   "link-hosts": same("links", "note"),
   cookies: same("references", "note"),
   policies: same("references", "note"),
-  oddities: same("oddities", "doubt"),
 };
 
 export const lookAtReferences: Look = (facts, by) => [
@@ -64,6 +63,7 @@ export const lookAtReferences: Look = (facts, by) => [
     newMembers(set, facts, by).flatMap((member) => signOf(set, rule, member, by)),
   ),
   ...newForms(facts, by),
+  ...oddities(facts, by),
   ...hiddenLinks(facts, by),
   ...buriedMarkup(facts, by),
   ...manyHosts(facts, by),
@@ -81,7 +81,7 @@ function newMembers(set: FactSet, { sets }: Facts, { page }: Judged): readonly s
 }
 
 function isOnSite(set: FactSet, member: string, { site }: Judged): boolean {
-  const key = vocabularyKey(set, member);
+  const key = vocabularyKey(set, memberKey(set, member));
   return site.vocabulary[set].has(key) || site.vocabulary[set].has(formOf(key));
 }
 
@@ -99,14 +99,28 @@ function whose(member: string): "own" | "foreign" | "carried" {
   return isCarried(member) && /^\w+:/.test(member) ? "carried" : "foreign";
 }
 
+/** What lies over the page, or hides it, need not say anything else. */
+const concealing = /covers|hides|verif|validate/;
+
+function oddities(facts: Facts, by: Judged): readonly Sign[] {
+  return newMembers("oddities", facts, by)
+    .filter((oddity) => by.page !== undefined || !isOnSite("oddities", oddity, by))
+    .map((oddity) => ({
+      family: "oddities",
+      what: "oddities",
+      value: oddity,
+      grade: concealing.test(oddity) && !isOnSite("oddities", oddity, by) ? "question" : "doubt",
+    }));
+}
+
 /** Who asks for a password where none was asked for is after passwords, whoever the form belongs to. */
 function newForms(facts: Facts, by: Judged): readonly Sign[] {
   return newMembers("forms", facts, by)
     .filter((form) => !isOnSite("forms", form, by))
     .map((form): Sign => {
       const [method = "", target = ""] = form.split(" ");
-      const grade =
-        form.endsWith(" password") || !isOwn(target) ? "alarm" : method === "GET" ? "note" : "question";
+      const isAway = !isOwn(target) && target !== "-";
+      const grade = form.endsWith(" password") || isAway ? "alarm" : method === "POST" ? "question" : "note";
       return { family: "references", what: "forms", value: form, grade };
     });
 }

@@ -34,12 +34,17 @@ function title(facts: Facts, page: PageBaseline, site: SiteBaseline): readonly S
   return [{ ...sign, grade: isItsOwn && grade !== "alarm" ? "note" : grade }];
 }
 
-/** A corrected headline has something of the one before it. */
+/** A corrected headline has something of the one before it; a front's title is nothing but the site's name. */
 function sharesWords(before: string, now: string, { names }: SiteBaseline): boolean {
-  const old = wordsOf(withoutName(before, names));
-  const words = wordsOf(withoutName(now, names));
-  if (old.size === 0 && words.size === 0) return true;
-  return [...words].some((word) => old.has(word));
+  const ownPart = withoutName(before, names);
+  if (ownPart === "" && withoutName(now, names) === "") return true;
+  const old = wordsOf(ownPart === "" ? before : ownPart);
+  return [...wordsOf(ownPart === "" ? now : withoutName(now, names))].some((word) => old.has(word));
+}
+
+/** Nothing of any title that it had. */
+export function hasLostTitle({ title: now }: Facts, { titles }: PageBaseline, site: SiteBaseline): boolean {
+  return titles.length > 0 && !titles.some((known) => known === now || sharesWords(known, now, site));
 }
 
 /** What stands where something else stood, and has nothing of it. */

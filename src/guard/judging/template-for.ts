@@ -1,6 +1,7 @@
 /** The template that a page was made with, if it has what all pages of that template have. */
 import type { Facts } from "../facts.ts";
-import { keptOf, sketchResemblance } from "../learning/resemblance.ts";
+import { keptOf, keptStructure, sketchResemblance } from "../learning/resemblance.ts";
+import type { PageBaseline } from "../learning/page-baseline.ts";
 import { shortHash } from "../learning/references.ts";
 import { type SiteBaseline, type Template, vocabularyKey } from "../learning/site-baseline.ts";
 
@@ -8,6 +9,8 @@ import { type SiteBaseline, type Template, vocabularyKey } from "../learning/sit
 const keptLeast = 0.8;
 /** What a new page's structure may lack of what two known ones have in common. */
 const structureShare = 0.6;
+/** As in learning/templates.ts. */
+const sameTemplate = 0.45;
 
 export function templateFor(facts: Facts, site: SiteBaseline): Template | undefined {
   const has = tokensOf(facts);
@@ -15,10 +18,21 @@ export function templateFor(facts: Facts, site: SiteBaseline): Template | undefi
     (template) =>
       template.kind === facts.kind &&
       isOfStatus(template, facts.status) &&
-      sketchResemblance(template.structure, facts.structure.sketch) * 100 >=
-        template.alike * structureShare &&
+      keptStructure(template.structure, facts.structure) * 100 >= template.alike * structureShare &&
       frameKept(template, has) >= keptLeast,
   );
+}
+
+/** The template that a known page was made with. */
+export function templateOf(
+  { kind, status, structure }: PageBaseline,
+  { templates }: SiteBaseline,
+): Template | undefined {
+  const alike = templates
+    .filter((template) => template.kind === kind && template.status === status)
+    .map((template) => ({ template, share: sketchResemblance(template.structure.sketch, structure.sketch) }))
+    .sort((left, right) => right.share - left.share)[0];
+  return alike !== undefined && alike.share >= sameTemplate ? alike.template : undefined;
 }
 
 /** Error pages are made like one another, not like others. */

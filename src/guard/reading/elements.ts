@@ -3,6 +3,7 @@ import { sha256 } from "../../base/bytes.ts";
 import type { Forms } from "./forms.ts";
 import type { Gathering } from "./gathering.ts";
 import { schemeOf, stripped } from "./reference.ts";
+import { covers, hides } from "./style.ts";
 import { type Tag, decoded } from "./tag.ts";
 
 export interface Page {
@@ -45,7 +46,7 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
       value.split(/\s+/).forEach((address) => address && page.facts.host("link-hosts", address)),
   ],
   ["srcdoc", innerDocument],
-  ["style", (page, _, value) => page.facts.declarations(value)],
+  ["style", styled],
   ["content", meta],
   ["values", animated],
   ["to", animated],
@@ -173,6 +174,17 @@ function innerDocument(page: Page, { name }: Tag, value: string): void {
 function animated({ facts }: Page, _: Tag, value: string): void {
   for (const part of value.split(";"))
     if (/^(javascript|data)$/.test(schemeOf(stripped(part)))) facts.host("link-hosts", part);
+}
+
+/** A player within a frame of its own size is laid over that frame, not over the page. */
+const players: ReadonlySet<string> = new Set(["iframe", "video", "embed", "object"]);
+
+function styled({ facts }: Page, { name }: Tag, value: string): void {
+  facts.declarations(value);
+  if (!players.has(name) && covers(value)) {
+    facts.add("oddities", `covers ${name} ${sha256(value.replace(/\d+/g, "0")).slice(0, 8)}`);
+  }
+  if ((name === "html" || name === "body") && hides(value)) facts.add("oddities", "hides");
 }
 
 function meta({ facts }: Page, tag: Tag, value: string): void {
