@@ -46,7 +46,7 @@ const spam =
   /\b(casino|poker|slots? (gacor|online)|gacor|togel|judi|sportsbook|betting|viagra|cialis|levitra|kamagra|pharmacy|payday|replica|louis vuitton|nike outlet|porn|xxx|escorts?|essay writing|free spins?|jackpot)\b|激安|通販|スーパーコピー|偽物|ブランド|казино|ставки|виагра|娱乐城|博彩|赌场|时时彩|彩票|바카라|카지노|토토/gu;
 
 /** Only so much of a text is looked at. */
-const charactersMax = 12_000;
+const charactersMax = 5_000;
 
 /** Names of the entries that a text has, without repetition. */
 export function claimsIn(text: string): string[] {

@@ -58,14 +58,19 @@ function isText(literal: string): boolean {
   return /\p{L}{2}[^\p{L}]+\p{L}|\p{L}{6}/u.test(literal);
 }
 
-function strangeHosts(literal: string, { vocabulary, codeHosts }: SiteBaseline): string[] {
-  return hostsIn(literal).filter(
-    (host) =>
-      !codeHosts.has(host) &&
-      !vocabulary["link-hosts"].has(host) &&
-      !vocabulary["media-hosts"].has(host) &&
-      ![...vocabulary.scripts, ...vocabulary.styles, ...vocabulary.frames].some(
-        (one) => hostOf(one) === host,
-      ),
-  );
+function strangeHosts(literal: string, site: SiteBaseline): string[] {
+  return hostsIn(literal).filter((host) => !knownHosts(site).has(host));
+}
+
+const hostsOfSites = new WeakMap<SiteBaseline, ReadonlySet<string>>();
+
+/** Hosts that anything on the site leads to. Gathered once for each baseline. */
+function knownHosts(site: SiteBaseline): ReadonlySet<string> {
+  const known = hostsOfSites.get(site);
+  if (known !== undefined) return known;
+  const { vocabulary, codeHosts } = site;
+  const loaded = [...vocabulary.scripts, ...vocabulary.styles, ...vocabulary.frames].map(hostOf);
+  const hosts = new Set([...codeHosts, ...vocabulary["link-hosts"], ...vocabulary["media-hosts"], ...loaded]);
+  hostsOfSites.set(site, hosts);
+  return hosts;
 }

@@ -1,8 +1,9 @@
 /** What a page loads, frames, sends to and leads to: a table of what each kind of new reference means. */
 import type { Facts, FactSet } from "../facts.ts";
 import { memberKey } from "../learning/known-set.ts";
-import { formOf, isCarried, isOwn } from "../learning/references.ts";
+import { formOf, isCarried, isOwn, withoutQuery } from "../learning/references.ts";
 import { vocabularyKey } from "../learning/site-baseline.ts";
+import { isKnownAddress } from "./look-at-answer.ts";
 import type { Family, Judged, Look, Sign } from "./sign.ts";
 
 type Grade = Sign["grade"] | undefined;
@@ -40,7 +41,7 @@ const rules: Readonly<Partial<Record<FactSet, Rule>>> = {
     foreign: "question",
     carried: "question",
   },
-  preloads: { family: "references", elsewhere: undefined, own: "note", foreign: "doubt", carried: "doubt" },
+  preloads: { family: "references", elsewhere: undefined, own: "note", foreign: "note", carried: "doubt" },
   frames: {
     family: "references",
     elsewhere: "note",
@@ -86,12 +87,18 @@ function isOnSite(set: FactSet, member: string, { site }: Judged): boolean {
 }
 
 function signOf(set: FactSet, rule: Rule, member: string, by: Judged): readonly Sign[] {
-  const grade = isOnSite(set, member, by)
-    ? by.page === undefined
-      ? undefined
-      : rule.elsewhere
-    : rule[whose(member)];
+  const grade = isOnSite(set, member, by) ? gradeElsewhere(rule, by) : rule[whose(member)];
+  if (set === "frames" && grade === "question" && isOwnCard(member, by)) return [];
   return grade === undefined ? [] : [{ family: rule.family, what: set, value: member, grade }];
+}
+
+function gradeElsewhere(rule: Rule, { page }: Judged): Grade {
+  return page === undefined ? undefined : rule.elsewhere;
+}
+
+/** An article of the site's own, shown within another one (oEmbed). */
+function isOwnCard(member: string, { site }: Judged): boolean {
+  return isOwn(member) && isKnownAddress(withoutQuery(member).replace(/embed\/?$/, ""), site);
 }
 
 function whose(member: string): "own" | "foreign" | "carried" {

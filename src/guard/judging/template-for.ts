@@ -17,7 +17,7 @@ export function templateFor(facts: Facts, site: SiteBaseline): Template | undefi
   return site.templates.find(
     (template) =>
       template.kind === facts.kind &&
-      isOfStatus(template, facts.status) &&
+      isOfStatus(template, facts.status, site) &&
       keptStructure(template.structure, facts.structure) * 100 >= template.alike * structureShare &&
       frameKept(template, has) >= keptLeast,
   );
@@ -35,9 +35,14 @@ export function templateOf(
   return alike !== undefined && alike.share >= sameTemplate ? alike.template : undefined;
 }
 
-/** Error pages are made like one another, not like others. */
-function isOfStatus(template: Template, status: number): boolean {
-  return Math.floor(template.status / 100) === Math.floor(status / 100);
+/** Error pages are made like one another; where none was seen, like other pages. */
+function isOfStatus({ status }: Template, now: number, { templates }: SiteBaseline): boolean {
+  if (sameClass(status, now)) return true;
+  return now >= 400 && !templates.some((other) => sameClass(other.status, now));
+}
+
+function sameClass(left: number, right: number): boolean {
+  return Math.floor(left / 100) === Math.floor(right / 100);
 }
 
 interface Tokens {
@@ -56,10 +61,11 @@ function tokensOf({ sets, inline }: Facts): Tokens {
   };
 }
 
-/** The mean over what a template has at all; 0 where it has nothing to go by. */
+/** The mean over what a template has at all. A feed has nothing but its structure; of a bare page that is not enough. */
 function frameKept(template: Template, has: Tokens): number {
   const kept = (["scripts", "styles", "code", "menu"] as const).flatMap(
     (part) => keptOf(template[part], has[part]) ?? [],
   );
-  return kept.length === 0 ? 0 : kept.reduce((sum, one) => sum + one, 0) / kept.length;
+  if (kept.length === 0) return template.kind === "html" ? 0 : 1;
+  return kept.reduce((sum, one) => sum + one, 0) / kept.length;
 }
