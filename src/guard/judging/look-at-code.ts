@@ -9,19 +9,25 @@ import type { Judged, Look, Sign } from "./sign.ts";
 
 export const lookAtCode: Look = ({ inline }: Facts, by: Judged) => {
   const running = inline.filter(({ kind }) => kind !== "data");
+  const claims = claimingLiterals(running);
   const strange = running.filter(
     ({ shape }) => by.page?.code.has(shape) !== true && !by.site.code.has(shape),
   );
   const strangeRunning = strange.filter(runs).length;
   return running.flatMap((code) =>
-    strange.includes(code) ? [strangeCode(code, strangeRunning, by)] : literals(code, by),
+    strange.includes(code) ? [strangeCode(code, strangeRunning, claims, by)] : literals(code, claims, by),
   );
 };
 
 /** `many`: scripts of that page that nobody has seen. */
-function strangeCode(code: InlineCode, many: number, { page, site }: Judged): Sign {
+function strangeCode(
+  code: InlineCode,
+  many: number,
+  claims: ReadonlySet<string>,
+  { page, site }: Judged,
+): Sign {
   const sign = { family: "code", what: `inline ${code.kind}`, value: shown(code) } as const;
-  const claim = code.literals.find((literal) => isText(literal) && claimsIn(literal).length > 0);
+  const claim = code.literals.find((literal) => claims.has(literal));
   if (!runs(code)) return { ...sign, grade: claim === undefined ? "doubt" : "question" };
   const leads = code.literals.find((literal) => strangeHosts(literal, site).length > 0);
   if (leads !== undefined) return { ...sign, value: leads, grade: "alarm" };
@@ -35,11 +41,11 @@ function shown({ shape, literals: texts }: InlineCode): string {
 }
 
 /** Of code whose shape is known: its literals may change, but not in what they load, show or say. */
-function literals(code: InlineCode, { page, site }: Judged): readonly Sign[] {
+function literals(code: InlineCode, claims: ReadonlySet<string>, { page, site }: Judged): readonly Sign[] {
   return code.literals.flatMap((literal) => {
     const hash = isTelling(literal) ? shortHash(literal) : "";
     if (page?.telling.has(hash) === true || site.telling.has(hash)) return [];
-    const grade = gradeOf(literal, code, site);
+    const grade = claims.has(literal) ? "question" : gradeOf(literal, code, site);
     return grade === undefined
       ? []
       : [{ family: "code", what: `inline ${code.kind} literal`, value: literal, grade }];
@@ -47,16 +53,25 @@ function literals(code: InlineCode, { page, site }: Judged): readonly Sign[] {
 }
 
 function gradeOf(literal: string, { kind }: InlineCode, site: SiteBaseline): Sign["grade"] | undefined {
-  if (isText(literal) && claimAlone(literal) !== undefined) return "question";
   if (kind === "style") return undefined;
   const markup = markupIn(literal);
   if (markup === "active") return "question";
   return markup === "shown" || strangeHosts(literal, site).length > 0 ? "doubt" : undefined;
 }
 
-function isText(literal: string): boolean {
-  return /\p{L}{2}[^\p{L}]+\p{L}|\p{L}{6}/u.test(literal);
+/** Only so many literals are read for what they say. */
+const textsMax = 500;
+
+/** Nobody writes that into code, unless whole articles lie in it. */
+function claimingLiterals(codes: readonly InlineCode[]): ReadonlySet<string> {
+  const texts = codes.flatMap((code) => code.literals.filter((literal) => aFewWords.test(literal)));
+  const read = texts.slice(0, textsMax);
+  if (claimsIn(read.join("\n")).length === 0) return nothing;
+  return new Set(read.filter((literal) => claimAlone(literal) !== undefined));
 }
+
+const nothing: ReadonlySet<string> = new Set();
+const aFewWords = /^[^\p{L}]*\p{L}{2,}[^\p{L}]+\p{L}{2}.{0,60}$/u;
 
 function strangeHosts(literal: string, site: SiteBaseline): string[] {
   return hostsIn(literal).filter((host) => !knownHosts(site).has(host));

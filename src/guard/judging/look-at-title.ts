@@ -62,7 +62,8 @@ function headings(facts: Facts, page: PageBaseline, site: SiteBaseline): readonl
   const now = facts.headings.map((heading) => plain(heading, pageLimits.heading));
   const known = new Set(page.headings);
   const fresh = now.filter((heading) => heading !== "" && !known.has(heading));
-  const orphans = fresh.filter((heading) => !page.headings.some((old) => sharesWords(old, heading, site)));
+  const own = new Set(page.headings.flatMap((heading) => [...wordsOf(heading)]));
+  const orphans = fresh.filter((heading) => ![...wordsOf(heading)].some((word) => own.has(word)));
   return [...replaced(now, orphans, facts, page, site), ...claiming(orphans, page, site)];
 }
 
