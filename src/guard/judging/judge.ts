@@ -30,7 +30,7 @@ const looks: readonly Look[] = [
 ];
 
 export function judge(facts: Facts, by: Judged): Verdict {
-  const said = withoutEcho(facts, by.address);
+  const said = by.page === undefined ? withoutEcho(facts, by.address) : facts;
   const isData = by.page === undefined && !documents.has(facts.kind);
   return weigh(
     (isData ? [lookAtAnswer] : looks).flatMap((look) => look(said, by)),

@@ -18,7 +18,7 @@ function letters({ letters: now, text }: Facts, { page, site }: Judged): readonl
       what: "letters",
       value: `${script} ${Math.round(share * 100)} %`,
       before: Object.keys(usual).join(" "),
-      grade: (site.letters[script] ?? 0) < share * 10 || page !== undefined ? "doubt" : "note",
+      grade: (site.letters[script] ?? 0) < share * 10 ? "doubt" : "note",
     }));
 }
 

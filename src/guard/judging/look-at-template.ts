@@ -15,10 +15,14 @@ export const lookAtTemplate: Look = (facts, { page, site }) => {
   return [...named(facts, site), ...volume(facts, template.words.least)];
 };
 
+/** A server's own error page. */
+const bareWordsMost = 60;
+
 /** Without the site's frame all that it says is new, and counts. */
 function outsideFrame(facts: Facts, site: SiteBaseline): readonly Sign[] {
+  const grade = facts.status >= 400 && facts.text.count < bareWordsMost ? "note" : "doubt";
   const signs: Sign[] = [
-    { family: "structure", what: "page", value: "has no frame that this site's pages have", grade: "doubt" },
+    { family: "structure", what: "page", value: "has no frame that this site's pages have", grade },
   ];
   const said = `${facts.title}\n${facts.headings.join("\n")}\n${facts.words}`;
   const claim = claimsIn(said).find((name) => site.claims[name] === undefined || facts.text.count < 150);

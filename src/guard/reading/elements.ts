@@ -1,8 +1,10 @@
 /** What attributes say, by element: whatever a browser fetches, runs, submits or follows. */
+import { sha256 } from "../../base/bytes.ts";
 import type { Forms } from "./forms.ts";
 import type { Gathering } from "./gathering.ts";
 import { readMeta } from "./meta.ts";
 import { schemeOf, stripped } from "./reference.ts";
+import { covers, hides } from "./style.ts";
 import type { Tag } from "./tag.ts";
 
 export interface Page {
@@ -169,8 +171,15 @@ function animated({ facts }: Page, _: Tag, value: string): void {
     if (/^(javascript|data)$/.test(schemeOf(stripped(part)))) facts.host("link-hosts", part);
 }
 
-function styled({ facts }: Page, _: Tag, value: string): void {
+/** A player within a frame of its own size is laid over that frame, not over the page. */
+const players: ReadonlySet<string> = new Set(["iframe", "video", "embed", "object"]);
+
+function styled({ facts }: Page, { name }: Tag, value: string): void {
   facts.declarations(value);
+  if (!players.has(name) && covers(value)) {
+    facts.add("oddities", `covers ${name} ${sha256(value.replace(/\d+/g, "0")).slice(0, 8)}`);
+  }
+  if ((name === "html" || name === "body") && hides(value)) facts.add("oddities", "hides");
 }
 
 function submitted({ forms }: Page, _: Tag, value: string): void {

@@ -3,7 +3,7 @@ import { sha256 } from "../../base/bytes.ts";
 import { type Facts, type FactSet, type InlineCode, factSets } from "../facts.ts";
 import { inlineCode } from "./code.ts";
 import { type References, hostOf, schemeOf, shortened, stripped } from "./reference.ts";
-import { addressesInStyle, hiddenSelectors } from "./style.ts";
+import { addressesInStyle, hiddenSelectors, sheetOddities } from "./style.ts";
 
 export interface ReadingLimits {
   /** Of the body. */
@@ -151,6 +151,7 @@ export class Gathering {
   styleSheet(css: string): void {
     this.code("style", css);
     this.declarations(css);
+    for (const oddity of sheetOddities(css)) this.add("oddities", oddity);
   }
 
   /** Selectors that hide, so that links are known for hidden when they come. */
