@@ -10,7 +10,7 @@ import { systemClock } from "../../base/clock.ts";
 import { silentLog } from "../../base/log.ts";
 import { systemRandom } from "../../base/random.ts";
 import type { Incident } from "../../bus/facts.ts";
-import type { AlertSetting } from "../../config/settings.ts";
+import type { AlertSetting } from "../../config/watch-settings.ts";
 import { defaultConfig } from "../../config/load.ts";
 import { feature as jobs } from "../../jobs/feature.ts";
 import { openDatabase } from "../../store/database.ts";

@@ -1,7 +1,8 @@
 /** One way to people, and all that are set. */
 import { createHash } from "node:crypto";
 import type { Clock } from "../../base/clock.ts";
-import type { AlertSetting, Config } from "../../config/settings.ts";
+import type { Config } from "../../config/settings.ts";
+import type { AlertSetting } from "../../config/watch-settings.ts";
 import { type InterfaceLanguage, interfaceOf, isLanguageTag } from "../../language/tags.ts";
 import { emailChannel } from "./email.ts";
 import { ntfyChannel } from "./ntfy.ts";

@@ -1,6 +1,6 @@
 /** A letter by SMTP: plain text, no picture, no link that knows who follows it. The provider signs it (DKIM), we don't. */
 import { createTransport } from "nodemailer";
-import type { AlertSetting } from "../../config/settings.ts";
+import type { AlertSetting } from "../../config/watch-settings.ts";
 import type { Letter, Transport } from "./letter.ts";
 
 /** Of connecting, of the greeting, of any silence after it. */

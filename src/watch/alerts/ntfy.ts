@@ -1,5 +1,5 @@
 /** A push message by way of ntfy (https://docs.ntfy.sh/publish/): the words in the body, title, urgency and link in headers. */
-import type { AlertSetting } from "../../config/settings.ts";
+import type { AlertSetting } from "../../config/watch-settings.ts";
 import type { Letter, Transport } from "./letter.ts";
 import { assertTaken, type Send } from "./outbound.ts";
 

@@ -4,7 +4,7 @@
  */
 import { createHmac } from "node:crypto";
 import type { Clock } from "../../base/clock.ts";
-import type { AlertSetting } from "../../config/settings.ts";
+import type { AlertSetting } from "../../config/watch-settings.ts";
 import type { Letter, Transport } from "./letter.ts";
 import { assertTaken, type Send } from "./outbound.ts";
 
