@@ -32,14 +32,21 @@ export interface Protecting extends AsyncDisposable {
   readonly origin: Origin;
 }
 
+interface Change extends Partial<NewsroomOptions> {
+  readonly settings?: Partial<Config["origin"]>;
+  readonly keepEditions?: number;
+}
+
 export async function protect(
   root: string,
   { url }: Pick<LivingOrigin, "url">,
-  change: Partial<NewsroomOptions> & { readonly settings?: Partial<Config["origin"]> } = {},
+  change: Change = {},
 ): Promise<Protecting> {
-  const { settings, ...options } = change;
+  const { settings, keepEditions, ...options } = change;
+  const config = originConfig(url, settings);
+  const keep_editions = keepEditions ?? config.publishing.keep_editions;
   const newsroom = await openNewsroom({
-    config: originConfig(url, settings),
+    config: { ...config, publishing: { ...config.publishing, keep_editions } },
     data: dataFolder(root),
     log: silentLog,
     clock: systemClock,
@@ -165,6 +172,8 @@ export async function protectedSite() {
     protecting,
     deciding,
     questions,
+    data: dataFolder(root),
+    manifest: () => publishedManifest(protecting, root),
     copyAt: (path: string) => approvedCopy(protecting, root, path),
     entries: async () => (await publishedManifest(protecting, root))?.entries ?? [],
     [Symbol.asyncDispose]: () => stack.disposeAsync(),

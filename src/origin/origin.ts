@@ -1,5 +1,6 @@
 /** The protected site put together: its baseline, the snapshot that is being made of it, what is asked about it, and what may be done with all of that. */
 import type { Database } from "bun:sqlite";
+import { canonicalSpelling } from "../base/spelling.ts";
 import type { Clock } from "../base/clock.ts";
 import { OperatorError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
@@ -124,7 +125,9 @@ export class Origin implements AsyncDisposable {
   }
 
   /** Takes a page of the origin's away everywhere and for good, under each address that shows just the same. */
-  async withdraw(path: string): ReturnType<Publisher["withdraw"]> {
+  async withdraw(written: string): ReturnType<Publisher["withdraw"]> {
+    const path = canonicalSpelling(written);
+    if (this.site.fronts.has(path as OriginAddress)) throw isTheFront(path);
     const { baseline, publisher, database, own } = this.options;
     const addresses = baseline.sameAs(path as OriginAddress);
     this.snapshot.forget([path as OriginAddress, ...addresses]);
@@ -151,6 +154,13 @@ export function openOrigin(options: OriginOptions): Origin | undefined {
 
 function publishedBaseline(edition: Edition | undefined): string {
   return edition?.targets.get(baselineTargetName)?.sha256 ?? "";
+}
+
+function isTheFront(path: string): OperatorError {
+  return new OperatorError(`${path} is a front page, and what is withdrawn never comes back`, {
+    hint: "withdraw the pages that it leads to, by their own addresses",
+    exitCode: 2,
+  });
 }
 
 function nothingRuns(): never {

@@ -6,7 +6,6 @@ import { askRobots, type AskingParts, sitemapPages } from "./sitemaps.ts";
 
 export interface SeedingParts extends AskingParts {
   readonly found: FoundAddresses;
-  readonly languages: readonly string[];
   readonly errorPage: OriginAddress;
   readonly ignoresRobots: boolean;
 }
@@ -24,22 +23,21 @@ export async function seed(
   objectionTo: Objection,
   signal: AbortSignal,
 ): Promise<Robots> {
-  const { found, languages, errorPage, ignoresRobots } = parts;
+  const { site, found, errorPage, ignoresRobots } = parts;
   const robots = await askRobots(parts, ignoresRobots, signal);
   const objection: Objection = (address) =>
     objectionTo(address) ?? (robots.allows(address) ? undefined : "robots.txt");
   const named = function* (references: readonly string[], part: Part): Generator<Discovery> {
     for (const reference of references) {
-      const address = addressAt(reference, parts.site);
+      const address = addressAt(reference, site);
       if (address !== undefined && objection(address) === undefined)
         yield { address, part, hops: 1, isNamed: true };
     }
   };
-  const fronts = languages.map((language) => `/${language}/`);
   found.add([
     { address: root, part: "page", hops: 0, isNamed: true },
     { address: errorPage, part: "page", hops: 0, isNamed: true },
-    ...named([...fronts, ...usualPages], "page"),
+    ...named([...site.fronts, ...usualPages], "page"),
     ...named(usualAssets, "asset"),
   ]);
   for await (const pages of sitemapPages(parts, robots, signal)) {

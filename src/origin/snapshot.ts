@@ -190,7 +190,6 @@ export class Snapshot implements AsyncDisposable {
         pace,
         found,
         errorPage,
-        languages: config.site.languages,
         ignoresRobots: config.origin.crawl_ignores_robots,
       },
       (address) => this.#objectionTo(address),

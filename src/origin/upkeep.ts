@@ -136,15 +136,15 @@ export class Upkeep {
     if (known?.copy === load.copy) return;
     for (const { reference, part } of referencesIn(load, answer)) {
       const found = addressAt(reference, site, address);
-      if (found === undefined || (part === "page" && !isFront(address))) continue;
+      if (found === undefined || (part === "page" && !site.fronts.has(address))) continue;
       const triedMs = this.#tried.get(found) ?? Number.NEGATIVE_INFINITY;
       if (nowMs() - triedMs > triedForMs && baseline.entries.get(found) === undefined) hints.add(found);
     }
   }
 
   #miss(known: Entry | undefined): void {
-    const { visits, nowMs, goneAfterMs } = this.#parts;
-    if (known === undefined || isFront(known.address)) return;
+    const { site, visits, nowMs, goneAfterMs } = this.#parts;
+    if (known === undefined || site.fronts.has(known.address)) return;
     const atMs = nowMs();
     const sinceMs = visits.missing(known.address, atMs);
     if (sinceMs < atMs && atMs - sinceMs >= goneAfterMs) this.#gone.add(known.address);
@@ -166,9 +166,4 @@ export class Upkeep {
     this.#put.clear();
     this.#gone.clear();
   }
-}
-
-/** `/`, `/fr/`. */
-export function isFront(address: OriginAddress): boolean {
-  return /^\/([a-z]{2,3}(-[a-z]+)?\/)?$/i.test(address);
 }
