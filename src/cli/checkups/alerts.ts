@@ -25,9 +25,10 @@ export const alerts: Checkup = {
 };
 
 /** Nothing is sent: whether somebody reads it, only an alert can show. */
-async function probe({ name, probe: ask }: Channel): Promise<Finding> {
+async function probe(channel: Channel): Promise<Finding> {
+  const { name } = channel;
   try {
-    await ask(AbortSignal.timeout(patienceMs));
+    await channel.probe(AbortSignal.timeout(patienceMs));
     return fine(`${name} can be reached`);
   } catch (thrown) {
     return wrong(
