@@ -29,11 +29,17 @@ function title(facts: Facts, page: PageBaseline, site: SiteBaseline): readonly S
   const sign = { family: "title", what: "title", value: now, before } as const;
   const isItsOwn = page.titles.some((known) => sharesWords(known, now, site));
   const keepsName = hasName(now, site.names) || !page.titles.some((known) => hasName(known, site.names));
-  if (isItsOwn && keepsName) return [{ ...sign, grade: "note" }];
+  if (isItsOwn && keepsName) return [{ ...sign, grade: "note" }, ...claimingTitle(now, page)];
   const isVolatile = page.titles.length > 1;
   const grade = gradeOfNew(now, page, site);
   if (isVolatile && keepsName && grade === "doubt") return [{ ...sign, grade: "note" }];
   return [{ ...sign, grade: isItsOwn && grade !== "alarm" ? "note" : grade }];
+}
+
+/** A correction may say so, too: somebody looks at it. */
+function claimingTitle(said: string, { claims }: PageBaseline): readonly Sign[] {
+  const claim = claimsIn(said).find((name) => !claims.has(name));
+  return claim === undefined ? [] : [{ family: "words", what: "title", value: said, grade: "doubt" }];
 }
 
 /** A corrected headline has something of the one before it; a front's title is nothing but the site's name. */
@@ -62,7 +68,7 @@ function headings(facts: Facts, page: PageBaseline, site: SiteBaseline): readonl
   const now = facts.headings.map((heading) => plain(heading, pageLimits.heading));
   const known = new Set(page.headings);
   const fresh = now.filter((heading) => heading !== "" && !known.has(heading));
-  const own = new Set(page.headings.flatMap((heading) => [...wordsOf(heading)]));
+  const own = new Set(page.headings.flatMap((heading) => [...wordsOf(withoutName(heading, site.names))]));
   const orphans = fresh.filter((heading) => ![...wordsOf(heading)].some((word) => own.has(word)));
   return [...replaced(now, orphans, facts, page, site), ...claiming(orphans, page, site)];
 }

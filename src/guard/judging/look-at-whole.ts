@@ -21,7 +21,7 @@ interface Left {
 
 export const lookAtWhole: Look = (facts, by) => {
   const { page } = by;
-  if (page === undefined || facts.status >= 300 || page.status >= 300 || page.kind !== facts.kind) return [];
+  if (page === undefined || page.kind !== facts.kind) return [];
   const left = whatIsLeft(facts, by, page);
   const lost = replaced(facts, left);
   if (lost.length > 0) return [...lost, ...words(facts, page, left)];

@@ -74,6 +74,7 @@ export const pageLimits = {
   title: 200,
   headings: 30,
   heading: 120,
+  language: 40,
   code: 150,
   literals: 60,
   telling: 300,

@@ -55,7 +55,7 @@ function learned(loads: readonly Facts[]): PageBaseline {
       .filter((one) => headings.every((each) => each.has(one)))
       .slice(0, pageLimits.headings),
     headingsMost: Math.max(...headings.map((each) => each.size)),
-    languages: textsOf(loads, ({ language }) => plain(language, 40)),
+    languages: textsOf(loads, ({ language }) => plain(language, pageLimits.language)),
     directions: textsOf(loads, ({ direction }) => direction),
     letters: mostLetters(loads.map(({ letters }) => percents(letters))),
     sets: knownSets(loads),
