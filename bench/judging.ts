@@ -79,6 +79,8 @@ function hostilePages(): Page[] {
     ["templates", "`${", "<script>"],
     ["style rules", ".a{display:none}", "<style>"],
     ["braces", "{", "<style>"],
+    ["a style without rules", "position", "<style>"],
+    ["comments in a style", "/*a", "<style>position"],
     ["addresses in a style", "url('", "<style>"],
     ["spaces", " ", "<script>serviceWorker", "</script>"],
     ["links", "<a href=/&#x61;>"],

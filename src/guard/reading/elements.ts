@@ -4,7 +4,7 @@ import type { Forms } from "./forms.ts";
 import type { Gathering } from "./gathering.ts";
 import { readMeta } from "./meta.ts";
 import { schemeOf, stripped } from "./reference.ts";
-import { covers, hides } from "./style.ts";
+import { covers, hides, plainStyle } from "./style.ts";
 import type { Tag } from "./tag.ts";
 
 export interface Page {
@@ -176,10 +176,11 @@ const players: ReadonlySet<string> = new Set(["iframe", "video", "embed", "objec
 
 function styled({ facts }: Page, { name }: Tag, value: string): void {
   facts.declarations(value);
-  if (!players.has(name) && covers(value)) {
-    facts.add("oddities", `covers ${name} ${sha256(value.replace(/\d+/g, "0")).slice(0, 8)}`);
+  const plain = plainStyle(value);
+  if (!players.has(name) && covers(plain)) {
+    facts.add("oddities", `covers ${name} ${sha256(plain.replace(/\d+/g, "0")).slice(0, 8)}`);
   }
-  if ((name === "html" || name === "body") && hides(value)) facts.add("oddities", "hides");
+  if ((name === "html" || name === "body") && hides(plain)) facts.add("oddities", "hides");
 }
 
 function submitted({ forms }: Page, _: Tag, value: string): void {

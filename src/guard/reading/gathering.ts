@@ -3,7 +3,7 @@ import { sha256 } from "../../base/bytes.ts";
 import { type Facts, type FactSet, type InlineCode, factSets } from "../facts.ts";
 import { inlineCode } from "./code.ts";
 import { type References, hostOf, schemeOf, shortened, stripped } from "./reference.ts";
-import { addressesInStyle, hiddenSelectors, sheetOddities } from "./style.ts";
+import { addressesInStyle, hiddenSelectors, plainStyle, sheetOddities } from "./style.ts";
 
 export interface ReadingLimits {
   /** Of the body. */
@@ -21,6 +21,8 @@ const usualSetSize = 500;
 const inlineMax = 500;
 /** Handlers of one shape are one: what they do it with is gathered. */
 const handlerLiteralsMax = 40;
+/** Selectors of rules that hide. */
+const hiddenMax = 2_000;
 const factLength = 1_200;
 const registering =
   /erviceWorker["'\]]*\s{0,20}\.?\s{0,20}\[?["']?register["']?\]?\s{0,20}\(\s{0,20}(?:["'`]([^"'`]*))?/g;
@@ -33,6 +35,9 @@ export class Gathering {
   readonly limits: ReadingLimits;
   over: Facts["over"];
   elements = 0;
+  /** A rule that hides came after links that it may hide: they have to be read again. */
+  hidesLate = false;
+  #linksAway = false;
   readonly #sets = new Map<FactSet, Set<string>>(factSets.map((name) => [name, new Set<string>()]));
   /** Of what found no place: an order makes no difference. */
   readonly #rests = new Map<FactSet, { count: number; sum: bigint }>();
@@ -91,6 +96,7 @@ export class Gathering {
     this.codeIn(address);
     const host = hostOf(this.references.of(address));
     if (host !== "" && host !== "data:") this.add(name, host);
+    if (name === "link-hosts" && host !== "") this.#linksAway = true;
     return host;
   }
 
@@ -151,12 +157,13 @@ export class Gathering {
   styleSheet(css: string): void {
     this.code("style", css);
     this.declarations(css);
-    for (const oddity of sheetOddities(css)) this.add("oddities", oddity);
-  }
-
-  /** Selectors that hide, so that links are known for hidden when they come. */
-  foreseeHidden(css: string): void {
-    for (const selector of hiddenSelectors(css)) this.#hidden.add(selector);
+    const plain = plainStyle(css);
+    for (const oddity of sheetOddities(plain)) this.add("oddities", oddity);
+    for (const selector of hiddenSelectors(plain)) {
+      if (this.#hidden.has(selector) || this.#hidden.size >= hiddenMax) continue;
+      this.#hidden.add(selector);
+      this.hidesLate ||= this.#linksAway;
+    }
   }
 
   isHiddenByRule(selector: string): boolean {

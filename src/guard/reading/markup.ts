@@ -6,7 +6,7 @@ import { Forms } from "./forms.ts";
 import type { Gathering } from "./gathering.ts";
 import { Scanner, type Sink } from "./scanner.ts";
 import { type Sketch, hashStart, hashStep } from "./sketch.ts";
-import { hides, removes } from "./style.ts";
+import { hides, plainStyle, removes } from "./style.ts";
 import { codeTexts } from "./xml-code.ts";
 import type { Tag } from "./tag.ts";
 
@@ -18,6 +18,7 @@ export interface Seen {
   direction: "" | "ltr" | "rtl";
   /** Of what is seen, in its order. */
   readonly text: string[];
+  elements: number;
   readonly structure: Sketch;
 }
 
@@ -99,6 +100,8 @@ export class Markup implements Sink, Page {
   #top: Open;
   #type = "";
   #heading: string[] | undefined;
+  /** Nothing but a link's end tag has been read since: the next link's words are others. */
+  #isBehindLink = false;
 
   constructor(
     source: string,
@@ -118,7 +121,6 @@ export class Markup implements Sink, Page {
   }
 
   read(): void {
-    this.#foreseeHidden();
     new Scanner(this.#source, this, this.#isXml).run();
     this.#endHeading();
     this.forms.finish();
@@ -140,6 +142,7 @@ export class Markup implements Sink, Page {
     if (headings.has(name)) this.#endHeading();
     if (name === "form") this.forms.close();
     if (!inText.has(name)) this.#part();
+    this.#isBehindLink = name === "a";
     const open = this.#open;
     for (let at = open.length - 1; at >= Math.max(0, open.length - lookBack); at -= 1) {
       if (open[at]?.name !== name) continue;
@@ -149,6 +152,7 @@ export class Markup implements Sink, Page {
   }
 
   text(from: number, to: number): void {
+    this.#isBehindLink = false;
     if (this.#top.isUnseen && this.#top.name !== "title") return;
     const raw = this.#source.slice(from, to);
     const text = raw.includes("&") ? decodeHTML(raw) : raw;
@@ -184,24 +188,15 @@ export class Markup implements Sink, Page {
     new Markup(markup, this.facts, this.#seen, { isXml: false, depth: this.#depth + 1, isShown }).read();
   }
 
-  /** Rules stand before or behind what they hide. */
-  #foreseeHidden(): void {
-    const text = this.#source;
-    for (const { index } of text.matchAll(/<style[\s>]/gi)) {
-      const from = text.indexOf(">", index);
-      if (from < 0) return;
-      const to = text.indexOf("<", from);
-      this.facts.foreseeHidden(text.slice(from + 1, to < 0 ? text.length : to));
-    }
-  }
-
   #enter(tag: Tag): void {
     const { name } = tag;
-    if (!inText.has(name)) this.#part();
+    if (!inText.has(name) || (name === "a" && this.#isBehindLink)) this.#part();
+    this.#isBehindLink = false;
     const closes = ended.get(name);
     if (closes !== undefined) this.#endImplied(closes);
     if (this.#top.name === "head" && bodyOnly.test(name)) this.#leaveTo(this.#open.length - 1);
     const entry = this.#opened(tag);
+    this.#seen.elements += 1;
     if (name === "html" || name === "body") this.#declared(tag);
     if (name === "img" || name === "area") this.#say(tag.get("alt") ?? "");
     if (headings.has(name)) {
@@ -222,10 +217,10 @@ export class Markup implements Sink, Page {
     const container = ownClass === undefined || ownClass === "" ? parent.container : classHash(ownClass);
     const grandparent = this.#open.at(-2)?.hash ?? 0;
     this.#seen.structure.add(hashStep(hashStep(hashStep(hash, parent.hash), grandparent), container));
-    const style = tag.count === 0 ? undefined : tag.get("style");
-    const isRemoved = tag.has("hidden") || (style !== undefined && removes(style));
+    const style = plainStyle(tag.get("style") ?? "");
+    const isRemoved = tag.has("hidden") || (style !== "" && removes(style));
     const isHidden =
-      parent.isHidden || isRemoved || (style !== undefined && hides(style)) || this.#isHiddenByRule(tag);
+      parent.isHidden || isRemoved || (style !== "" && hides(style)) || this.#isHiddenByRule(tag);
     return {
       name,
       hash,
@@ -263,8 +258,9 @@ export class Markup implements Sink, Page {
   }
 
   #leaveTo(length: number): void {
-    this.#open.length = length;
-    this.#top = this.#open.at(-1) ?? outside;
+    const open = this.#open;
+    while (open.length > length) open.pop();
+    this.#top = open.at(-1) ?? outside;
   }
 
   #script(code: string, isXml: boolean): void {

@@ -5,11 +5,13 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { type DefaultTreeAdapterMap, html, parse } from "parse5";
+import { SaxesParser } from "saxes";
 import { utf8 } from "../../base/bytes.ts";
 import type { Facts, InlineCode } from "../facts.ts";
 import { inlineCode } from "./code.ts";
 import { type ReadingLimits, read } from "./read.ts";
 import { References, hostOf, schemeOf, stripped } from "./reference.ts";
+import { Tag } from "./tag.ts";
 
 type Node = DefaultTreeAdapterMap["node"];
 type Element = DefaultTreeAdapterMap["element"];
@@ -109,24 +111,111 @@ const piece = fc.oneof(
 );
 const hostile = fc.array(piece, { minLength: 1, maxLength: 30 }).map((pieces) => pieces.join(""));
 
+function readAs(type: string, body: string | Uint8Array): Facts {
+  const bytes = typeof body === "string" ? utf8(body) : body;
+  const headers = [["content-type", `${type};charset=utf-8`]] as const;
+  return read({ status: 200, headers, body: bytes, url, ownHosts: new Set() }, limits);
+}
+
 test("facts contain whatever parse5's tree loads, runs, embeds, submits and links", () => {
   fc.assert(
     fc.property(hostile, (markup) => {
-      const facts = read(
-        {
-          status: 200,
-          headers: [["content-type", "text/html;charset=utf-8"]],
-          body: utf8(markup),
-          url,
-          ownHosts: new Set(),
-        },
-        limits,
-      );
-      expect(missing(markup, facts)).toEqual([]);
+      expect(missing(markup, readAs("text/html", markup))).toEqual([]);
     }),
-    { numRuns: Number(process.env["FACTS_RUNS"] ?? 3_000) },
+    { numRuns: Number(process.env["FACTS_RUNS"] ?? 1_500) },
   );
 });
+
+test("a tag's attributes are parse5's, whatever they are written with", () => {
+  const sign = fc.constantFrom(..."aB=\"'/ \t\n\f\r<`&#0;x".split(""), "&amp;", "&colon", "on", "=x");
+  fc.assert(
+    fc.property(fc.array(sign, { maxLength: 20 }), (signs) => {
+      const markup = `<x ${signs.join("")}>">'>`;
+      const element = elements(parse(markup)).find(({ tagName }) => tagName === "x");
+      const tag = new Tag();
+      expect(tag.read(markup, 0, 1)).toBe(true);
+      const first = new Map(tag.names.slice(0, tag.count).map((name) => [name, normal(tag.get(name) ?? "")]));
+      expect([...first]).toEqual(element?.attrs.map(({ name, value }) => [name, normal(value)]) ?? []);
+    }),
+    { numRuns: Number(process.env["FACTS_RUNS"] ?? 2_000) },
+  );
+});
+
+/** Line ends count for nothing in what is read from attributes. */
+function normal(value: string): string {
+  return value.replace(/\r\n?/g, "\n");
+}
+
+test("facts contain whatever an XML parser finds that runs, loads and leads on", () => {
+  fc.assert(
+    fc.property(drawing, (markup) => {
+      const facts = readAs("image/svg+xml", markup);
+      expect(missingOfXml(markup, facts)).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+const svgPrefix = fc.constantFrom("", "s:");
+const { node: drawnNode } = fc.letrec<{ node: string; nodes: string }>((tie) => ({
+  node: fc.oneof(
+    { maxDepth: 4 },
+    fc.constantFrom(
+      "text",
+      "&lt;script&gt;",
+      "<!-- <script>no()</script> -->",
+      "<![CDATA[<a onclick='no()'>]]>",
+      "<?pi <script> ?>",
+      "<l:_ x='>'/>",
+    ),
+    fc.tuple(svgPrefix, fc.nat(99)).map(([p, at]) => `<${p}script x:href='//h${at}.example/s.js'/>`),
+    fc
+      .tuple(
+        svgPrefix,
+        fc.constantFrom("run()", "a &lt; b()", "<![CDATA[a < b('&amp;') ]]>", "a(<!-- x -->b)"),
+      )
+      .map(([p, code]) => `<${p}script>${code}</${p}script >`),
+    fc.nat(99).map((at) => `<h:iframe src = "//f${at}.example/"></h:iframe>`),
+    fc.nat(99).map((at) => `<a x:href="//l${at}.example/" onclick='go${at}("&#39;")'>l</a>`),
+    fc.tuple(svgPrefix, tie("nodes")).map(([p, inner]) => `<${p}g title="<script>">${inner}</${p}g>`),
+  ),
+  nodes: fc.array(tie("node"), { maxLength: 5 }).map((parts) => parts.join("")),
+}));
+const drawing = fc
+  .array(drawnNode, { maxLength: 5 })
+  .map(
+    (parts) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" ` +
+      `xmlns:h="http://www.w3.org/1999/xhtml" xmlns:l="urn:l">${parts.join("").replaceAll('title="<script>"', 'title="&lt;"')}</svg>`,
+  );
+
+function missingOfXml(markup: string, { sets, inline }: Facts): string[] {
+  const shapes = new Set(inline.map(({ shape }) => shape));
+  const found: string[] = [];
+  const code: string[] = [];
+  const parser = new SaxesParser({ xmlns: true });
+  parser.on("opentag", ({ local, attributes }) => {
+    code.push("");
+    for (const { local: name, value } of Object.values(attributes)) {
+      const host = hostOf(references.of(value));
+      if (name.startsWith("on") && !shapes.has(inlineCode("handler", value).shape)) found.push(value);
+      if (local === "script" && name === "href" && !sets.scripts.includes(value)) found.push(value);
+      if (local === "iframe" && name === "src" && !sets.frames.includes(value)) found.push(value);
+      if (local === "a" && name === "href" && !sets["link-hosts"].includes(host)) found.push(value);
+    }
+  });
+  const add = (text: string): void => {
+    code.push((code.pop() ?? "") + text);
+  };
+  parser.on("text", add);
+  parser.on("cdata", add);
+  parser.on("closetag", ({ local }) => {
+    const text = code.pop() ?? "";
+    if (local === "script" && text !== "" && !shapes.has(inlineCode("script", text).shape)) found.push(text);
+  });
+  parser.write(markup).close();
+  return found;
+}
 
 /** What the tree has and the facts have not. */
 function missing(markup: string, facts: Facts): string[] {
@@ -190,3 +279,20 @@ function textOf(element: Element): string {
     .map((child) => ("value" in child ? child.value : "tagName" in child ? "<" : ""))
     .join("");
 }
+
+test("whatever the bytes and whatever their type, reading them throws nothing", () => {
+  const type = fc.constantFrom(
+    "text/html",
+    "image/svg+xml",
+    "text/css",
+    "text/plain",
+    "application/json",
+    "x",
+  );
+  fc.assert(
+    fc.property(type, fc.oneof(fc.uint8Array({ maxLength: 200 }), hostile.map(utf8)), (said, bytes) => {
+      expect(readAs(said, bytes).bytes).toBe(bytes.length);
+    }),
+    { numRuns: 1_000 },
+  );
+});

@@ -84,6 +84,12 @@ test("title, headings, language and words are what a reader sees", () => {
   expect(facts.text.count).toBe(3);
 });
 
+test("links side by side are words apart; emphasis within a word is not", () => {
+  expect(page("<a href=/a>News</a><a href=/b>Sports</a> H<b>ack</b>ed<p>by</p>x").words).toBe(
+    "news sports hacked by x",
+  );
+});
+
 test("code says the same under each of the site's names, and another site's name stays in it", () => {
   const under = (host: string): unknown =>
     read(
@@ -128,6 +134,7 @@ test("links that nobody sees are known for it, with inline styles, rules of the 
     "height:0;overflow:hidden",
     "text-indent: -5000px",
     "clip: rect(1px, 1px, 1px, 1px)",
+    "display/**/: no\\6e e",
   ]) {
     expect(hidden(`<div style="${style}"><p>${link}</p></div>`)).toEqual(["spam.example"]);
   }
@@ -239,7 +246,7 @@ test("SVG and XML run and load, too", () => {
 
 test("a style sheet's imports, a feed's title and a text's words are known", () => {
   expect(
-    typed("text/css", "@import '//a.example/b.css'; p{background:u\\72l(//c.example/d)}").sets,
+    typed("text/css", "@import/**/'//a.example/b.css'; p{background:u\\72l(//c.example/d)}").sets,
   ).toMatchObject({
     styles: ["//a.example/b.css"],
     "media-hosts": ["c.example"],

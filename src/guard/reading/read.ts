@@ -28,14 +28,7 @@ export function read(document: Document, limits: ReadingLimits): Facts {
   const type = mediaType(document);
   const facts = new Gathering(new References(document.url, document.ownHosts), limits);
   const location = readHead(document, facts);
-  const seen: Seen = {
-    title: undefined,
-    headings: [],
-    language: "",
-    direction: "",
-    text: [],
-    structure: new Sketch(),
-  };
+  const seen = nothingSeen();
   if (body.length > limits.bytesMax) facts.over = "size";
   else readBody(document, kind, facts, seen);
   const { text, letters, words } = readWords(seen.text.join(""));
@@ -54,7 +47,7 @@ export function read(document: Document, limits: ReadingLimits): Facts {
     sets: facts.sets(),
     inline: facts.inline(),
     text,
-    structure: { count: facts.elements, sketch: seen.structure.values() },
+    structure: { count: seen.elements, sketch: seen.structure.values() },
     words,
     over: facts.over,
   };
@@ -67,7 +60,27 @@ function readBody(document: Document, kind: DocumentKind, facts: Gathering, seen
   if (kind === "html" || kind === "xml" || kind === "svg") {
     for (const oddity of [`charset ${encoding}`, ...oddities]) facts.add("oddities", oddity);
     const xml = kind !== "html" || isXml(mediaType(document));
-    new Markup(text, facts, seen, { isXml: xml, depth: 0, isShown: true }).read();
+    readMarkup(text, facts, seen, xml);
   } else if (kind === "style") facts.declarations(text);
   else if (kind === "text" || kind === "data") seen.text.push(text);
+}
+
+function readMarkup(text: string, facts: Gathering, seen: Seen, isXmlDocument: boolean): void {
+  const options = { isXml: isXmlDocument, depth: 0, isShown: true };
+  new Markup(text, facts, seen, options).read();
+  if (!facts.hidesLate) return;
+  facts.elements = 0;
+  new Markup(text, facts, nothingSeen(), options).read();
+}
+
+function nothingSeen(): Seen {
+  return {
+    title: undefined,
+    headings: [],
+    language: "",
+    direction: "",
+    text: [],
+    elements: 0,
+    structure: new Sketch(),
+  };
 }

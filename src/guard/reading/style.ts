@@ -23,19 +23,27 @@ export interface StyleAddresses {
 }
 
 export function addressesInStyle(css: string): StyleAddresses {
-  const imports: string[] = [];
-  const urls: string[] = [];
-  if (!/url|src|@import|image-set|\\/i.test(css)) return { imports, urls };
-  for (const match of unescaped(css).matchAll(importOrUrl)) {
-    const [, imported, ...others] = match;
-    if (imported === undefined) urls.push(others.find((address) => address !== undefined) ?? "");
-    else imports.push(imported);
-    if (imports.length + urls.length >= addressesMax) break;
+  const imports = new Set<string>();
+  const urls = new Set<string>();
+  // A comment may part `@import` from its address; within an address it is none.
+  for (const text of new Set([css, plainStyle(css)])) {
+    if (!/url|src|@import|image-set/i.test(text)) continue;
+    for (const match of text.matchAll(importOrUrl)) {
+      const [, imported, ...others] = match;
+      if (imported === undefined) urls.add(others.find((address) => address !== undefined) ?? "");
+      else imports.add(imported);
+      if (imports.size + urls.size >= addressesMax) break;
+    }
   }
-  return { imports, urls };
+  return { imports: [...imports], urls: [...urls] };
 }
 
-/** Nothing of it is seen. */
+/** As browsers read it: without comments and escapes. */
+export function plainStyle(css: string): string {
+  return css.includes("/*") || css.includes("\\") ? unescaped(withoutComments(css)) : css;
+}
+
+/** Of a plain style: nothing of the element is seen. */
 export function removes(declarations: string): boolean {
   return removing.test(declarations);
 }
@@ -45,7 +53,7 @@ export function hides(declarations: string): boolean {
   return hiding.test(declarations);
 }
 
-/** `.name` and `#name` that a rule of their own hides on any screen: no guess at what a cascade makes of it. */
+/** `.name` and `#name` that a rule of their own hides on any screen: no guess at what a cascade makes of it. Of a plain sheet. */
 export function hiddenSelectors(css: string): string[] {
   return hiding.test(css) ? [...rulesOf(css)].flatMap(hiddenBy) : [];
 }
@@ -83,23 +91,20 @@ const whole =
   /inset\s*:\s*0|(?:^|[;{\s])(?:min-)?(?:width|height)\s*:\s*(?:(?:9\d|[1-9]\d\d+)(?:\.\d+)?(?:%|[dls]?v[whib]|vmax)|\d{4,}px)/i;
 const onTop = /z-index\s*:\s*\d{3,}/i;
 
-/** Lies over the page as a whole, as far as one can say without laying it out. */
-export function covers(style: string): boolean {
-  if (!/position/i.test(style) && !style.includes("\\")) return false;
-  const declarations = withoutComments(unescaped(style));
+/** Of a plain style: lies over the page as a whole, as far as one can say without laying it out. */
+export function covers(declarations: string): boolean {
   if (!whole.test(declarations)) return false;
   return fixed.test(declarations) || (placed.test(declarations) && corner.test(declarations));
 }
 
-const innermost = /([^{}]*)\{([^{}]*)\}/g;
 const pageSelector =
   /(?:^|,)\s*(?:\*|:root|main|html|body|(?:html|body)(?:\s*>\s*|\s+)(?:\*|div|main|:not\([^)]*\)))\s*(?=,|$)/i;
 
-/** What rules of a sheet, also those within `@media`, do to the whole page: `sheet covers`, `sheet hides`. */
+/** What rules of a plain sheet, also those within `@media`, do to the whole page: `sheet covers`, `sheet hides`. */
 export function sheetOddities(css: string): string[] {
-  if (!hiding.test(css) && !/position/i.test(css) && !css.includes("\\")) return [];
+  if (!hiding.test(css) && !/position/i.test(css)) return [];
   const found = new Set<string>();
-  for (const [, selectors = "", declarations = ""] of withoutComments(unescaped(css)).matchAll(innermost)) {
+  for (const { selectors, declarations } of innermostRules(css)) {
     if (pageSelector.test(selectors.trim()) && hiding.test(declarations)) found.add("sheet hides");
     if (covers(declarations) && (fixed.test(declarations) || onTop.test(declarations)))
       found.add("sheet covers");
@@ -107,8 +112,19 @@ export function sheetOddities(css: string): string[] {
   return [...found];
 }
 
+/** Each in one step through the sheet: a pattern for whole rules would walk to the end from every letter of a sheet without any. */
+function* innermostRules(css: string): Generator<Rule> {
+  for (const block of css.split("}")) {
+    const open = block.lastIndexOf("{");
+    if (open < 0) continue;
+    const before = open === 0 ? -1 : block.lastIndexOf("{", open - 1);
+    yield { selectors: block.slice(before + 1, open), declarations: block.slice(open + 1) };
+  }
+}
+
+/** One that is never closed reaches to the end. */
 function withoutComments(css: string): string {
-  return css.replace(/\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, "");
+  return css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, "");
 }
 
 /** `\75rl(` says the same to a browser. */
