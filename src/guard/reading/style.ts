@@ -23,19 +23,31 @@ export interface StyleAddresses {
 }
 
 export function addressesInStyle(css: string): StyleAddresses {
+  const plain = plainStyle(css);
   const imports = new Set<string>();
   const urls = new Set<string>();
-  // A comment may part `@import` from its address; within an address it is none.
-  for (const text of new Set([css, plainStyle(css)])) {
-    if (!/url|src|@import|image-set/i.test(text)) continue;
-    for (const match of text.matchAll(importOrUrl)) {
-      const [, imported, ...others] = match;
-      if (imported === undefined) urls.add(others.find((address) => address !== undefined) ?? "");
-      else imports.add(imported);
-      if (imports.size + urls.size >= addressesMax) break;
-    }
+  for (const { imported, url } of addressesOf(plain)) {
+    if (imported === undefined) urls.add(url);
+    else imports.add(imported);
   }
+  // What looks like a comment is none within an address.
+  if (plain !== css)
+    for (const { imported, url } of addressesOf(css)) if (imported === undefined) urls.add(url);
   return { imports: [...imports], urls: [...urls] };
+}
+
+interface StyleAddress {
+  readonly imported: string | undefined;
+  readonly url: string;
+}
+
+function addressesOf(css: string): StyleAddress[] {
+  if (!/url|src|@import|image-set/i.test(css)) return [];
+  return css
+    .matchAll(importOrUrl)
+    .take(addressesMax)
+    .map(([, imported, ...others]) => ({ imported, url: others.find((one) => one !== undefined) ?? "" }))
+    .toArray();
 }
 
 /** As browsers read it: without comments and escapes. */
