@@ -76,6 +76,11 @@ export class RecentMap<K, V> {
   }
 
   /** Does not count as a use. */
+  *entries(): IterableIterator<[key: K, value: V]> {
+    for (const { key, value } of this.#entries.values()) yield [key, value];
+  }
+
+  /** Does not count as a use. */
   *values(): IterableIterator<V> {
     for (const { value } of this.#entries.values()) yield value;
   }

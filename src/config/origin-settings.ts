@@ -109,4 +109,59 @@ export const originSettings = {
     prose:
       "Names of cookies by which the origin's software knows who is signed in, `*` for any ending: WordPress, Drupal, Joomla, TYPO3 and SPIP by default. Requests with one pass by cache and judging.",
   }),
+  cache_bytes: number({
+    default: 128 * 1024 * 1024,
+    unit: "bytes",
+    min: 1024 * 1024,
+    max: 64 * 1024 ** 3,
+    prose:
+      "Memory for the origin's answers: half of it for all of them, half shared out among the workers for those that they give out now. What was not asked for the longest goes first.",
+  }),
+  default_fresh_s: number({
+    default: 5,
+    unit: "s",
+    min: 0,
+    max: 3_600,
+    prose:
+      "For how long an answer is given out again without asking the origin, where the origin does not say it. Readers see what editors change after so long.",
+  }),
+  stale_s: number({
+    default: 10,
+    unit: "s",
+    min: 0,
+    max: 86_400,
+    prose:
+      "For so long after that an answer is still given out at once, while the origin is asked for a new one. The origin's own `stale-while-revalidate` goes before.",
+  }),
+  stale_if_error_s: number({
+    default: 86_400,
+    unit: "s",
+    min: 0,
+    max: 2_592_000,
+    prose:
+      "For so long after that an answer is given out while the origin fails, is slow, or is flooded. The origin's own `stale-if-error` and `must-revalidate` go before.",
+  }),
+  slow_s: number({
+    default: 3,
+    unit: "s",
+    min: 1,
+    max: 600,
+    prose: "Where the origin takes longer, readers get what is there of an earlier answer.",
+  }),
+  personal_cookies: list<string>({
+    of: "cookies",
+    default: [
+      "comment_author_*",
+      "wp-postpass_*",
+      "woocommerce_*",
+      "wp_woocommerce_session_*",
+      "edd_*",
+      "PHPSESSID",
+      "JSESSIONID",
+      "ASP.NET_SessionId",
+      "*session*",
+    ],
+    prose:
+      "Cookies whose owner gets pages of their own, which are never kept for others; a star stands for anything. All other cookies are left out of requests for pages that everybody gets.",
+  }),
 } as const;

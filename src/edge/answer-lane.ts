@@ -1,5 +1,6 @@
 /** A request that somebody else's software answers, or the studio: handed on through its lane, and its answer handed back as it comes. */
 import { sessionHeader, signedIn } from "../bus/session-header.ts";
+import type { Provenance } from "../decision/record.ts";
 import { prefixKey } from "../decision/source.ts";
 import { answerError } from "./answer-error.ts";
 import type { ErrorAnswer } from "./errors.ts";
@@ -9,7 +10,7 @@ import { idlesAgain, neverIdles } from "./idle.ts";
 import type { AnswerHead } from "./lane/answer-head.ts";
 import { clientHeaders, fieldValue } from "./lane/answer-headers.ts";
 import type { Lane } from "./lane/lane.ts";
-import type { LaneAnswer, LaneClient, LaneRequest } from "./lane/passage.ts";
+import { isFailure, type LaneClient, type LaneRequest, type Passed } from "./lane/passage.ts";
 import { type Framing, requestHead } from "./lane/request-head.ts";
 import { next, type Verdict } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
@@ -41,16 +42,21 @@ export async function answerLane(
     tls: state.tls,
     isHead: exchange.method === "HEAD",
   });
-  exchange.part = isPartType(fieldValue(head.fields, "content-type") ?? "");
-  const response = new Response(bodyOf(answer, exchange.method), { status: head.status, headers });
-  exchange.answer(response, lengthOf(answer), isStaff ? "dynamic" : lane.options.provenance);
-  return next;
+  const provenance = isStaff ? "dynamic" : lane.options.provenance;
+  return sendPassed(exchange, answer, { headers, provenance });
 }
 
-/** The server's, or because it is slow: what a client did wrong is none. */
-function isFailure(answer: LaneAnswer): boolean {
-  if (answer.kind !== "fault") return answer.head.status >= 500;
-  return ["busy", "unreachable", "silent", "broken"].includes(answer.fault);
+/** As it came. `headers`: as the client gets them. */
+export function sendPassed(
+  exchange: Exchange,
+  answer: Passed,
+  { headers, provenance }: { readonly headers: Headers; readonly provenance: Provenance },
+): Verdict {
+  const { head } = answer;
+  exchange.part = isPartType(fieldValue(head.fields, "content-type") ?? "");
+  const response = new Response(bodyOf(answer, exchange.method), { status: head.status, headers });
+  exchange.answer(response, lengthOf(answer), provenance);
+  return next;
 }
 
 /**
@@ -90,7 +96,7 @@ export function askFor(
 }
 
 /** Who waits for the server behind, or takes a long answer slowly, looks idle to Bun; the lane has its own deadlines. */
-class WaitingClient implements LaneClient {
+export class WaitingClient implements LaneClient {
   readonly #exchange: Exchange;
   readonly #state: EdgeState;
   #lasts = false;
@@ -120,8 +126,7 @@ function framingOf({ headers, body }: Request): Framing {
   return length === null ? { kind: "chunked" } : { kind: "length", bytes: Number(length) };
 }
 
-type Whole = Extract<LaneAnswer, { kind: "whole" }>;
-type Passed = Exclude<LaneAnswer, { kind: "fault" }>;
+type Whole = Extract<Passed, { kind: "whole" }>;
 
 function bodyOf(answer: Passed, method: string): BodyInit | null {
   if (answer.kind === "stream") return answer.body;
@@ -145,7 +150,7 @@ function wholeBody({ head, body }: Whole): BodyInit | null {
 }
 
 /** What fits below the mark of a `direct` stream is held until its end, and then written with its head and its length. */
-function inOneWrite(body: Uint8Array): ReadableStream<Uint8Array> {
+export function inOneWrite(body: Uint8Array): ReadableStream<Uint8Array> {
   const source: Bun.DirectUnderlyingSource<Uint8Array> = {
     type: "direct",
     pull(sink) {

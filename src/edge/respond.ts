@@ -4,7 +4,7 @@ import { answerLane } from "./answer-lane.ts";
 import { answerLarge } from "./answer-large.ts";
 import { answerPage } from "./answer-page.ts";
 import type { Exchange } from "./exchange.ts";
-import { answerJudged } from "./judging/answer-judged.ts";
+import { answerOrigin } from "./origin/answer-origin.ts";
 import { next, type Outcome, type Verdict } from "./outcome.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { EdgeState } from "./state.ts";
@@ -23,7 +23,7 @@ export function respond(exchange: Exchange, state: EdgeState): Verdict | Promise
       return answerData(exchange, outcome, state);
     case "passed-on":
       return outcome.lane === state.origin?.lane
-        ? answerJudged(exchange, state.origin, state)
+        ? answerOrigin(exchange, state.origin, state)
         : answerLane(exchange, outcome.lane, state);
     case "error":
       return answerError(exchange, outcome.error, state);

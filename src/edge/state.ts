@@ -30,8 +30,8 @@ import { createJudge } from "./judging/create.ts";
 import type { OriginJudge } from "./judging/origin-judge.ts";
 import type { Reading } from "./judging/told.ts";
 import { type Lanes, lanesOf } from "./lane/lanes.ts";
-import type { Lane } from "./lane/lane.ts";
 import { LargeBlobs } from "./large-blobs.ts";
+import { type OriginWay, originWayOf } from "./origin/way.ts";
 import { PageMemory } from "./page-memory.ts";
 import { PreparedErrors } from "./prepared-errors.ts";
 import { Refusals } from "./refusals.ts";
@@ -47,20 +47,11 @@ export interface EdgeLimits {
   readonly idleTimeoutS: number;
 }
 
-/** What stands before somebody else's site. */
-export interface ProtectedSite {
-  readonly lane: Lane;
-  /** In front of the lane. */
-  readonly gate: OriginGate;
-  /** Behind it: whether an answer goes out. */
-  readonly judge: OriginJudge;
-}
-
 export interface EdgeState {
   readonly hosts: Hosts;
   readonly lanes: Lanes;
   /** Undefined where no origin is configured. */
-  readonly origin: ProtectedSite | undefined;
+  readonly origin: OriginWay | undefined;
   readonly languages: Languages;
   readonly limits: EdgeLimits;
   readonly tls: boolean;
@@ -191,10 +182,10 @@ function hostsOf(config: Config): Hosts {
 }
 
 function protectedSiteOf(
-  { config, clock, monotonicMs }: StateOptions,
+  { config, workers, clock, monotonicMs }: StateOptions,
   lanes: Lanes,
   judge: () => OriginJudge,
-): ProtectedSite | undefined {
+): OriginWay | undefined {
   const {
     origin,
     "site.portal": { hosts },
@@ -206,7 +197,8 @@ function protectedSiteOf(
     scheme: lane.options.address.tls ? "https" : "http",
   } as const;
   const limits = { queueMax: origin.queue_max, queueMs: origin.queue_s * 1000 };
-  return { lane, gate: new OriginGate({ clock, monotonicMs, ...limits, lane, site }), judge: judge() };
+  const gate = new OriginGate({ clock, monotonicMs, ...limits, lane, site });
+  return originWayOf(config, { lane, gate, judge: judge(), workers, clock, monotonicMs });
 }
 
 function languagesOf({ site }: Config): Languages {

@@ -144,9 +144,9 @@ test("an origin on which a hundred requests hang does not keep anybody from the 
   await using origin = await startRawOrigin(() => {});
   await using studio = await startRawOrigin((socket) => socket.write(plainAnswer("the studio")));
   await using edge = withStudio(studio, { origin: { url: origin.url } });
-  const clients = Array.from({ length: 100 }, () => {
+  const clients = Array.from({ length: 100 }, (_, at) => {
     const client = connect(edge.port, "127.0.0.1", () =>
-      client.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+      client.write(`GET /${at} HTTP/1.1\r\nHost: localhost\r\n\r\n`),
     );
     return client.on("error", () => {});
   });

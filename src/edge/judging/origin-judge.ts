@@ -20,7 +20,7 @@ import type { BaselineMemory } from "./baseline-memory.ts";
 import { copyHeaders } from "./copy-headers.ts";
 import { KnownSite } from "./known-site.ts";
 import { type PassedHeaders, withoutCoding } from "./passed-headers.ts";
-import type { Asked, Judgement, Ready } from "./ready.ts";
+import type { Asked, Judgement, Ready, WasShown } from "./ready.ts";
 import type { Staff, StaffRequest } from "./staff.ts";
 import { ShownTally } from "./shown-tally.ts";
 import {
@@ -174,7 +174,7 @@ export class OriginJudge {
   }
 
   /** To be called for each answer that goes out, also from a cache. */
-  shown(ready: Ready): void {
+  shown(ready: WasShown): void {
     this.#shown.note(ready);
   }
 

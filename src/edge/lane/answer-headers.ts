@@ -1,5 +1,6 @@
 /** The headers of an answer as the client gets them: the server's, without what was meant for the edge alone. Pure. */
 import { sessionHeader } from "../../bus/session-header.ts";
+import { cacheFields } from "../cache/tags.ts";
 import { hsts } from "../security-headers.ts";
 import type { AnswerHead } from "./answer-head.ts";
 import { fieldsNamedBy, isHopByHop } from "./hop-by-hop.ts";
@@ -16,8 +17,8 @@ export interface Seen {
   readonly isHead: boolean;
 }
 
-/** Alt-Svc would lead clients around the edge; what the studio says of sessions is for the edge. */
-const dropped = new Set(["alt-svc", "via", "content-length", sessionHeader]);
+/** Alt-Svc would lead clients around the edge; what the studio says of sessions, and tags for caches, are for the edge. */
+const dropped = new Set(["alt-svc", "via", "content-length", sessionHeader, ...cacheFields]);
 
 export function clientHeaders({ fields, status }: AnswerHead, seen: Seen): Headers {
   const headers = new Headers();

@@ -55,6 +55,15 @@ export type LaneAnswer =
   | { readonly kind: "stream"; readonly head: AnswerHead; readonly body: ReadableStream<Uint8Array> }
   | { readonly kind: "fault"; readonly fault: LaneFault };
 
+/** An answer there is. */
+export type Passed = Exclude<LaneAnswer, { readonly kind: "fault" }>;
+
+/** The server's, or because it is slow: what a client did wrong is none. */
+export function isFailure(answer: LaneAnswer): boolean {
+  if (answer.kind !== "fault") return answer.head.status >= 500;
+  return ["busy", "unreachable", "silent", "broken"].includes(answer.fault);
+}
+
 export interface LaneLimits {
   readonly connectMs: number;
   readonly answerMs: number;

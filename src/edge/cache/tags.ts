@@ -1,0 +1,18 @@
+/** Names that an origin gives its answers so that many can be forgotten at once; meant for caches before it, not for readers. */
+import type { Fields } from "./stored.ts";
+
+const tagFields = ["cache-tag", "surrogate-key", "xkey"];
+/** What surrogates before the origin are told. */
+export const cacheFields = [...tagFields, "surrogate-control"];
+
+const tagsMax = 256;
+const tagLengthMax = 200;
+
+/** Separated by commas or spaces, as Cloudflare, Fastly and Varnish have them. */
+export function tagsIn(fields: Fields): readonly string[] {
+  const lists = fields.filter(([name]) => tagFields.includes(name)).map(([, value]) => value);
+  const tags = lists
+    .flatMap((list) => list.split(/[\s,]+/))
+    .filter((tag) => tag !== "" && tag.length <= tagLengthMax);
+  return [...new Set(tags)].slice(0, tagsMax);
+}

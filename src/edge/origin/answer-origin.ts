@@ -1,0 +1,68 @@
+/**
+ * The way of one request to the protected site. Who works on it goes straight through. Readers get what is kept, at once; what is not is asked for
+ * once for all of them, judged before its first byte leaves, and kept. Where the origin fails or is slow: what was kept, the approved copy, words.
+ */
+import { answerLane } from "../answer-lane.ts";
+import { targetText } from "../cache/addresses.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Verdict } from "../outcome.ts";
+import type { EdgeState } from "../state.ts";
+import { answerAlone, whole } from "./answer-alone.ts";
+import { answerReady } from "./answer-ready.ts";
+import { answerShared } from "./answer-shared.ts";
+import type { Errand } from "./errand.ts";
+import type { OriginWay } from "./way.ts";
+
+/** RFC 9110, section 9.2.1. */
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** A promise only where something has to be waited for: what is kept goes out at once. */
+export function answerOrigin(
+  exchange: Exchange,
+  way: OriginWay,
+  state: EdgeState,
+): Verdict | Promise<Verdict> {
+  const { method, path, query, request } = exchange;
+  const isStaff = way.judge.staff.has({ path, headers: request.headers });
+  const errand: Errand = { method, path, query, isStaff, exchange, way, state };
+  const instead = isStaff ? undefined : way.judge.instead(errand);
+  if (instead !== undefined) return instead.then((ready) => answerReady(errand, ready));
+  if (!safeMethods.has(method)) return answerChanging(errand);
+  if (isStaff) return answerStaff(errand);
+  return method === "OPTIONS" || isPersonal(errand) ? answerAlone(errand, whole) : answerShared(errand);
+}
+
+/** As it is. Only where one signs in does the origin make somebody one of the staff. */
+async function answerStaff({ exchange, path, way, state }: Errand): Promise<Verdict> {
+  const verdict = await answerLane(exchange, way.lane, state, true);
+  const { headers } = exchange.request;
+  if (exchange.response !== undefined)
+    way.judge.holdBackSignIns(exchange.response.headers, { path, headers });
+  return verdict;
+}
+
+/** More than reading. What it changed is forgotten, and what its answer points to (RFC 9111, section 4.4). */
+async function answerChanging(errand: Errand): Promise<Verdict> {
+  const { exchange } = errand;
+  const verdict = errand.isStaff ? await answerStaff(errand) : await answerAlone(errand, whole);
+  if (exchange.status > 0 && exchange.status < 400) invalidate(errand);
+  return verdict;
+}
+
+function invalidate({ path, query, exchange: { response }, way }: Errand): void {
+  const named = ["location", "content-location"].map((name) => pathOf(response?.headers.get(name)));
+  for (const address of [targetText({ path, query }), ...named]) {
+    if (address !== undefined) way.cache.purge({ kind: "address", address });
+  }
+}
+
+/** Also of another site's address: at worst the origin is asked once more. */
+function pathOf(url: string | null | undefined): string | undefined {
+  const parsed = url === null || url === undefined ? null : URL.parse(url, "http://origin");
+  return parsed === null ? undefined : parsed.pathname + parsed.search;
+}
+
+function isPersonal({ exchange, way }: Errand): boolean {
+  const cookies = exchange.request.headers.get("cookie");
+  return cookies !== null && way.personal.areIn(cookies);
+}

@@ -1,0 +1,59 @@
+/** The way of readers' requests to the protected site: what is kept, who waits for what, the gate, the judge. One for each worker. */
+import type { Clock } from "../../base/clock.ts";
+import type { Config } from "../../config/settings.ts";
+import { Addresses } from "../cache/addresses.ts";
+import { CookieNames } from "../cache/cookie-names.ts";
+import { OriginCache } from "../cache/origin-cache.ts";
+import type { StoringLimits } from "../cache/storing.ts";
+import type { OriginGate } from "../gate/gate.ts";
+import type { OriginJudge } from "../judging/origin-judge.ts";
+import type { Lane } from "../lane/lane.ts";
+import type { Outcome } from "./fetched.ts";
+
+export interface WayLimits extends StoringLimits {
+  /** Longer answers are judged by their copy alone, or pass as they come. */
+  readonly judgeBytesMax: number;
+  /** After which an earlier answer is better than none. */
+  readonly slowMs: number;
+}
+
+/** Made elsewhere. */
+export interface WayParts {
+  readonly lane: Lane;
+  /** In front of the lane. */
+  readonly gate: OriginGate;
+  /** Behind it: whether an answer goes out. */
+  readonly judge: OriginJudge;
+  readonly clock: Clock;
+  readonly monotonicMs: () => number;
+}
+
+export interface OriginWay extends WayParts {
+  readonly cache: OriginCache;
+  /** On their way to the origin, by the key under which their answer would be kept. */
+  readonly fetches: Map<string, Promise<Outcome>>;
+  readonly addresses: Addresses;
+  /** Their owners get pages of their own. */
+  readonly personal: CookieNames;
+  readonly limits: WayLimits;
+}
+
+export function originWayOf(
+  { origin }: Config,
+  { workers, ...parts }: WayParts & { readonly workers: number },
+): OriginWay {
+  return {
+    ...parts,
+    cache: new OriginCache(Math.floor(origin.cache_bytes / 2 / workers)),
+    fetches: new Map(),
+    addresses: new Addresses(),
+    personal: new CookieNames(origin.personal_cookies),
+    limits: {
+      judgeBytesMax: origin.judge_bytes_max,
+      slowMs: origin.slow_s * 1000,
+      defaultFreshS: origin.default_fresh_s,
+      staleS: origin.stale_s,
+      staleIfErrorS: origin.stale_if_error_s,
+    },
+  };
+}
