@@ -223,6 +223,16 @@ test("hostile pages stop nobody: too long, too deep, a bomb in gzip, one that ne
   expect(provenance(await edge.get("/"))).toBe("judged");
 });
 
+test("what is kept back is not read again for each reader", async () => {
+  using site = new SomebodyElsesSite(pages);
+  await using edge = await edgeBefore(site);
+  site.pages.set("/long", { body: `${front}${"<div>".repeat(200_000)}` });
+  site.requests.length = 0;
+  await Promise.all(Array.from({ length: 60 }, async () => await edge.get("/long")));
+  for (let ask = 0; ask < 60; ask += 1) expect((await edge.get("/long")).status).toBe(503);
+  expect(site.requests.length).toBeLessThan(80);
+});
+
 test("a reader can't be made one of the staff by what the origin says", async () => {
   const planted = "wordpress_logged_in_0123456789abcdef=editor%7C1; Path=/";
   const body = themedPage("Un article", "Un nouvel article de l'association.");
