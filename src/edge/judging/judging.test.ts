@@ -296,6 +296,11 @@ test("in watch mode it is only told", async () => {
   const answer = await edge.get("/");
   expect([provenance(answer), await answer.text()]).toEqual(["uncertain", defaced]);
   expect(await found).toMatchObject({ verdict: "alarm", held: false });
+  const long = `${front}${"<div>".repeat(200_000)}`;
+  for (const path of ["/adhesion", "/long"]) {
+    site.pages.set(path, { body: long });
+    expect((await (await edge.get(path)).text()).length).toBe(long.length);
+  }
 });
 
 test("how often something uncertain was shown is told while it grows, and finally when it is confirmed to be false; its bytes can be had", async () => {

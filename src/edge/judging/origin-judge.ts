@@ -111,6 +111,11 @@ export class OriginJudge {
 
   /** By the head alone and the address: has the body to be whole before anything is said? */
   needsWhole(asked: Asked, head: AnswerHead): boolean {
+    return this.#options.mode === "on" && this.isOfInterest(asked, head);
+  }
+
+  /** By the head alone and the address: is there something to judge? */
+  isOfInterest(asked: Asked, head: AnswerHead): boolean {
     if (!this.isJudging || this.#site === undefined) return false;
     const type = fieldValue(head.fields, "content-type");
     if (type === undefined || isHeldWhole(kindOf({ status: head.status, headers: head.fields }, nothing)))
@@ -132,19 +137,29 @@ export class OriginJudge {
       entry: isReading(asked) ? site.find(asked) : undefined,
     };
     const judged = await this.#compare(site, known, this.#read(asked, head, whole.body));
-    if (typeof judged === "string") return await this.unjudgeable(asked, head, judged);
+    if (typeof judged === "string") return await this.unjudgeable(asked, head, judged, whole.body);
     this.#tell({ asked, known, isReread, isHeld: this.#keepsBack(judged.verdict) }, judged, head, body);
     if (this.#keepsBack(judged.verdict)) return await this.#keepBack(asked);
     return this.#passed({ asked, known }, judged, head, whole.body);
   }
 
-  /** The answer can't be had whole, or not be read within the limits: nothing of it goes out. */
-  async unjudgeable(asked: Asked, head: AnswerHead, why: NotWhole | Limit): Promise<Judgement> {
+  /** The answer can't be had whole, or not be read within the limits: nothing of it goes out, where anything is kept back. */
+  async unjudgeable(
+    asked: Asked,
+    head: AnswerHead,
+    why: NotWhole | Limit,
+    body?: Uint8Array,
+  ): Promise<Judgement> {
+    const passes = this.#options.mode !== "on" && body !== undefined;
     const known = this.#site?.find(asked);
     const fact: NewFact = { what: "over", value: why, weight: "contradicts" };
     if (this.#site !== undefined)
-      this.#options.told(overReading(asked, { head, fact, isKnown: known !== undefined }), head, nothing);
-    return await this.#keepBack(asked);
+      this.#options.told(
+        overReading(asked, { head, fact, isKnown: known !== undefined, isHeld: !passes }),
+        head,
+        nothing,
+      );
+    return passes ? this.#unjudged(asked, head, body) : await this.#keepBack(asked);
   }
 
   /** Of an answer that is handed on as it comes: large media that the baseline does not know. */
@@ -333,7 +348,11 @@ function knownAsset({ copy, type, status }: BaselineEntry): { sha256: string; ki
 
 function overReading(
   asked: Asked,
-  { head, fact, isKnown }: { readonly head: AnswerHead; readonly fact: NewFact; readonly isKnown: boolean },
+  {
+    head,
+    fact,
+    ...how
+  }: Pick<Reading, "isKnown" | "isHeld"> & { readonly head: AnswerHead; readonly fact: NewFact },
 ): Omit<Reading, "sample"> {
   return {
     seenAs: seenAs(asked),
@@ -344,9 +363,8 @@ function overReading(
     type: fieldValue(head.fields, "content-type") ?? "",
     bytes: 0,
     sha256: "",
-    isHeld: true,
-    isKnown,
     isReread: false,
+    ...how,
   };
 }
 

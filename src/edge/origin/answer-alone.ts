@@ -48,7 +48,7 @@ async function answerJudged(errand: Errand, answer: Passed): Promise<Verdict> {
   const mustBeWhole = judge.needsWhole(errand, head);
   const taken = await take(answer, {
     mustBeWhole,
-    isUseful: false,
+    isUseful: judge.isOfInterest(errand, head),
     bytesMax: limits.judgeBytesMax,
     gathering: judge.gathering,
   });

@@ -79,7 +79,7 @@ async function receive(
   const { judge, limits } = way;
   const taken = await take(answer, {
     mustBeWhole: judge.needsWhole(asked, head),
-    isUseful: storing !== undefined,
+    isUseful: storing !== undefined || judge.isOfInterest(asked, head),
     bytesMax: limits.judgeBytesMax,
     gathering: judge.gathering,
   });
