@@ -5,6 +5,7 @@ import { silentLog } from "../src/base/log.ts";
 import { type DataFolder, dataFolder } from "../src/config/data-folder.ts";
 import { writeRoot } from "../src/edition/root.ts";
 import { feature } from "../src/publishing/feature.ts";
+import { noAnnex } from "../src/publishing/annex.ts";
 import { PublishingMemory } from "../src/publishing/memory.ts";
 import { Publisher, type PublisherOptions } from "../src/publishing/publisher.ts";
 import { BlobStore } from "../src/store/blobs.ts";
@@ -95,6 +96,7 @@ export async function openToyPublisher(
     blobs,
     renderer: toyRenderer(),
     source: site.source,
+    annex: noAnnex,
     keys: testKeys,
     log: silentLog,
     timestampValidMs: 3_600_000,

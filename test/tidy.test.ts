@@ -23,6 +23,7 @@ const ranks: Readonly<Record<string, number>> = {
   material: 6,
   pieces: 7,
   incidents: 8,
+  origin: 8,
   site: 9,
   transfer: 9,
   edge: 10,

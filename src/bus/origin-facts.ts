@@ -64,6 +64,18 @@ export const originStateSchema = z.object({
 });
 export type OriginState = z.infer<typeof originStateSchema>;
 
+/** Why readers get a page that says when to come back, and no others. */
+export const maintenanceSchema = z.object({
+  since: time,
+  /** Null: until somebody ends it. */
+  until: time.nullable(),
+  /** In the operator's words: text, never markup; may be empty. */
+  message: z.string().max(1_000),
+  /** Feeds and the text form of pages are not readable, either. */
+  closed: z.boolean(),
+});
+export type MaintenanceFacts = z.infer<typeof maintenanceSchema>;
+
 /** What newsroom or edge gathered about a finding, as it is kept: texts and hashes; files lie with who gathered them. */
 export const findingEvidenceSchema = z.object({
   finding: z.string().max(100),
@@ -98,6 +110,17 @@ export const snapshotFactsSchema = z.object({
   volatile: z.record(z.string().max(40), count),
   languages: z.record(z.string().max(40), count),
   /** What a person should look at before approving. */
-  suspicious: z.array(z.object({ address: z.string().max(3_100), why: z.string().max(500) })).max(200),
+  suspicious: z
+    .array(
+      z.object({
+        address: z.string().max(3_100),
+        why: z.string().max(500),
+        /** It becomes baseline only where somebody names it. */
+        kept_out: z.boolean(),
+      }),
+    )
+    .max(200),
+  /** Why the crawl stands still; null: it doesn't. */
+  fault: z.string().max(500).nullable(),
 });
 export type SnapshotFacts = z.infer<typeof snapshotFactsSchema>;

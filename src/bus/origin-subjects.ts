@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   findingEvidenceSchema,
   findingSchema,
+  maintenanceSchema,
   originStateSchema,
   questionSchema,
   snapshotFactsSchema,
@@ -10,6 +11,7 @@ import {
 
 const nothing = z.object({});
 const state = z.object({ origin: originStateSchema.nullable() });
+const maintained = z.object({ maintenance: maintenanceSchema.nullable() });
 
 export const originEvents = {
   /** edges → newsroom, watch: at the first sight, and again (at most every second) while `shown` grows. */
@@ -64,12 +66,17 @@ export const originRequests = {
         .nullable(),
     }),
   },
-  /** `until` null: until it is turned off. */
+  "edge.maintenance": { ask: nothing, answer: maintained },
+  /** `until` null: until it is turned off. `close`: feeds and the text form of pages end, too. */
   "edge.maintenance.on": {
-    ask: z.object({ until: z.iso.datetime().nullable(), message: z.string().max(1_000) }),
-    answer: state,
+    ask: z.object({
+      until: z.iso.datetime().nullable(),
+      message: z.string().max(1_000),
+      close: z.boolean().optional(),
+    }),
+    answer: maintained,
   },
-  "edge.maintenance.off": { ask: nothing, answer: state },
+  "edge.maintenance.off": { ask: nothing, answer: maintained },
 
   /** Crawls; goes on where an earlier one was cut off. Answers at once; `snapshot.progress` and `newsroom.snapshot` tell. */
   "newsroom.snapshot.begin": {
@@ -77,8 +84,11 @@ export const originRequests = {
     answer: z.object({ snapshot: snapshotFactsSchema }),
   },
   "newsroom.snapshot": { ask: nothing, answer: z.object({ snapshot: snapshotFactsSchema }) },
-  /** Signs what was crawled as the baseline. */
-  "newsroom.snapshot.approve": { ask: nothing, answer: z.object({ snapshot: snapshotFactsSchema }) },
+  /** Signs what was crawled as the baseline; of what is suspicious only the addresses in `include`. */
+  "newsroom.snapshot.approve": {
+    ask: z.object({ include: z.array(z.string().max(3_100)).max(200) }),
+    answer: z.object({ snapshot: snapshotFactsSchema }),
+  },
   "newsroom.origin.questions": {
     ask: nothing,
     answer: z.object({ questions: z.array(questionSchema).max(200) }),

@@ -30,11 +30,21 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./people.ts"),
   },
   { name: "import", summary: "bring in what WordPress exported", load: () => import("./import.ts") },
+  {
+    name: "snapshot",
+    summary: "crawl the protected site, sign it as its baseline",
+    load: () => import("./snapshot.ts"),
+  },
   { name: "bans", summary: "keep a network out, or let it in again", load: () => import("./bans.ts") },
   {
     name: "rules",
     summary: "what the edge refuses by itself, and a switch for it",
     load: () => import("./rules.ts"),
+  },
+  {
+    name: "maintenance",
+    summary: "tell readers that the site is being worked on",
+    load: () => import("./maintenance.ts"),
   },
   { name: "incidents", summary: "what happened: attacks, tampering", load: () => import("./incidents.ts") },
   {

@@ -35,11 +35,9 @@ export const define: Define = (command) => {
 
 async function run(invocation: Invocation, asked: Asked<"newsroom.import">): Promise<Imported> {
   using line = new ProgressLine(process.stderr, systemClock);
-  return await withPublishing(
-    invocation,
-    (ask) => importAndPublish(ask, asked),
-    (progress) => void (invocation.json || line.show(describeProgress(progress))),
-  );
+  return await withPublishing(invocation, (ask) => importAndPublish(ask, asked), {
+    "import.progress": (progress) => void (invocation.json || line.show(describeProgress(progress))),
+  });
 }
 
 /** Also where nothing is new: an earlier import may have been killed between the two. */

@@ -10,7 +10,10 @@ import { untilReadersGetIt } from "./until-served.ts";
 export const patience = { timeoutMs: 10 * 60_000 };
 
 type Work<T> = (ask: Ask) => Promise<T>;
-type OnImportProgress = (progress: Event<"import.progress">) => void;
+/** Hears of long work whichever newsroom does it. */
+export type Heard = {
+  readonly [S in "import.progress" | "snapshot.progress"]?: (progress: Event<S>) => void;
+};
 
 /** For work on what is there: makes no newsroom where a folder's name was mistyped. */
 export async function withNewsroom<T>(invocation: Invocation, work: Work<T>): Promise<T> {
@@ -23,32 +26,36 @@ export async function withNewsroom<T>(invocation: Invocation, work: Work<T>): Pr
   return await askNewsroom(invocation, work);
 }
 
-/** For work that publishes: returns once readers get it. `onImportProgress` hears of an import whichever newsroom does it. */
+/** For work that publishes: returns once readers get it. */
 export async function withPublishing<T>(
   invocation: Invocation,
   work: Work<T>,
-  onImportProgress?: OnImportProgress,
+  heard: Heard = {},
 ): Promise<T> {
   const publish = async (ask: Ask, bus: Bus | undefined): Promise<T> => {
-    if (onImportProgress !== undefined) bus?.subscribe("import.progress", onImportProgress);
+    bus?.subscribe("import.progress", (progress) => heard["import.progress"]?.(progress));
+    bus?.subscribe("snapshot.progress", (progress) => heard["snapshot.progress"]?.(progress));
     const done = await work(ask);
     await untilReadersGetIt(bus);
     return done;
   };
-  return await askNewsroom(invocation, publish, onImportProgress);
+  return await askNewsroom(invocation, publish, heard);
 }
 
 async function askNewsroom<T>(
   invocation: Invocation,
   work: (ask: Ask, bus: Bus | undefined) => Promise<T>,
-  onImportProgress?: OnImportProgress,
+  heard: Heard = {},
 ): Promise<T> {
   const open = async () => {
     const [{ openOffline }, { settingsOf }] = await Promise.all([
       import("../newsroom/offline.ts"),
       import("./settings-of.ts"),
     ]);
-    return await openOffline(settingsOf(invocation), invocation.data, onImportProgress);
+    return await openOffline(settingsOf(invocation), invocation.data, {
+      onImportProgress: heard["import.progress"],
+      onSnapshotProgress: heard["snapshot.progress"],
+    });
   };
   return await withRole(invocation, open, work);
 }

@@ -4,6 +4,7 @@ import { figure } from "../base/figures.ts";
 import { version } from "../base/version.ts";
 import { type Bus, BusError } from "../bus/bus.ts";
 import type { DefenceFacts, EdgeFacts, EditionFacts, Service, Status } from "../bus/facts.ts";
+import type { MaintenanceFacts } from "../bus/origin-facts.ts";
 import { inert } from "../language/inert.ts";
 import { withInstance } from "./connect.ts";
 import { bytes, counted, moment } from "./format.ts";
@@ -29,7 +30,8 @@ interface Asked {
 
 /** Asks all three at once; a role that does not answer is named, and what only it knows is left at its calmest. */
 async function askStatus(bus: Bus): Promise<Asked> {
-  const [defence, edge, newsroom, watch] = await Promise.all([
+  const [maintained, defence, edge, newsroom, watch] = await Promise.all([
+    unlessSilent(bus.request("edge.maintenance", {}, patience)),
     unlessSilent(bus.request("edge.defence", {}, patience)),
     unlessSilent(bus.request("edge.status", {}, patience)),
     unlessSilent(bus.request("newsroom.status", {}, patience)),
@@ -38,7 +40,12 @@ async function askStatus(bus: Bus): Promise<Asked> {
   const status: Status = {
     version,
     mode: watch?.mode ?? defence?.defence.mode ?? "calm",
-    service: serviceOf(edge !== undefined, newsroom !== undefined, edge?.edition ?? null),
+    service: serviceOf({
+      maintenance: maintained?.maintenance ?? null,
+      edgeAnswers: edge !== undefined,
+      newsroomAnswers: newsroom !== undefined,
+      edition: edge?.edition ?? null,
+    }),
     edition: edge?.edition ?? newsroom?.edition ?? null,
     edges: edge === undefined ? [] : [edge.edge],
     incidents_open: watch?.incidents_open ?? 0,
@@ -56,8 +63,15 @@ async function unlessSilent<T>(answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
-function serviceOf(edgeAnswers: boolean, newsroomAnswers: boolean, edition: EditionFacts | null): Service {
-  if (!edgeAnswers || edition === null) return "maintenance";
+interface Serving {
+  readonly maintenance: MaintenanceFacts | null;
+  readonly edgeAnswers: boolean;
+  readonly newsroomAnswers: boolean;
+  readonly edition: EditionFacts | null;
+}
+
+function serviceOf({ maintenance, edgeAnswers, newsroomAnswers, edition }: Serving): Service {
+  if (maintenance !== null || !edgeAnswers || edition === null) return "maintenance";
   return newsroomAnswers ? "normal" : "read-only";
 }
 

@@ -12,6 +12,8 @@ export interface DataFolder {
   readonly newsroomDatabase: string;
   /** Cleaned pictures, also of texts that aren't public; the newsroom's alone. */
   readonly media: string;
+  /** Copies of the protected site, also of what nobody has approved; the newsroom's alone. */
+  readonly originBlobs: string;
   readonly edgeDatabase: string;
   readonly watchDatabase: string;
   /** Written by the newsroom, read by the edge. */
@@ -32,6 +34,7 @@ export function dataFolder(root: string): DataFolder {
     keys: join(root, "keys"),
     newsroomDatabase: join(root, "newsroom", "newsroom.sqlite"),
     media: join(root, "newsroom", "media"),
+    originBlobs: join(root, "newsroom", "origin"),
     edgeDatabase: join(root, "edge", "edge.sqlite"),
     watchDatabase: join(root, "watch", "watch.sqlite"),
     editions,

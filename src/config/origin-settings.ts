@@ -1,5 +1,5 @@
 /** The settings of a protected site: somebody else's server, and how its answers are treated. A section of the settings table. */
-import { choice, list, number, text } from "./setting.ts";
+import { boolean, choice, list, number, text } from "./setting.ts";
 
 export const originSettings = {
   url: text({
@@ -59,56 +59,6 @@ export const originSettings = {
     max: 1024 ** 3,
     prose: "Longest body of a request that is handed to the origin.",
   }),
-  judge: choice({
-    choices: ["on", "watch", "off"],
-    default: "on",
-    prose:
-      'Whether the origin\'s answers are compared with the approved baseline before readers see them. "watch" only tells what it would have kept back, "off" lets everything pass.',
-  }),
-  judge_bytes_max: number({
-    default: 2 * 1024 * 1024,
-    unit: "bytes",
-    min: 64 * 1024,
-    max: 64 * 1024 * 1024,
-    prose:
-      "Longest page, script, style sheet or picture of the origin's that is judged; of longer pages the approved copy is shown. Media that the baseline doesn't know pass whatever their length.",
-  }),
-  judge_ms_max: number({
-    default: 200,
-    unit: "ms",
-    min: 10,
-    max: 5_000,
-    prose: "How long reading one page may take; of a page that takes longer the approved copy is shown.",
-  }),
-  gather_timeout_s: number({
-    default: 20,
-    unit: "s",
-    min: 1,
-    max: 600,
-    prose: "How long a page of the origin's may take to arrive whole; then the approved copy is shown.",
-  }),
-  admin_paths: list<string>({
-    of: "path",
-    default: ["/wp-admin", "/wp-login.php"],
-    prose:
-      "Where people who work on the origin's site do so, with everything below: passed on as it is, never cached, never judged. Only from there may the origin set the cookies of `session_cookies`.",
-  }),
-  session_cookies: list<string>({
-    of: "cookies",
-    default: [
-      "wordpress_logged_in_*",
-      "wordpress_sec_*",
-      "SESS*",
-      "SSESS*",
-      "joomla_user_state",
-      "joomla_remember_me_*",
-      "be_typo_user",
-      "spip_admin",
-      "spip_session",
-    ],
-    prose:
-      "Names of cookies by which the origin's software knows who is signed in, `*` for any ending: WordPress, Drupal, Joomla, TYPO3 and SPIP by default. Requests with one pass by cache and judging.",
-  }),
   cache_bytes: number({
     default: 128 * 1024 * 1024,
     unit: "bytes",
@@ -163,5 +113,98 @@ export const originSettings = {
     ],
     prose:
       "Cookies whose owner gets pages of their own, which are never kept for others; a star stands for anything. All other cookies are left out of requests for pages that everybody gets.",
+  }),
+  crawl_rate: number({
+    default: 4,
+    unit: "requests/s",
+    min: 1,
+    max: 1_000,
+    prose:
+      "Requests a second that `kasbah snapshot` makes to the origin at most; fewer where it is slow or says that it is too much.",
+  }),
+  crawl_pages_max: number({
+    default: 5_000,
+    unit: "count",
+    min: 1,
+    max: 15_000,
+    prose:
+      "Pages that a snapshot loads at most, those nearest to the front page first; scripts, styles and pictures are counted apart.",
+  }),
+  crawl_bytes_max: number({
+    default: 4 * 1024 ** 3,
+    unit: "bytes",
+    min: 1024 * 1024,
+    max: 256 * 1024 ** 3,
+    prose: "Bytes that the copies of a snapshot take at most; what is found after that is left out.",
+  }),
+  crawl_body_bytes_max: number({
+    default: 16 * 1024 * 1024,
+    unit: "bytes",
+    min: 64 * 1024,
+    max: 256 * 1024 * 1024,
+    prose: "Largest page, script or picture that a snapshot keeps a copy of.",
+  }),
+  crawl_ignores_robots: boolean({
+    default: false,
+    prose:
+      "Load also what the origin's robots.txt keeps crawlers from. What a snapshot has not loaded can't be vouched for, and has no copy.",
+  }),
+  refresh_s: number({
+    default: 60,
+    unit: "s",
+    min: 1,
+    max: 86_400,
+    prose:
+      "The baseline is renewed at most so often by what changed on the origin and is nothing suspicious.",
+  }),
+  judge: choice({
+    choices: ["on", "watch", "off"],
+    default: "on",
+    prose:
+      'Whether the origin\'s answers are compared with the approved baseline before readers see them. "watch" only tells what it would have kept back, "off" lets everything pass.',
+  }),
+  judge_bytes_max: number({
+    default: 2 * 1024 * 1024,
+    unit: "bytes",
+    min: 64 * 1024,
+    max: 64 * 1024 * 1024,
+    prose:
+      "Longest page, script, style sheet or picture of the origin's that is judged; of longer pages the approved copy is shown. Media that the baseline doesn't know pass whatever their length.",
+  }),
+  judge_ms_max: number({
+    default: 200,
+    unit: "ms",
+    min: 10,
+    max: 5_000,
+    prose: "How long reading one page may take; of a page that takes longer the approved copy is shown.",
+  }),
+  gather_timeout_s: number({
+    default: 20,
+    unit: "s",
+    min: 1,
+    max: 600,
+    prose: "How long a page of the origin's may take to arrive whole; then the approved copy is shown.",
+  }),
+  admin_paths: list<string>({
+    of: "path",
+    default: ["/wp-admin", "/wp-login.php"],
+    prose:
+      "Where people who work on the origin's site do so, with everything below: passed on as it is, never cached, never judged. Only from there may the origin set the cookies of `session_cookies`.",
+  }),
+  session_cookies: list<string>({
+    of: "cookies",
+    default: [
+      "wordpress_logged_in_*",
+      "wordpress_sec_*",
+      "SESS*",
+      "SSESS*",
+      "joomla_user_state",
+      "joomla_remember_me_*",
+      "be_typo_user",
+      "spip_admin",
+      "spip_session",
+    ],
+    prose:
+      "Names of cookies by which the origin's software knows who is signed in, `*` for any ending: WordPress, Drupal, Joomla, TYPO3 and SPIP by default. Requests with one pass by cache and judging.",
   }),
 } as const;

@@ -84,7 +84,16 @@ export class AddressBook {
 
   /** `/_kasbah/errors/404/fr`. */
   errorPage(status: number, language: string): Entry | undefined {
-    const place = this.#sites.get(errorPagesSite)?.get(`/_kasbah/errors/${status}/${language}`);
+    return this.#ownPage(`/_kasbah/errors/${status}/${language}`);
+  }
+
+  /** `/_kasbah/maintenance/fr`. */
+  maintenancePage(language: string): Entry | undefined {
+    return this.#ownPage(`/_kasbah/maintenance/${language}`);
+  }
+
+  #ownPage(path: string): Entry | undefined {
+    const place = this.#sites.get(errorPagesSite)?.get(path);
     return place?.answer?.kind === "entry" ? place.answer : undefined;
   }
 

@@ -19,8 +19,26 @@ export function answerError(
   // A signed page can't know why an operator keeps this network out, nor until when: whoever is refused has a right to both.
   const isSpecial = error.reason !== undefined || error.words !== undefined;
   const entry = isSpecial ? undefined : state.book?.errorPage(error.status, language);
+  return sendSigned(exchange, { entry, error, otherwise: () => state.errors.plain(error, language) }, state);
+}
+
+export interface SignedAnswer {
+  /** Undefined: the edition has no such page. */
+  readonly entry: Entry | undefined;
+  /** What its headers are to say. */
+  readonly error: ErrorAnswer;
+  /** Where it can't be had. */
+  readonly otherwise: () => Prepared;
+}
+
+/** A page of the edition's that stands in for another. */
+export function sendSigned(
+  exchange: Exchange,
+  { entry, error, otherwise }: SignedAnswer,
+  state: EdgeState,
+): Verdict | Promise<Verdict> {
   if (entry === undefined || entry.target.length >= state.limits.largeBytes) {
-    return send(exchange, state.errors.plain(error, language));
+    return send(exchange, otherwise());
   }
   const coding = wantedCoding(exchange, entry, state);
   const held = state.pages.held(entry, coding);
@@ -28,7 +46,7 @@ export function answerError(
   return state.pages.make(entry, coding).then((reading) => {
     if (reading.kind === "form") return send(exchange, state.errors.signed(error, reading.form));
     state.reportFault(entry.target, reading);
-    return send(exchange, state.errors.plain(error, language));
+    return send(exchange, otherwise());
   });
 }
 

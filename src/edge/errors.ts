@@ -44,10 +44,15 @@ export interface Languages {
 }
 
 /** The reader's likely language: the one that the address begins with, else the site's own. */
-export function languageOf(path: string, { offered, preferred }: Languages): LanguageTag {
+export function languageOf(path: string, languages: Languages): LanguageTag {
+  return pathLanguage(path, languages) ?? languages.preferred;
+}
+
+/** Undefined where the address doesn't begin with one. */
+export function pathLanguage(path: string, { offered }: Pick<Languages, "offered">): LanguageTag | undefined {
   const end = path.indexOf("/", 1);
   const first = path.slice(1, end < 0 ? undefined : end);
-  return isLanguageTag(first) && offered.includes(first) ? first : preferred;
+  return isLanguageTag(first) && offered.includes(first) ? first : undefined;
 }
 
 /** Added to whichever page says it. Names of ours are for machines that want to know why (docs/life-of-a-request.md). */
@@ -95,6 +100,7 @@ function factsOf({ reason, rule, untilMs }: ErrorAnswer, spoken: InterfaceLangua
   ];
 }
 
-function escapeHtml(text: string): string {
+/** Text as it stands in an element, or in an attribute's quotes. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -12,6 +12,7 @@ import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import type { GateReport, HealthHint } from "./gate/health.ts";
 import type { BaselineChange, PublishedBaseline, Reading, SeenAs, Shown, Treatment } from "./judging/told.ts";
 import type { LaneFare } from "./lane/vitals.ts";
+import type { Maintenance } from "./maintenance/maintenance.ts";
 import type { Notes } from "./worker-notes.ts";
 
 export interface WorkerStart {
@@ -30,6 +31,7 @@ export interface WorkerStart {
   readonly edition: PublishedEdition | undefined;
   readonly bans: readonly ActiveBan[];
   readonly mode: Mode;
+  readonly maintenance: Maintenance | undefined;
   readonly rules: readonly Rule[];
   /** Of the protected site, where there is one. */
   readonly baseline: PublishedBaseline | undefined;
@@ -55,6 +57,8 @@ export type ToWorker =
   | { readonly kind: "report"; readonly askedAtMs: number; readonly counts: boolean }
   /** What another worker found out about the protected site. */
   | { readonly kind: "origin-health"; readonly hint: HealthHint }
+  /** Undefined: there is none any more. */
+  | { readonly kind: "maintenance"; readonly maintenance: Maintenance | undefined }
   /** Finish what is under way, take nothing new. */
   | { readonly kind: "stop" };
 

@@ -2,6 +2,7 @@
 import type { Target } from "../edition/target.ts";
 import type { ErrorAnswer } from "./errors.ts";
 import type { Lane } from "./lane/lane.ts";
+import type { Maintenance } from "./maintenance/maintenance.ts";
 
 /** One target, with what the hot path would otherwise work out again and again. Itself an outcome of a request. */
 export interface Entry {
@@ -29,6 +30,8 @@ export type Outcome =
     }
   /** Somebody else's software answers: the protected origin, or the studio. */
   | { readonly kind: "passed-on"; readonly lane: Lane }
+  /** Undefined: on nobody's word, because there is nothing true to show. */
+  | { readonly kind: "maintenance"; readonly maintenance: Maintenance | undefined }
   | { readonly kind: "error"; readonly error: ErrorAnswer };
 
 /** A phase lets the request go on, or settles how it ends. */

@@ -1,15 +1,7 @@
-/** Spellings of one address: percent-encodings that mean the same are the same address (RFC 3986, section 6.2.2). */
+/** Addresses that are answered alike although they are written differently: with and without a slash, with parameters that pick nothing. */
+import { canonicalSpelling } from "../base/spelling.ts";
 
-const unreserved = /^[A-Za-z0-9._~-]$/;
-
-/** Escapes in upper case, none where none is needed. Bad escapes stay as they are. Works on paths and on queries. */
-export function canonicalSpelling(text: string): string {
-  if (!text.includes("%")) return text;
-  return text.replace(/%([0-9a-fA-F]{2})/g, (escape: string, digits: string) => {
-    const character = String.fromCharCode(Number.parseInt(digits, 16));
-    return unreserved.test(character) ? character : escape.toUpperCase();
-  });
-}
+export { canonicalSpelling };
 
 /** The same path with its trailing slash taken away, or given one; undefined for "/". */
 export function otherSlash(path: string): string | undefined {

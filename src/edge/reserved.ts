@@ -2,6 +2,7 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf } from "../base/errors.ts";
+import { inForce } from "./maintenance/maintenance.ts";
 import type { Outcome } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
 
@@ -19,8 +20,9 @@ export function reservedData(
   return path.startsWith(logPrefix) ? logFile(path.slice(logPrefix.length), state) : undefined;
 }
 
-function health({ book, mode, service }: EdgeState): Outcome {
-  const serving = book === undefined ? "maintenance" : service;
+function health({ book, mode, service, maintenance, clock }: EdgeState): Outcome {
+  const isStopped = book === undefined || inForce(maintenance, clock.nowMs()) !== undefined;
+  const serving = isStopped ? "maintenance" : service;
   const facts = { status: "ok", service: serving, mode, edition: book?.version ?? null };
   return { kind: "data", type: "application/json", body: JSON.stringify(facts), immutable: false };
 }

@@ -1,6 +1,7 @@
 /** Phase: what answers at this address: the edition that is served now, or the server that the host leads to. */
 import type { Exchange } from "./exchange.ts";
 import type { Lane } from "./lane/lane.ts";
+import { maintenanceFor, nothingLeft } from "./maintenance/maintenance-for.ts";
 import { fails, type Verdict } from "./outcome.ts";
 import { canonicalSpelling } from "./paths.ts";
 import { reservedPrefix, reservedData } from "./reserved.ts";
@@ -13,10 +14,12 @@ const notPassedOn = new Set(["CONNECT", "TRACE"]);
 const passable = fails({ status: 405, allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", close: true });
 const notFound = fails({ status: 404 });
 const malformed = fails({ status: 400, close: true });
-/** Seconds; the newsroom publishes again within moments, or it takes a person. */
-const noEdition = fails({ status: 503, retryAfterS: 10 });
 
 export function resolve(exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {
+  return maintenanceFor(exchange, state) ?? whatAnswers(exchange, state);
+}
+
+function whatAnswers(exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {
   const lane = state.lanes.get(exchange.site);
   if (lane !== undefined && isTakenBy(lane, exchange)) return passOn(exchange, lane);
   const { method, request, site, path, query } = exchange;
@@ -26,7 +29,7 @@ export function resolve(exchange: Exchange, state: EdgeState): Verdict | Promise
     const data = reservedData(path, state);
     if (data !== undefined) return data instanceof Promise ? data.then((found) => found ?? notFound) : data;
   }
-  if (state.book === undefined) return noEdition;
+  if (state.book === undefined) return nothingLeft;
   return state.book.find(site, path, query) ?? (path.includes("#") ? malformed : notFound);
 }
 

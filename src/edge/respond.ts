@@ -5,6 +5,7 @@ import { answerLarge } from "./answer-large.ts";
 import { answerPage } from "./answer-page.ts";
 import type { Exchange } from "./exchange.ts";
 import { answerOrigin } from "./origin/answer-origin.ts";
+import { answerMaintenance } from "./maintenance/answer-maintenance.ts";
 import { next, type Outcome, type Verdict } from "./outcome.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { EdgeState } from "./state.ts";
@@ -25,6 +26,8 @@ export function respond(exchange: Exchange, state: EdgeState): Verdict | Promise
       return outcome.lane === state.origin?.lane
         ? answerOrigin(exchange, state.origin, state)
         : answerLane(exchange, outcome.lane, state);
+    case "maintenance":
+      return answerMaintenance(exchange, outcome, state);
     case "error":
       return answerError(exchange, outcome.error, state);
   }

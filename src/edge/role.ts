@@ -9,7 +9,7 @@ import { listenAddress } from "../base/network.ts";
 import { systemRandom } from "../base/random.ts";
 import { version } from "../base/version.ts";
 import type { EdgeFacts } from "../bus/facts.ts";
-import type { Role, RoleContext, StartRole } from "../bus/role.ts";
+import { type Role, type RoleContext, serve, type StartRole } from "../bus/role.ts";
 import type { Config } from "../config/settings.ts";
 import type { HashKey } from "../decision/source.ts";
 import type { Edition } from "../edition/edition.ts";
@@ -24,6 +24,9 @@ import { type GateReport, OriginHealth } from "./gate/health.ts";
 import { openGeo, readDatabase } from "./geo.ts";
 import { Judging } from "./judging/judging.ts";
 import type { FromWorker, WorkerStart } from "./messages.ts";
+import { MaintenanceKeeper } from "./maintenance/keeper.ts";
+import { maintenanceFacts } from "./maintenance/maintenance.ts";
+import { maintenanceOperations } from "./maintenance/operations.ts";
 import { Observing } from "./observing.ts";
 import { OperatorBans } from "./operator-bans.ts";
 import { checkBlob, Scrub } from "./scrub.ts";
@@ -61,6 +64,7 @@ class Edge implements Role {
   readonly #defending: Defending;
   readonly #health = new OriginHealth();
   readonly #judging: Judging;
+  readonly #maintenance: MaintenanceKeeper;
   readonly #workers: Workers;
   readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
   readonly #geoDatabase: SharedArrayBuffer | undefined;
@@ -94,6 +98,12 @@ class Edge implements Role {
       clock,
       changed: (bans) => this.#workers.tell({ kind: "bans", bans }),
     });
+    this.#maintenance = new MaintenanceKeeper({
+      database: this.#database,
+      clock,
+      log,
+      changed: (maintenance) => this.#workers.tell({ kind: "maintenance", maintenance }),
+    });
     const disk = {
       folder: data.editions,
       blobs: new BlobStore(data.blobs),
@@ -103,19 +113,7 @@ class Edge implements Role {
       ...told,
       isWhole: async (blob) => (await checkBlob(blob, disk)) === undefined,
     });
-    this.#judging = new Judging({
-      edge: this.#database.id,
-      context,
-      database: this.#database,
-      tell: (message) => this.#workers.tell(message),
-      tellOne: (message) => this.#workers.tellOne(message),
-      standing: () => ({
-        health: this.#health.facts,
-        maintenance: null,
-        isGone: this.#health.awaySinceMs !== undefined,
-      }),
-      damaged: (blob, fault) => this.#tampering.foundBlob(blob, fault),
-    });
+    this.#judging = this.#newJudging();
     this.#scrub = new Scrub({
       ...disk,
       needed: () => [...this.#serving.blobs, ...this.#judging.blobs],
@@ -167,6 +165,22 @@ class Edge implements Role {
     this.#database[Symbol.dispose]();
   }
 
+  #newJudging(): Judging {
+    return new Judging({
+      edge: this.#database.id,
+      context: this.#context,
+      database: this.#database,
+      tell: (message) => this.#workers.tell(message),
+      tellOne: (message) => this.#workers.tellOne(message),
+      standing: () => ({
+        health: this.#health.facts,
+        maintenance: maintenanceFacts(this.#maintenance.now),
+        isGone: this.#health.awaySinceMs !== undefined,
+      }),
+      damaged: (blob, fault) => this.#tampering.foundBlob(blob, fault),
+    });
+  }
+
   #answerBus(): void {
     const { bus } = this.#context;
     this.#endings.push(
@@ -176,11 +190,13 @@ class Edge implements Role {
       bus.respond("edge.bans.add", (ban) => ({ ban: this.#bans.add(ban) })),
       bus.respond("edge.bans.remove", ({ network }) => ({ removed: this.#bans.remove(network) })),
     );
+    serve(bus, maintenanceOperations(this.#maintenance));
   }
 
   #tick(): void {
     void this.#follower.look();
     this.#serving.tellStale();
+    this.#maintenance.tend();
     this.#tampering.tend((blob) => this.#needs(blob));
     this.#observing.publish();
     this.#workers.endSilent();
@@ -241,6 +257,7 @@ class Edge implements Role {
       geoDatabase: this.#geoDatabase,
       edition: this.#serving.published,
       bans: this.#bans.active(),
+      maintenance: this.#maintenance.now,
       ...this.#defending.startWith,
       ...this.#judging.startWith,
     };

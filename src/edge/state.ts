@@ -31,6 +31,7 @@ import type { OriginJudge } from "./judging/origin-judge.ts";
 import type { Reading } from "./judging/told.ts";
 import { type Lanes, lanesOf } from "./lane/lanes.ts";
 import { LargeBlobs } from "./large-blobs.ts";
+import type { Maintenance } from "./maintenance/maintenance.ts";
 import { type OriginWay, originWayOf } from "./origin/way.ts";
 import { PageMemory } from "./page-memory.ts";
 import { PreparedErrors } from "./prepared-errors.ts";
@@ -50,9 +51,11 @@ export interface EdgeLimits {
 export interface EdgeState {
   readonly hosts: Hosts;
   readonly lanes: Lanes;
-  /** Undefined where no origin is configured. */
+  /** The way to the protected site, where there is one. */
   readonly origin: OriginWay | undefined;
   readonly languages: Languages;
+  /** Where the newsroom's days begin; IANA name. */
+  readonly timeZone: string;
   readonly limits: EdgeLimits;
   readonly tls: boolean;
   /** Below it, `checkpoint` and `tile/…` of the transparency log. */
@@ -86,6 +89,8 @@ export interface EdgeState {
   readonly reportFault: (blob: SignedBlob, fault: BlobFault) => void;
   mode: Mode;
   service: Service;
+  /** On an operator's word; it may have run out. */
+  maintenance: Maintenance | undefined;
   /** Active ones, and those that are only tried. */
   rules: CompiledRules;
   /** Undefined until there is an edition. */
@@ -124,6 +129,7 @@ export function createState(options: StateOptions): EdgeState {
     lanes,
     origin: protectedSiteOf(options, lanes, () => createJudge({ ...options, errors, languages })),
     languages,
+    timeZone: config.site.time_zone,
     limits: {
       urlBytesMax: edge.url_bytes_max,
       bodyBytesMax: edge.body_bytes_max,
@@ -166,6 +172,7 @@ export function createState(options: StateOptions): EdgeState {
     reportFault,
     mode: "calm",
     service: "normal",
+    maintenance: undefined,
     rules: new CompiledRules([], options.hashKey),
     book: undefined,
   };

@@ -82,6 +82,7 @@ function open({
   state.origin?.judge.begin(now.baseline);
   state.origin?.judge.treat(now.treatment);
   state.mode = now.mode;
+  state.maintenance = now.maintenance;
   state.admission.setBans(now.bans);
   if (now.edition !== undefined) serve(new AddressBook(now.edition), state);
   const listeners = addresses.map((address) => listen(address, config, state));
@@ -118,6 +119,9 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): v
       worker.heardMs = state.monotonicMs();
       if (state.rules.size === 0 && worker.rules.length > 0) rule(worker, worker.rules);
       return report(message, state, tally);
+    case "maintenance":
+      state.maintenance = message.maintenance;
+      return;
     case "origin-health":
       return state.origin?.gate.hear(message.hint);
     case "stop":

@@ -3,6 +3,7 @@ import { feature as watch } from "../incidents/studio.ts";
 import { feature as jobs } from "../jobs/feature.ts";
 import { feature as media } from "../media/feature.ts";
 import { feature as material } from "../material/feature.ts";
+import { feature as origin } from "../origin/feature.ts";
 import { feature as people } from "../people/feature.ts";
 import { feature as pieces } from "../pieces/feature.ts";
 import { feature as publishing } from "../publishing/feature.ts";
@@ -20,6 +21,7 @@ export const features: readonly Feature<StudioParts>[] = [
   site,
   transfer,
   publishing,
+  origin,
   watch,
 ];
 

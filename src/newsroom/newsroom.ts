@@ -17,6 +17,9 @@ import { realWait } from "../publishing/turns.ts";
 import { createSite } from "../site/site.tsx";
 import { createSources } from "../site/source.ts";
 import { BlobStore } from "../store/blobs.ts";
+import { Baseline } from "../origin/baseline.ts";
+import { withBaseline, withBaselineAt } from "../origin/baseline-page.ts";
+import { openOrigin } from "../origin/origin.ts";
 import { openDatabase } from "../store/database.ts";
 import { EditionFolder } from "../store/edition-folder.ts";
 import { migrations } from "./features.ts";
@@ -42,17 +45,23 @@ type Chosen = NewsroomOptions & { readonly random: Random };
 
 async function openPublishing(
   { database, pictures, config, log, clock, random, onPublished }: ReturnType<typeof partsOf>,
-  { data, wait = realWait }: NewsroomOptions,
-): Promise<Pick<Parts, "files" | "publisher">> {
+  { data, wait = realWait, patience, onSnapshotProgress: onProgress = () => {} }: NewsroomOptions,
+): Promise<Pick<Parts, "files" | "publisher" | "origin">> {
   const folder = new EditionFolder(data.editions);
+  const [blobs, own] = [new BlobStore(data.blobs), new BlobStore(data.originBlobs)];
+  const baseline = new Baseline({ database, own, shown: blobs, clock });
   const memory = new PublishingMemory(database);
   const files = await openKeys({ data, folder, memory, random, clock, log });
   const publisher = await Publisher.open({
     database,
     folder,
-    blobs: new BlobStore(data.blobs),
-    renderer: createSite(),
-    source: createSources(database, config, (file) => pictures.file(file)),
+    blobs,
+    renderer: withBaseline(createSite()),
+    source: withBaselineAt(
+      createSources(database, config, (file) => pictures.file(file)),
+      baseline,
+    ),
+    annex: baseline,
     keys: files.ring,
     clock,
     wait,
@@ -61,10 +70,12 @@ async function openPublishing(
     keepEditions: config.publishing.keep_editions,
     onPublished,
   });
-  return { files, publisher };
+  const newsroom = { database, config, clock, random, wait, log, publisher };
+  const origin = openOrigin({ ...newsroom, baseline, own, onProgress, patience });
+  return { files, publisher, origin };
 }
 
-function partsOf(database: Database, options: Chosen): Omit<Parts, "files" | "publisher"> {
+function partsOf(database: Database, options: Chosen): Omit<Parts, "files" | "publisher" | "origin"> {
   const { config, data, log, clock, random, onPublished, onImportProgress = () => {} } = options;
   const made = { database, clock, random };
   const people = createPeople(database, made);
@@ -100,7 +111,8 @@ function partsOf(database: Database, options: Chosen): Omit<Parts, "files" | "pu
   };
 }
 
-async function close({ publisher, database }: Parts): Promise<void> {
+async function close({ origin, publisher, database }: Parts): Promise<void> {
+  await origin?.[Symbol.asyncDispose]();
   await publisher.idle();
   database.close();
 }

@@ -7,6 +7,7 @@ import { signingKey } from "../edition/keys.ts";
 import type { Text } from "../pieces/piece.ts";
 import { withdrawText } from "../pieces/withdraw-text.ts";
 import type { KeyFileName } from "../publishing/key-files.ts";
+import { originOperations } from "../origin/operations.ts";
 import { rotateKeys } from "../publishing/roots.ts";
 import { importWxr } from "../transfer/wxr/import-wxr.ts";
 import type { Parts } from "./parts.ts";
@@ -27,6 +28,7 @@ export function operationsOf(parts: Parts): Operations {
     "newsroom.import": ({ file, site, language }) =>
       importWxr(database, { file, site, language, config, clock, random, progress: onImportProgress }),
     ...peopleOperations(parts.membership),
+    ...originOperations(parts.origin),
     "newsroom.keys": () => keyFacts(parts),
     "newsroom.keys.rotate": ({ which }) => rotate(parts, which),
   };
@@ -36,9 +38,11 @@ export function operationsOf(parts: Parts): Operations {
 const listPath = /^\/[^/]+\/(tag|section|by)\/./;
 
 async function withdraw(
-  { publisher, pieces, pictures }: Parts,
+  { publisher, pieces, pictures, origin }: Parts,
   address: SiteAddress,
 ): ReturnType<Parts["publisher"]["withdraw"]> {
+  // The portal's hosts lead to the protected site, so it is a page of that one that has to go.
+  if (origin !== undefined && address.site === "portal") return await origin.withdraw(address.path);
   const text = textAt(pieces, address);
   if (text === undefined && !publisher.knows(address)) {
     throw new OperatorError(`nothing is published at ${address.path} (${address.site})`, {

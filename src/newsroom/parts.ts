@@ -3,7 +3,6 @@ import type { Database } from "bun:sqlite";
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import type { Random } from "../base/random.ts";
-import type { Bus } from "../bus/bus.ts";
 import type { Operations } from "../bus/role.ts";
 import type { DataFolder } from "../config/data-folder.ts";
 import type { Config } from "../config/settings.ts";
@@ -13,6 +12,9 @@ import type { Membership } from "../people/membership.ts";
 import type { Audit } from "../people/audit.ts";
 import type { People } from "../people/store.ts";
 import type { Pictures } from "../media/store.ts";
+import type { Bus, Event } from "../bus/bus.ts";
+import type { Origin } from "../origin/origin.ts";
+import type { Patience } from "../origin/snapshot.ts";
 import type { Pieces } from "../pieces/api.ts";
 import type { KeyFiles } from "../publishing/key-files.ts";
 import type { Publisher } from "../publishing/publisher.ts";
@@ -32,7 +34,10 @@ export interface NewsroomOptions {
   readonly wait?: Wait;
   /** An edition, or only its timestamp, is new on the disk. */
   readonly onPublished: (version: number) => void;
-  readonly onImportProgress?: (progress: Progress) => void;
+  readonly onImportProgress?: ((progress: Progress) => void) | undefined;
+  readonly onSnapshotProgress?: ((progress: Event<"snapshot.progress">) => void) | undefined;
+  /** With a protected site. Default: src/origin/origin.ts's. */
+  readonly patience?: Partial<Patience>;
   /** Where the studio listens, once it does: `http://localhost:8090`. Default: where its settings say. */
   readonly studioAddress?: () => string | undefined;
 }
@@ -51,6 +56,8 @@ export interface Parts extends Pick<NewsroomOptions, "config" | "clock" | "log" 
   readonly queue: Queue;
   readonly files: KeyFiles;
   readonly publisher: Publisher;
+  /** The protected site; undefined where none is configured. */
+  readonly origin: Origin | undefined;
 }
 
 /** What pages of the studio are handed: all of the newsroom, and what only a running one has. */

@@ -1,5 +1,4 @@
 /** The newsroom as a role: answers on the bus, publishes the first edition, and goes about its routine. */
-import type { Event } from "../bus/bus.ts";
 import { type RoleContext, serve, type StartRole } from "../bus/role.ts";
 import { loadDemo } from "../transfer/demo/load-demo.ts";
 import { openNewsroom } from "./newsroom.ts";
@@ -17,9 +16,11 @@ export const startNewsroom: StartRole = async (context) => {
     ...context,
     studioAddress: () => opened.studio?.address,
     onPublished: (version) => bus.publish("edition.published", { version }),
-    onImportProgress: tellNowAndThen(context),
+    onImportProgress: nowAndThen(context, (progress) => bus.publish("import.progress", progress)),
+    onSnapshotProgress: nowAndThen(context, (progress) => bus.publish("snapshot.progress", progress)),
   });
   await prepare(newsroom, context);
+  await newsroom.origin?.resume();
   const routine = new Routine(newsroom, (found) => reportTampering(context, found));
   const timer = setInterval(() => void routine.round(), routineEveryMs);
   serve(bus, newsroom.operations);
@@ -61,12 +62,12 @@ function firstSteps({ membership, log }: Newsroom): readonly string[] {
 }
 
 /** An import gets on hundreds of times a second, and nobody reads so fast. */
-function tellNowAndThen({ bus, clock }: RoleContext): (progress: Event<"import.progress">) => void {
+function nowAndThen<P>({ clock }: RoleContext, tell: (progress: P) => void): (progress: P) => void {
   let toldMs = Number.NEGATIVE_INFINITY;
   return (progress) => {
     if (clock.nowMs() < toldMs + progressEveryMs) return;
     toldMs = clock.nowMs();
-    bus.publish("import.progress", progress);
+    tell(progress);
   };
 }
 

@@ -11,6 +11,7 @@ import type { Address, Target } from "../edition/target.ts";
 import { nameOf, sameTarget } from "../edition/target-file.ts";
 import { mergeWithdrawals, missingWithdrawal, Withdrawn } from "../edition/withdrawals.ts";
 import type { BlobStore } from "../store/blobs.ts";
+import type { Annex } from "./annex.ts";
 import { type Basis, byAddress, compose } from "./compose.ts";
 import type { PublishingMemory } from "./memory.ts";
 import type { Past } from "./past.ts";
@@ -26,6 +27,7 @@ export interface Site {
   readonly renderer: Renderer;
   /** The present moment of everything that pages are made of. */
   readonly source: () => Source;
+  readonly annex: Annex;
   readonly log: Log;
 }
 
@@ -50,7 +52,8 @@ export async function makeEdition(parts: Parts, rolledBack?: PastEdition): Promi
   const pending = records.pending();
   const moment = parts.source();
   const rendered = await renderPages(parts, moment, pending);
-  const added = withdrawalsFor(pending, records, (address) => parts.renderer.withdrawalKeys(address, moment));
+  const keysOf = (address: Address): readonly string[] => parts.renderer.withdrawalKeys(address, moment);
+  const added = withdrawalsFor(pending, records, { keysOf, annex: parts.annex });
   const before = new Withdrawn(press.withdrawals);
   const withdrawals = mergeWithdrawals(press.withdrawals, added);
   const now = new Map([...records.pages].map(([key, { target }]) => [key, target]));

@@ -5,6 +5,7 @@ import { messageOf } from "../base/errors.ts";
 import type { EditionFacts } from "../bus/facts.ts";
 import type { Publication } from "../bus/subjects.ts";
 import type { Keyring } from "../edition/build-roles.ts";
+import type { Withdrawal } from "../edition/edition.ts";
 import type { PastEdition } from "../edition/history.ts";
 import type { EditionFault } from "../edition/refusal.ts";
 import type { Address } from "../edition/target.ts";
@@ -72,6 +73,11 @@ export class Publisher {
     return this.#parts.press.current;
   }
 
+  /** Everything that was ever withdrawn. */
+  get withdrawals(): readonly Withdrawal[] {
+    return this.#parts.press.withdrawals;
+  }
+
   get rootVersion(): number {
     return this.#parts.press.root.version;
   }
@@ -96,6 +102,11 @@ export class Publisher {
   /** For what the clock asks for and not a person: after a rollback it waits until somebody publishes. */
   async publishUnlessHeld(): Promise<void> {
     if (this.#parts.memory.held() === undefined) await this.#nextEdition();
+  }
+
+  /** For what no rollback holds back: the baseline of a protected site. What is rendered waits on where one holds. */
+  async publishBeside(): Promise<void> {
+    await this.#nextEdition();
   }
 
   /**
@@ -130,10 +141,10 @@ export class Publisher {
     return { edition, rendered, changed, removed };
   }
 
-  /** Renders a lost or damaged blob again; false unless exactly these bytes come out. */
+  /** Makes a lost or damaged blob again; false unless exactly these bytes come out. */
   async repair(sha256: Sha256): Promise<boolean> {
     return await this.#turns.take(async () => {
-      const body = repairBlob(sha256, this.#parts);
+      const body = await repairBlob(sha256, this.#parts);
       if (body !== undefined) await this.#options.blobs.put(new Map([[sha256, body]]));
       return body !== undefined;
     });
@@ -205,10 +216,12 @@ export class Publisher {
   }
 
   async #sweep(): Promise<void> {
-    const { records } = this.#parts;
+    const { records, annex } = this.#parts;
     try {
       const rendered = Array.from(records.pages.values(), ({ target }) => target.sha256);
-      records.forgetBlobs(await this.#sweeper.sweep(rendered));
+      const swept = await this.#sweeper.sweep([...rendered, ...annex.needed()]);
+      records.forgetBlobs(swept);
+      annex.forget(swept);
     } catch (thrown) {
       this.#options.log.error("old editions can't be cleared away", { reason: messageOf(thrown) });
     }

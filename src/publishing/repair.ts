@@ -6,7 +6,11 @@ import { addressKey } from "./records.ts";
 import { renderPage } from "./render.ts";
 
 /** The bytes with exactly this hash; undefined where the edition doesn't have it or what is stored has changed since. */
-export function repairBlob(
+export async function repairBlob(wanted: Sha256, parts: Parts): Promise<Uint8Array | undefined> {
+  return renderAgain(wanted, parts) ?? (await parts.annex.restore(wanted));
+}
+
+function renderAgain(
   wanted: Sha256,
   { press, records, renderer, source }: Pick<Parts, "press" | "records" | "renderer" | "source">,
 ): Uint8Array | undefined {

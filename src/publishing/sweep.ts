@@ -37,7 +37,7 @@ export class Sweeper {
   }
 
   /**
-   * `alsoNeeded`: blobs of pages that are rendered and not published. Returns the blobs that went. Rejects, and then has removed
+   * `alsoNeeded`: blobs of pages that are rendered and not published, and those that no target names. Returns the blobs that went. Rejects, and then has removed
    * nothing, where a kept edition can't be read: it is not known then what it needs.
    */
   async sweep(alsoNeeded: Iterable<Sha256>): Promise<Sha256[]> {

@@ -2,6 +2,7 @@
 import type { Withdrawal } from "../edition/edition.ts";
 import type { Address } from "../edition/target.ts";
 import { mergeWithdrawals } from "../edition/withdrawals.ts";
+import type { Annex } from "./annex.ts";
 import type { PendingWithdrawal, Records } from "./records.ts";
 
 /**
@@ -11,7 +12,7 @@ import type { PendingWithdrawal, Records } from "./records.ts";
 export function withdrawalsFor(
   pending: readonly PendingWithdrawal[],
   records: Records,
-  keysOf: (address: Address) => readonly string[],
+  { keysOf, annex }: { readonly keysOf: (address: Address) => readonly string[]; readonly annex: Annex },
 ): readonly Withdrawal[] {
   if (pending.length === 0) return [];
   const pages = Array.from(records.pages.values(), ({ target }) => target);
@@ -21,7 +22,8 @@ export function withdrawalsFor(
     [],
     pending.flatMap(({ site, path, at, keys }) => {
       const same = gone.filter((each) => each.keys.some((key) => keys.includes(key)));
-      const blobs = records.blobsShowing(keys).filter((blob) => !shownNow.has(blob));
+      const showing = [...records.blobsShowing(keys), ...annex.showing({ site, path })];
+      const blobs = showing.filter((blob) => !shownNow.has(blob));
       return [{ site, path }, ...same.map(({ page }) => page)].map((address) => ({
         site: address.site,
         path: address.path,

@@ -96,3 +96,28 @@ test("a new page has the code that all pages have: code which writes markup isn'
   expect(judge(pageFacts(usual), known).kind).toBe("vouched");
   expect(judge(pageFacts(inline('<script src="//evil.example"></script>')), known).kind).not.toBe("vouched");
 });
+
+test("a search page that repeats what somebody looked for says nothing by that; the same words elsewhere count", () => {
+  const said = { title: "Hacked by Nobody", headings: ["Hacked by Nobody"] };
+  const { sets } = pageFacts();
+  const onSearch = { ...by, page: undefined, address: "/?s=Hacked+by+Nobody" };
+  const facts = pageFacts({ ...said, sets });
+  expect(judge(facts, onSearch).kind).toBe("vouched");
+  expect(judge(facts, { ...onSearch, address: "/?s=water" }).kind).toBe("uncertain");
+});
+
+test("a feed has other items every day, also one about an attack", () => {
+  const feed = (at: number, about: string): Parts => ({
+    kind: "xml",
+    title: "Le Portail",
+    headings: [],
+    paragraphs: ownParagraphs.map((one) => `${about} ${at} ${one.split(" ").toReversed().join(` ${at} `)}`),
+  });
+  const learned = learnPage([pageFacts(feed(1, "marche"))]).page;
+  const verdict = judge(pageFacts(feed(2, "hacked by team zed, dit la page")), {
+    ...by,
+    page: learned,
+    address: "/feed",
+  });
+  expect(verdict.kind).toBe("vouched");
+});

@@ -1,6 +1,7 @@
 /** One document beside its baseline, or beside the site's templates where nobody has seen its address before. Pure and bounded: at most a millisecond. */
 import type { DocumentKind, Facts } from "../facts.ts";
 import type { Verdict } from "../verdict.ts";
+import { withoutEcho } from "./echo.ts";
 import { lookAtAnswer } from "./look-at-answer.ts";
 import { lookAtCode } from "./look-at-code.ts";
 import { lookAtLanguage } from "./look-at-language.ts";
@@ -29,9 +30,10 @@ const looks: readonly Look[] = [
 ];
 
 export function judge(facts: Facts, by: Judged): Verdict {
+  const said = withoutEcho(facts, by.address);
   const isData = by.page === undefined && !documents.has(facts.kind);
   return weigh(
-    (isData ? [lookAtAnswer] : looks).flatMap((look) => look(facts, by)),
+    (isData ? [lookAtAnswer] : looks).flatMap((look) => look(said, by)),
     by.working,
   );
 }

@@ -23,9 +23,8 @@ export const lookAtWhole: Look = (facts, by) => {
   if (page === undefined || facts.status >= 300 || page.status >= 300 || page.kind !== facts.kind) return [];
   const left = whatIsLeft(facts, by, page);
   const lost = replaced(facts, left);
-  return lost.length > 0
-    ? [...lost, ...words(facts, page, left)]
-    : [...parts(facts, page, left), ...words(facts, page, left)];
+  if (lost.length > 0) return [...lost, ...words(facts, page, left)];
+  return isRefilled(facts, page, left) ? [] : [...parts(facts, page, left), ...words(facts, page, left)];
 };
 
 function whatIsLeft(facts: Facts, { site }: Judged, page: PageBaseline): Left {
@@ -90,7 +89,6 @@ const halfLeft = 0.5;
 
 /** Inside its frame: text, headlines and links that changed more than such a page does. */
 function parts(facts: Facts, page: PageBaseline, left: Left): readonly Sign[] {
-  if (isRefilled(facts, page, left)) return [];
   const signs: Sign[] = [];
   const doubt = (family: Sign["family"], what: string, share: number | undefined): void => {
     if (share === undefined || share >= halfLeft) return;
@@ -103,11 +101,11 @@ function parts(facts: Facts, page: PageBaseline, left: Left): readonly Sign[] {
   return [...signs, ...volume(facts, page)];
 }
 
-/** A list with other articles in it: as much of everything as before, made as before. */
+/** A list or a feed with other articles in it: as much of everything as before, made as before. */
 function isRefilled({ text, structure, sets }: Facts, page: PageBaseline, left: Left): boolean {
   const about = (now: number, least: number, most: number): boolean => now * 2 >= least && now <= most * 2;
   return (
-    isList(page) &&
+    (isList(page) || page.kind === "xml") &&
     (left.structure ?? 1) >= 0.6 &&
     (left.assets ?? 1) >= 0.8 &&
     (left.code ?? 1) >= 0.6 &&

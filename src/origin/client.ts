@@ -1,0 +1,105 @@
+/**
+ * One request to the origin, as the edge would pass it on for a reader: directly, under the public name, without cookies, never following
+ * a redirect. Bounded in bytes and time.
+ */
+import { messageOf } from "../base/errors.ts";
+import { version } from "../base/version.ts";
+import type { OriginAddress, ProtectedSite } from "./protected-site.ts";
+
+export interface Answer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+export type Load =
+  | { readonly kind: "answer"; readonly answer: Answer; readonly tookMs: number }
+  /** `away`: no connection, no answer in time, or one that broke off. */
+  | { readonly kind: "fault"; readonly fault: "away" | "too large"; readonly reason: string };
+
+export interface ClientOptions {
+  readonly site: ProtectedSite;
+  /** Beyond those of readers: what the origin knows its edge by. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bodyBytesMax: number;
+  readonly timeoutMs: number;
+  readonly monotonicMs: () => number;
+}
+
+/** How a snapshot's visits call themselves: what robots.txt can name, and what a log shows. */
+export const crawlerName = "Kasbah";
+const ownName = `compatible; ${crawlerName}/${version}`;
+
+/** Readers whose pages should not differ in what they do: a desktop, a telephone, a program. One page is loaded as each of them. */
+const readers = [
+  { "user-agent": `Mozilla/5.0 (X11; Linux x86_64; ${ownName})`, accept: "text/html,*/*;q=0.8" },
+  { "user-agent": `Mozilla/5.0 (Linux; Android 14; Mobile; ${ownName})`, accept: "text/html,*/*;q=0.8" },
+  { "user-agent": `${crawlerName}/${version}`, accept: "*/*" },
+] as const;
+
+export class OriginClient {
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  /** `reader`: any number; equal ones are the same sort of reader. Never rejects. */
+  async load(address: OriginAddress, reader: number, signal?: AbortSignal): Promise<Load> {
+    const { site, timeoutMs, monotonicMs } = this.#options;
+    const startMs = monotonicMs();
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await fetch(`${site.origin}${address}`, {
+        headers: this.#headers(reader),
+        redirect: "manual",
+        signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
+      });
+      const body = await this.#bodyOf(response);
+      if (body === undefined) return { kind: "fault", fault: "too large", reason: "is too large" };
+      const { status } = response;
+      return {
+        kind: "answer",
+        answer: { status, headers: [...response.headers], body },
+        tookMs: monotonicMs() - startMs,
+      };
+    } catch (thrown) {
+      const reason = timeout.aborted ? `did not answer within ${timeoutMs / 1_000} s` : messageOf(thrown);
+      return { kind: "fault", fault: "away", reason };
+    }
+  }
+
+  /** As src/edge/lane/request-head.ts says them for a reader on this machine. */
+  #headers(reader: number): Record<string, string> {
+    const { site, headers } = this.#options;
+    return {
+      ...readers[reader % readers.length],
+      "accept-encoding": "identity",
+      host: site.host,
+      forwarded: `for=127.0.0.1;host="${site.host}";proto=${site.scheme}`,
+      "x-forwarded-for": "127.0.0.1",
+      "x-forwarded-host": site.host,
+      "x-forwarded-proto": site.scheme,
+      "x-real-ip": "127.0.0.1",
+      ...headers,
+    };
+  }
+
+  /** Undefined where it is longer than anything that is kept. */
+  async #bodyOf({ headers, body }: Response): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const { bodyBytesMax } = this.#options;
+    if (Number(headers.get("content-length") ?? 0) > bodyBytesMax) {
+      await body?.cancel();
+      return undefined;
+    }
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    for await (const piece of body ?? []) {
+      length += piece.length;
+      if (length > bodyBytesMax) return undefined;
+      pieces.push(piece);
+    }
+    return Uint8Array.from(Buffer.concat(pieces));
+  }
+}

@@ -1,0 +1,21 @@
+/** What the newsroom can be asked about the protected site, by name. */
+import { OperatorError } from "../base/errors.ts";
+import type { Operations } from "../bus/role.ts";
+import type { Origin } from "./origin.ts";
+
+/** `origin` undefined: none is configured. */
+export function originOperations(origin: Origin | undefined): Operations {
+  const configured = (): Origin => origin ?? noOrigin();
+  return {
+    "newsroom.snapshot": () => ({ snapshot: configured().snapshot.facts() }),
+    "newsroom.snapshot.begin": ({ afresh }) => ({ snapshot: configured().snapshot.begin(afresh) }),
+    "newsroom.snapshot.approve": async ({ include }) => ({ snapshot: await configured().approve(include) }),
+  };
+}
+
+function noOrigin(): never {
+  throw new OperatorError("no site is protected: origin.url is empty", {
+    hint: 'name it in kasbah.toml: [origin] url = "http://127.0.0.1:9000"',
+    exitCode: 2,
+  });
+}

@@ -1,0 +1,14 @@
+/** The newsroom's own copies: of the baseline, and of what a snapshot has loaded. What nothing names any more goes. */
+import type { Database } from "bun:sqlite";
+import type { Sha256 } from "../base/bytes.ts";
+import type { BlobStore } from "../store/blobs.ts";
+
+/** Not while a load is being taken in: its blob comes before its row. */
+export async function eraseUnused(database: Database, own: BlobStore): Promise<void> {
+  const isUsed = database.query<unknown, [string]>(
+    `SELECT 1 FROM origin_baseline WHERE copy = ?1 UNION ALL SELECT 1 FROM origin_learned WHERE copy = ?1
+     UNION ALL SELECT 1 FROM origin_load WHERE copy = ?1`,
+  );
+  const present = await Array.fromAsync(own.list());
+  await own.erase(present.filter((blob: Sha256) => isUsed.get(blob) === null));
+}
