@@ -1,7 +1,24 @@
-/** How long reading a page takes: real pages at three sizes, and pages made to take long. `bun bench/judging.ts` */
+/**
+ * How long it takes to read an origin's page and to judge it: real pages at three sizes, beside other ways to walk through markup, and pages
+ * made to take long. `bun bench/judging.ts`; with `--write` it goes to RESULTS.md.
+ */
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { parse } from "parse5";
+import { rfc3339, systemClock } from "../src/base/clock.ts";
+import type { Facts } from "../src/guard/facts.ts";
+import { judge } from "../src/guard/judging/judge.ts";
+import { learnPage } from "../src/guard/learning/page.ts";
+import { learnSite } from "../src/guard/learning/site.ts";
 import { type Document, type ReadingLimits, read } from "../src/guard/reading/read.ts";
+import { type Sink, Scanner } from "../src/guard/reading/scanner.ts";
+import { machineName, median } from "./machine.ts";
+import { writeSection } from "./results.ts";
+
+interface Page {
+  readonly name: string;
+  readonly body: Uint8Array;
+}
 
 const samples = resolve(import.meta.dir, "../../shared/samples/clean");
 const limits: ReadingLimits = {
@@ -11,26 +28,35 @@ const limits: ReadingLimits = {
   msMax: 100,
   monotonicMs: () => performance.now(),
 };
-const realRounds = 30;
+const rounds = 30;
 const hostileRounds = 3;
 const hostileBytes = 2_000_000;
+/** Smaller ones would be the same text over and over. */
+const pageBytesMin = 60_000;
 
 if (!existsSync(samples)) throw new Error(`There are no pages to read: ${samples}`);
-const pages = readdirSync(samples).map((name) => ({ name, bytes: readFileSync(join(samples, name)) }));
+const pages: readonly Page[] = readdirSync(samples)
+  .map((name) => ({ name, body: readFileSync(join(samples, name)) }))
+  .filter(({ body }) => body.length > pageBytesMin);
 
-console.log("pages                                        bytes  median ms     p99 ms  over");
-for (const [name, bytes] of realPages()) measure(name, bytes, realRounds);
-for (const [name, bytes] of hostilePages()) measure(name, bytes, hostileRounds);
+/** The page cut, or over and over. */
+function sized({ name, body }: Page, bytes: number): Page {
+  const copies = Array.from({ length: Math.ceil(bytes / body.length) }, () => body);
+  return { name, body: Buffer.concat(copies).subarray(0, bytes) };
+}
 
-function realPages(): [string, Uint8Array][] {
-  const large = pages.filter(({ bytes }) => bytes.length > 60_000);
-  return [10_000, 100_000, 1_000_000].flatMap((size) =>
-    large.map(({ name, bytes }): [string, Uint8Array] => [name, sized(bytes, size)]),
-  );
+function documentOf({ body }: Page): Document {
+  return {
+    status: 200,
+    headers: [["content-type", "text/html; charset=utf-8"]],
+    body,
+    url: "https://example.org/a/page",
+    ownHosts: new Set(["example.org"]),
+  };
 }
 
 /** Each is made to cost more than its size: by repetition, by what is never closed, by what is read twice. */
-function hostilePages(): [string, Uint8Array][] {
+function hostilePages(): Page[] {
   const parts: readonly (readonly [string, string, string?, string?])[] = [
     ["<", "<"],
     ["nested", "<div>"],
@@ -60,34 +86,120 @@ function hostilePages(): [string, Uint8Array][] {
     ["sources", "a ,,", '<img srcset="', '">'],
     ["words", "\u0627\u0628 "],
   ];
-  return parts.map(([name, part, before = "", after = ""]) => [
+  return parts.map(([name, part, before = "", after = ""]) => ({
     name,
-    Buffer.from(before + part.repeat(Math.floor(hostileBytes / Buffer.byteLength(part))) + after),
-  ]);
+    body: Buffer.from(before + part.repeat(Math.floor(hostileBytes / Buffer.byteLength(part))) + after),
+  }));
 }
 
-/** The page cut, or over and over. */
-function sized(bytes: Uint8Array, size: number): Uint8Array {
-  const copies = Math.ceil(size / bytes.length);
-  return Buffer.concat(Array.from({ length: copies }, () => bytes)).subarray(0, size);
-}
-
-function measure(name: string, body: Uint8Array, rounds: number): void {
-  const document: Document = {
-    status: 200,
-    headers: [["content-type", "text/html; charset=utf-8"]],
-    body,
-    url: "https://example.org/a/page",
-    ownHosts: new Set(["example.org"]),
+/** Ms of each round with each page. */
+function timesOf<Thing>(things: readonly Thing[], work: (thing: Thing) => void): number[] {
+  const timed = (thing: Thing): number => {
+    const start = Bun.nanoseconds();
+    work(thing);
+    return (Bun.nanoseconds() - start) / 1e6;
   };
-  const times: number[] = [];
-  let over: string | undefined;
-  for (let round = 0; round < rounds; round += 1) {
-    const start = performance.now();
-    over = read(document, limits).over;
-    times.push(performance.now() - start);
-  }
-  times.sort((left, right) => left - right);
-  const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(2).padStart(10);
-  console.log(`${name.padEnd(40)} ${String(body.length).padStart(9)} ${at(0.5)} ${at(0.99)}  ${over ?? ""}`);
+  for (const thing of things) work(thing);
+  return Array.from({ length: rounds }, () => things.map(timed)).flat();
+}
+
+function figures(times: readonly number[]): string {
+  const sorted = times.toSorted((left, right) => left - right);
+  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(2);
+  return `${at(0.5)} | ${at(0.99)}`;
+}
+
+const quiet: Sink = {
+  start: () => undefined,
+  end: () => undefined,
+  text: () => undefined,
+  raw: () => undefined,
+  skipped: () => undefined,
+  goesOn: () => true,
+};
+const decoder = new TextDecoder();
+
+/** Other ways to come by a page's tags: without anything being made of them. */
+const walks: readonly (readonly [string, (page: Page) => void])[] = [
+  ["decode, then this scanner", ({ body }) => new Scanner(decoder.decode(body), quiet, false).run()],
+  ["decode, then HTMLRewriter (lol-html), every attribute", ({ body }) => rewrite(decoder.decode(body))],
+  ["decode, then parse5, a whole tree", ({ body }) => void parse(decoder.decode(body))],
+];
+
+function rewrite(text: string): void {
+  let length = 0;
+  const rewriter = new HTMLRewriter().on("*", {
+    element: ({ attributes }) => {
+      for (const [, value] of attributes) length += value.length;
+    },
+    comments: ({ text: comment }) => {
+      length += comment.length;
+    },
+    text: ({ text: part }) => {
+      length += part.length;
+    },
+  });
+  rewriter.transform(text);
+}
+
+/** A page that its own baseline vouches for: every look is taken. */
+function judging(facts: Facts): () => void {
+  const { page } = learnPage([facts, facts, facts]);
+  const { site } = learnSite([{ address: "/a/page", page }], []);
+  return () => void judge(facts, { site, page, address: "/a/page", working: false });
+}
+
+function realLines(): string[] {
+  return [10_000, 100_000, 1_000_000].map((bytes) => {
+    const documents = pages.map((page) => documentOf(sized(page, bytes)));
+    const reading = timesOf(documents, (document) => void read(document, limits));
+    const judged = documents.map((document) => judging(read(document, limits)));
+    const judgements = timesOf(judged, (work) => work());
+    return `| ${bytes.toLocaleString("en")} | ${figures(reading)} | ${figures(judgements)} |`;
+  });
+}
+
+function walkLines(): string[] {
+  const sizedPages = pages.map((page) => sized(page, 100_000));
+  return walks.map(([name, work]) => `| ${name} | ${figures(timesOf(sizedPages, work))} |`);
+}
+
+function hostileLines(): string[] {
+  return hostilePages().map((page) => {
+    const document = documentOf(page);
+    let over: string | undefined;
+    const times = Array.from({ length: hostileRounds }, () => {
+      const start = Bun.nanoseconds();
+      ({ over } = read(document, limits));
+      return (Bun.nanoseconds() - start) / 1e6;
+    });
+    return `| ${page.name} | ${median(times).toFixed(0)} | ${over ?? ""} |`;
+  });
+}
+
+const lines = [
+  `${pages.length} pages as their sites served them, cut or repeated to one size.`,
+  "",
+  "| bytes | reading: median, ms | p99, ms | judging: median, ms | p99, ms |",
+  "|---|---|---|---|---|",
+  ...realLines(),
+  "",
+  "| only walking through the same pages, 100,000 bytes | median, ms | p99, ms |",
+  "|---|---|---|",
+  ...walkLines(),
+  "",
+  `Pages made to take long, ${hostileBytes.toLocaleString("en")} bytes, at most ${limits.msMax} ms allowed:`,
+  "",
+  "| made of | reading, ms | over |",
+  "|---|---|---|",
+  ...hostileLines(),
+];
+console.log([machineName(), ...lines].join("\n"));
+if (process.argv.includes("--write")) {
+  writeSection(
+    "Reading and judging a page",
+    "bun bench/judging.ts --write",
+    rfc3339(systemClock.nowMs()),
+    lines,
+  );
 }

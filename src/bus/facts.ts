@@ -121,6 +121,19 @@ export const incidentSchema = z.object({
 });
 export type Incident = z.infer<typeof incidentSchema>;
 
+/** What has become of the alerts of one channel: of those since the watch started, of those that wait, and of those given up within a day. */
+export const alertStateSchema = z.object({
+  channel: z.string(),
+  sent: count,
+  /** Attempts. */
+  failed: count,
+  waiting: count,
+  dead: count,
+  /** Why the last attempt failed; null once one was taken. */
+  error: z.string().nullable(),
+});
+export type AlertState = z.infer<typeof alertStateSchema>;
+
 export const banSchema = z.object({
   /** A CIDR; one address is /32 or /128. */
   network: z.string(),

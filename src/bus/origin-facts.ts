@@ -9,7 +9,7 @@ export const newFactSchema = z.object({
   what: z.string().max(40),
   /** Somebody else's words: text, never markup. */
   value: z.string().max(500),
-  before: z.string().max(500).optional(),
+  before: z.string().max(500).exactOptional(),
   weight: z.enum(["contradicts", "doubt", "note"]),
 });
 

@@ -1,6 +1,7 @@
 /** Every subject on the bus with the form of what travels under it. Who sends → who listens. */
 import { z } from "zod";
 import {
+  alertStateSchema,
   banSchema,
   defenceSchema,
   drillSchema,
@@ -97,7 +98,15 @@ export const requests = {
     ask: nothing,
     answer: z.object({ edge: edgeFactsSchema, edition: editionFactsSchema.nullable() }),
   },
-  "watch.status": { ask: nothing, answer: z.object({ mode: modeSchema, incidents_open: z.int() }) },
+  /** `alerts`: what has become of them, by channel. */
+  "watch.status": {
+    ask: nothing,
+    answer: z.object({
+      mode: modeSchema,
+      incidents_open: z.int(),
+      alerts: z.array(alertStateSchema).max(100).optional(),
+    }),
+  },
   "newsroom.status": {
     ask: nothing,
     answer: z.object({ edition: editionFactsSchema.nullable(), jobs_dead: z.int() }),

@@ -35,6 +35,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "crawl the protected site, sign it as its baseline",
     load: () => import("./snapshot.ts"),
   },
+  {
+    name: "origin",
+    summary: "the protected site: how it stands, what is asked",
+    load: () => import("./origin.ts"),
+  },
   { name: "bans", summary: "keep a network out, or let it in again", load: () => import("./bans.ts") },
   {
     name: "rules",

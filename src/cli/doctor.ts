@@ -5,6 +5,7 @@ import { OperatorError } from "../base/errors.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { defaultConfig } from "../config/load.ts";
 import type { Config } from "../config/settings.ts";
+import { alerts } from "./checkups/alerts.ts";
 import { type Checkup, type Finding, fine, note, wrong } from "./checkups/checkup.ts";
 import { databases, disk, rights } from "./checkups/data.ts";
 import { geo } from "./checkups/geo.ts";
@@ -33,6 +34,7 @@ const checkups: readonly Checkup[] = [
   kernel,
   roles,
   jobs,
+  alerts,
   separation,
 ];
 

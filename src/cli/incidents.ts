@@ -8,6 +8,7 @@ import { inert } from "../language/inert.ts";
 import { withInstance } from "./connect.ts";
 import { counted, moment, table } from "./format.ts";
 import { realHarm, share, worstHarm } from "./harm-words.ts";
+import { storyLines } from "./incident-story.ts";
 import { type Define, invocationOf, show, withJson } from "./invocation.ts";
 
 export const define: Define = (command) => {
@@ -70,11 +71,18 @@ function nameOf({ kind, drill }: Incident): string {
 }
 
 function describeOne(incident: Incident, rules: readonly RuleFacts[]): string[] {
-  const { ofDefence, ofAttack } = otherEvidence(incident.evidence);
   const end = incident.ended_at === null ? "still open" : `to ${moment(incident.ended_at)}`;
   return [
     `${nameOf(incident)} ${incident.id}, ${incident.outcome ?? incident.status}`,
     `from ${moment(incident.started_at)}, ${end}`,
+    ...(storyLines(incident) ?? describeAttack(incident, rules)),
+  ];
+}
+
+/** An attack by requests, or on files. */
+function describeAttack(incident: Incident, rules: readonly RuleFacts[]): string[] {
+  const { ofDefence, ofAttack } = otherEvidence(incident.evidence);
+  return [
     ...(incident.requests === 0 ? [] : describeTraffic(incident)),
     ...listed(
       "networks",
@@ -85,7 +93,7 @@ function describeOne(incident: Incident, rules: readonly RuleFacts[]): string[] 
       incident.countries.map(({ code, share: part }) => `${code} ${percent(part)}`),
     ),
     ...actedRules(incident, rules).flatMap(describeRule),
-    ...[...ofDefence, ...ofAttack].map(({ at, what }) => `${moment(at)}  ${what}`),
+    ...[...ofDefence, ...ofAttack].map(({ at, what }) => `${moment(at)}  ${inert(what)}`),
   ];
 }
 

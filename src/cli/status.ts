@@ -3,7 +3,7 @@ import { OperatorError } from "../base/errors.ts";
 import { figure } from "../base/figures.ts";
 import { version } from "../base/version.ts";
 import { type Bus, BusError } from "../bus/bus.ts";
-import type { DefenceFacts, EdgeFacts, EditionFacts, Service, Status } from "../bus/facts.ts";
+import type { AlertState, DefenceFacts, EdgeFacts, EditionFacts, Service, Status } from "../bus/facts.ts";
 import type { MaintenanceFacts } from "../bus/origin-facts.ts";
 import { inert } from "../language/inert.ts";
 import { withInstance } from "./connect.ts";
@@ -15,8 +15,8 @@ const patience = { timeoutMs: 2_000 };
 export const define: Define = (command) => {
   withJson(command).action(async () => {
     const invocation = invocationOf(command);
-    const { status, defence, silent } = await withInstance(invocation, askStatus);
-    show(invocation, status, () => describe(status, defence));
+    const { status, defence, alerts, silent } = await withInstance(invocation, askStatus);
+    show(invocation, status, () => [...describe(status, defence), ...alerts.flatMap(describeUndelivered)]);
     if (silent.length > 0) throw notAnswering(silent);
   });
 };
@@ -25,6 +25,8 @@ interface Asked {
   readonly status: Status;
   /** Beside what `--json` promises: why the mode is what it is. */
   readonly defence: DefenceFacts | undefined;
+  /** Beside it as well: whom the watch could not tell. */
+  readonly alerts: readonly AlertState[];
   readonly silent: readonly string[];
 }
 
@@ -51,7 +53,12 @@ async function askStatus(bus: Bus): Promise<Asked> {
     incidents_open: watch?.incidents_open ?? 0,
   };
   const silent = Object.entries({ edge, newsroom, watch }).filter(([, answer]) => answer === undefined);
-  return { status, defence: defence?.defence, silent: silent.map(([role]) => role) };
+  return {
+    status,
+    defence: defence?.defence,
+    alerts: watch?.alerts ?? [],
+    silent: silent.map(([role]) => role),
+  };
 }
 
 async function unlessSilent<T>(answer: Promise<T>): Promise<T | undefined> {
@@ -110,6 +117,11 @@ function describeDefence(defence: DefenceFacts): string[] {
     ...(frozen ? ["frozen: rules neither come nor go by themselves"] : []),
     `${counted(active, "rule")} active, ${counted(ladder.slow, "address", "addresses")} slowed, ${figure(refused)} refused, kernel bans ${kernel.state === "on" ? figure(kernel.banned) : kernel.state}`,
   ];
+}
+
+function describeUndelivered({ channel, waiting, dead, error }: AlertState): string[] {
+  if (dead === 0 && (waiting === 0 || error === null)) return [];
+  return [`alerts by ${channel}: ${waiting} wait, ${dead} could not be delivered (${inert(error ?? "")})`];
 }
 
 function describeEdition(edition: EditionFacts | null): string {

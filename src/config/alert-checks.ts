@@ -1,7 +1,8 @@
 /** Which fields an entry of `watch.alerts` has to have and may have, by its kind. */
 import { isLoopbackHost } from "../base/network.ts";
 import type { Conflict } from "./conflict.ts";
-import type { AlertSetting, Config } from "./settings.ts";
+import type { Config } from "./settings.ts";
+import type { AlertSetting } from "./watch-settings.ts";
 
 type Field = Exclude<keyof AlertSetting, "kind">;
 

@@ -23,7 +23,7 @@ import { EditionFollower } from "./edition-follower.ts";
 import { type GateReport, OriginHealth } from "./gate/health.ts";
 import { openGeo, readDatabase } from "./geo.ts";
 import { Judging } from "./judging/judging.ts";
-import type { FromWorker, WorkerStart } from "./messages.ts";
+import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 import { MaintenanceKeeper } from "./maintenance/keeper.ts";
 import { maintenanceFacts } from "./maintenance/maintenance.ts";
 import { maintenanceOperations } from "./maintenance/operations.ts";
@@ -63,8 +63,8 @@ class Edge implements Role {
   readonly #observing: Observing;
   readonly #defending: Defending;
   readonly #health = new OriginHealth();
-  readonly #judging: Judging;
   readonly #maintenance: MaintenanceKeeper;
+  readonly #judging: Judging;
   readonly #workers: Workers;
   readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
   readonly #geoDatabase: SharedArrayBuffer | undefined;
@@ -75,18 +75,19 @@ class Edge implements Role {
   constructor(context: RoleContext) {
     const { config, data, bus, log, clock } = context;
     this.#context = context;
+    this.#geoDatabase = readDatabase(config.geo);
     this.#startedAt = rfc3339(clock.nowMs());
     this.#database = new EdgeDatabase(data.edgeDatabase);
     const told = { edge: this.#database.id, bus, clock, log };
+    const tell = (message: ToWorker): void => this.#workers.tell(message);
     this.#serving = new Serving(told);
-    this.#geoDatabase = readDatabase(config.geo);
     this.#defending = new Defending({
       edge: this.#database.id,
       context,
       database: this.#database,
       hashKey: this.#hashKey,
       workers: workerCount(config),
-      tell: (message) => this.#workers.tell(message),
+      tell,
     });
     this.#observing = new Observing({
       ...told,
@@ -96,29 +97,35 @@ class Edge implements Role {
     this.#bans = new OperatorBans(this.#database, {
       allow: networksOf(config.decision.allow),
       clock,
-      changed: (bans) => this.#workers.tell({ kind: "bans", bans }),
+      changed: (bans) => tell({ kind: "bans", bans }),
     });
     this.#maintenance = new MaintenanceKeeper({
       database: this.#database,
       clock,
       log,
-      changed: (maintenance) => this.#workers.tell({ kind: "maintenance", maintenance }),
+      changed: (maintenance) => tell({ kind: "maintenance", maintenance }),
     });
-    const disk = {
-      folder: data.editions,
-      blobs: new BlobStore(data.blobs),
-      largeBytes: config.edge.large_bytes,
-    };
+    const { large_bytes: largeBytes } = config.edge;
+    const disk = { folder: data.editions, blobs: new BlobStore(data.blobs), largeBytes };
     this.#tampering = new Tampering({
       ...told,
       isWhole: async (blob) => (await checkBlob(blob, disk)) === undefined,
     });
-    this.#judging = this.#newJudging();
-    this.#scrub = new Scrub({
-      ...disk,
-      needed: () => [...this.#serving.blobs, ...this.#judging.blobs],
-      found: (blob, fault) => void this.#foundBlob(blob, fault),
+    this.#judging = new Judging({
+      edge: this.#database.id,
+      context,
+      database: this.#database,
+      tell,
+      tellOne: (message) => this.#workers.tellOne(message),
+      standing: () => ({
+        health: this.#health.facts,
+        maintenance: maintenanceFacts(this.#maintenance.now),
+        isGone: this.#health.awaySinceMs !== undefined,
+      }),
+      damaged: (blob, fault) => this.#tampering.foundBlob(blob, fault),
     });
+    const needed = (): Iterable<SignedBlob> => [...this.#serving.blobs, ...this.#judging.blobs];
+    this.#scrub = new Scrub({ ...disk, needed, found: (blob, fault) => void this.#foundBlob(blob, fault) });
     this.#follower = new EditionFollower({
       folder: data.editions,
       trust: this.#database.trust,
@@ -163,22 +170,6 @@ class Edge implements Role {
     await this.#workers[Symbol.asyncDispose]();
     await this.#defending[Symbol.asyncDispose]();
     this.#database[Symbol.dispose]();
-  }
-
-  #newJudging(): Judging {
-    return new Judging({
-      edge: this.#database.id,
-      context: this.#context,
-      database: this.#database,
-      tell: (message) => this.#workers.tell(message),
-      tellOne: (message) => this.#workers.tellOne(message),
-      standing: () => ({
-        health: this.#health.facts,
-        maintenance: maintenanceFacts(this.#maintenance.now),
-        isGone: this.#health.awaySinceMs !== undefined,
-      }),
-      damaged: (blob, fault) => this.#tampering.foundBlob(blob, fault),
-    });
   }
 
   #answerBus(): void {

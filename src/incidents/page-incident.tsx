@@ -8,6 +8,8 @@ import { StudioFrame } from "../web/studio-frame.tsx";
 import { otherEvidence } from "./acted-rules.ts";
 import { ActedRulesPart } from "./acted-rules-part.tsx";
 import { evidenceWords } from "./evidence-words.ts";
+import { storyOf } from "./story/chapters.ts";
+import { SawLines, StoryPart } from "./story/story-part.tsx";
 import type { Teller } from "./telling.ts";
 
 interface Props {
@@ -23,27 +25,31 @@ export interface IncidentPageProps extends Props {
 
 export function IncidentPage({ visit, teller, incident, rules }: IncidentPageProps) {
   const { words } = teller;
-  const { kind, drill, outcome } = incident;
-  const ended = words.incident.outcomes[outcome ?? "open"];
+  const { kind, drill } = incident;
+  const story = storyOf(incident);
   return (
     <StudioFrame visit={visit} title={words.incident.kinds[kind].label}>
       {drill && <Notice>{words.incident.isDrill}</Notice>}
       <p>{words.incident.kinds[kind].what}</p>
       <dl class="facts">
-        <Fact name={words.incident.outcome}>
-          <p>
-            <Badge tone={toneOf(incident)}>{ended.label}</Badge>
-          </p>
-          <p>{ended.what}</p>
-        </Fact>
+        <Outcome teller={teller} incident={incident} />
         <When teller={teller} incident={incident} />
         {incident.requests > 0 && <Volume teller={teller} incident={incident} />}
         {incident.requests > 0 && <Places teller={teller} incident={incident} />}
         {incident.requests > 0 && <Answers teller={teller} incident={incident} />}
+        {story !== undefined && (
+          <Fact name={words.story.saw}>
+            <SawLines words={words.story} incident={incident} />
+          </Fact>
+        )}
         <Readers teller={teller} incident={incident} />
       </dl>
       <ActedRulesPart teller={teller} incident={incident} known={rules} />
-      <EvidenceList teller={teller} evidence={otherEvidence(incident.evidence).ofAttack} />
+      {story === undefined ? (
+        <EvidenceList teller={teller} evidence={otherEvidence(incident.evidence).ofAttack} />
+      ) : (
+        <StoryPart teller={teller} story={story} />
+      )}
       <p>
         <a href="/watch">{words.list.toWatch}</a>
       </p>
@@ -78,9 +84,33 @@ function Fact({ name, children }: { readonly name: string; readonly children?: C
   );
 }
 
+/** What is known of the end before there is one (a breach stays one) stands beside that it goes on. */
+function Outcome({ teller: { words }, incident }: Props) {
+  const { outcomes, outcome: name } = words.incident;
+  const { outcome, status } = incident;
+  const said =
+    status === "open" && outcome !== null
+      ? [outcomes.open, outcomes[outcome]]
+      : [outcomes[outcome ?? "open"]];
+  return (
+    <Fact name={name}>
+      <p>
+        {said.map(({ label }) => (
+          <>
+            <Badge tone={toneOf(incident)}>{label}</Badge>{" "}
+          </>
+        ))}
+      </p>
+      {said.map(({ what }) => (
+        <p>{what}</p>
+      ))}
+    </Fact>
+  );
+}
+
 function toneOf({ outcome, drill }: Incident) {
   if (outcome === "neutralised" || outcome === "refuted") return "good";
-  if (outcome === "not observed") return "plain";
+  if (outcome === "not observed" || outcome === "own change") return "plain";
   return outcome === "degraded" || drill ? "warning" : "bad";
 }
 

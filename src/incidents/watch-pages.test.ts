@@ -1,5 +1,6 @@
 // The watch's pages behind the studio's real front door, with a watch that says what the test has it say, or nothing.
 import { describe, expect, test } from "bun:test";
+import { defacement, openDefacement } from "../../test/origin-incidents.ts";
 import { eventually } from "../../test/scenarios/instance.ts";
 import { type FakeWatch, fakeWatch, flood, second } from "../../test/studio/fake-watch.ts";
 import { openStudio, personWho, type Studio } from "../../test/studio/studio.ts";
@@ -173,6 +174,31 @@ describe("an incident", () => {
       expect(html).toContain(language === "ar" ? "المملكة العربية السعودية" : "Arabie saoudite");
       expect(html).not.toMatch(/\b(requests|usual|from|readers)\b/);
     }
+  });
+
+  test("at a protected site is told as a story, in each language, and what the site said of itself does nothing", async () => {
+    const said = {
+      ar: ["قال أحد المسؤولين عن الموقع: هذا ليس منّا.", "اختراق", "ما عُرض على القرّاء"],
+      fr: ["Quelqu’un qui s’occupe du site a dit\u202f: ce n’est pas de nous.", "Percé", "titre\u202f:"],
+      en: ["Somebody who runs the site said: it is not ours.", "Breached", "31 false answers went out"],
+    } as const;
+    for (const language of ["ar", "fr", "en"] as const) {
+      await using house = await open({ language });
+      house.watch.incidents = [defacement];
+      const html = await textAt(house.studio, `/watch/incidents/${defacement.id}`);
+      for (const part of said[language]) expect(html).toContain(part);
+      expect(html).toContain('<bdi class="foreign">\\u{202e}Hacked by \\u{3c}b&gt;X\\u{3c}/b&gt;</bdi>');
+      expect(html).toContain('<code dir="ltr">something new</code>');
+      expect(html).not.toMatch(/\u202e|<b>X/);
+    }
+  });
+
+  test("that goes on says so also where it is known to be a breach already", async () => {
+    await using house = await open();
+    house.watch.incidents = [{ ...openDefacement, outcome: "breached" }];
+    const html = await textAt(house.studio, `/watch/incidents/${openDefacement.id}`);
+    expect(html).toContain("Still going on");
+    expect(html).toContain("Breached");
   });
 
   test("says of each rule what it refuses, what was foretold of it and what came of it, in each language", async () => {

@@ -3,6 +3,7 @@ import type { incidentKinds, outcomes } from "../bus/facts.ts";
 import type { DefenceWords } from "./defence/words.ts";
 import type { DrillProfile } from "./drill-bounds.ts";
 import type { Window } from "./now.ts";
+import type { StoryWords } from "./story/words.ts";
 
 export interface KindWords {
   /** Short, for a list. */
@@ -35,6 +36,7 @@ export interface WatchWords {
     lastWord(time: string): string;
   };
   readonly defence: DefenceWords;
+  readonly story: StoryWords;
   readonly chart: {
     readonly heading: string;
     readonly requests: string;

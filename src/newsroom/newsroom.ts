@@ -45,8 +45,9 @@ type Chosen = NewsroomOptions & { readonly random: Random };
 
 async function openPublishing(
   { database, pictures, config, log, clock, random, onPublished }: ReturnType<typeof partsOf>,
-  { data, wait = realWait, patience, onSnapshotProgress: onProgress = () => {} }: NewsroomOptions,
+  options: NewsroomOptions,
 ): Promise<Pick<Parts, "files" | "publisher" | "origin">> {
+  const { data, wait = realWait, patience, onSnapshotProgress: onProgress = () => {} } = options;
   const folder = new EditionFolder(data.editions);
   const [blobs, own] = [new BlobStore(data.blobs), new BlobStore(data.originBlobs)];
   const baseline = new Baseline({ database, own, shown: blobs, clock });
@@ -71,7 +72,8 @@ async function openPublishing(
     onPublished,
   });
   const newsroom = { database, config, clock, random, wait, log, publisher };
-  const origin = openOrigin({ ...newsroom, baseline, own, onProgress, patience });
+  const questionsAt = (): string => `${studioLink(options)}/origin`;
+  const origin = openOrigin({ ...newsroom, baseline, own, onProgress, patience, questionsAt });
   return { files, publisher, origin };
 }
 
@@ -96,7 +98,7 @@ function partsOf(database: Database, options: Chosen): Omit<Parts, "files" | "pu
       audit,
       log,
       config,
-      linkOrigin: () => linkOrigin(config, options.studioAddress?.() ?? configuredOrigin(config)),
+      linkOrigin: () => studioLink(options),
       sectionsOf: (site) => pieces.sections(site).map(({ slug }) => slug),
     }),
     material: createMaterial(database, made),
@@ -109,6 +111,11 @@ function partsOf(database: Database, options: Chosen): Omit<Parts, "files" | "pu
     }),
     queue: new Queue(made),
   };
+}
+
+/** Where links that people are sent lead to. */
+function studioLink({ config, studioAddress }: NewsroomOptions): string {
+  return linkOrigin(config, studioAddress?.() ?? configuredOrigin(config));
 }
 
 async function close({ origin, publisher, database }: Parts): Promise<void> {

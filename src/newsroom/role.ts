@@ -3,6 +3,7 @@ import { type RoleContext, serve, type StartRole } from "../bus/role.ts";
 import { loadDemo } from "../transfer/demo/load-demo.ts";
 import { openNewsroom } from "./newsroom.ts";
 import type { Newsroom } from "./parts.ts";
+import { Watching } from "../origin/watching.ts";
 import { inviteFirst } from "../people/roster.ts";
 import { openStudio, type Studio } from "./studio.ts";
 import { type Found, foundOf, Routine, routineEveryMs } from "./routine.ts";
@@ -21,6 +22,7 @@ export const startNewsroom: StartRole = async (context) => {
   });
   await prepare(newsroom, context);
   await newsroom.origin?.resume();
+  const watching = newsroom.origin && new Watching(newsroom.origin, bus);
   const routine = new Routine(newsroom, (found) => reportTampering(context, found));
   const timer = setInterval(() => void routine.round(), routineEveryMs);
   serve(bus, newsroom.operations);
@@ -33,6 +35,7 @@ export const startNewsroom: StartRole = async (context) => {
       clearInterval(timer);
       await studio[Symbol.asyncDispose]();
       await routine.idle();
+      await watching?.[Symbol.asyncDispose]();
       await newsroom[Symbol.asyncDispose]();
     },
   };

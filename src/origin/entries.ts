@@ -127,8 +127,18 @@ export class Entries {
       .run(note, address);
   }
 
-  isEmpty(): boolean {
-    return this.#database.query(`SELECT 1 FROM ${this.#table} LIMIT 1`).get() === null;
+  addresses(): OriginAddress[] {
+    return this.#database
+      .query<{ address: OriginAddress }, []>(`SELECT address FROM ${this.#table} ORDER BY address`)
+      .all()
+      .map(({ address }) => address);
+  }
+
+  count(): number {
+    return (
+      this.#database.query<{ count: number }, []>(`SELECT count(*) AS count FROM ${this.#table}`).get()
+        ?.count ?? 0
+    );
   }
 
   summary(): EntriesSummary {

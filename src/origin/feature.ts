@@ -67,6 +67,35 @@ export const feature: Feature = {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX origin_blob_address ON origin_blob (address);
 
+        -- When the newsroom looked at a page of the baseline last, and since when it has not been there.
+        CREATE TABLE origin_visit (
+          address TEXT PRIMARY KEY,
+          at_ms INTEGER NOT NULL,
+          missing_since_ms INTEGER
+        ) STRICT, WITHOUT ROWID;
+
+        -- One decision that a person is asked for, and what it is about. "facts": what is new, the same for all its findings.
+        CREATE TABLE origin_question (
+          id TEXT PRIMARY KEY,
+          signature TEXT NOT NULL,
+          alarm INTEGER NOT NULL CHECK (alarm IN (0, 1)),
+          status TEXT NOT NULL CHECK (status IN ('open', 'accepted', 'refused', 'over')),
+          facts TEXT NOT NULL CHECK (json_valid(facts)),
+          asked_at TEXT NOT NULL,
+          ended_ms INTEGER
+        ) STRICT;
+        CREATE INDEX origin_question_signature ON origin_question (signature, status);
+        CREATE TABLE origin_finding (
+          id TEXT NOT NULL,
+          question TEXT NOT NULL REFERENCES origin_question (id),
+          address TEXT NOT NULL,
+          -- How often in a row the address was found to be right again.
+          cleared INTEGER NOT NULL DEFAULT 0,
+          PRIMARY KEY (id, question)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX origin_finding_address ON origin_finding (address);
+        CREATE INDEX origin_finding_question ON origin_finding (question, address);
+
         CREATE TABLE origin_state (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
       `,
     },

@@ -1,9 +1,11 @@
-/** The protected site put together: its baseline, the snapshot that is being made of it, and what may be done with both. */
+/** The protected site put together: its baseline, the snapshot that is being made of it, what is asked about it, and what may be done with all of that. */
 import type { Database } from "bun:sqlite";
+import { canonicalSpelling } from "../base/spelling.ts";
 import type { Clock } from "../base/clock.ts";
+import { OperatorError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import type { Random } from "../base/random.ts";
-import type { Event } from "../bus/bus.ts";
+import type { Bus, Event } from "../bus/bus.ts";
 import type { SnapshotFacts } from "../bus/origin-facts.ts";
 import type { Config } from "../config/settings.ts";
 import type { Edition } from "../edition/edition.ts";
@@ -13,10 +15,16 @@ import type { Wait } from "../publishing/turns.ts";
 import type { BlobStore } from "../store/blobs.ts";
 import type { Baseline } from "./baseline.ts";
 import { OriginClient } from "./client.ts";
+import { Deciding } from "./deciding.ts";
+import type { Entry } from "./entries.ts";
+import { Hints } from "./hints.ts";
 import { readingLimits } from "./limits.ts";
 import { OriginReader } from "./origin-reader.ts";
 import { eraseUnused } from "./own-blobs.ts";
-import { type OriginAddress, protectedSite, type ProtectedSite } from "./protected-site.ts";
+import { Pace } from "./pace.ts";
+import { type OriginAddress, partsOf, protectedSite, type ProtectedSite } from "./protected-site.ts";
+import { Questions } from "./questions.ts";
+import { Rereading } from "./rereading.ts";
 import { type Patience, Snapshot } from "./snapshot.ts";
 
 export interface OriginOptions {
@@ -32,42 +40,68 @@ export interface OriginOptions {
   readonly log: Log;
   readonly onProgress: (progress: Event<"snapshot.progress">) => void;
   readonly patience?: Partial<Patience> | undefined;
+  /** Where the studio shows what is asked; a question's id is put behind it. */
+  readonly questionsAt: () => string;
 }
 
-const usualPatience: Patience = { spacingMs: 2_000, retryMs: 5_000 };
+const usualPatience: Patience = { spacingMs: 2_000, retryMs: 5_000, goneAfterMs: 10 * 60_000 };
 const timeoutMs = 30_000;
+/** Pages beyond those that it is about that a person's decision looks at, while that person waits. */
+const sampleMax = 200;
 
 export class Origin implements AsyncDisposable {
   readonly site: ProtectedSite;
   readonly snapshot: Snapshot;
-  readonly #options: OriginOptions;
+  readonly questions: Questions;
+  readonly deciding: Deciding;
+  readonly rereading: Rereading;
+  readonly hints = new Hints();
+  readonly client: OriginClient;
+  readonly pace: Pace;
+  readonly options: OriginOptions;
+  readonly patience: Patience;
+  /** Where it runs and others can be told. */
+  bus: Bus | undefined;
 
   constructor(site: ProtectedSite, options: OriginOptions) {
-    const { config, publisher } = options;
+    const { config, publisher, baseline, own, clock, wait } = options;
     const monotonicMs = (): number => performance.now();
-    const client = new OriginClient({
-      site,
-      headers: {},
-      bodyBytesMax: config.origin.crawl_body_bytes_max,
-      timeoutMs,
-      monotonicMs,
-    });
     this.site = site;
-    this.#options = options;
+    this.options = options;
+    this.patience = { ...usualPatience, ...options.patience };
+    const bodyBytesMax = config.origin.crawl_body_bytes_max;
+    this.client = new OriginClient({ site, headers: {}, bodyBytesMax, timeoutMs, monotonicMs });
+    const reader = new OriginReader(site, { ...readingLimits, monotonicMs });
+    const slowGapMs = this.patience.retryMs / 10;
+    this.pace = new Pace({ rate: config.origin.crawl_rate, slowGapMs, monotonicMs, wait });
+    const reading = { client: this.client, pace: this.pace, reader, own };
     this.snapshot = new Snapshot({
       ...options,
+      ...reading,
       site,
-      client,
-      monotonicMs,
-      patience: { ...usualPatience, ...options.patience },
-      reader: new OriginReader(site, { ...readingLimits, monotonicMs }),
+      patience: this.patience,
       withdrawals: () => publisher.withdrawals,
+    });
+    const { spacingMs } = this.patience;
+    this.rereading = new Rereading({ ...reading, baseline, wait, spacingMs, nowMs: () => clock.nowMs() });
+    this.questions = new Questions({
+      ...options,
+      linkTo: (id) => `${options.questionsAt()}/${id}`,
+      changed: (question) => this.bus?.publish("origin.question", question),
+    });
+    this.deciding = new Deciding({
+      ...options,
+      questions: this.questions,
+      rereading: this.rereading,
+      sampleMax,
+      bus: () => this.bus ?? nothingRuns(),
+      sign: (put, removed) => this.sign(put, removed, true),
     });
   }
 
   /** Finishes what a kill cut off. */
   async resume(): Promise<void> {
-    const { baseline, publisher } = this.#options;
+    const { baseline, publisher } = this.options;
     await baseline.showSite();
     if (baseline.version() !== publishedBaseline(publisher.current?.edition)) await publisher.publishBeside();
     this.snapshot.resume();
@@ -75,23 +109,31 @@ export class Origin implements AsyncDisposable {
 
   /** Signs the snapshot that waits as the baseline. */
   async approve(include: readonly string[]): Promise<SnapshotFacts> {
-    const { publisher, database, own } = this.#options;
+    const { publisher, database, own } = this.options;
     await this.snapshot.approve(include);
     await publisher.publishBeside();
     await eraseUnused(database, own);
     return this.snapshot.facts();
   }
 
+  /** Signs what was learned since. `looksAtAll`: see Baseline.change. Resolves when edges can see it. */
+  async sign(put: readonly Entry[], removed: readonly OriginAddress[], looksAtAll: boolean): Promise<void> {
+    const { baseline, publisher } = this.options;
+    if (put.length + removed.length === 0) return;
+    await baseline.change({ replaces: false, put: () => put, removed }, publisher.withdrawals, looksAtAll);
+    await publisher.publishBeside();
+  }
+
   /** Takes a page of the origin's away everywhere and for good, under each address that shows just the same. */
-  async withdraw(path: string): ReturnType<Publisher["withdraw"]> {
-    const { baseline, publisher, database, own } = this.#options;
+  async withdraw(written: string): ReturnType<Publisher["withdraw"]> {
+    const path = canonicalSpelling(written);
+    if (this.site.fronts.has(path as OriginAddress)) throw isTheFront(path);
+    const { baseline, publisher, database, own } = this.options;
     const addresses = baseline.sameAs(path as OriginAddress);
-    const paths = new Set([path, ...addresses.map((address) => address.replace(/\?.*$/s, ""))]);
     this.snapshot.forget([path as OriginAddress, ...addresses]);
-    if (addresses.length > 0) {
-      const change = { replaces: false, put: () => [], removed: addresses };
-      await baseline.change(change, publisher.withdrawals);
-    }
+    if (addresses.length > 0)
+      await baseline.change({ replaces: false, put: () => [], removed: addresses }, publisher.withdrawals);
+    const paths = new Set([path, ...addresses.map((address) => partsOf(address).path)]);
     const asked = Array.from(paths, (each) => publisher.withdraw({ site: "portal", path: each }, () => {}));
     const [done] = await Promise.all(asked);
     await eraseUnused(database, own);
@@ -112,4 +154,17 @@ export function openOrigin(options: OriginOptions): Origin | undefined {
 
 function publishedBaseline(edition: Edition | undefined): string {
   return edition?.targets.get(baselineTargetName)?.sha256 ?? "";
+}
+
+function isTheFront(path: string): OperatorError {
+  return new OperatorError(`${path} is a front page, and what is withdrawn never comes back`, {
+    hint: "withdraw the pages that it leads to, by their own addresses",
+    exitCode: 2,
+  });
+}
+
+function nothingRuns(): never {
+  throw new OperatorError("no Kasbah runs, so that there is no edge to tell", {
+    hint: "start it with `kasbah up`",
+  });
 }

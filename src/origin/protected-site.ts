@@ -13,12 +13,15 @@ export interface ProtectedSite {
   readonly scheme: "http" | "https";
   /** Names and addresses that mean this site. */
   readonly ownHosts: ReadonlySet<string>;
+  /** Where readers come in: `/`, and where a site of several languages has them, `/fr/` … */
+  readonly fronts: ReadonlySet<OriginAddress>;
 }
 
 /** Path and query in their canonical spelling: `/2011/07/?page=2`. The fragment is nobody's business. */
 export type OriginAddress = string & { readonly __brand: "OriginAddress" };
 
-export const addressLengthMax = 2_048;
+export const root = "/" as OriginAddress;
+const addressLengthMax = 2_048;
 
 /** Undefined where no origin is configured. */
 export function protectedSite(config: Config): ProtectedSite | undefined {
@@ -31,6 +34,7 @@ export function protectedSite(config: Config): ProtectedSite | undefined {
     host: publicUrl.host,
     scheme: publicUrl.protocol === "https:" ? "https" : "http",
     ownHosts: new Set([...config["site.portal"].hosts, publicUrl.host, new URL(url).host]),
+    fronts: new Set([root, ...config.site.languages.map((tag) => `/${tag}/` as OriginAddress)]),
   };
 }
 
@@ -55,8 +59,6 @@ export function addressAt(
   const address = canonicalSpelling(url.pathname + url.search);
   return address.length > addressLengthMax ? undefined : (address as OriginAddress);
 }
-
-export const root = "/" as OriginAddress;
 
 /** Of an address that was stored. */
 export function partsOf(address: OriginAddress): { readonly path: string; readonly query?: string } {

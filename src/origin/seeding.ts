@@ -1,29 +1,20 @@
 /** Where a crawl begins: the front in each language, what sitemaps name, and a page that can't exist, to know how the site says so. */
-import type { OriginClient } from "./client.ts";
 import type { Discovery, FoundAddresses, Part } from "./found-addresses.ts";
-import type { Pace } from "./pace.ts";
-import { addressAt, type OriginAddress, type ProtectedSite, root } from "./protected-site.ts";
-import { readRobots, type Robots, robotsAddress } from "./robots.ts";
-import { readSitemap } from "./sitemap.ts";
+import { addressAt, type OriginAddress, root } from "./protected-site.ts";
+import type { Robots } from "./robots.ts";
+import { askRobots, type AskingParts, sitemapPages } from "./sitemaps.ts";
 
-export interface SeedingParts {
-  readonly site: ProtectedSite;
-  readonly client: Pick<OriginClient, "load">;
-  readonly pace: Pace;
+export interface SeedingParts extends AskingParts {
   readonly found: FoundAddresses;
-  readonly languages: readonly string[];
   readonly errorPage: OriginAddress;
   readonly ignoresRobots: boolean;
 }
 
-/** Of an index with all that it leads to. */
-const sitemapsMax = 200;
-const usualSitemaps = ["/sitemap.xml", "/wp-sitemap.xml"];
 /** Asked for by browsers and feed readers although no page may name them. */
 const usualAssets = ["/favicon.ico"];
 const usualPages = ["/feed/", "/robots.txt"];
 
-/** What `objectionTo` says of an address that is not to be loaded; undefined: it may be. */
+/** Why an address is not to be loaded; undefined: it may be. */
 export type Objection = (address: OriginAddress) => string | undefined;
 
 /** Puts the beginnings among what was found. Resolves with what robots.txt says. */
@@ -32,53 +23,30 @@ export async function seed(
   objectionTo: Objection,
   signal: AbortSignal,
 ): Promise<Robots> {
-  const { client, pace, site, found, languages, errorPage, ignoresRobots } = parts;
-  await pace.turn(signal);
-  const robots = readRobots(await client.load(robotsAddress, 0, signal), site, ignoresRobots);
-  pace.atLeast(robots.delayMs);
+  const { site, found, errorPage, ignoresRobots } = parts;
+  const robots = await askRobots(parts, ignoresRobots, signal);
   const objection: Objection = (address) =>
     objectionTo(address) ?? (robots.allows(address) ? undefined : "robots.txt");
-  const fronts = languages.map((language) => `/${language}/`);
+  const named = function* (references: readonly string[], part: Part): Generator<Discovery> {
+    for (const reference of references) {
+      const address = addressAt(reference, site);
+      if (address !== undefined && objection(address) === undefined)
+        yield { address, part, hops: 1, isNamed: true };
+    }
+  };
   found.add([
     { address: root, part: "page", hops: 0, isNamed: true },
     { address: errorPage, part: "page", hops: 0, isNamed: true },
-    ...named([...fronts, ...usualPages], "page", site, objection),
-    ...named(usualAssets, "asset", site, objection),
+    ...named([...site.fronts, ...usualPages], "page"),
+    ...named(usualAssets, "asset"),
   ]);
-  await addSitemaps(parts, robots, { objection, signal });
+  for await (const pages of sitemapPages(parts, robots, signal)) {
+    found.add(
+      named(
+        pages.map(({ location }) => location),
+        "page",
+      ),
+    );
+  }
   return robots;
-}
-
-async function addSitemaps(
-  { site, client, pace, found }: SeedingParts,
-  robots: Robots,
-  { objection, signal }: { readonly objection: Objection; readonly signal: AbortSignal },
-): Promise<void> {
-  const queue = robots.sitemaps.length > 0 ? [...robots.sitemaps] : [...usualSitemaps];
-  const read = new Set<OriginAddress>();
-  for (let written = queue.shift(); written !== undefined; written = queue.shift()) {
-    const address = addressAt(written, site);
-    if (address === undefined || read.has(address) || read.size >= sitemapsMax || signal.aborted) continue;
-    read.add(address);
-    await pace.turn(signal);
-    const load = await client.load(address, 0, signal);
-    if (load.kind === "fault" || load.answer.status !== 200) continue;
-    const { pages, sitemaps } = await readSitemap(load.answer.body);
-    const locations = pages.map(({ location }) => location);
-    found.add(named(locations, "page", site, objection));
-    queue.push(...sitemaps);
-  }
-}
-
-function* named(
-  references: readonly string[],
-  part: Part,
-  site: ProtectedSite,
-  objection: Objection,
-): Generator<Discovery> {
-  for (const reference of references) {
-    const address = addressAt(reference, site);
-    if (address !== undefined && objection(address) === undefined)
-      yield { address, part, hops: 1, isNamed: true };
-  }
 }

@@ -34,21 +34,24 @@ function readLines(text: string): Sitemap {
 function readXml(text: string): Sitemap {
   const pages: SitemapPage[] = [];
   const sitemaps: string[] = [];
-  const parser = new SaxesParser({ xmlns: true });
+  // Without namespaces: prefixes of extensions are often used and not declared.
+  const parser = new SaxesParser();
   let entry = { location: "", changed: "" };
   let words = "";
-  parser.on("opentag", ({ local }) => {
-    words = "";
-    if (local === "url" || local === "sitemap") entry = { location: "", changed: "" };
-  });
-  parser.on("text", (more) => {
+  const hear = (more: string): void => {
     if (words.length < textLengthMax) words += more;
+  };
+  parser.on("opentag", ({ name }) => {
+    words = "";
+    if (name === "url" || name === "sitemap") entry = { location: "", changed: "" };
   });
-  parser.on("closetag", ({ local }) => {
-    if (local === "loc" && entry.location === "") entry.location = words.trim();
-    else if (local === "lastmod") entry.changed = words.trim();
-    else if (local === "url" && pages.length < entriesMax) pages.push(entry);
-    else if (local === "sitemap" && sitemaps.length < entriesMax) sitemaps.push(entry.location);
+  parser.on("text", hear);
+  parser.on("cdata", hear);
+  parser.on("closetag", ({ name }) => {
+    if (name === "loc") entry.location = words.trim();
+    else if (name === "lastmod") entry.changed = words.trim();
+    else if (name === "url" && pages.length < entriesMax) pages.push(entry);
+    else if (name === "sitemap" && sitemaps.length < entriesMax) sitemaps.push(entry.location);
   });
   parser.on("error", (error) => {
     throw error;

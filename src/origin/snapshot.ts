@@ -24,7 +24,7 @@ import { Loads } from "./loads.ts";
 import { OriginMemory } from "./memory.ts";
 import { objectionTo } from "./never-asked.ts";
 import type { OriginReader } from "./origin-reader.ts";
-import { Pace } from "./pace.ts";
+import type { Pace } from "./pace.ts";
 import { addressAt, type OriginAddress, partsOf, type ProtectedSite } from "./protected-site.ts";
 import { seed } from "./seeding.ts";
 
@@ -34,12 +34,12 @@ export interface SnapshotParts {
   readonly site: ProtectedSite;
   readonly baseline: Baseline;
   readonly client: Pick<OriginClient, "load">;
+  readonly pace: Pace;
   readonly reader: OriginReader;
   /** The newsroom's own blobs. */
   readonly own: BlobStore;
   readonly clock: Clock;
   readonly random: Random;
-  readonly monotonicMs: () => number;
   readonly wait: Wait;
   readonly log: Log;
   readonly withdrawals: () => readonly Withdrawal[];
@@ -52,6 +52,8 @@ export interface Patience {
   readonly spacingMs: number;
   /** Until an address that could not be loaded is tried again; longer each time. */
   readonly retryMs: number;
+  /** A page that was missing for so long is gone. */
+  readonly goneAfterMs: number;
 }
 
 export class Snapshot implements AsyncDisposable {
@@ -118,6 +120,10 @@ export class Snapshot implements AsyncDisposable {
     }
   }
 
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** Resolves when no crawl goes on any more. */
   async idle(): Promise<void> {
     await this.#running;
@@ -174,9 +180,7 @@ export class Snapshot implements AsyncDisposable {
   }
 
   async #crawl(signal: AbortSignal): Promise<void> {
-    const { config, site, client, clock, wait, log, monotonicMs, patience } = this.#parts;
-    const slowGapMs = patience.retryMs / 10;
-    const pace = new Pace({ rate: config.origin.crawl_rate, slowGapMs, monotonicMs, wait });
+    const { config, site, client, pace, clock, wait, log, patience } = this.#parts;
     const found = this.#found();
     const errorPage = (this.#memory.text("error_page") ?? "/") as OriginAddress;
     const robots = await seed(
@@ -186,7 +190,6 @@ export class Snapshot implements AsyncDisposable {
         pace,
         found,
         errorPage,
-        languages: config.site.languages,
         ignoresRobots: config.origin.crawl_ignores_robots,
       },
       (address) => this.#objectionTo(address),

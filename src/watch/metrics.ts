@@ -1,11 +1,20 @@
 /** What Prometheus is told (docs/metrics.md): sums and states, never who or what is read. */
 import type { Registry } from "prom-client";
 import type { Clock } from "../base/clock.ts";
-import { type DefenceFacts, type EdgeFacts, type EditionFacts, type Mode, modeSchema } from "../bus/facts.ts";
+import {
+  type AlertState,
+  type DefenceFacts,
+  type EdgeFacts,
+  type EditionFacts,
+  type Mode,
+  modeSchema,
+} from "../bus/facts.ts";
 import type { Observation } from "../bus/observation.ts";
 import type { Census } from "../incidents/register.ts";
+import { AlertMetrics } from "./alert-metrics.ts";
 import { DefenceMetrics } from "./defence-metrics.ts";
 import { MetricSet } from "./metric-set.ts";
+import { OriginMetrics } from "./origin-metrics.ts";
 
 export interface WatchState {
   readonly mode: Mode;
@@ -14,6 +23,7 @@ export interface WatchState {
   readonly usualPerS: number;
   /** Bus events. */
   readonly lost: number;
+  readonly alerts: readonly AlertState[];
 }
 
 export class Metrics {
@@ -63,6 +73,8 @@ export class Metrics {
     "drill",
   ]);
   readonly #defence = new DefenceMetrics(this.#set);
+  readonly #alerts = new AlertMetrics(this.#set);
+  readonly origin = new OriginMetrics(this.#set);
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -106,7 +118,7 @@ export class Metrics {
     if (edition !== null) this.edition(edge.id, edition.version, edition.stale);
   }
 
-  state({ mode, open, census, usualPerS, lost }: WatchState): void {
+  state({ mode, open, census, usualPerS, lost, alerts }: WatchState): void {
     for (const each of modeSchema.options) this.#mode.set({ mode: each }, each === mode ? 1 : 0);
     for (const [edge, heardMs] of this.#heardMs) {
       this.#age.set({ edge }, (this.#clock.nowMs() - heardMs) / 1_000);
@@ -118,5 +130,6 @@ export class Metrics {
     }
     this.#usual.set(usualPerS);
     this.#lost.set({ role: "watch" }, lost);
+    this.#alerts.state(alerts);
   }
 }

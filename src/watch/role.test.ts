@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { bots, readers, testEdge } from "../../test/observations.ts";
+import { findingAt } from "../../test/origin-facts.ts";
 import { fakeFacts } from "../../test/studio/fake-edge.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { rfc3339, systemClock } from "../base/clock.ts";
@@ -27,9 +28,9 @@ afterEach(async () => {
 describe("the watch on the bus", () => {
   test("says how it stands, and what happened", async () => {
     const { bus } = await startHouse();
-    expect(await bus.request("watch.status", {})).toEqual({ mode: "calm", incidents_open: 0 });
+    expect(await bus.request("watch.status", {})).toEqual({ mode: "calm", incidents_open: 0, alerts: [] });
     await floodUntilOpen(bus);
-    expect(await bus.request("watch.status", {})).toEqual({ mode: "guarded", incidents_open: 1 });
+    expect(await bus.request("watch.status", {})).toMatchObject({ mode: "guarded", incidents_open: 1 });
     const { incidents, total } = await bus.request("watch.incidents.list", { limit: 1 });
     expect(incidents).toMatchObject([{ kind: "flood", status: "open", drill: false }]);
     expect(total).toBe(1);
@@ -138,6 +139,38 @@ test("killed with SIGKILL in the middle of a flood, it goes on with the same inc
   expect(incidents).toHaveLength(1);
 }, 20_000);
 
+test("a finding on the bus is an incident and with people within a second; the heartbeat begins once an edge is heard", async () => {
+  const arrived = Promise.withResolvers<{ type: string }>();
+  const beat = Promise.withResolvers<void>();
+  const server = Bun.serve({
+    port: 0,
+    hostname: "127.0.0.1",
+    async fetch(request) {
+      if (request.method === "GET") beat.resolve();
+      else arrived.resolve(await request.json());
+      return new Response();
+    },
+  });
+  lifetimes.push({ [Symbol.asyncDispose]: () => server.stop(true) });
+  const settings = `
+    [metrics]
+    listen = "127.0.0.1:0"
+    [watch]
+    alerts = [{ kind = "webhook", url = "${server.url}hook" }]
+    heartbeat_url = "${server.url}beat"`;
+  const { bus } = await startHouse(parseConfig(settings, "kasbah.toml"));
+  const begun = systemClock.nowMs();
+  bus.publish("origin.finding", findingAt(begun));
+  expect((await arrived.promise).type).toBe("incident.opened");
+  expect(systemClock.nowMs() - begun).toBeLessThan(1_000);
+  const { incidents } = await bus.request("watch.incidents.list", {});
+  expect(incidents).toMatchObject([{ kind: "defacement", status: "open" }]);
+  bus.publish("observation", edge.observe([...readers(10)]));
+  await beat.promise;
+  const status = await bus.request("watch.status", {});
+  expect(status.alerts).toMatchObject([{ sent: 1, failed: 0, waiting: 0 }]);
+});
+
 interface Running {
   readonly bus: Bus;
   readonly data: DataFolder;
@@ -154,11 +187,11 @@ async function startBus(): Promise<Running> {
   return { bus, data };
 }
 
-async function startHouse(): Promise<Running & { readonly metricsUrl: string }> {
+async function startHouse(settings = config): Promise<Running & { readonly metricsUrl: string }> {
   const { bus, data } = await startBus();
   const own = await connectBus(data.busSocket);
   const role: Role = await startWatch({
-    config,
+    config: settings,
     data,
     bus: own,
     log: silentLog,

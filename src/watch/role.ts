@@ -1,4 +1,5 @@
-/** The watch as a role: listens to edges, answers who asks about incidents, and serves the metrics. */
+/** The watch as a role: listens to edges and newsroom, tells people, answers who asks about incidents, and serves the metrics. */
+import type { Database } from "bun:sqlite";
 import { messageOf } from "../base/errors.ts";
 import { systemRandom } from "../base/random.ts";
 import { type Role, type RoleContext, serve, type StartRole } from "../bus/role.ts";
@@ -6,11 +7,17 @@ import { usualRate } from "../decision/baseline.ts";
 import { feature as incidents } from "../incidents/feature.ts";
 import { openDatabase } from "../store/database.ts";
 import { feature as memory } from "./memory.ts";
+import { feature as jobs } from "../jobs/feature.ts";
+import { configuredOrigin, linkOrigin } from "../people/origins.ts";
+import { Alerts } from "./alerts/alerts.ts";
+import { channelsOf } from "./alerts/channel.ts";
+import { Heartbeat } from "./alerts/heartbeat.ts";
+import { outbound } from "./alerts/outbound.ts";
 import { Metrics } from "./metrics.ts";
 import { serveMetrics } from "./metrics-server.ts";
 import { Watch } from "./watch.ts";
 
-const features = [incidents, memory];
+const features = [incidents, memory, jobs];
 const lookEveryMs = 1_000;
 
 export const startWatch: StartRole = async (context) => {
@@ -19,6 +26,7 @@ export const startWatch: StartRole = async (context) => {
     data.watchDatabase,
     features.flatMap(({ migrations }) => migrations),
   );
+  const alerts = openAlerts(context, database);
   const watch = new Watch({
     database,
     bus,
@@ -27,6 +35,7 @@ export const startWatch: StartRole = async (context) => {
     random: systemRandom,
     languages: config.site.languages,
     retentionDays: config.watch.retention,
+    alert: (incident) => alerts.tell(incident),
   });
   const metrics = new Metrics(clock);
   const server = serveMetrics(config.metrics.listen, metrics.registry, () =>
@@ -36,24 +45,50 @@ export const startWatch: StartRole = async (context) => {
       census: watch.register.census(),
       usualPerS: usualRate(watch.baseline, clock.nowMs()),
       lost: bus.lost,
+      alerts: alerts.states,
     }),
   );
-  const stopListening = listen(context, watch, metrics);
-  answer(context, watch);
-  const timer = setInterval(() => watch.look(), lookEveryMs);
+  const stopListening = listen(context, { watch, metrics, alerts });
+  answer(context, watch, alerts);
+  const heartbeat = heartbeatOf(context);
+  const timer = setInterval(() => {
+    watch.look();
+    if (watch.isWell) heartbeat?.beat();
+  }, lookEveryMs);
   await bus.flush();
   learnEdition(context, metrics);
   return roleOf(server.url, async () => {
     clearInterval(timer);
     stopListening();
+    await alerts[Symbol.asyncDispose]();
     await server[Symbol.asyncDispose]();
     watch.save();
     database.close();
   });
 };
 
+function openAlerts({ config, log, clock }: RoleContext, database: Database): Alerts {
+  const { name: siteName, time_zone: timeZone } = config.site;
+  const studio = linkOrigin(config, configuredOrigin(config));
+  const channels = channelsOf(config, clock);
+  const context = { siteName, timeZone, studio };
+  return new Alerts({ database, clock, random: systemRandom, log, channels, context });
+}
+
+/** Undefined where nobody waits for one. */
+function heartbeatOf({ config: { watch, outbound: out }, clock, log }: RoleContext): Heartbeat | undefined {
+  const url = watch.heartbeat_url;
+  return url === "" ? undefined : new Heartbeat({ url, send: outbound(out.proxy), clock, log });
+}
+
+interface Listeners {
+  readonly watch: Watch;
+  readonly metrics: Metrics;
+  readonly alerts: Alerts;
+}
+
 /** Returns what ends it. */
-function listen({ bus, log }: RoleContext, watch: Watch, metrics: Metrics): () => void {
+function listen({ bus, log }: RoleContext, { watch, metrics, alerts }: Listeners): () => void {
   const ends = [
     bus.subscribe("observation", (observation) => {
       watch.observe(observation);
@@ -64,9 +99,18 @@ function listen({ bus, log }: RoleContext, watch: Watch, metrics: Metrics): () =
       metrics.defence(facts);
     }),
     bus.subscribe("tampering", (event) => watch.report(event)),
-    bus.subscribe("origin.finding", (finding) => watch.find(finding)),
-    bus.subscribe("origin.state", (state) => watch.hearOrigin(state)),
-    bus.subscribe("origin.question", (question) => watch.answer(question)),
+    bus.subscribe("origin.finding", (finding) => {
+      watch.find(finding);
+      metrics.origin.finding(finding);
+    }),
+    bus.subscribe("origin.state", (state) => {
+      watch.hearOrigin(state);
+      metrics.origin.state(state);
+    }),
+    bus.subscribe("origin.question", (question) => {
+      watch.answer(question);
+      alerts.ask(question);
+    }),
     bus.subscribe("origin.evidence", (gathered) => watch.gather(gathered)),
     bus.subscribe("edition.served", ({ edge, version }) => metrics.edition(edge, version, false)),
     bus.subscribe("stale", ({ edge, version, stale, expired_at }) => {
@@ -81,9 +125,13 @@ function listen({ bus, log }: RoleContext, watch: Watch, metrics: Metrics): () =
   return () => ends.forEach((end) => end());
 }
 
-function answer({ bus }: RoleContext, watch: Watch): void {
+function answer({ bus }: RoleContext, watch: Watch, alerts: Alerts): void {
   serve(bus, {
-    "watch.status": () => ({ mode: watch.mode, incidents_open: watch.register.countOpen() }),
+    "watch.status": () => ({
+      mode: watch.mode,
+      incidents_open: watch.register.countOpen(),
+      alerts: alerts.states,
+    }),
     "watch.traffic": () => ({ seconds: [...watch.traffic] }),
     "watch.incidents.list": ({ limit }) => ({
       incidents: limit === undefined ? watch.register.list() : watch.register.foremost(limit),

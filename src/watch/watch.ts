@@ -15,6 +15,7 @@ import { note, restarted } from "../incidents/evidence.ts";
 import { createRegister, type Register } from "../incidents/register.ts";
 import { RecentTraffic } from "../incidents/recent-traffic.ts";
 import { Drills } from "./drills.ts";
+import { Due } from "./due.ts";
 import { Edges } from "./edges.ts";
 import { fareIn, type Flood, FloodWatch, type Seen } from "./flood-watch.ts";
 import { type Facts, type Memory, openMemory } from "./memory.ts";
@@ -48,6 +49,9 @@ const every = {
   incidentMs: 5_000,
 } as const;
 
+/** Edges tell every second, and something is written every second. */
+const latelyMs = 30_000;
+
 export class Watch {
   readonly #options: WatchOptions;
   readonly #memory: Memory;
@@ -57,13 +61,15 @@ export class Watch {
   readonly #drill: FloodWatch;
   readonly #tampering: TamperingWatch;
   readonly #origin: OriginWatch;
-  readonly #done = new Map<keyof typeof every, number>();
+  readonly #due = new Due(every);
   readonly #waiting: Observation[] = [];
   readonly #traffic = new RecentTraffic();
   readonly #edges: Edges;
   #baseline: Baseline;
   #mode: Mode = "calm";
   #mayLearn = true;
+  #seenMs = Number.NEGATIVE_INFINITY;
+  #failedMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: WatchOptions) {
     const { database, clock, random, log, languages } = options;
@@ -88,6 +94,12 @@ export class Watch {
 
   get mode(): Mode {
     return this.#mode;
+  }
+
+  /** It writes what it concludes, and hears from an edge. */
+  get isWell(): boolean {
+    const nowMs = this.#options.clock.nowMs();
+    return nowMs - this.#seenMs < latelyMs && nowMs - this.#failedMs >= latelyMs;
   }
 
   get register(): Register {
@@ -150,15 +162,16 @@ export class Watch {
     const nowMs = clock.nowMs();
     this.#drills.forget(nowMs);
     const waiting = this.#waiting.splice(0);
+    if (waiting.length > 0) this.#seenMs = nowMs;
     const seen = waiting.length === 0 ? undefined : this.#seen(waiting, nowMs);
-    const due = this.#isDue("incidentMs", nowMs);
+    const due = this.#due.take("incidentMs", nowMs);
     if (seen !== undefined) this.#conclude(seen, due);
     this.#concludeOrigin(seen, due, nowMs);
     this.#setMode(nowMs);
     this.#setLearning(nowMs);
     if (seen !== undefined) this.#tellTraffic(seen);
     const oldest = rfc3339(nowMs - this.#options.retentionDays * dayMs);
-    if (this.#isDue("retentionMs", nowMs)) this.#write(() => this.#register.forget(oldest));
+    if (this.#due.take("retentionMs", nowMs)) this.#write(() => this.#register.forget(oldest));
   }
 
   /** What is only written now and then is written. */
@@ -187,7 +200,7 @@ export class Watch {
       flood: this.#real.memory,
       "drill-flood": this.#drill.memory,
       tampering: this.#tampering.memory,
-      ...(this.#isDue("baselineMs", nowMs) && { baseline: recordOf(this.#baseline) }),
+      ...(this.#due.take("baselineMs", nowMs) && { baseline: recordOf(this.#baseline) }),
     });
     this.#tellFloods([real, drill], due);
     if (mended !== undefined) this.#tell(mended);
@@ -221,11 +234,12 @@ export class Watch {
 
   /** All or nothing. Where it can't be written (a full disk), the watch goes on with what it has in mind. */
   #write(work: () => void): void {
-    const { database, log } = this.#options;
+    const { database, log, clock } = this.#options;
     try {
       database.transaction(work)();
     } catch (thrown) {
       this.#memory.distrust();
+      this.#failedMs = clock.nowMs();
       log.error("can't write what it concluded", { error: messageOf(thrown) });
     }
   }
@@ -265,7 +279,7 @@ export class Watch {
     };
     const changed = mode !== this.#mode;
     this.#mode = mode;
-    if (!this.#isDue("modeMs", nowMs) && !changed) return;
+    if (!this.#due.take("modeMs", nowMs) && !changed) return;
     this.#options.bus.publish("mode", { mode, reason });
   }
 
@@ -275,14 +289,8 @@ export class Watch {
     const mayLearn = !drilling && !this.#real.isOpen;
     const changed = mayLearn !== this.#mayLearn;
     this.#mayLearn = mayLearn;
-    if (!this.#isDue("learningMs", nowMs) && !changed) return;
+    if (!this.#due.take("learningMs", nowMs) && !changed) return;
     const reason = drilling ? "a drill is running" : mayLearn ? "no incident is open" : "an incident is open";
     this.#options.bus.publish("learning", { learn: mayLearn, reason });
-  }
-
-  #isDue(what: keyof typeof every, nowMs: number): boolean {
-    if (nowMs - (this.#done.get(what) ?? Number.NEGATIVE_INFINITY) < every[what]) return false;
-    this.#done.set(what, nowMs);
-    return true;
   }
 }

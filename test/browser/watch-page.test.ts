@@ -6,6 +6,7 @@ import { silentLog } from "../../src/base/log.ts";
 import { watchRoutes } from "../../src/incidents/routes.ts";
 import type { InterfaceLanguage } from "../../src/language/tags.ts";
 import { ClientScripts } from "../../src/web/client-scripts.ts";
+import { defacement } from "../origin-incidents.ts";
 import { type FakeEdge, fakeEdge, floodRule, underFlood } from "../studio/fake-edge.ts";
 import { type FakeWatch, fakeWatch, flood, second } from "../studio/fake-watch.ts";
 import { openStudio, personWho, type Studio } from "../studio/studio.ts";
@@ -35,6 +36,7 @@ async function sitDown(language: InterfaceLanguage, screen: BrowserContextOption
   const edge = lifetimes.use(fakeEdge(watch.edgeBus, () => systemClock.nowMs()));
   watch.incidents = [
     flood,
+    defacement,
     {
       ...flood,
       id: "01K00PEN000000000000000000",
@@ -104,7 +106,8 @@ describe.skipIf(browser === null)("in Chromium", () => {
       const long = { ...floodRule, id: "01K0LONG", terms: [{ trait: "agent", value: "x".repeat(200) }] };
       seat.edge.tell({ ...underFlood, dry_run: true, frozen: true, rules: [floodRule, long, past] });
       await seat.watch.edgeBus.flush();
-      for (const path of ["/watch", `/watch/incidents/${flood.id}`]) {
+      const incidents = [flood, defacement].map(({ id }) => `/watch/incidents/${id}`);
+      for (const path of ["/watch", ...incidents]) {
         await seat.page.goto(seat.studio.origin + path);
         if (path === "/watch") await Promise.all([drawn(seat.page), seat.page.waitForSelector(".rules li")]);
         expect(await faults(seat.page)).toEqual([]);

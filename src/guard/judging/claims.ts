@@ -12,7 +12,7 @@ const claims: Readonly<Record<string, RegExp>> = {
     /^(owned|stamped|touched|infected|destroyed|seized|fucked|invaded|breached|taken over) by\b/m,
   "en-you-were":
     /\b(you|u|your (site|website|security|server|system|box)|ur (site|security|box)|this (site|website|server|page))( has| have| was| were| is| are| got)*( been)? (hacked|haxored|owned|pwned|defaced|rooted)\b/,
-  "en-was-here": /\bwas here\b/,
+  "en-was-here": /\b(was|were) here\b/,
   "en-greets": /\bgreetz\b|\bgreets? (to|go(es)? (out )?to)\b|\bshout ?(out)?[sz] (to|go)/,
   "en-own-you": /\b(we|i) (own|owned|pwn|hacked|rooted) (you|u|your|this)\b|\bown[sz] (you|u|ya|j00|joo)\b/,
   "en-admin":
@@ -46,7 +46,7 @@ const spam =
   /\b(casino|poker|slots? (gacor|online)|gacor|togel|judi|sportsbook|betting|viagra|cialis|levitra|kamagra|pharmacy|payday|replica|louis vuitton|nike outlet|porn|xxx|escorts?|essay writing|free spins?|jackpot)\b|激安|通販|スーパーコピー|偽物|ブランド|казино|ставки|виагра|娱乐城|博彩|赌场|时时彩|彩票|바카라|카지노|토토/gu;
 
 /** Only so much of a text is looked at. */
-const charactersMax = 12_000;
+const charactersMax = 5_000;
 
 /** Names of the entries that a text has, without repetition. */
 export function claimsIn(text: string): string[] {

@@ -63,13 +63,14 @@ const faults: readonly Fault[] = [
 /** Longer texts are pages about such things. */
 const wordsMax = 300;
 const beginning = 1_500;
-/** What a program prints into a page of any length. */
+/** What a program prints before a page of any length. */
+const printedWithin = 500;
 const printed = /(fatal|parse) error (uncaught |syntax error |allowed memory ).{0,400} on line \d/;
 
 /** Its name, where a document is such a page. */
 export function faultIn({ title, words, text }: Pick<Facts, "title" | "words" | "text">): string | undefined {
   const start = words.slice(0, beginning);
-  if (printed.test(start)) return "program error";
+  if (printed.test(words.slice(0, printedWithin))) return "program error";
   if (text.count > wordsMax) return undefined;
   const name = title.trim();
   return faults.find((fault) => fault.title?.test(name) === true || fault.text?.test(start) === true)?.name;

@@ -20,7 +20,6 @@ export { signatureOf } from "./signature.ts";
 const documents: ReadonlySet<DocumentKind> = new Set(["html", "xml", "svg", "text"]);
 
 const looks: readonly Look[] = [
-  lookAtAnswer,
   lookAtReferences,
   lookAtCode,
   lookAtTitle,
@@ -30,10 +29,19 @@ const looks: readonly Look[] = [
 ];
 
 export function judge(facts: Facts, by: Judged): Verdict {
-  const said = withoutEcho(facts, by.address);
-  const isData = by.page === undefined && !documents.has(facts.kind);
-  return weigh(
-    (isData ? [lookAtAnswer] : looks).flatMap((look) => look(said, by)),
-    by.working,
-  );
+  const page = isItsAnswer(facts, by) ? by.page : undefined;
+  const said = page === undefined ? withoutEcho(facts, by.address) : facts;
+  const contents = looksFor(facts, page !== undefined).flatMap((look) => look(said, { ...by, page }));
+  return weigh([...lookAtAnswer(facts, by), ...contents], by.working);
+}
+
+/** An error in place of a page is judged as what it is: beside other errors. */
+function isItsAnswer({ status }: Facts, { page }: Judged): boolean {
+  return page !== undefined && (page.status === status || (page.status < 300 && status < 300));
+}
+
+/** Browsers show nothing of what redirects; data that is nobody's page says nothing to readers. */
+function looksFor({ location, kind }: Facts, isKnown: boolean): readonly Look[] {
+  if (location !== "" || (!isKnown && !documents.has(kind))) return [];
+  return looks;
 }

@@ -1,32 +1,38 @@
 /** Code that stands in the page: shapes that nobody has seen, and literals that do more than change. */
 import type { Facts, InlineCode } from "../facts.ts";
-import { constantsOf, runs } from "../learning/known-code.ts";
-import { fitsForm } from "../learning/literals.ts";
-import type { KnownCode } from "../learning/page-baseline.ts";
+import { runs } from "../learning/known-code.ts";
+import { hostsIn, isTelling, markupIn } from "../learning/literals.ts";
+import { hostOf, shortHash } from "../learning/references.ts";
 import type { SiteBaseline } from "../learning/site-baseline.ts";
-import { hostOf } from "../learning/references.ts";
-import { claimsIn } from "./claims.ts";
+import { claimAlone, claimsIn } from "./claims.ts";
 import type { Judged, Look, Sign } from "./sign.ts";
 
 export const lookAtCode: Look = ({ inline }: Facts, by: Judged) => {
   const running = inline.filter(({ kind }) => kind !== "data");
+  const claims = claimingLiterals(running);
   const strange = running.filter(
     ({ shape }) => by.page?.code.has(shape) !== true && !by.site.code.has(shape),
   );
-  const known = running.filter((code) => !strange.includes(code));
-  return [
-    ...strange.map((code) => strangeCode(code, strange, by)),
-    ...known.flatMap((code) => literals(code, by)),
-  ];
+  const strangeRunning = strange.filter(runs).length;
+  return running.flatMap((code) =>
+    strange.includes(code) ? [strangeCode(code, strangeRunning, claims, by)] : literals(code, claims, by),
+  );
 };
 
-function strangeCode(code: InlineCode, all: readonly InlineCode[], { page, site }: Judged): Sign {
+/** `many`: scripts of that page that nobody has seen. */
+function strangeCode(
+  code: InlineCode,
+  many: number,
+  claims: ReadonlySet<string>,
+  { page, site }: Judged,
+): Sign {
   const sign = { family: "code", what: `inline ${code.kind}`, value: shown(code) } as const;
-  if (!runs(code)) return { ...sign, grade: saysWrong(code.literals) ? "question" : "doubt" };
+  const claim = code.literals.find((literal) => claims.has(literal));
+  if (!runs(code)) return { ...sign, grade: claim === undefined ? "doubt" : "question" };
   const leads = code.literals.find((literal) => strangeHosts(literal, site).length > 0);
   if (leads !== undefined) return { ...sign, value: leads, grade: "alarm" };
-  const isMadeAnew = page !== undefined && all.filter(runs).length <= page.strangeCode;
-  return { ...sign, grade: isMadeAnew ? "doubt" : "question" };
+  if (claim !== undefined) return { ...sign, value: claim, grade: "alarm" };
+  return { ...sign, grade: page !== undefined && many <= page.strangeCode ? "doubt" : "question" };
 }
 
 /** Its shape, and what it says first. */
@@ -34,58 +40,52 @@ function shown({ shape, literals: texts }: InlineCode): string {
   return `${shape.slice(0, 12)} ${texts.slice(0, 5).join(" ")}`.trim();
 }
 
-/** Of code whose shape is known: its literals may change, within what such literals do. */
-function literals(code: InlineCode, { page, site }: Judged): readonly Sign[] {
-  if (hasUsualLiterals(code, site)) return [];
-  const known = page?.code.get(code.shape);
-  return changedLiterals(code, known).flatMap((literal) => {
-    const grade = gradeOf(literal, code, site);
+/** Of code whose shape is known: its literals may change, but not in what they load, show or say. */
+function literals(code: InlineCode, claims: ReadonlySet<string>, { page, site }: Judged): readonly Sign[] {
+  return code.literals.flatMap((literal) => {
+    const hash = isTelling(literal) ? shortHash(literal) : "";
+    if (page?.telling.has(hash) === true || site.telling.has(hash)) return [];
+    const grade = claims.has(literal) ? "question" : gradeOf(literal, code, site);
     return grade === undefined
       ? []
       : [{ family: "code", what: `inline ${code.kind} literal`, value: literal, grade }];
   });
 }
 
-/** Those that it has on every page of the site. */
-function hasUsualLiterals({ shape, literals: texts }: InlineCode, { code }: SiteBaseline): boolean {
-  return texts.length > 0 && code.get(shape) === constantsOf(texts, "=".repeat(texts.length));
-}
-
-/** All of them where the shape is known from other pages only, or something constant changed. */
-function changedLiterals({ literals: texts }: InlineCode, known: KnownCode | undefined): readonly string[] {
-  if (known === undefined || known.forms.length !== texts.length) return texts;
-  const constantsChanged = constantsOf(texts, known.forms) !== known.constants;
-  return texts.filter((literal, at) => {
-    const form = known.forms[at] ?? "=";
-    return form === "=" ? constantsChanged : !fitsForm(literal, form) || form === "s";
-  });
-}
-
-const activeMarkup =
-  /<\s*\/?(script|iframe|form|meta|object|embed|svg|style|base|link|frame|html|body|img|h1)\b|\bon\w+\s*=\s*\S/i;
-
 function gradeOf(literal: string, { kind }: InlineCode, site: SiteBaseline): Sign["grade"] | undefined {
-  if (saysWrong([literal])) return "question";
   if (kind === "style") return undefined;
-  if (activeMarkup.test(literal)) return "question";
-  return strangeHosts(literal, site).length > 0 ? "doubt" : undefined;
+  const markup = markupIn(literal);
+  if (markup === "active") return "question";
+  return markup === "shown" || strangeHosts(literal, site).length > 0 ? "doubt" : undefined;
 }
 
-/** Nobody writes articles into code. */
-function saysWrong(texts: readonly string[]): boolean {
-  return texts.some((text) => /\p{L}{2}.*\p{L}{2}/u.test(text) && claimsIn(text).length > 0);
+/** Only so many literals are read for what they say. */
+const textsMax = 500;
+
+/** Nobody writes that into code, unless whole articles lie in it. */
+function claimingLiterals(codes: readonly InlineCode[]): ReadonlySet<string> {
+  const texts = codes.flatMap((code) => code.literals.filter((literal) => aFewWords.test(literal)));
+  const read = texts.slice(0, textsMax);
+  if (claimsIn(read.join("\n")).length === 0) return nothing;
+  return new Set(read.filter((literal) => claimAlone(literal) !== undefined));
 }
 
-const address = /(?:https?:|wss?:)?\\?\/\\?\/((?:[\w-]+\.)+[a-z]{2,})/gi;
+const nothing: ReadonlySet<string> = new Set();
+const aFewWords = /^[^\p{L}]*\p{L}{2,}[^\p{L}]+\p{L}{2}.{0,60}$/u;
 
-function strangeHosts(literal: string, { vocabulary }: SiteBaseline): string[] {
-  const hosts = [...literal.matchAll(address)].map(([, host = ""]) => host.toLowerCase());
-  return hosts.filter(
-    (host) =>
-      !vocabulary["link-hosts"].has(host) &&
-      !vocabulary["media-hosts"].has(host) &&
-      ![...vocabulary.scripts, ...vocabulary.styles, ...vocabulary.frames].some(
-        (one) => hostOf(one) === host,
-      ),
-  );
+function strangeHosts(literal: string, site: SiteBaseline): string[] {
+  return hostsIn(literal).filter((host) => !knownHosts(site).has(host));
+}
+
+const hostsOfSites = new WeakMap<SiteBaseline, ReadonlySet<string>>();
+
+/** Hosts that anything on the site leads to. Gathered once for each baseline. */
+function knownHosts(site: SiteBaseline): ReadonlySet<string> {
+  const known = hostsOfSites.get(site);
+  if (known !== undefined) return known;
+  const { vocabulary, codeHosts } = site;
+  const loaded = [...vocabulary.scripts, ...vocabulary.styles, ...vocabulary.frames].map(hostOf);
+  const hosts = new Set([...codeHosts, ...vocabulary["link-hosts"], ...vocabulary["media-hosts"], ...loaded]);
+  hostsOfSites.set(site, hosts);
+  return hosts;
 }

@@ -1,5 +1,7 @@
 /** Languages and letters that nobody writes in here. */
 import type { Facts } from "../facts.ts";
+import { pageLimits } from "../learning/page-baseline.ts";
+import { plain } from "../learning/plain-text.ts";
 import type { Judged, Look, Sign } from "./sign.ts";
 
 /** A script with so much of a page's letters, where it had less than a tenth of that. */
@@ -18,15 +20,17 @@ function letters({ letters: now, text }: Facts, { page, site }: Judged): readonl
       what: "letters",
       value: `${script} ${Math.round(share * 100)} %`,
       before: Object.keys(usual).join(" "),
-      grade: (site.letters[script] ?? 0) < share * 10 || page !== undefined ? "doubt" : "note",
+      grade: (site.letters[script] ?? 0) < share * 10 ? "doubt" : "note",
     }));
 }
 
-function declared({ language, direction }: Facts, { page, site }: Judged): readonly Sign[] {
+function declared(facts: Facts, { page, site }: Judged): readonly Sign[] {
+  const { direction } = facts;
+  const language = plain(facts.language, pageLimits.language);
   const languages = page?.languages ?? site.languages;
   const directions = page?.directions ?? site.directions;
   const signs: Sign[] = [];
-  if (languages.size > 0 && !languages.has(language.slice(0, 40))) {
+  if (languages.size > 0 && !languages.has(language)) {
     const before = [...languages].join(" ");
     const grade = language === "" || site.languages.has(language) ? "note" : "doubt";
     signs.push({ family: "language", what: "language", value: language, before, grade });

@@ -1,8 +1,9 @@
 /** What a page loads, frames, sends to and leads to: a table of what each kind of new reference means. */
 import type { Facts, FactSet } from "../facts.ts";
 import { memberKey } from "../learning/known-set.ts";
-import { formOf, isCarried, isOwn } from "../learning/references.ts";
+import { formOf, isCarried, isOwn, withoutQuery } from "../learning/references.ts";
 import { vocabularyKey } from "../learning/site-baseline.ts";
+import { isKnownAddress } from "./look-at-answer.ts";
 import type { Family, Judged, Look, Sign } from "./sign.ts";
 
 type Grade = Sign["grade"] | undefined;
@@ -40,7 +41,7 @@ const rules: Readonly<Partial<Record<FactSet, Rule>>> = {
     foreign: "question",
     carried: "question",
   },
-  preloads: { family: "references", elsewhere: undefined, own: "note", foreign: "doubt", carried: "doubt" },
+  preloads: { family: "references", elsewhere: undefined, own: "note", foreign: "note", carried: "doubt" },
   frames: {
     family: "references",
     elsewhere: "note",
@@ -56,7 +57,6 @@ const rules: Readonly<Partial<Record<FactSet, Rule>>> = {
   "link-hosts": same("links", "note"),
   cookies: same("references", "note"),
   policies: same("references", "note"),
-  oddities: same("oddities", "doubt"),
 };
 
 export const lookAtReferences: Look = (facts, by) => [
@@ -64,6 +64,7 @@ export const lookAtReferences: Look = (facts, by) => [
     newMembers(set, facts, by).flatMap((member) => signOf(set, rule, member, by)),
   ),
   ...newForms(facts, by),
+  ...oddities(facts, by),
   ...hiddenLinks(facts, by),
   ...buriedMarkup(facts, by),
   ...manyHosts(facts, by),
@@ -81,22 +82,42 @@ function newMembers(set: FactSet, { sets }: Facts, { page }: Judged): readonly s
 }
 
 function isOnSite(set: FactSet, member: string, { site }: Judged): boolean {
-  const key = vocabularyKey(set, member);
+  const key = vocabularyKey(set, memberKey(set, member));
   return site.vocabulary[set].has(key) || site.vocabulary[set].has(formOf(key));
 }
 
 function signOf(set: FactSet, rule: Rule, member: string, by: Judged): readonly Sign[] {
-  const grade = isOnSite(set, member, by)
-    ? by.page === undefined
-      ? undefined
-      : rule.elsewhere
-    : rule[whose(member)];
+  const grade = isOnSite(set, member, by) ? gradeElsewhere(rule, by) : rule[whose(member)];
+  if (set === "frames" && grade === "question" && isOwnCard(member, by)) return [];
   return grade === undefined ? [] : [{ family: rule.family, what: set, value: member, grade }];
+}
+
+function gradeElsewhere(rule: Rule, { page }: Judged): Grade {
+  return page === undefined ? undefined : rule.elsewhere;
+}
+
+/** An article of the site's own, shown within another one (oEmbed). */
+function isOwnCard(member: string, { site }: Judged): boolean {
+  return isOwn(member) && isKnownAddress(withoutQuery(member).replace(/embed\/?$/, ""), site);
 }
 
 function whose(member: string): "own" | "foreign" | "carried" {
   if (isOwn(member)) return "own";
   return isCarried(member) && /^\w+:/.test(member) ? "carried" : "foreign";
+}
+
+/** What lies over the page, or hides it, need not say anything else. */
+const concealing = /covers|hides|verif|validate/;
+
+function oddities(facts: Facts, by: Judged): readonly Sign[] {
+  return newMembers("oddities", facts, by)
+    .filter((oddity) => by.page !== undefined || !isOnSite("oddities", oddity, by))
+    .map((oddity) => ({
+      family: "oddities",
+      what: "oddities",
+      value: oddity,
+      grade: concealing.test(oddity) && !isOnSite("oddities", oddity, by) ? "question" : "doubt",
+    }));
 }
 
 /** Who asks for a password where none was asked for is after passwords, whoever the form belongs to. */
@@ -105,8 +126,8 @@ function newForms(facts: Facts, by: Judged): readonly Sign[] {
     .filter((form) => !isOnSite("forms", form, by))
     .map((form): Sign => {
       const [method = "", target = ""] = form.split(" ");
-      const grade =
-        form.endsWith(" password") || !isOwn(target) ? "alarm" : method === "GET" ? "note" : "question";
+      const isAway = !isOwn(target) && target !== "-";
+      const grade = form.endsWith(" password") || isAway ? "alarm" : method === "POST" ? "question" : "note";
       return { family: "references", what: "forms", value: form, grade };
     });
 }

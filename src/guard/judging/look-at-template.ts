@@ -7,18 +7,20 @@ import type { Look, Sign } from "./sign.ts";
 import { templateFor } from "./template-for.ts";
 
 export const lookAtTemplate: Look = (facts, { page, site }) => {
-  const isOwnKind = page !== undefined && page.status === facts.status;
-  if (isOwnKind || facts.location !== "" || facts.status >= 500) return [];
-  if (page !== undefined && facts.status < 300) return [];
+  if (page !== undefined) return [];
   const template = templateFor(facts, site);
   if (template === undefined) return outsideFrame(facts, site);
   return [...named(facts, site), ...volume(facts, template.words.least)];
 };
 
+/** A server's own error page. */
+const bareWordsMost = 60;
+
 /** Without the site's frame all that it says is new, and counts. */
 function outsideFrame(facts: Facts, site: SiteBaseline): readonly Sign[] {
+  const grade = facts.status >= 400 && facts.text.count < bareWordsMost ? "note" : "doubt";
   const signs: Sign[] = [
-    { family: "structure", what: "page", value: "has no frame that this site's pages have", grade: "doubt" },
+    { family: "answer", what: "page", value: "has no frame that this site's pages have", grade },
   ];
   const said = `${facts.title}\n${facts.headings.join("\n")}\n${facts.words}`;
   const claim = claimsIn(said).find((name) => site.claims[name] === undefined || facts.text.count < 150);

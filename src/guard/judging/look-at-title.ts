@@ -1,7 +1,9 @@
 /** Title and headings: whether they still are this page's, and what new ones say. */
 import type { Facts } from "../facts.ts";
 import { type PageBaseline, pageLimits } from "../learning/page-baseline.ts";
+import { memberKey } from "../learning/known-set.ts";
 import { plain, wordsOf } from "../learning/plain-text.ts";
+import { keptOf } from "../learning/resemblance.ts";
 import type { SiteBaseline } from "../learning/site-baseline.ts";
 import { hasName, withoutName } from "../learning/titles.ts";
 import { claimAlone, claimsIn, hasSlogan, spamIn } from "./claims.ts";
@@ -27,19 +29,30 @@ function title(facts: Facts, page: PageBaseline, site: SiteBaseline): readonly S
   const sign = { family: "title", what: "title", value: now, before } as const;
   const isItsOwn = page.titles.some((known) => sharesWords(known, now, site));
   const keepsName = hasName(now, site.names) || !page.titles.some((known) => hasName(known, site.names));
-  if (isItsOwn && keepsName) return [{ ...sign, grade: "note" }];
+  if (isItsOwn && keepsName) return [{ ...sign, grade: "note" }, ...claimingTitle(now, page)];
   const isVolatile = page.titles.length > 1;
   const grade = gradeOfNew(now, page, site);
   if (isVolatile && keepsName && grade === "doubt") return [{ ...sign, grade: "note" }];
   return [{ ...sign, grade: isItsOwn && grade !== "alarm" ? "note" : grade }];
 }
 
-/** A corrected headline has something of the one before it. */
+/** A correction may say so, too: somebody looks at it. */
+function claimingTitle(said: string, { claims }: PageBaseline): readonly Sign[] {
+  const claim = claimsIn(said).find((name) => !claims.has(name));
+  return claim === undefined ? [] : [{ family: "words", what: "title", value: said, grade: "doubt" }];
+}
+
+/** A corrected headline has something of the one before it; a front's title is nothing but the site's name. */
 function sharesWords(before: string, now: string, { names }: SiteBaseline): boolean {
-  const old = wordsOf(withoutName(before, names));
-  const words = wordsOf(withoutName(now, names));
-  if (old.size === 0 && words.size === 0) return true;
-  return [...words].some((word) => old.has(word));
+  const ownPart = withoutName(before, names);
+  if (ownPart === "" && withoutName(now, names) === "") return true;
+  const old = wordsOf(ownPart === "" ? before : ownPart);
+  return [...wordsOf(ownPart === "" ? now : withoutName(now, names))].some((word) => old.has(word));
+}
+
+/** Nothing of any title that it had. */
+export function hasLostTitle({ title: now }: Facts, { titles }: PageBaseline, site: SiteBaseline): boolean {
+  return titles.length > 0 && !titles.some((known) => known === now || sharesWords(known, now, site));
 }
 
 /** What stands where something else stood, and has nothing of it. */
@@ -55,31 +68,56 @@ function headings(facts: Facts, page: PageBaseline, site: SiteBaseline): readonl
   const now = facts.headings.map((heading) => plain(heading, pageLimits.heading));
   const known = new Set(page.headings);
   const fresh = now.filter((heading) => heading !== "" && !known.has(heading));
-  const lost = page.headings.filter((heading) => !now.includes(heading));
-  const orphans = fresh.filter((heading) => !page.headings.some((old) => sharesWords(old, heading, site)));
-  return [...replaced(orphans, lost, page, site), ...claiming(orphans, page, site)];
+  const own = new Set(page.headings.flatMap((heading) => [...wordsOf(withoutName(heading, site.names))]));
+  const orphans = fresh.filter((heading) => ![...wordsOf(heading)].some((word) => own.has(word)));
+  return [...replaced(now, orphans, facts, page, site), ...claiming(orphans, page, site)];
 }
 
-/** None of its headings is left, and none of the new ones is like them. */
+/** None of its headings is left, or not the one that its title names; and no new one is like it. */
 function replaced(
+  now: readonly string[],
   orphans: readonly string[],
-  lost: readonly string[],
+  facts: Facts,
   page: PageBaseline,
   site: SiteBaseline,
 ): readonly Sign[] {
-  if (page.headings.length === 0 || lost.length < page.headings.length) return [];
+  const lost = page.headings.filter((heading) => !now.includes(heading));
+  const main = mainHeading(page, site);
+  const hasLostMain =
+    main !== undefined && lost.includes(main) && !now.some((one) => sharesWords(main, one, site));
+  const hasLostAll = page.headings.length > 0 && lost.length === page.headings.length;
+  if (!hasLostMain && !hasLostAll) return [];
   const [first = ""] = orphans;
-  const sign = { family: "title", what: "headings", value: first, before: lost[0] ?? "" } as const;
-  if (isList(page)) return [{ ...sign, grade: "note" }];
-  const grade = first === "" ? "doubt" : gradeOfNew(first, page, site);
-  return [{ ...sign, grade }];
+  const sign = { family: "title", what: "headings", value: first, before: main ?? lost[0] ?? "" } as const;
+  if (!hasLostMain && isList(page) && !keepsEntries(facts, page)) return [{ ...sign, grade: "note" }];
+  return [{ ...sign, grade: first === "" ? "doubt" : gradeOfNew(first, page, site) }];
 }
 
-/** A heading that says nothing but that, where an article's headline would say what happened to whom. */
+/** The headline that an article's title repeats; a front's title names no heading of its own. */
+function mainHeading(
+  { headings: steady, titles }: PageBaseline,
+  { names }: SiteBaseline,
+): string | undefined {
+  const said = wordsOf(withoutName(titles[0] ?? "", names));
+  return steady.find((heading) => {
+    const words = [...wordsOf(withoutName(heading, names))];
+    return words.length > 0 && words.filter((word) => said.has(word)).length * 2 >= words.length;
+  });
+}
+
+/** New headlines over the same entries: who edits a list changes both. */
+function keepsEntries({ sets }: Facts, page: PageBaseline): boolean {
+  const links = new Set(sets.links.map((link) => memberKey("links", link)));
+  return page.headings.length >= 3 && (keptOf(page.sets.links.always, links) ?? 0) > 0.9;
+}
+
+/** Headings that say nothing but that, where an article's headline would say what happened to whom. */
 function claiming(orphans: readonly string[], page: PageBaseline, site: SiteBaseline): readonly Sign[] {
-  const claim = orphans.find((heading) => claimAlone(withoutName(heading, site.names)) !== undefined);
+  const claims = orphans.filter((heading) => claimAlone(withoutName(heading, site.names)) !== undefined);
+  const [claim] = claims;
   if (claim === undefined) return [];
-  return [{ family: "words", what: "headings", value: claim, grade: isList(page) ? "doubt" : "alarm" }];
+  const grade = isList(page) && claims.length === 1 ? "doubt" : "alarm";
+  return [{ family: "words", what: "headings", value: claim, grade }];
 }
 
 /** Fronts, sections, tags: pages that consist of others' headlines. */

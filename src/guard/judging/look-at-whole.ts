@@ -2,10 +2,11 @@
 import type { Facts, Volume } from "../facts.ts";
 import { memberKey } from "../learning/known-set.ts";
 import type { KnownVolume, PageBaseline } from "../learning/page-baseline.ts";
-import { keptOf, keptVolume } from "../learning/resemblance.ts";
+import { keptOf, keptStructure, keptVolume } from "../learning/resemblance.ts";
 import { vocabularyKey } from "../learning/site-baseline.ts";
 import { claimsIn, hasSlogan, spamIn } from "./claims.ts";
-import { isList } from "./look-at-title.ts";
+import { templateOf } from "./template-for.ts";
+import { hasLostTitle, isList } from "./look-at-title.ts";
 import type { Judged, Look, Sign } from "./sign.ts";
 
 /** Shares 0..1; undefined where the page never had any. */
@@ -20,11 +21,11 @@ interface Left {
 
 export const lookAtWhole: Look = (facts, by) => {
   const { page } = by;
-  if (page === undefined || facts.status >= 300 || page.status >= 300 || page.kind !== facts.kind) return [];
+  if (page === undefined || page.kind !== facts.kind) return [];
   const left = whatIsLeft(facts, by, page);
   const lost = replaced(facts, left);
   if (lost.length > 0) return [...lost, ...words(facts, page, left)];
-  return isRefilled(facts, page, left) ? [] : [...parts(facts, page, left), ...words(facts, page, left)];
+  return isRefilled(facts, page, left) ? [] : [...parts(facts, by, page, left), ...words(facts, page, left)];
 };
 
 function whatIsLeft(facts: Facts, { site }: Judged, page: PageBaseline): Left {
@@ -40,17 +41,23 @@ function whatIsLeft(facts: Facts, { site }: Judged, page: PageBaseline): Left {
     assets: meanOf([keptOf(known("scripts"), refs("scripts")), keptOf(known("styles"), refs("styles"))]),
     code: keptOf(steadyCode, shapes),
     links: keptOf(menu.length >= 3 ? menu : page.sets.links.always, links),
-    structure: leftOf(page.structure, facts.structure),
-    text: leftOf(page.text, facts.text),
+    structure: leftOf(page.structure, facts.structure, keptStructure),
+    text: leftOf(page.text, facts.text, keptVolume, (templateOf(page, site)?.sharedText ?? 0) / 100),
     headings: keptOf(page.headings, new Set(facts.headings)),
   };
 }
 
-/** Beside what stays of it by itself. */
-function leftOf(known: KnownVolume, now: Volume): number | undefined {
+/** What pages of a template share is told apart in longer texts, as long as they don't share nearly all. */
+const wordsTold = 150;
+const sharedMost = 0.6;
+
+/** Beside what stays of it by itself, and without what any page of that template has. */
+function leftOf(known: KnownVolume, now: Volume, keptIn: typeof keptVolume, shared = 0): number | undefined {
   if (known.most === 0) return undefined;
-  const kept = keptVolume({ count: known.most, sketch: known.sketch }, now);
-  return Math.min(1, kept / Math.max(0.2, known.steady / 100));
+  const kept = keptIn({ count: known.most, sketch: known.sketch }, now);
+  const common = known.most < wordsTold || shared > sharedMost ? 0 : shared;
+  const steady = Math.max(0.2 + common, known.steady / 100);
+  return Math.max(0, Math.min(1, (kept - common) / (steady - common)));
 }
 
 function meanOf(shares: readonly (number | undefined)[]): number | undefined {
@@ -86,19 +93,41 @@ function beginningOf({ title, words: text, bytes }: Facts): string {
 }
 
 const halfLeft = 0.5;
+const littleLeft = 0.3;
+const nearlyNothing = 0.1;
 
 /** Inside its frame: text, headlines and links that changed more than such a page does. */
-function parts(facts: Facts, page: PageBaseline, left: Left): readonly Sign[] {
-  const signs: Sign[] = [];
-  const doubt = (family: Sign["family"], what: string, share: number | undefined): void => {
-    if (share === undefined || share >= halfLeft) return;
-    const grade = "doubt";
-    signs.push({ family, what, value: `${percent(share)} is left`, grade });
-  };
-  doubt("text", "text", left.text);
-  doubt("structure", "structure", left.structure);
-  doubt("links", "links", left.links);
-  return [...signs, ...volume(facts, page)];
+function parts(facts: Facts, by: Judged, page: PageBaseline, left: Left): readonly Sign[] {
+  const shares = { text: left.text, structure: left.structure, links: left.links };
+  const doubts = (Object.entries(shares) as [keyof typeof shares, number | undefined][]).flatMap(
+    ([part, share]): Sign[] => {
+      const value = `${percent(share ?? 1)} is left`;
+      return (share ?? 1) < halfLeft ? [{ family: part, what: part, value, grade: "doubt" }] : [];
+    },
+  );
+  return [...doubts, ...volume(facts, page), ...otherContents(facts, by, page, left)];
+}
+
+/** Other text under other headings, a title that isn't its own: another page in the same frame. */
+function otherContents(facts: Facts, { site }: Judged, page: PageBaseline, left: Left): readonly Sign[] {
+  if ((left.text ?? 1) >= littleLeft) return [];
+  const isOther =
+    (left.text ?? 1) < nearlyNothing ||
+    left.headings === 0 ||
+    facts.text.count * 3 < page.text.least ||
+    (left.structure ?? 1) < halfLeft ||
+    (left.links ?? 1) < halfLeft ||
+    hasLostTitle(facts, page, site);
+  if (!isOther) return [];
+  return [
+    {
+      family: "text",
+      what: "page",
+      value: beginningOf(facts),
+      before: page.titles[0] ?? "",
+      grade: "question",
+    },
+  ];
 }
 
 /** A list or a feed with other articles in it: as much of everything as before, made as before. */
@@ -129,13 +158,13 @@ function volume({ text, structure }: Facts, page: PageBaseline): readonly Sign[]
 
 /** Only where text took the place of other text. */
 function words({ words: text, title }: Facts, page: PageBaseline, { text: kept }: Left): readonly Sign[] {
-  if ((kept ?? 0) >= 0.8) return [];
+  if ((kept ?? 1) >= halfLeft) return [];
   const fresh = `${title}\n${text}`;
   const claim = claimsIn(fresh).find((name) => !page.claims.has(name));
   const spam = spamIn(fresh);
   if (claim !== undefined) return [{ family: "words", what: "words", value: claim, grade: "doubt" }];
   if (spam >= 3) return [{ family: "words", what: "words", value: "sold words", grade: "doubt" }];
-  return (kept ?? 0) < nothingLeft && hasSlogan(title)
+  return (kept ?? 1) < nothingLeft && hasSlogan(title)
     ? [{ family: "words", what: "words", value: title, grade: "doubt" }]
     : [];
 }

@@ -4,11 +4,8 @@ import { inert } from "../../language/inert.ts";
 import type { NewFact, Verdict } from "../verdict.ts";
 import type { Family, Sign } from "./sign.ts";
 
-/** Independent doubts that together contradict. */
+/** More independent doubts than these contradict together; words that claim an attack count twice. */
 const doubtsMost = 2;
-/** With these in doubt, what may be the site's own isn't. */
-const telling: ReadonlySet<Family> = new Set(["title", "words", "text", "structure", "language"]);
-
 /** As many as a finding carries, and as long. */
 const factsMax = 40;
 const valueLength = 300;
@@ -32,14 +29,23 @@ function doubted(signs: readonly Sign[]): ReadonlySet<Family> {
 }
 
 function isQuestion(signs: readonly Sign[]): boolean {
-  return signs.some(({ grade }) => grade === "question") || doubted(signs).size > doubtsMost;
+  const doubts = doubted(signs);
+  return (
+    signs.some(({ grade }) => grade === "question") ||
+    doubts.size + (doubts.has("words") ? 1 : 0) > doubtsMost
+  );
 }
 
-/** Something new, and what the page says about itself no longer is what it said. */
+/** Of what a page says about itself. */
+const contents: ReadonlySet<Family> = new Set(["title", "text", "structure"]);
+
+/** Something new is loaded, and the page no longer says what it said; or it says something else, and what. */
 function isTelling(signs: readonly Sign[]): boolean {
   const asked = new Set(signs.flatMap(({ family, grade }) => (grade === "question" ? [family] : [])));
-  const doubts = [...doubted(signs)].filter((family) => telling.has(family) && !asked.has(family));
-  return asked.size > 0 ? doubts.length > 0 : doubted(signs).has("words");
+  const doubts = doubted(signs);
+  if (doubts.has("words") && (doubts.has("title") || asked.size > 0)) return true;
+  const isLoaded = [...asked].some((family) => !contents.has(family) && family !== "words");
+  return isLoaded && [...doubts].some((family) => contents.has(family) || family === "language");
 }
 
 function newFact({ what, value, before, grade }: Sign): NewFact {

@@ -6,7 +6,10 @@ import { formOf, shortHash } from "./references.ts";
 
 /** As a member of the set is remembered. */
 export function memberKey(set: FactSet, member: string): string {
-  return hashedSets.has(set) ? shortHash(member) : plain(member, pageLimits.reference);
+  if (hashedSets.has(set)) return shortHash(member);
+  const text = plain(member, Number.POSITIVE_INFINITY);
+  if (text.length <= pageLimits.reference) return text;
+  return `${plain(text, pageLimits.reference - 8)}…${shortHash(text)}`;
 }
 
 export function knownSets(loads: readonly Facts[]): Record<FactSet, KnownSet> {

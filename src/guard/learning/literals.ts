@@ -13,14 +13,6 @@ export function literalForm(literal: string): LiteralForm {
   return "s";
 }
 
-/** A later literal may take the place of one of that form. */
-export function fitsForm(literal: string, form: string): boolean {
-  const now = literalForm(literal);
-  if (form === now) return true;
-  if (form === "b") return now === "x" || now === "0";
-  return form === "x" && now === "0";
-}
-
 /** One sign for each place, over the literals of several loads; empty where their numbers differ. */
 export function formsOver(loads: readonly (readonly string[])[], placesMax: number): string {
   const [first = []] = loads;
@@ -41,4 +33,29 @@ function widest(forms: readonly LiteralForm[]): LiteralForm {
   if (forms.every((form) => form === first)) return first;
   if (forms.some((form) => !widths.includes(form))) return "s";
   return widths[Math.max(...forms.map((form) => widths.indexOf(form)))] ?? "s";
+}
+
+const address = /(?:https?:|wss?:)?\\?\/\\?\/((?:[\w-]+\.)+[a-z]{2,})/gi;
+
+/** Hosts that a literal names with an address. */
+export function hostsIn(literal: string): string[] {
+  return [...literal.matchAll(address)].map(([, host = ""]) => host.toLowerCase());
+}
+
+/** Markup that runs or loads something. */
+const active =
+  /<\s*(script|iframe|form|meta|object|embed|base|link|frame|svg)\b|\bon[a-z]{3,}\s*=\s*\\?["']?\S/i;
+/** Markup that shows something in place of the page. */
+const shown = /<\s*\/?(html|body|h1|img|style|center|marquee)\b/i;
+
+/** What its markup could do; undefined: it has none of that. */
+export function markupIn(literal: string): "active" | "shown" | undefined {
+  if (!literal.includes("<") && !literal.includes("=")) return undefined;
+  if (active.test(literal)) return "active";
+  return shown.test(literal) ? "shown" : undefined;
+}
+
+/** It is known again by itself, not by its form. */
+export function isTelling(literal: string): boolean {
+  return markupIn(literal) !== undefined || hostsIn(literal).length > 0;
 }

@@ -16,8 +16,6 @@ export interface KnownCode {
   readonly always: boolean;
   /** One sign for each literal (literals.ts): constant, or of which form; empty: their number changes. */
   readonly forms: string;
-  /** Hash of the constant ones. */
-  readonly constants: string;
 }
 
 export interface KnownVolume {
@@ -49,6 +47,10 @@ export interface PageBaseline {
   readonly code: ReadonlyMap<string, KnownCode>;
   /** So many inline scripts of one load were in no other: pages whose code is made anew for each load. */
   readonly strangeCode: number;
+  /** Short hashes of literals that say where something is, or are markup. */
+  readonly telling: ReadonlySet<string>;
+  /** Hosts that its code names. */
+  readonly codeHosts: ReadonlySet<string>;
   readonly linksLeast: number;
   readonly linksMost: number;
   readonly text: KnownVolume;
@@ -72,6 +74,9 @@ export const pageLimits = {
   title: 200,
   headings: 30,
   heading: 120,
+  language: 40,
   code: 150,
   literals: 60,
+  telling: 300,
+  codeHosts: 100,
 } as const;

@@ -30,13 +30,12 @@ const setSchema = z.strictObject({
   sometimes: members.optional(),
   forms: packedSet(pageLimits.forms, pageLimits.reference).optional(),
 });
-/** `[shape, kind, always, forms, constants]`. */
+/** `[shape, kind, always, forms]`. */
 const codeSchema = z.tuple([
   z.string().max(80),
   z.enum(["script", "handler", "style", "data"]),
   z.boolean(),
   z.string().max(pageLimits.literals),
-  z.string().max(8),
 ]);
 const volumeSchema = z.strictObject({
   least: count,
@@ -61,6 +60,8 @@ const pageSchema = z.strictObject({
   sets: z.partialRecord(z.enum(factSets), setSchema),
   code: z.array(codeSchema).max(pageLimits.code),
   strangeCode: count,
+  telling: packedSet(pageLimits.telling, 8),
+  codeHosts: packedSet(pageLimits.codeHosts, 200),
   linksLeast: count,
   linksMost: count,
   text: volumeSchema,
@@ -78,13 +79,9 @@ export function encodePage(page: PageBaseline): Uint8Array {
     languages: packSet(page.languages),
     directions: packSet(page.directions),
     sets: Object.fromEntries(factSets.flatMap((set) => packedKnownSet(set, page.sets[set]))),
-    code: [...page.code].map(([shape, { kind, always, forms, constants }]) => [
-      shape,
-      kind,
-      always,
-      forms,
-      constants,
-    ]),
+    code: [...page.code].map(([shape, { kind, always, forms }]) => [shape, kind, always, forms]),
+    telling: packSet(page.telling),
+    codeHosts: packSet(page.codeHosts),
     text: packVolume(page.text),
     structure: packVolume(page.structure),
     claims: packSet(page.claims),
@@ -111,10 +108,7 @@ export function decodePage(bytes: Uint8Array): PageBaseline {
       factSets.map((set) => [set, unpackedKnownSet(sets[set])]),
     ) as PageBaseline["sets"],
     code: new Map(
-      code.map(([shape, kind, always, forms, constants]): [string, KnownCode] => [
-        shape,
-        { kind, always, forms, constants },
-      ]),
+      code.map(([shape, kind, always, forms]): [string, KnownCode] => [shape, { kind, always, forms }]),
     ),
   };
 }

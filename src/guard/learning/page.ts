@@ -1,7 +1,15 @@
 /** Learning one page from several loads, and taking over what was vouched for later. */
 import { claimsIn } from "../judging/claims.ts";
 import type { Facts, Volume } from "../facts.ts";
-import { knownCode, renewedCode, runs, strangeCodeOf } from "./known-code.ts";
+import {
+  codeHosts,
+  knownCode,
+  renewed,
+  renewedCode,
+  runs,
+  strangeCodeOf,
+  tellingLiterals,
+} from "./known-code.ts";
 import { knownSets, renewedSets } from "./known-set.ts";
 import { outliersOf } from "./outliers.ts";
 import { type KnownVolume, type PageBaseline, pageLimits } from "./page-baseline.ts";
@@ -47,12 +55,14 @@ function learned(loads: readonly Facts[]): PageBaseline {
       .filter((one) => headings.every((each) => each.has(one)))
       .slice(0, pageLimits.headings),
     headingsMost: Math.max(...headings.map((each) => each.size)),
-    languages: textsOf(loads, ({ language }) => plain(language, 40)),
+    languages: textsOf(loads, ({ language }) => plain(language, pageLimits.language)),
     directions: textsOf(loads, ({ direction }) => direction),
     letters: mostLetters(loads.map(({ letters }) => percents(letters))),
     sets: knownSets(loads),
     code: knownCode(loads),
     strangeCode: strangeCodeOf(loads),
+    telling: tellingLiterals(loads),
+    codeHosts: codeHosts(loads),
     linksLeast: Math.min(...counts),
     linksMost: Math.max(...counts),
     text: knownVolume(loads.map(({ text }) => text)),
@@ -136,9 +146,10 @@ export function refreshPage(page: PageBaseline, loads: readonly Facts[]): PageBa
     ...now,
     loads: Math.min(1_000, page.loads + now.loads),
     titles: [...new Set([...now.titles, ...lastTitles(page)])].slice(0, pageLimits.titles),
-    letters: now.letters,
     sets: renewedSets(page.sets, now.sets),
     code: renewedCode(page.code, now.code),
+    telling: renewed(page.telling, now.telling, pageLimits.telling),
+    codeHosts: renewed(page.codeHosts, now.codeHosts, pageLimits.codeHosts),
     strangeCode: eased(page.strangeCode, now.strangeCode, Math.max),
     linksLeast: eased(page.linksLeast, now.linksLeast, Math.min),
     linksMost: eased(page.linksMost, now.linksMost, Math.max),

@@ -36,3 +36,8 @@ export function keptVolume(before: Volume, now: Volume): number {
   const both = (resemblance * (before.count + now.count)) / (1 + resemblance);
   return Math.min(1, both / before.count);
 }
+
+/** The same of structures, whose counts are of elements while most elements of a long page are alike. */
+export function keptStructure(before: Volume, now: Volume): number {
+  return keptVolume(before, { ...now, count: Math.min(now.count, 2 * before.count) });
+}

@@ -1,5 +1,5 @@
 /** What is known of a site as a whole: by it pages that nobody has seen before are judged. Opaque to all but learning/ and judging/. */
-import type { DocumentKind, FactSet } from "../facts.ts";
+import type { DocumentKind, FactSet, Volume } from "../facts.ts";
 import { hostOf, isOwn, placeOf, withoutQuery } from "./references.ts";
 
 /** Pages that are made alike: what all of them have. */
@@ -14,10 +14,12 @@ export interface Template {
   readonly code: ReadonlySet<string>;
   /** Short hashes of own addresses: the menu. */
   readonly menu: ReadonlySet<string>;
-  /** Of the page that is most like the others. */
-  readonly structure: readonly number[];
-  /** Two of its pages have so much structure in common at least, percent. */
+  /** Of one of its pages. */
+  readonly structure: Volume;
+  /** So much of that is in each of its pages, percent. */
   readonly alike: number;
+  /** So much of one page's text is in another: menus, footers; percent. */
+  readonly sharedText: number;
   readonly words: { readonly least: number; readonly most: number };
   readonly languages: ReadonlySet<string>;
 }
@@ -26,8 +28,11 @@ export interface SiteBaseline {
   readonly pages: number;
   /** As `vocabularyKey` writes them. */
   readonly vocabulary: Readonly<Record<FactSet, ReadonlySet<string>>>;
-  /** Shape of inline code of any page → hash of its literals where all pages have the same ones, else empty. */
-  readonly code: ReadonlyMap<string, string>;
+  /** Shapes of inline code of any page. */
+  readonly code: ReadonlySet<string>;
+  /** Short hashes of literals that say where something is, or are markup; hosts that code names. */
+  readonly telling: ReadonlySet<string>;
+  readonly codeHosts: ReadonlySet<string>;
   readonly locations: ReadonlySet<string>;
   readonly languages: ReadonlySet<string>;
   readonly directions: ReadonlySet<string>;
@@ -50,6 +55,7 @@ export interface SiteBaseline {
 export const siteLimits = {
   members: 1_500,
   code: 4_000,
+  telling: 8_000,
   templates: 40,
   addresses: 30_000,
   assets: 3_000,

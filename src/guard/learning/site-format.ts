@@ -27,8 +27,9 @@ const templateSchema = z.strictObject({
   styles: required,
   code: required,
   menu: required,
-  structure: packedSketch,
+  structure: z.strictObject({ count, sketch: packedSketch }),
   alike: percentSchema,
+  sharedText: percentSchema,
   words: z.strictObject({ least: count, most: count }),
   languages: packedSet(100, 40),
 });
@@ -37,7 +38,9 @@ const siteSchema = z.strictObject({
   format: z.literal(format),
   pages: count,
   vocabulary: z.record(z.enum(factSets), members),
-  code: z.array(z.tuple([z.string().max(80), z.string().max(8)])).max(siteLimits.code),
+  code: packedSet(siteLimits.code, 80),
+  telling: packedSet(siteLimits.telling, 8),
+  codeHosts: packedSet(siteLimits.members, 200),
   locations: members,
   languages: packedSet(100, 40),
   directions: packedSet(3, 3),
@@ -58,7 +61,9 @@ export function encodeSite(site: SiteBaseline): Uint8Array {
     ...site,
     format,
     vocabulary: Object.fromEntries(factSets.map((set) => [set, packSet(site.vocabulary[set])])),
-    code: [...site.code],
+    code: packSet(site.code),
+    telling: packSet(site.telling),
+    codeHosts: packSet(site.codeHosts),
     locations: packSet(site.locations),
     languages: packSet(site.languages),
     directions: packSet(site.directions),
@@ -77,17 +82,13 @@ function packTemplate(template: Template): object {
     styles: packSet(template.styles),
     code: packSet(template.code),
     menu: packSet(template.menu),
-    structure: packSketch(template.structure),
+    structure: { ...template.structure, sketch: packSketch(template.structure.sketch) },
     languages: packSet(template.languages),
   };
 }
 
 /** Throws where the bytes are no site blob. */
 export function decodeSite(bytes: Uint8Array): SiteBaseline {
-  const { format: _, assets, code, ...site } = siteSchema.parse(parseCanonical(bytes));
-  return {
-    ...site,
-    code: new Map(code),
-    assets: new Map(assets.map(([path, hashes]) => [path, new Set(hashes)])),
-  };
+  const { format: _, assets, ...site } = siteSchema.parse(parseCanonical(bytes));
+  return { ...site, assets: new Map(assets.map(([path, hashes]) => [path, new Set(hashes)])) };
 }

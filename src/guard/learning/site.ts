@@ -40,7 +40,18 @@ export function learnSite(pages: Iterable<LearnedAt>, assets: Iterable<Asset>): 
     site: {
       pages: known.length,
       vocabulary: vocabularyOf(learned),
-      code: sharedCode(learned),
+      code: mostFrequent(
+        learned.map(({ code }) => code.keys()),
+        siteLimits.code,
+      ),
+      telling: mostFrequent(
+        learned.map(({ telling }) => telling),
+        siteLimits.telling,
+      ),
+      codeHosts: mostFrequent(
+        learned.map(({ codeHosts }) => codeHosts),
+        siteLimits.members,
+      ),
       locations: mostFrequent(
         learned.map(({ locations }) => locations),
         siteLimits.members,
@@ -72,24 +83,11 @@ function vocabularyOf(pages: readonly PageBaseline[]): SiteBaseline["vocabulary"
 }
 
 function vocabularyFor(set: FactSet, pages: readonly PageBaseline[]): ReadonlySet<string> {
-  const keys = pages.map(({ sets }) =>
-    [...sets[set].always, ...sets[set].sometimes].map((member) => vocabularyKey(set, member)),
-  );
+  const keys = pages.map(({ sets }) => [
+    ...[...sets[set].always, ...sets[set].sometimes].map((member) => vocabularyKey(set, member)),
+    ...sets[set].forms,
+  ]);
   return mostFrequent(keys, siteLimits.members);
-}
-
-function sharedCode(pages: readonly PageBaseline[]): ReadonlyMap<string, string> {
-  const shapes = mostFrequent(
-    pages.map(({ code }) => code.keys()),
-    siteLimits.code,
-  );
-  const literals = new Map<string, string>();
-  for (const [shape, { forms, constants }] of pages.flatMap(({ code }) => [...code])) {
-    if (!shapes.has(shape)) continue;
-    const here = /^=+$/.test(forms) ? constants : "";
-    literals.set(shape, literals.get(shape) === undefined || literals.get(shape) === here ? here : "");
-  }
-  return new Map([...literals].sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 /** What most pages have goes first where not all can be kept. */

@@ -1,6 +1,7 @@
 /** Templates: groups of pages that are made alike, found by their structure, and what all pages of a group have. */
-import type { PageBaseline } from "./page-baseline.ts";
-import { sketchResemblance } from "./resemblance.ts";
+import type { Volume } from "../facts.ts";
+import type { KnownVolume, PageBaseline } from "./page-baseline.ts";
+import { keptStructure, keptVolume, sketchResemblance } from "./resemblance.ts";
 import { siteLimits, type Template, vocabularyKey } from "./site-baseline.ts";
 
 /** Pages with so much structure in common are of one group. */
@@ -23,7 +24,9 @@ export function templatesOf(pages: readonly PageBaseline[]): Template[] {
     .map(templateOf);
 }
 
-function isMadeAlike(left: PageBaseline, right: PageBaseline): boolean {
+type Made = Pick<PageBaseline, "kind" | "status" | "structure">;
+
+function isMadeAlike(left: Made, right: Made): boolean {
   return (
     left.kind === right.kind &&
     left.status === right.status &&
@@ -34,9 +37,11 @@ function isMadeAlike(left: PageBaseline, right: PageBaseline): boolean {
 function templateOf(pages: readonly PageBaseline[]): Template {
   const [first] = pages;
   if (first === undefined) throw new RangeError("learning templates: a group is empty");
-  const resembling = pages.map(({ structure }) =>
-    sketchResemblance(first.structure.sketch, structure.sketch),
-  );
+  const structure = volumeOf(first.structure);
+  const words = volumeOf(first.text);
+  const others = pages.slice(1);
+  const alike = others.map((page) => keptStructure(structure, volumeOf(page.structure)));
+  const shared = others.map((page) => keptVolume(words, volumeOf(page.text)));
   return {
     kind: first.kind,
     status: first.status,
@@ -51,14 +56,21 @@ function templateOf(pages: readonly PageBaseline[]): Template {
       pages.map(({ code }) => [...code].flatMap(([shape, { always }]) => (always ? [shape] : []))),
     ),
     menu: sharedBy(pages.map(({ sets }) => sets.links.always)),
-    structure: first.structure.sketch,
-    alike: Math.floor(Math.min(...resembling) * 100),
+    structure,
+    alike: Math.floor(Math.min(1, ...alike) * 100),
+    sharedText: Math.floor(
+      (shared.sort((left, right) => left - right)[Math.floor(shared.length / 2)] ?? 0) * 100,
+    ),
     words: {
       least: Math.min(...pages.map(({ text }) => text.least)),
       most: Math.max(...pages.map(({ text }) => text.most)),
     },
     languages: new Set(pages.flatMap(({ languages }) => [...languages])),
   };
+}
+
+function volumeOf({ most, sketch }: KnownVolume): Volume {
+  return { count: most, sketch };
 }
 
 function sharedBy(perPage: readonly Iterable<string>[]): ReadonlySet<string> {

@@ -2,8 +2,10 @@
 import { sha256 } from "../../base/bytes.ts";
 import type { Forms } from "./forms.ts";
 import type { Gathering } from "./gathering.ts";
+import { readMeta } from "./meta.ts";
 import { schemeOf, stripped } from "./reference.ts";
-import { type Tag, decoded } from "./tag.ts";
+import { covers, hides } from "./style.ts";
+import type { Tag } from "./tag.ts";
 
 export interface Page {
   readonly facts: Gathering;
@@ -16,7 +18,7 @@ export interface Page {
 
 type Rule = (page: Page, tag: Tag, value: string) => void;
 
-const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+const rules: ReadonlyMap<string, Rule> = new Map([
   ["href", followed],
   ["xlink:href", followed],
   ["src", fetched],
@@ -26,32 +28,26 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["srcset", sourceSet],
   ["data-srcset", sourceSet],
   ["imagesrcset", sourceSet],
-  ["action", (page, { name }, value) => name === "form" || page.forms.submitTo(value)],
-  ["formaction", (page, _, value) => page.forms.submitTo(value)],
-  ["data", embedded],
-  ["code", embedded],
-  ["codebase", embedded],
-  ["archive", embedded],
-  ["movie", embedded],
-  ["value", parameter],
   ["poster", picture],
   ["background", picture],
   ["lowsrc", picture],
   ["dynsrc", picture],
-  ["manifest", (page, { name }, value) => name === "html" && page.facts.reference("manifests", value)],
-  [
-    "ping",
-    (page, _, value) =>
-      value.split(/\s+/).forEach((address) => address && page.facts.host("link-hosts", address)),
-  ],
+  ["style", styled],
+  ["data", embedded],
+  ["code", embedded],
+  ["codebase", embedded],
+  ["archive", embedded],
+  ["value", parameter],
   ["srcdoc", innerDocument],
-  ["style", (page, _, value) => page.facts.declarations(value)],
-  ["content", meta],
+  ["formaction", submitted],
+  ["ping", pinged],
+  ["manifest", cached],
+  ["content", described],
   ["values", animated],
   ["to", animated],
   ["from", animated],
   ["by", animated],
-] satisfies readonly (readonly [string, (page: Page, tag: Tag, value: string) => unknown])[]);
+]);
 
 const frames: ReadonlySet<string> = new Set([
   "iframe",
@@ -175,30 +171,30 @@ function animated({ facts }: Page, _: Tag, value: string): void {
     if (/^(javascript|data)$/.test(schemeOf(stripped(part)))) facts.host("link-hosts", part);
 }
 
-function meta({ facts }: Page, tag: Tag, value: string): void {
-  if (tag.name !== "meta") return;
-  const equivalent = tag.get("http-equiv")?.trim().toLowerCase();
-  if (equivalent === "refresh") refresh(facts, value);
-  else if (equivalent === "set-cookie") facts.add("cookies", value.split("=", 1)[0]?.trim() ?? "");
-  else if (equivalent?.startsWith("content-security-policy") === true) policy(facts, equivalent, value);
-  const name = tag.get("name")?.trim().toLowerCase() ?? "";
-  if (/robots|googlebot/.test(name) && /noindex|none/i.test(value)) facts.add("oddities", "robots noindex");
-  // Who can show this to a search engine owns the site there.
-  if (/verif|validate/.test(name)) facts.add("oddities", `${name} ${sha256(value).slice(0, 16)}`);
+/** A player within a frame of its own size is laid over that frame, not over the page. */
+const players: ReadonlySet<string> = new Set(["iframe", "video", "embed", "object"]);
+
+function styled({ facts }: Page, { name }: Tag, value: string): void {
+  facts.declarations(value);
+  if (!players.has(name) && covers(value)) {
+    facts.add("oddities", `covers ${name} ${sha256(value.replace(/\d+/g, "0")).slice(0, 8)}`);
+  }
+  if ((name === "html" || name === "body") && hides(value)) facts.add("oddities", "hides");
 }
 
-/** `5; url=/there`, and whatever browsers take for it (WHATWG HTML, 4.2.5.3). "." is the page itself. */
-export function refresh(facts: Gathering, value: string): void {
-  const [, address = ""] = /^\s*[\d.]*\s*[;,\s]?\s*(?:url\s*=\s*)?["']?([^"']*)/i.exec(decoded(value)) ?? [];
-  if (address.trim() === "") facts.add("refreshes", ".");
-  else facts.reference("refreshes", address.trim());
+function submitted({ forms }: Page, _: Tag, value: string): void {
+  forms.submitTo(value);
 }
 
-/** Without what is new for each answer. */
-export function policy(facts: Gathering, name: string, value: string): void {
-  const lasting = value
-    .replace(/'nonce-[^']*'/gi, "'nonce'")
-    .replace(/\s+/g, " ")
-    .trim();
-  facts.add("policies", `${name}: ${lasting}`);
+function pinged({ facts }: Page, _: Tag, value: string): void {
+  for (const address of value.trim().split(/[\t\n\f\r ]+/)) facts.host("link-hosts", address);
+}
+
+/** Pages that old browsers keep (application cache). */
+function cached({ facts }: Page, { name }: Tag, value: string): void {
+  if (name === "html") facts.reference("manifests", value);
+}
+
+function described({ facts }: Page, tag: Tag, value: string): void {
+  if (tag.name === "meta") readMeta(facts, tag, value);
 }

@@ -3,7 +3,7 @@ import { sha256 } from "../../base/bytes.ts";
 import { type Facts, type FactSet, type InlineCode, factSets } from "../facts.ts";
 import { inlineCode } from "./code.ts";
 import { type References, hostOf, schemeOf, shortened, stripped } from "./reference.ts";
-import { addressesInStyle, hiddenSelectors } from "./style.ts";
+import { addressesInStyle, hiddenSelectors, sheetOddities } from "./style.ts";
 
 export interface ReadingLimits {
   /** Of the body. */
@@ -24,6 +24,7 @@ const handlerLiteralsMax = 40;
 const factLength = 1_200;
 const registering =
   /erviceWorker["'\]]*\s{0,20}\.?\s{0,20}\[?["']?register["']?\]?\s{0,20}\(\s{0,20}(?:["'`]([^"'`]*))?/g;
+const [letterJ, letterV] = [106, 118];
 /** Between two looks at the clock. */
 const workBetweenLooks = 128;
 
@@ -95,7 +96,8 @@ export class Gathering {
 
   /** An address that runs is a handler. */
   codeIn(address: string): void {
-    if (!/script/i.test(address) && !/[\t\n\r]/.test(address)) return;
+    const first = address.charCodeAt(0);
+    if (first > 32 && (first | 32) !== letterJ && (first | 32) !== letterV) return;
     const clean = stripped(address);
     const scheme = schemeOf(clean);
     if (scheme === "javascript" || scheme === "vbscript")
@@ -149,6 +151,7 @@ export class Gathering {
   styleSheet(css: string): void {
     this.code("style", css);
     this.declarations(css);
+    for (const oddity of sheetOddities(css)) this.add("oddities", oddity);
   }
 
   /** Selectors that hide, so that links are known for hidden when they come. */

@@ -1,5 +1,5 @@
 /** What an answer's head says and does. */
-import { policy, refresh } from "./elements.ts";
+import { policy, refresh } from "./meta.ts";
 import type { Gathering } from "./gathering.ts";
 import type { AnswerHead } from "./kind.ts";
 

@@ -131,20 +131,18 @@ export class Markup implements Sink, Page {
   start(tag: Tag, isMarkup: boolean): void {
     this.facts.countElement();
     if (tag.isOverfull) this.facts.over ??= "elements";
-    if (this.#isXml) withoutPrefixes(tag);
     if (tag.name === "script") this.#type = tag.get("type") ?? tag.get("language") ?? "";
     if (isMarkup) this.#enter(tag);
     readElement(this, tag);
   }
 
   end(name: string): void {
-    const local = this.#isXml ? localName(name) : name;
-    if (headings.has(local)) this.#endHeading();
-    if (local === "form") this.forms.close();
-    if (!inText.has(local)) this.#part();
+    if (headings.has(name)) this.#endHeading();
+    if (name === "form") this.forms.close();
+    if (!inText.has(name)) this.#part();
     const open = this.#open;
     for (let at = open.length - 1; at >= Math.max(0, open.length - lookBack); at -= 1) {
-      if (open[at]?.name !== local) continue;
+      if (open[at]?.name !== name) continue;
       this.#leaveTo(at);
       return;
     }
@@ -170,7 +168,7 @@ export class Markup implements Sink, Page {
 
   skipped(from: number, to: number): void {
     if (this.#source.startsWith("<?xml-stylesheet", from)) this.#xmlStyleSheet(this.#source.slice(from, to));
-    const hash = buriedMarkup(this.#source, from + 1, to, this.facts.references);
+    const hash = buriedMarkup(this.#source, from, to, this.facts.references);
     if (hash !== undefined) this.facts.add("buried", hash);
   }
 
@@ -314,18 +312,6 @@ const runs = /^$|^module$|^importmap$|(java|ecma|j|live|vb)script/i;
 
 function spaced(text: string): string {
   return text.replace(/\s+/g, " ").trim();
-}
-
-function localName(name: string): string {
-  return name.slice(name.indexOf(":") + 1);
-}
-
-function withoutPrefixes(tag: Tag): void {
-  tag.name = localName(tag.name);
-  for (let at = 0; at < tag.count; at += 1) {
-    const name = tag.names[at] ?? "";
-    if (!name.startsWith("xml")) tag.names[at] = localName(name);
-  }
 }
 
 const nameHashes = new Map<string, number>();

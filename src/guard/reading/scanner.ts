@@ -105,7 +105,7 @@ export class Scanner {
 
   #startTag(at: number): number {
     const tag = this.#tag;
-    if (!tag.read(this.#text, at, at + 1)) return -1;
+    if (!this.#read(at, at + 1)) return -1;
     const { name, end, isSelfClosing } = tag;
     this.#sink.start(tag, true);
     if (this.#isXml) {
@@ -115,6 +115,12 @@ export class Scanner {
     this.#follow(name, isSelfClosing);
     if (name === "plaintext") this.#tangle(end);
     return rawNames.has(name) ? this.#raw(name, at, end, isSelfClosing) : end;
+  }
+
+  #read(at: number, nameAt: number): boolean {
+    const isWhole = this.#tag.read(this.#text, at, nameAt);
+    if (this.#isXml) this.#tag.dropPrefixes();
+    return isWhole;
   }
 
   /** Code in XML is what markup leaves of it: both are read. */
@@ -129,7 +135,7 @@ export class Scanner {
     if (!isLetter(code)) {
       return code === greater ? at + 3 : this.#skip(at, this.#behind(">", at + 2));
     }
-    if (!this.#tag.read(this.#text, at, at + 2)) return -1;
+    if (!this.#read(at, at + 2)) return -1;
     const { name, end } = this.#tag;
     this.#unfollow(name);
     this.#sink.end(name);
@@ -268,7 +274,7 @@ export class Scanner {
       at = text.indexOf("<", at + 1)
     ) {
       if (!isLetter(text.charCodeAt(at + 1))) continue;
-      const isWhole = tag.read(text, at, at + 1);
+      const isWhole = this.#read(at, at + 1);
       work = 1 + ((isWhole ? tag.end : text.length) - at) / 1_024;
       if (!isWhole) continue;
       const { name, end } = tag;

@@ -1,4 +1,4 @@
-/** What style sheets fetch, and what they hide. */
+/** What style sheets fetch, what they hide, and what they lay over the page. */
 
 const importOrUrl =
   /@import\s*(?:url\(\s*)?["']?([^"')\s;]+)|(?:url|src)\(\s*(?:"([^"]*)"|'([^']*)'|([^)\s]*))|image-set\(\s*["']([^"']*)/gi;
@@ -74,6 +74,41 @@ function* rulesOf(css: string): Generator<Rule> {
       from = index + 1;
     }
   }
+}
+
+const fixed = /position\s*:\s*fixed/i;
+const placed = /position\s*:\s*(?:absolute|sticky)/i;
+const corner = /(?:^|[;{\s])(?:top|left|inset)\s*:\s*-?0/i;
+const whole =
+  /inset\s*:\s*0|(?:^|[;{\s])(?:min-)?(?:width|height)\s*:\s*(?:(?:9\d|[1-9]\d\d+)(?:\.\d+)?(?:%|[dls]?v[whib]|vmax)|\d{4,}px)/i;
+const onTop = /z-index\s*:\s*\d{3,}/i;
+
+/** Lies over the page as a whole, as far as one can say without laying it out. */
+export function covers(style: string): boolean {
+  if (!/position/i.test(style) && !style.includes("\\")) return false;
+  const declarations = withoutComments(unescaped(style));
+  if (!whole.test(declarations)) return false;
+  return fixed.test(declarations) || (placed.test(declarations) && corner.test(declarations));
+}
+
+const innermost = /([^{}]*)\{([^{}]*)\}/g;
+const pageSelector =
+  /(?:^|,)\s*(?:\*|:root|main|html|body|(?:html|body)(?:\s*>\s*|\s+)(?:\*|div|main|:not\([^)]*\)))\s*(?=,|$)/i;
+
+/** What rules of a sheet, also those within `@media`, do to the whole page: `sheet covers`, `sheet hides`. */
+export function sheetOddities(css: string): string[] {
+  if (!hiding.test(css) && !/position/i.test(css) && !css.includes("\\")) return [];
+  const found = new Set<string>();
+  for (const [, selectors = "", declarations = ""] of withoutComments(unescaped(css)).matchAll(innermost)) {
+    if (pageSelector.test(selectors.trim()) && hiding.test(declarations)) found.add("sheet hides");
+    if (covers(declarations) && (fixed.test(declarations) || onTop.test(declarations)))
+      found.add("sheet covers");
+  }
+  return [...found];
+}
+
+function withoutComments(css: string): string {
+  return css.replace(/\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, "");
 }
 
 /** `\75rl(` says the same to a browser. */

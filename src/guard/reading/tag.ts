@@ -52,6 +52,15 @@ export class Tag {
     return decoded(this.raw[at] ?? "");
   }
 
+  /** As XML sees it, which gives names any prefix: `x:href` is `href`. */
+  dropPrefixes(): void {
+    this.name = localName(this.name);
+    for (let at = 0; at < this.count; at += 1) {
+      const name = this.names[at] ?? "";
+      if (!name.startsWith("xml")) this.names[at] = localName(name);
+    }
+  }
+
   #at(name: string): number {
     for (let at = 0; at < this.count; at += 1) if (this.names[at] === name) return at;
     return -1;
@@ -148,6 +157,10 @@ export class Tag {
     this.raw[this.count] = value;
     this.count += 1;
   }
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(":") + 1);
 }
 
 /** ASCII only, as browsers do it. */

@@ -2,6 +2,7 @@
 import { plural } from "../../language/messages/messages.ts";
 import type { WatchWords } from "../words.ts";
 import { defenceAr } from "./defence-ar.ts";
+import { storyAr } from "./story-ar.ts";
 
 const counted = plural("ar-MA");
 
@@ -48,6 +49,7 @@ export const ar: WatchWords = {
     lastWord: (time) => `آخر خبر: ${time}.`,
   },
   defence: defenceAr,
+  story: storyAr,
   chart: {
     heading: "آخر عشر دقائق",
     requests: "الطلبات",

@@ -2,6 +2,7 @@
 import { plural } from "../../language/messages/messages.ts";
 import type { WatchWords } from "../words.ts";
 import { defenceEn } from "./defence-en.ts";
+import { storyEn } from "./story-en.ts";
 
 const counted = plural("en-GB");
 
@@ -27,6 +28,7 @@ export const en: WatchWords = {
     lastWord: (time) => `Last word: ${time}.`,
   },
   defence: defenceEn,
+  story: storyEn,
   chart: {
     heading: "The last ten minutes",
     requests: "Requests",

@@ -2,6 +2,7 @@
 import { plural } from "../../language/messages/messages.ts";
 import type { WatchWords } from "../words.ts";
 import { defenceFr } from "./defence-fr.ts";
+import { storyFr } from "./story-fr.ts";
 
 const counted = plural("fr-MA");
 
@@ -27,6 +28,7 @@ export const fr: WatchWords = {
     lastWord: (time) => `Dernier signe : ${time}.`,
   },
   defence: defenceFr,
+  story: storyFr,
   chart: {
     heading: "Les dix dernières minutes",
     requests: "Requêtes",

@@ -1,0 +1,54 @@
+/** An incident at a protected site as `kasbah incidents show` tells it: in order, what was seen, what was done, who decided, what readers saw. */
+import { figure } from "../base/figures.ts";
+import type { Incident } from "../bus/facts.ts";
+import { type Chapter, chapters, storyOf, type Told } from "../incidents/story/chapters.ts";
+import { words } from "../incidents/words/index.ts";
+import { inert } from "../language/inert.ts";
+import { counted } from "./format.ts";
+
+/** Undefined: it is told otherwise. */
+export function storyLines(incident: Incident): string[] | undefined {
+  const story = storyOf(incident);
+  return story && [...story.map(stepLine), "", ...readersSaw(incident), ...ending(incident)];
+}
+
+const labels: Readonly<Record<Chapter, string>> = {
+  seen: "seen",
+  done: "done by itself",
+  decided: "decided",
+  gathered: "kept",
+  shown: "shown",
+  over: "over",
+};
+const labelWidth = Math.max(...chapters.map((chapter) => labels[chapter].length));
+
+function stepLine({ chapter, evidence: { at, what } }: Told): string {
+  const second = `${at.slice(0, 10)} ${at.slice(11, 19)}`;
+  return `${second}  ${labels[chapter].padEnd(labelWidth)}  ${inert(what)}`;
+}
+
+function readersSaw({ kind, responses, readers }: Incident): string[] {
+  const { signed, judged, uncertain } = responses;
+  const isDefacement = kind === "defacement";
+  const falsely = `${figure(judged)} taken for right, ${figure(uncertain)} that nobody vouched for`;
+  return [
+    ...(isDefacement
+      ? [`false answers that readers got: ${judged + uncertain === 0 ? "none" : falsely}`]
+      : []),
+    ...(signed > 0 ? [`approved copies that readers got: ${figure(signed)}`] : []),
+    readers.requests === 0
+      ? "nobody was reading at that time"
+      : `readers: ${atLeast(readers.served / readers.requests)} of ${counted(readers.requests, "request")} served in time`,
+  ];
+}
+
+/** Never 100 % where something is missing. */
+function atLeast(share: number): string {
+  return `${Math.floor(share * 1_000) / 10} %`;
+}
+
+function ending({ status, outcome }: Incident): string[] {
+  const { outcomes } = words.en.incident;
+  const said = outcome === null ? [] : [`${outcome}: ${outcomes[outcome].what}`];
+  return status === "open" ? ["it is still going on", ...said] : said;
+}

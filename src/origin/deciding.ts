@@ -1,0 +1,160 @@
+/** What a person decides about the protected site: it is ours, it is not, it is right again. Each rests on the origin read anew, never on what was shown earlier. */
+import { OperatorError } from "../base/errors.ts";
+import { below, type Random } from "../base/random.ts";
+import type { Bus } from "../bus/bus.ts";
+import type { Question } from "../bus/origin-facts.ts";
+import { signatureOf } from "../guard/judging/judge.ts";
+import type { NewFact } from "../guard/verdict.ts";
+import type { Baseline } from "./baseline.ts";
+import type { Entry } from "./entries.ts";
+import { areTooManyMissing } from "./missing-pages.ts";
+import { type OriginAddress, root } from "./protected-site.ts";
+import type { Questions } from "./questions.ts";
+import type { MayLearn, Reading, Rereading } from "./rereading.ts";
+
+export interface DecidingParts {
+  readonly baseline: Baseline;
+  readonly questions: Questions;
+  readonly rereading: Rereading;
+  readonly random: Random;
+  /** The running edges; throws OperatorError where nothing runs. */
+  readonly bus: () => Pick<Bus, "request">;
+  readonly sign: (put: readonly Entry[], removed: readonly OriginAddress[]) => Promise<void>;
+  /** Pages that a decision looks at beyond those that it is about: all of a small site, some of a large one. */
+  readonly sampleMax: number;
+}
+
+export interface Contradiction {
+  readonly address: string;
+  readonly why: string;
+}
+
+/** At a time; the origin's pace holds for all of them. */
+const atOnce = 3;
+const contradictionsMax = 100;
+
+export class Deciding {
+  readonly #parts: DecidingParts;
+
+  constructor(parts: DecidingParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * It is ours. The pages that it is about and a sample of the others are read again; what shows the new facts, and nothing else that
+   * contradicts, is learned and signed. The other pages of a large site follow by and by (Questions.accepted).
+   */
+  async accept(id: string | null): Promise<{ accepted: Question[]; pages: number }> {
+    const { questions, sign } = this.#parts;
+    const asked = this.#open(id);
+    const signatures = new Set(asked.map((question) => questions.signatureOf(question.id)));
+    const mayLearn: MayLearn = (verdict) =>
+      verdict.kind !== "contradicts" || signatures.has(signatureOf(verdict.facts));
+    const touched = new Set(asked.flatMap((question) => questions.addressesOf(question.id)));
+    const learned = new Map<OriginAddress, Entry>();
+    const gone: OriginAddress[] = [];
+    await this.#each([...touched, ...this.#sample(touched)], async (address, reading) => {
+      if (reading.kind === "missing" && touched.has(address)) gone.push(address);
+      if (reading.kind !== "judged") return;
+      const isNew = touched.has(address) || reading.verdict.kind === "contradicts";
+      if (!isNew || !mayLearn(reading.verdict)) return;
+      const entry = await this.#parts.rereading.learned(address, reading, { mayLearn });
+      if (entry !== undefined) learned.set(address, entry);
+    });
+    await sign([...learned.values()], gone);
+    for (const question of asked) questions.end(question.id, "accepted");
+    return { accepted: asked.map((question) => questions.get(question.id) ?? question), pages: learned.size };
+  }
+
+  /** It is not ours: edges show approved copies only, from now on. */
+  async quarantine(id: string | null, reason: string): Promise<Question[]> {
+    const { questions, bus } = this.#parts;
+    const asked = id === null ? questions.list("open") : this.#open(id);
+    const findings = asked.flatMap((question) => questions.findingsOf(question.id)).slice(0, findingsMax);
+    await bus().request("edge.origin.hold", { reason, findings });
+    for (const question of asked) questions.end(question.id, "refused");
+    return asked.map((question) => questions.get(question.id) ?? question);
+  }
+
+  /** Live again, where the origin is what its baseline says, or `anyway`. */
+  async release(anyway: boolean): Promise<{ released: boolean; contradictions: Contradiction[] }> {
+    const { questions, bus } = this.#parts;
+    const edges = bus();
+    const open = questions.list("open");
+    const touched = new Set(open.flatMap((question) => questions.addressesOf(question.id)));
+    const found = anyway ? [] : await this.#contradictions([...touched, ...this.#sample(touched)]);
+    if (found.length > 0) return { released: false, contradictions: found.slice(0, contradictionsMax) };
+    await edges.request("edge.origin.release", {});
+    if (!anyway) for (const question of open) questions.end(question.id, "over");
+    return { released: true, contradictions: [] };
+  }
+
+  async #contradictions(addresses: readonly OriginAddress[]): Promise<Contradiction[]> {
+    const { baseline } = this.#parts;
+    const found: Contradiction[] = [];
+    const missing: Contradiction[] = [];
+    await this.#each(addresses, (address, reading) => {
+      const why = objectionIn(reading);
+      if (why !== undefined) found.push({ address, why });
+      else if (reading.kind === "missing" && baseline.entries.get(address) !== undefined)
+        missing.push({ address, why: "is not there any more" });
+    });
+    return areTooManyMissing(missing.length, addresses.length) ? [...found, ...missing] : found;
+  }
+
+  /** Throws OperatorError where there is none. */
+  #open(id: string | null): Question[] {
+    const open = this.#parts.questions.list("open");
+    const asked = id === null ? open : open.filter((question) => question.id === id);
+    if (asked.length > 0) return asked;
+    throw new OperatorError(id === null ? "there is no open question" : `there is no open question ${id}`, {
+      hint: "`kasbah origin questions` shows what is asked",
+      exitCode: 2,
+    });
+  }
+
+  /** Addresses of the baseline beyond those that are looked at anyway: all of them, or the front and some by chance. */
+  #sample(without: ReadonlySet<OriginAddress>): OriginAddress[] {
+    const { baseline, random, sampleMax } = this.#parts;
+    const others = baseline.entries.addresses().filter((address) => !without.has(address));
+    if (others.length <= sampleMax) return others;
+    const drawn = new Set(others.includes(root) ? [root] : []);
+    while (drawn.size < sampleMax) {
+      const address = others[below(random, others.length)];
+      if (address !== undefined) drawn.add(address);
+    }
+    return [...drawn];
+  }
+
+  async #each(
+    addresses: readonly OriginAddress[],
+    look: (address: OriginAddress, reading: Reading) => void | Promise<void>,
+  ): Promise<void> {
+    const waiting = [...addresses];
+    const work = async (): Promise<void> => {
+      for (let address = waiting.shift(); address !== undefined; address = waiting.shift())
+        await look(address, await this.#parts.rereading.read(address));
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+  }
+}
+
+/** As many as a message holds. */
+const findingsMax = 1_000;
+
+/** In words, why this reading keeps the site from being live; undefined: it doesn't. */
+function objectionIn(reading: Reading): string | undefined {
+  if (reading.kind === "away") return `can't be read: ${reading.reason}`.slice(0, 300);
+  if (reading.kind === "missing" || reading.verdict.kind !== "contradicts") return undefined;
+  return inWords(reading.verdict.facts);
+}
+
+/** "title: Hacked by X; scripts: //evil.example/a.js". */
+function inWords(facts: readonly NewFact[]): string {
+  const telling = facts.filter(({ weight }) => weight === "contradicts");
+  return (telling.length > 0 ? telling : facts)
+    .slice(0, 3)
+    .map(({ what, value }) => `${what}: ${value}`)
+    .join("; ")
+    .slice(0, 500);
+}
