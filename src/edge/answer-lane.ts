@@ -10,13 +10,7 @@ import { idlesAgain, neverIdles } from "./idle.ts";
 import type { AnswerHead } from "./lane/answer-head.ts";
 import { clientHeaders, fieldValue } from "./lane/answer-headers.ts";
 import type { Lane } from "./lane/lane.ts";
-import {
-  isFailure,
-  type LaneAnswer,
-  type LaneClient,
-  type LaneRequest,
-  type Passed,
-} from "./lane/passage.ts";
+import { isFailure, type LaneClient, type LaneRequest, type Passed } from "./lane/passage.ts";
 import { type Framing, requestHead } from "./lane/request-head.ts";
 import { next, type Verdict } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
@@ -25,20 +19,18 @@ const malformed: ErrorAnswer = { status: 400, close: true };
 /** Fetch, section 2.2.6: a Response with one of these must have no body. */
 const bodilessStatuses = new Set([204, 205, 304]);
 
-/** `pass`: what the lane does, or somebody before it. */
 export async function answerLane(
   exchange: Exchange,
   lane: Lane,
   state: EdgeState,
-  { pass, provenance }: PassedBy = {
-    pass: (request) => lane.pass(request),
-    provenance: lane.options.provenance,
-  },
+  isStaff = false,
 ): Promise<Verdict> {
-  const asked = askFor(exchange, state);
+  const host = exchange.request.headers.get("host") ?? "";
+  const asked = askFor(exchange, exchange.request.headers, state);
   if (asked === undefined) return await answerError(exchange, malformed, state);
   const askedMs = state.monotonicMs();
-  const answer = await pass(asked);
+  const { origin } = state;
+  const answer = await (origin?.lane === lane ? origin.gate.pass(asked, isStaff) : lane.pass(asked));
   lane.vitals.note(state.monotonicMs() - askedMs, isFailure(answer));
   if (answer.kind === "fault") return await answerError(exchange, lane.options.errors[answer.fault], state);
   const { head } = answer;
@@ -46,16 +38,12 @@ export async function answerLane(
   const headers = clientHeaders(head, {
     origin: lane.options.address.origin,
     scheme: exchange.scheme,
-    host: hostOf(exchange),
+    host,
     tls: state.tls,
     isHead: exchange.method === "HEAD",
   });
+  const provenance = isStaff ? "dynamic" : lane.options.provenance;
   return sendPassed(exchange, answer, { headers, provenance });
-}
-
-export interface PassedBy {
-  readonly pass: (request: LaneRequest) => Promise<LaneAnswer>;
-  readonly provenance: Provenance;
 }
 
 /** As it came. `headers`: as the client gets them. */
@@ -86,17 +74,18 @@ function noteSession(
   if (isDirect) notes.wish("spare", address);
 }
 
-/** Undefined where it can't be passed on as it is. `headers`: where not all that the client sent are handed on. */
+/** With these headers; undefined where it can't be passed on as it is. */
 export function askFor(
   exchange: Exchange,
+  headers: Headers,
   state: EdgeState,
-  headers: Headers = exchange.request.headers,
+  method = exchange.method,
 ): LaneRequest | undefined {
-  const { request, method, path, query, address, scheme } = exchange;
+  const { request, path, query, address, scheme } = exchange;
   const { body } = request;
+  const host = request.headers.get("host") ?? "";
   const framing = framingOf(request);
   const target = query === undefined ? path : `${path}?${query}`;
-  const host = hostOf(exchange);
   const isForStudio = exchange.site === "studio";
   const head = requestHead({ method, target, headers, host, address, scheme, isForStudio }, framing);
   if (head === undefined) return undefined;
@@ -104,10 +93,6 @@ export function askFor(
   const prefix = prefixKey(exchange.source);
   const { isKnown } = exchange;
   return { method, head, prefix, isKnown, framing, body: framing.kind === "none" ? null : body, client };
-}
-
-function hostOf({ request }: Exchange): string {
-  return request.headers.get("host") ?? "";
 }
 
 /** Who waits for the server behind, or takes a long answer slowly, looks idle to Bun; the lane has its own deadlines. */
@@ -141,7 +126,7 @@ function framingOf({ headers, body }: Request): Framing {
   return length === null ? { kind: "chunked" } : { kind: "length", bytes: Number(length) };
 }
 
-type Whole = Extract<LaneAnswer, { kind: "whole" }>;
+type Whole = Extract<Passed, { kind: "whole" }>;
 
 function bodyOf(answer: Passed, method: string): BodyInit | null {
   if (answer.kind === "stream") return answer.body;

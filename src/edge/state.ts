@@ -22,6 +22,7 @@ import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import { Crawlers } from "./crawlers/crawlers.ts";
 import { descriptorsMax, holdsEach } from "./descriptors.ts";
 import type { Languages } from "./errors.ts";
+import { OriginGate } from "./gate/gate.ts";
 import { openGeo } from "./geo.ts";
 import { Holds } from "./holds.ts";
 import { Hosts, isLoopback } from "./hosts.ts";
@@ -30,8 +31,8 @@ import type { OriginJudge } from "./judging/origin-judge.ts";
 import type { Reading } from "./judging/told.ts";
 import { type Lanes, lanesOf } from "./lane/lanes.ts";
 import { LargeBlobs } from "./large-blobs.ts";
-import { type OriginWay, originWayOf } from "./origin/way.ts";
 import type { Maintenance } from "./maintenance/maintenance.ts";
+import { type OriginWay, originWayOf } from "./origin/way.ts";
 import { PageMemory } from "./page-memory.ts";
 import { PreparedErrors } from "./prepared-errors.ts";
 import { Refusals } from "./refusals.ts";
@@ -121,14 +122,12 @@ export function createState(options: StateOptions): EdgeState {
   const tls = edge.tls === "files";
   const crawlers = new Crawlers({ verify: decision.verify_crawlers, clock });
   const lanes = lanesOf(config, { monotonicMs, log });
-  const errors = new PreparedErrors(tls);
   const languages = languagesOf(config);
-  const { workers } = options;
-  const judge = (): OriginJudge => createJudge({ ...options, errors, languages });
+  const errors = new PreparedErrors(tls);
   return {
     hosts: hostsOf(config),
     lanes,
-    origin: originWayOf(config, lanes, { workers, judge, clock, monotonicMs }),
+    origin: protectedSiteOf(options, lanes, () => createJudge({ ...options, errors, languages })),
     languages,
     timeZone: config.site.time_zone,
     limits: {
@@ -187,6 +186,26 @@ function hostsOf(config: Config): Hosts {
     studio: hostname === "" ? [] : [hostname],
   };
   return new Hosts(sites, config.edge.listen.every(isLoopback) ? "portal" : undefined);
+}
+
+function protectedSiteOf(
+  { config, workers, clock, monotonicMs }: StateOptions,
+  lanes: Lanes,
+  judge: () => OriginJudge,
+): OriginWay | undefined {
+  const {
+    origin,
+    "site.portal": { hosts },
+  } = config;
+  const lane = origin.url === "" ? undefined : lanes.get("portal");
+  if (lane === undefined) return undefined;
+  const site = {
+    host: hosts[0] ?? "localhost",
+    scheme: lane.options.address.tls ? "https" : "http",
+  } as const;
+  const limits = { queueMax: origin.queue_max, queueMs: origin.queue_s * 1000 };
+  const gate = new OriginGate({ clock, monotonicMs, ...limits, lane, site });
+  return originWayOf(config, { lane, gate, judge: judge(), workers, clock, monotonicMs });
 }
 
 function languagesOf({ site }: Config): Languages {

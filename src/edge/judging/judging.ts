@@ -56,6 +56,7 @@ export class Judging implements Disposable {
   #treated: string;
   #seenAs: SeenAs;
   #shown: OriginState["shown"] = { judged: 0, uncertain: 0, copies: 0, cached: 0 };
+  #toldStanding = "";
   #toldMs = Number.NEGATIVE_INFINITY;
   #readMs = Number.NEGATIVE_INFINITY;
 
@@ -138,7 +139,7 @@ export class Judging implements Disposable {
       this.#readMs = nowMs;
       void this.#follower.again();
     }
-    if (nowMs - this.#toldMs >= tellEveryMs) this.#tellState();
+    if (nowMs - this.#toldMs >= tellEveryMs || this.#standing !== this.#toldStanding) this.#tellState();
   }
 
   /** Null: no origin is configured. */
@@ -210,9 +211,16 @@ export class Judging implements Disposable {
     for (const address of addresses) this.#options.tellOne({ kind: "look", address, seenAs: this.#seenAs });
   }
 
+  /** What of others' news is told at once. */
+  get #standing(): string {
+    const { health, maintenance, isGone } = this.#options.standing();
+    return JSON.stringify([health.state, maintenance, isGone]);
+  }
+
   #tellState(): void {
     const { bus, clock } = this.#options.context;
     this.#toldMs = clock.nowMs();
+    this.#toldStanding = this.#standing;
     bus.publish("origin.state", this.#facts());
   }
 
@@ -224,7 +232,7 @@ export class Judging implements Disposable {
     return {
       edge,
       at: rfc3339(nowMs),
-      site: standing.maintenance !== null ? "maintenance" : site === "live" && isGone ? "gone" : site,
+      site: site === "held" ? site : standing.maintenance !== null ? "maintenance" : isGone ? "gone" : site,
       since: rfc3339(sinceMs),
       by,
       reason: reason.slice(0, 500),

@@ -20,7 +20,8 @@ import type { BaselineMemory } from "./baseline-memory.ts";
 import { copyHeaders } from "./copy-headers.ts";
 import { KnownSite } from "./known-site.ts";
 import { type PassedHeaders, withoutCoding } from "./passed-headers.ts";
-import type { Asked, Judgement, Ready } from "./ready.ts";
+import type { Asked, Judgement, Ready, WasShown } from "./ready.ts";
+import { Resting } from "./resting.ts";
 import type { Staff, StaffRequest } from "./staff.ts";
 import { ShownTally } from "./shown-tally.ts";
 import {
@@ -74,6 +75,7 @@ export class OriginJudge {
   readonly gathering: Gathering;
   readonly #options: JudgeOptions;
   readonly #shown = new ShownTally();
+  readonly #resting: Resting;
   #site: KnownSite | undefined;
   #heldPages: ReadonlySet<string> = new Set();
   #treatment: Treatment = { isHeld: false, heldPages: [], isWorking: false, clearsStorage: false };
@@ -82,6 +84,7 @@ export class OriginJudge {
     this.#options = options;
     this.staff = options.staff;
     this.gathering = options.gathering;
+    this.#resting = new Resting(options.limits.monotonicMs);
   }
 
   /** Undefined: there is no baseline. */
@@ -92,11 +95,13 @@ export class OriginJudge {
   /** Undefined: there is none any more. */
   follow(change: BaselineChange | undefined): void {
     this.#site = change && KnownSite.after(this.#site, change);
+    this.#resting.wake();
   }
 
   treat(treatment: Treatment): void {
     this.#treatment = treatment;
     this.#heldPages = new Set(treatment.heldPages);
+    this.#resting.wake();
   }
 
   /** False: whatever the origin says passes. */
@@ -106,6 +111,11 @@ export class OriginJudge {
 
   /** By the head alone and the address: has the body to be whole before anything is said? */
   needsWhole(asked: Asked, head: AnswerHead): boolean {
+    return this.#options.mode === "on" && this.isOfInterest(asked, head);
+  }
+
+  /** By the head alone and the address: is there something to judge? */
+  isOfInterest(asked: Asked, head: AnswerHead): boolean {
     if (!this.isJudging || this.#site === undefined) return false;
     const type = fieldValue(head.fields, "content-type");
     if (type === undefined || isHeldWhole(kindOf({ status: head.status, headers: head.fields }, nothing)))
@@ -124,22 +134,32 @@ export class OriginJudge {
     if ("not" in whole) return await this.unjudgeable(asked, head, whole.not);
     const known: Known = {
       address: addressOf(asked),
-      entry: asked.method === "GET" ? site.find(asked) : undefined,
+      entry: isReading(asked) ? site.find(asked) : undefined,
     };
     const judged = await this.#compare(site, known, this.#read(asked, head, whole.body));
-    if (typeof judged === "string") return await this.unjudgeable(asked, head, judged);
+    if (typeof judged === "string") return await this.unjudgeable(asked, head, judged, whole.body);
     this.#tell({ asked, known, isReread, isHeld: this.#keepsBack(judged.verdict) }, judged, head, body);
-    if (this.#keepsBack(judged.verdict)) return held(await this.#instead(asked, checking));
+    if (this.#keepsBack(judged.verdict)) return await this.#keepBack(asked);
     return this.#passed({ asked, known }, judged, head, whole.body);
   }
 
-  /** The answer can't be had whole, or not be read within the limits: nothing of it goes out. */
-  async unjudgeable(asked: Asked, head: AnswerHead, why: NotWhole | Limit): Promise<Judgement> {
+  /** The answer can't be had whole, or not be read within the limits: nothing of it goes out, where anything is kept back. */
+  async unjudgeable(
+    asked: Asked,
+    head: AnswerHead,
+    why: NotWhole | Limit,
+    body?: Uint8Array,
+  ): Promise<Judgement> {
+    const passes = this.#options.mode !== "on" && body !== undefined;
     const known = this.#site?.find(asked);
     const fact: NewFact = { what: "over", value: why, weight: "contradicts" };
     if (this.#site !== undefined)
-      this.#options.told(overReading(asked, { head, fact, isKnown: known !== undefined }), head, nothing);
-    return held(await this.#instead(asked, checking));
+      this.#options.told(
+        overReading(asked, { head, fact, isKnown: known !== undefined, isHeld: !passes }),
+        head,
+        nothing,
+      );
+    return passes ? this.#unjudged(asked, head, body) : await this.#keepBack(asked);
   }
 
   /** Of an answer that is handed on as it comes: large media that the baseline does not know. */
@@ -154,8 +174,7 @@ export class OriginJudge {
 
   /** The approved copy, verified; undefined: there is none, or it can't be had at the moment. */
   async copy(asked: Asked): Promise<Ready | undefined> {
-    const isRead = asked.method === "GET" || asked.method === "HEAD";
-    const entry = isRead ? this.#site?.copyFor(asked) : undefined;
+    const entry = isReading(asked) ? this.#site?.copyFor(asked) : undefined;
     if (entry === undefined) return undefined;
     const body = await this.#options.memory.copy(entry.copy);
     if (body === undefined) return undefined;
@@ -169,17 +188,24 @@ export class OriginJudge {
   instead(asked: Asked): Promise<Ready> | undefined {
     if (this.#options.mode !== "on" || asked.isStaff) return undefined;
     if (this.#treatment.isHeld) return this.#instead(asked, refusedNow);
-    if (this.#heldPages.size === 0 || !this.#heldPages.has(addressOf(asked))) return undefined;
-    return asked.method === "GET" || asked.method === "HEAD" ? this.#instead(asked, checking) : undefined;
+    if (!isReading(asked)) return undefined;
+    const address = addressOf(asked);
+    const isKeptBack = this.#heldPages.has(address) || this.#resting.has(address);
+    return isKeptBack ? this.#instead(asked, checking) : undefined;
   }
 
   /** To be called for each answer that goes out, also from a cache. */
-  shown(what: Pick<Ready, "kind" | "provenance" | "shownAs">): void {
-    this.#shown.note(what);
+  shown(ready: WasShown): void {
+    this.#shown.note(ready);
   }
 
   takeShown(): Shown {
     return this.#shown.take();
+  }
+
+  async #keepBack(asked: Asked): Promise<Judgement> {
+    if (isReading(asked)) this.#resting.rest(addressOf(asked));
+    return { ready: await this.#instead(asked, checking), verdict: "held", storable: false };
   }
 
   async #instead(asked: Asked, error: ErrorAnswer): Promise<Ready> {
@@ -238,7 +264,7 @@ export class OriginJudge {
   ): void {
     if (verdict.kind === "vouched" && !how.isReread) return;
     const { status, type, bytes, sha256: hash } = facts;
-    const isKnown = known.entry !== undefined && asked.method === "GET";
+    const isKnown = known.entry !== undefined;
     const found = {
       seenAs: seenAs(asked),
       address: known.address,
@@ -271,7 +297,7 @@ export class OriginJudge {
     return {
       ready,
       verdict: verdict.kind === "vouched" ? "vouched" : "uncertain",
-      storable: asked.method === "GET",
+      storable: isReading(asked),
     };
   }
 
@@ -286,7 +312,7 @@ export class OriginJudge {
       shownAs,
       kind: "answer",
     };
-    return { ready, verdict: "unjudged", storable: asked.method === "GET" };
+    return { ready, verdict: "unjudged", storable: isReading(asked) };
   }
 
   /** A service worker that was planted is gone from browsers, too. */
@@ -299,8 +325,8 @@ export class OriginJudge {
 /** Why something could not be judged: a limit of reading, or a baseline that can't be read. */
 type Limit = NonNullable<Facts["over"]> | "baseline";
 
-function held(ready: Ready): Judgement {
-  return { ready, verdict: "held", storable: false };
+function isReading({ method }: Asked): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 function nameOf(verdict: Verdict): Reading["verdict"] {
@@ -322,7 +348,11 @@ function knownAsset({ copy, type, status }: BaselineEntry): { sha256: string; ki
 
 function overReading(
   asked: Asked,
-  { head, fact, isKnown }: { readonly head: AnswerHead; readonly fact: NewFact; readonly isKnown: boolean },
+  {
+    head,
+    fact,
+    ...how
+  }: Pick<Reading, "isKnown" | "isHeld"> & { readonly head: AnswerHead; readonly fact: NewFact },
 ): Omit<Reading, "sample"> {
   return {
     seenAs: seenAs(asked),
@@ -333,9 +363,8 @@ function overReading(
     type: fieldValue(head.fields, "content-type") ?? "",
     bytes: 0,
     sha256: "",
-    isHeld: true,
-    isKnown,
     isReread: false,
+    ...how,
   };
 }
 

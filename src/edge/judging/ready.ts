@@ -13,14 +13,18 @@ export interface Asked {
   readonly exchange: Pick<Exchange, "request" | "scheme">;
 }
 
-export interface Ready {
+/** What is counted of an answer that went out. */
+export interface WasShown {
+  readonly provenance: Provenance;
+  /** `answerKey`; empty for what nobody will ask about. */
+  readonly shownAs: string;
+  readonly kind: "answer" | "copy" | "words";
+}
+
+export interface Ready extends WasShown {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Uint8Array<ArrayBuffer> | Blob;
-  readonly provenance: Provenance;
-  /** For counting what readers were shown: `answerKey`, empty for what nobody will ask about. */
-  readonly shownAs: string;
-  readonly kind: "answer" | "copy" | "words";
 }
 
 export interface Judgement {

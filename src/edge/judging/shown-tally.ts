@@ -1,5 +1,5 @@
 /** What readers were shown between two reports, answer by answer: so that it can be said later how often one was that turns out to be false. */
-import type { Ready } from "./ready.ts";
+import type { WasShown } from "./ready.ts";
 import type { Shown, ShownCount } from "./told.ts";
 
 /** Between two reports, 100 ms apart; beyond, only the sums count on. */
@@ -11,7 +11,7 @@ export class ShownTally {
   #uncertain = 0;
   #copies = 0;
 
-  note({ kind, provenance, shownAs }: Pick<Ready, "kind" | "provenance" | "shownAs">): void {
+  note({ kind, provenance, shownAs }: WasShown): void {
     if (kind === "copy") this.#copies += 1;
     if (kind !== "answer" || (provenance !== "judged" && provenance !== "uncertain")) return;
     if (provenance === "judged") this.#judged += 1;

@@ -2,17 +2,14 @@
 import { answerError } from "../answer-error.ts";
 import { answerLane, askFor, sendPassed } from "../answer-lane.ts";
 import type { ErrorAnswer } from "../errors.ts";
-import type { Exchange } from "../exchange.ts";
-import { isFailure, type LaneAnswer, type LaneRequest, type Passed } from "../lane/passage.ts";
+import { isFailure, type Passed } from "../lane/passage.ts";
 import type { Verdict } from "../outcome.ts";
-import type { EdgeState } from "../state.ts";
-import { answerReady } from "./answer-ready.ts";
-import type { Asked } from "./asked.ts";
-import { take } from "./take.ts";
-import type { OriginWay } from "./way.ts";
+import { answerFault, answerReady } from "./answer-ready.ts";
+import type { Errand } from "./errand.ts";
+import { giveUp, take } from "./take.ts";
 
 const malformed: ErrorAnswer = { status: 400, close: true };
-/** We compare and cut ourselves: a part can't be judged. */
+/** Neither a part of an answer nor the word that it did not change can be judged: those are ours to say. */
 const ours = ["if-none-match", "if-modified-since", "range", "if-range"];
 
 export interface Alone {
@@ -20,57 +17,52 @@ export interface Alone {
   readonly isLong: boolean;
 }
 
-export async function answerAlone(
-  asked: Asked,
-  { isLong }: Alone,
-  way: OriginWay,
-  state: EdgeState,
-): Promise<Verdict> {
-  const { exchange } = asked;
-  const pass = (request: LaneRequest): Promise<LaneAnswer> => way.gate.pass(request, false);
-  // Nothing of it is shown.
-  if (asked.method === "HEAD")
-    return await answerLane(exchange, way.lane, state, { pass, provenance: "uncertain" });
-  const request = askFor(exchange, state, isLong ? undefined : withoutOurs(exchange));
+export const whole: Alone = { isLong: false };
+export const long: Alone = { isLong: true };
+
+export async function answerAlone(errand: Errand, { isLong }: Alone): Promise<Verdict> {
+  const { exchange, way, state } = errand;
+  const isHead = errand.method === "HEAD";
+  if (isHead && isLong) return await answerLane(exchange, way.lane, state);
+  const headers = isLong ? exchange.request.headers : withoutOurs(exchange.request);
+  const request = askFor(exchange, headers, state, isHead ? "GET" : errand.method);
   if (request === undefined) return await answerError(exchange, malformed, state);
   const askedMs = state.monotonicMs();
-  const answer = await pass(request);
+  const answer = await way.gate.pass(request, false);
   way.lane.vitals.note(state.monotonicMs() - askedMs, isFailure(answer));
-  if (answer.kind !== "fault") return await answerJudged(asked, answer, way, state);
-  const copy = await way.judge.copy(asked);
-  if (copy === undefined) return await answerError(exchange, way.lane.options.errors[answer.fault], state);
-  return await answerReady(exchange, copy, way, state);
+  return answer.kind === "fault"
+    ? await answerFault(errand, answer.fault)
+    : await answerJudged(errand, answer);
 }
 
-function withoutOurs({ request }: Exchange): Headers {
-  const headers = new Headers(request.headers);
-  for (const name of ours) headers.delete(name);
-  return headers;
+function withoutOurs({ method, headers }: Request): Headers {
+  if (method !== "GET" && method !== "HEAD") return headers;
+  const kept = new Headers(headers);
+  for (const name of ours) kept.delete(name);
+  return kept;
 }
 
-async function answerJudged(
-  asked: Asked,
-  answer: Passed,
-  way: OriginWay,
-  state: EdgeState,
-): Promise<Verdict> {
-  const { exchange } = asked;
-  const { judge, limits } = way;
+async function answerJudged(errand: Errand, answer: Passed): Promise<Verdict> {
+  const { judge, limits } = errand.way;
   const { head } = answer;
-  const mustBeWhole = judge.needsWhole(asked, head);
+  const mustBeWhole = judge.needsWhole(errand, head);
   const taken = await take(answer, {
     mustBeWhole,
-    isUseful: false,
+    isUseful: judge.isOfInterest(errand, head),
     bytesMax: limits.judgeBytesMax,
     gathering: judge.gathering,
   });
+  if (taken.kind === "stream" && errand.method === "HEAD") {
+    giveUp(taken.answer);
+    return await answerAlone(errand, long);
+  }
   if (taken.kind === "stream") {
-    const headers = judge.streamedHeaders(asked, head);
-    return sendPassed(exchange, taken.answer, { headers, provenance: "uncertain" });
+    const headers = judge.streamedHeaders(errand, head);
+    return sendPassed(errand.exchange, taken.answer, { headers, provenance: "uncertain" });
   }
   const judgement =
     taken.kind === "not"
-      ? await judge.unjudgeable(asked, head, taken.why)
-      : await judge.judge(asked, taken.head, taken.body);
-  return await answerReady(exchange, judgement.ready, way, state);
+      ? await judge.unjudgeable(errand, head, taken.why)
+      : await judge.judge(errand, taken.head, taken.body);
+  return await answerReady(errand, judgement.ready);
 }

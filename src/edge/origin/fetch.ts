@@ -9,14 +9,14 @@ import { isFailure, type Passed } from "../lane/passage.ts";
 import { isAlwaysSent, requestForAll } from "./asking.ts";
 import type { Fetched } from "./fetched.ts";
 import { FetchClient } from "./fetch-client.ts";
+import type { Errand } from "./errand.ts";
 import { giveUp, take } from "./take.ts";
-import type { Judgement } from "../judging/ready.ts";
-import type { Asked } from "./asked.ts";
+import type { Asked, Judgement } from "../judging/ready.ts";
 import type { OriginWay } from "./way.ts";
 
 export interface Fetching {
   /** With the method, path and query that the origin is asked for. */
-  readonly asked: Asked;
+  readonly asked: Asked & Pick<Errand, "exchange">;
   /** Known to make a difference there. */
   readonly varies: readonly string[];
   /** What is kept and may still hold. */
@@ -79,7 +79,7 @@ async function receive(
   const { judge, limits } = way;
   const taken = await take(answer, {
     mustBeWhole: judge.needsWhole(asked, head),
-    isUseful: storing !== undefined,
+    isUseful: storing !== undefined || judge.isOfInterest(asked, head),
     bytesMax: limits.judgeBytesMax,
     gathering: judge.gathering,
   });

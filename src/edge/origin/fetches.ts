@@ -3,7 +3,7 @@ import type { KeptAnswer } from "../cache/kept.ts";
 import { variantKey } from "../cache/origin-cache.ts";
 import { fetchForAll } from "./fetch.ts";
 import type { Fetched, Outcome } from "./fetched.ts";
-import type { Asked } from "./asked.ts";
+import type { Errand } from "./errand.ts";
 import type { OriginWay } from "./way.ts";
 
 export interface Shared {
@@ -22,31 +22,21 @@ export interface Missing {
 /** For so long nobody tries again whether an answer can be kept. */
 const passedMs = 60_000;
 
-export function fetchAndKeep(asked: Asked, missing: Missing, way: OriginWay): Shared {
-  const { fetches, cache } = way;
-  const key = cache.keyFor(missing.address, asked.exchange.request.headers);
+export function fetchAndKeep(errand: Errand, missing: Missing): Shared {
+  const { fetches, cache } = errand.way;
+  const key = cache.keyFor(missing.address, errand.exchange.request.headers);
   const running = fetches.get(key);
   if (running !== undefined) return { outcome: running, isFirst: false };
-  const outcome = fetchFor(asked, missing, key, way).finally(() => fetches.delete(key));
+  const outcome = fetchFor(errand, missing, key).finally(() => fetches.delete(key));
   fetches.set(key, outcome);
   return { outcome, isFirst: true };
 }
 
-async function fetchFor(
-  asked: Asked,
-  { address, before }: Missing,
-  key: string,
-  way: OriginWay,
-): Promise<Outcome> {
+async function fetchFor(errand: Errand, { address, before }: Missing, key: string): Promise<Outcome> {
+  const { exchange, way } = errand;
   const { addresses, cache, clock } = way;
-  const { exchange } = asked;
-  const varies = cache.namesAt(address);
-  const fetched = await fetchForAll({
-    asked: { ...asked, ...addresses.targetOf(exchange), method: "GET" },
-    varies,
-    before,
-    way,
-  });
+  const asked = { method: "GET", ...addresses.targetOf(exchange), isStaff: false, exchange };
+  const fetched = await fetchForAll({ asked, varies: cache.namesAt(address), before, way });
   switch (fetched.kind) {
     case "stored":
       return { kind: "kept", kept: keep(fetched, { address, headers: exchange.request.headers }, way) };

@@ -5,10 +5,9 @@ import { Addresses } from "../cache/addresses.ts";
 import { CookieNames } from "../cache/cookie-names.ts";
 import { OriginCache } from "../cache/origin-cache.ts";
 import type { StoringLimits } from "../cache/storing.ts";
-import { type GateOptions, OriginGate } from "../gate/gate.ts";
+import type { OriginGate } from "../gate/gate.ts";
 import type { OriginJudge } from "../judging/origin-judge.ts";
 import type { Lane } from "../lane/lane.ts";
-import type { Lanes } from "../lane/lanes.ts";
 import type { Outcome } from "./fetched.ts";
 
 export interface WayLimits extends StoringLimits {
@@ -18,10 +17,18 @@ export interface WayLimits extends StoringLimits {
   readonly slowMs: number;
 }
 
-export interface OriginWay {
+/** Made elsewhere. */
+export interface WayParts {
   readonly lane: Lane;
+  /** In front of the lane. */
   readonly gate: OriginGate;
+  /** Behind it: whether an answer goes out. */
   readonly judge: OriginJudge;
+  readonly clock: Clock;
+  readonly monotonicMs: () => number;
+}
+
+export interface OriginWay extends WayParts {
   readonly cache: OriginCache;
   /** On their way to the origin, by the key under which their answer would be kept. */
   readonly fetches: Map<string, Promise<Outcome>>;
@@ -29,27 +36,14 @@ export interface OriginWay {
   /** Their owners get pages of their own. */
   readonly personal: CookieNames;
   readonly limits: WayLimits;
-  readonly clock: Clock;
-  readonly monotonicMs: () => number;
 }
 
-export interface WayTools {
-  readonly workers: number;
-  readonly judge: () => OriginJudge;
-  readonly clock: Clock;
-  readonly monotonicMs: () => number;
-}
-
-/** Undefined where nothing is protected. */
-export function originWayOf(config: Config, lanes: Lanes, tools: WayTools): OriginWay | undefined {
-  const { origin } = config;
-  const lane = origin.url === "" ? undefined : lanes.get("portal");
-  if (lane === undefined) return undefined;
-  const { workers, judge, clock, monotonicMs } = tools;
+export function originWayOf(
+  { origin }: Config,
+  { workers, ...parts }: WayParts & { readonly workers: number },
+): OriginWay {
   return {
-    lane,
-    gate: gateBefore(lane, config, { clock, monotonicMs }),
-    judge: judge(),
+    ...parts,
     cache: new OriginCache(Math.floor(origin.cache_bytes / 2 / workers)),
     fetches: new Map(),
     addresses: new Addresses(),
@@ -61,20 +55,5 @@ export function originWayOf(config: Config, lanes: Lanes, tools: WayTools): Orig
       staleS: origin.stale_s,
       staleIfErrorS: origin.stale_if_error_s,
     },
-    clock,
-    monotonicMs,
   };
-}
-
-function gateBefore(
-  lane: Lane,
-  { origin, "site.portal": { hosts } }: Config,
-  time: Pick<GateOptions, "clock" | "monotonicMs">,
-): OriginGate {
-  const site = {
-    host: hosts[0] ?? "localhost",
-    scheme: lane.options.address.tls ? "https" : "http",
-  } as const;
-  const limits = { queueMax: origin.queue_max, queueMs: origin.queue_s * 1000 };
-  return new OriginGate({ ...time, ...limits, lane, site });
 }
