@@ -35,6 +35,7 @@ import type { Maintenance } from "./maintenance/maintenance.ts";
 import { PageMemory } from "./page-memory.ts";
 import { PreparedErrors } from "./prepared-errors.ts";
 import { Refusals } from "./refusals.ts";
+import { Bridges } from "./upgrade/bridges.ts";
 import { Transfers } from "./transfers.ts";
 import { WorkerNotes } from "./worker-notes.ts";
 
@@ -52,6 +53,9 @@ export interface EdgeState {
   readonly lanes: Lanes;
   /** The way to the protected site, where there is one. */
   readonly origin: OriginWay | undefined;
+  readonly bridges: Bridges;
+  /** Where it may be asked for WebSockets. */
+  readonly websocketPaths: readonly string[];
   readonly languages: Languages;
   /** Where the newsroom's days begin; IANA name. */
   readonly timeZone: string;
@@ -128,6 +132,8 @@ export function createState(options: StateOptions): EdgeState {
   return {
     hosts: hostsOf(config),
     lanes,
+    bridges: new Bridges(config.origin.websockets_max),
+    websocketPaths: config.origin.websocket_paths,
     origin: originWayOf(config, lanes, { workers, judge, clock, monotonicMs }),
     languages,
     timeZone: config.site.time_zone,
