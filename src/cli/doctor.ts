@@ -6,6 +6,7 @@ import { ConfigError } from "../config/config-error.ts";
 import { defaultConfig } from "../config/load.ts";
 import type { Config } from "../config/settings.ts";
 import { alerts } from "./checkups/alerts.ts";
+import { bypass } from "./checkups/bypass.ts";
 import { type Checkup, type Finding, fine, note, wrong } from "./checkups/checkup.ts";
 import { databases, disk, rights } from "./checkups/data.ts";
 import { geo } from "./checkups/geo.ts";
@@ -26,6 +27,7 @@ const checkups: readonly Checkup[] = [
   databases,
   ports,
   origin,
+  bypass,
   keys,
   certificate,
   geo,
@@ -95,5 +97,11 @@ const nameWidth = Math.max(...checkups.map(({ name }) => name.length));
 
 function describe({ name, verdict, what, mend }: Examined): string[] {
   const line = `${marks[verdict]}  ${name.padEnd(nameWidth)}  ${what}`;
-  return mend === undefined ? [line] : [line, `${" ".repeat(nameWidth + 9)}→ ${mend}`];
+  const [first, ...more] = mend === undefined ? [] : mend.split("\n");
+  const margin = " ".repeat(nameWidth + 9);
+  return [
+    line,
+    ...(first === undefined ? [] : [`${margin}→ ${first}`]),
+    ...more.map((next) => `${margin}  ${next}`),
+  ];
 }

@@ -12,6 +12,7 @@ export function crossChecks(config: Config): Conflict[] {
     ...hostsFit(config),
     ...studioFits(config),
     ...originFits(config),
+    ...originLockFits(config),
     ...alertsFit(config),
     ...filesExist(config),
   ];
@@ -107,11 +108,35 @@ function originFits({ origin, edge }: Config): Conflict[] {
   return [{ path: ["origin", "url"], what }];
 }
 
-function filesExist({ edge, geo }: Config): Conflict[] {
+/** A secret that can be guessed or can't be sent is none; files for TLS are of no use where there is none. */
+function originLockFits({ origin }: Config): Conflict[] {
+  const { url, secret, tls_certificate: certificate, tls_key: key, tls_ca: ca, tls_name: name } = origin;
+  const isPlain = !url.startsWith("https:");
+  const conflicts: Conflict[] = [];
+  if (secret !== "" && !/^[!-~]{16,200}$/.test(secret)) {
+    const what =
+      "origin.secret is too short, or has spaces or letters beyond ASCII; take what `openssl rand -hex 16` prints";
+    conflicts.push({ path: ["origin", "secret"], what });
+  }
+  if (isPlain && [certificate, key, ca, name].some((value) => value !== "")) {
+    const what = `origin.url is ${url}, where nothing is encrypted; name an https address, or leave origin.tls_… empty`;
+    conflicts.push({ path: ["origin", "url"], what });
+  }
+  if ((certificate === "") !== (key === "")) {
+    const what = "origin.tls_certificate and origin.tls_key belong together; name both or none";
+    conflicts.push({ path: ["origin", certificate === "" ? "tls_certificate" : "tls_key"], what });
+  }
+  return conflicts;
+}
+
+function filesExist({ edge, geo, origin }: Config): Conflict[] {
   const files = [
     { path: ["geo", "database"] as const, file: geo.database, needed: false },
     { path: ["edge", "tls_certificate"] as const, file: edge.tls_certificate, needed: edge.tls === "files" },
     { path: ["edge", "tls_key"] as const, file: edge.tls_key, needed: edge.tls === "files" },
+    { path: ["origin", "tls_certificate"] as const, file: origin.tls_certificate, needed: false },
+    { path: ["origin", "tls_key"] as const, file: origin.tls_key, needed: false },
+    { path: ["origin", "tls_ca"] as const, file: origin.tls_ca, needed: false },
   ];
   return files.flatMap(({ path, file, needed }) => {
     const name = path.join(".");

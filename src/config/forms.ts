@@ -25,6 +25,7 @@ export type Form =
   | "time-zone"
   | "country"
   | "origin"
+  | "field"
   | "url"
   | "proxy"
   | "mail-address"
@@ -80,9 +81,17 @@ export const forms: Readonly<Record<Form, FormFacts>> = {
     takes: "the name of a cookie, in which a star stands for anything",
     normal: (text) => (/^[\w!#$%&'*+.^`|~-]{1,200}$/.test(text) ? text : undefined),
   },
+  field: { takes: 'the name of a header field of your own, like "x-kasbah-secret"', normal: normalField },
   /** Made absolute by the loader, which knows where kasbah.toml is. */
   file: { takes: "the name of a file", normal: (text) => (isOneLine(text) ? text : undefined) },
 };
+
+/** One that nobody else has a meaning for. */
+function normalField(text: string): string | undefined {
+  return /^x-[a-z0-9][a-z0-9-]{1,60}$/i.test(text) && !/^x-(forwarded|real)-/i.test(text)
+    ? text.toLowerCase()
+    : undefined;
+}
 
 /** Also without the slash at its end that browsers show. */
 function normalOrigin(text: string): string | undefined {

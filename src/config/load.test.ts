@@ -107,6 +107,10 @@ describe("each mistake is one line", () => {
     ["[origin]\nurl = 'http://127.0.0.1:9000/blog'", 2, "it takes an http or https address without a path"],
     ["[origin]\nurl = 'http://a:b@127.0.0.1:9000'", 2, "it takes an http or https address without a path"],
     ["[origin]\nurl = 'http://127.0.0.1:8080/'", 2, "where the edge itself listens"],
+    ["[origin]\nsecret = 'short'", 2, "origin.secret is too short"],
+    ["[origin]\nsecret = '0123456789 abcdef'", 2, "origin.secret is too short, or has spaces"],
+    ["[origin]\nsecret_header = 'cookie'", 2, "it takes the name of a header field of your own"],
+    ["[origin]\nurl = 'http://10.0.0.5'\ntls_name = 'example.org'", 2, "where nothing is encrypted"],
     [
       "[studio]\nhostname = 'localhost'",
       2,

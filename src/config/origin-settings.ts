@@ -1,4 +1,5 @@
 /** The settings of a protected site: somebody else's server, and how its answers are treated. A section of the settings table. */
+import { originLock } from "./origin-lock-settings.ts";
 import { boolean, choice, list, number, text } from "./setting.ts";
 
 export const originSettings = {
@@ -207,4 +208,5 @@ export const originSettings = {
     prose:
       "Names of cookies by which the origin's software knows who is signed in, `*` for any ending: WordPress, Drupal, Joomla, TYPO3 and SPIP by default. Requests with one pass by cache and judging.",
   }),
+  ...originLock,
 } as const;

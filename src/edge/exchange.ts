@@ -5,6 +5,7 @@ import type { Counted, Provenance } from "../decision/record.ts";
 import type { RequestFacts, RequestView } from "../decision/requests/request-traits.ts";
 import type { Source } from "../decision/source.ts";
 import type { Outcome } from "./outcome.ts";
+import type { Bridge } from "./upgrade/bridge.ts";
 
 const nowhere: Source = { v6: false, high: 0, low: 0 };
 
@@ -13,7 +14,7 @@ export type Foreseen = Pick<RequestFacts, "place" | "cost">;
 
 export class Exchange implements Counted {
   readonly request: Request;
-  readonly server: Server<undefined>;
+  readonly server: Server<Bridge>;
   readonly method: string;
   readonly startedMs: number;
   /** When it came, ms since 1970: by this time it is judged. */
@@ -29,6 +30,8 @@ export class Exchange implements Counted {
   query: string | undefined = undefined;
   outcome: Outcome | undefined = undefined;
   response: Response | undefined = undefined;
+  /** Its connection is a WebSocket now (upgrade/). */
+  isUpgraded = false;
   /** Once somebody asked (foreseen.ts, request-traits.ts). */
   foreseen: Foreseen | undefined = undefined;
   traits: RequestView | undefined = undefined;
@@ -58,7 +61,7 @@ export class Exchange implements Counted {
   #language: string | undefined;
 
   /** `startedMs`: of a monotonic clock; `atMs`: since 1970. */
-  constructor(request: Request, server: Server<undefined>, startedMs: number, atMs: number) {
+  constructor(request: Request, server: Server<Bridge>, startedMs: number, atMs: number) {
     this.request = request;
     this.server = server;
     this.method = request.method;

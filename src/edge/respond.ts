@@ -8,6 +8,7 @@ import { answerOrigin } from "./origin/answer-origin.ts";
 import { answerMaintenance } from "./maintenance/answer-maintenance.ts";
 import { next, type Outcome, type Verdict } from "./outcome.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { answerUpgrade, isUpgrade } from "./upgrade/answer-upgrade.ts";
 import type { EdgeState } from "./state.ts";
 
 export function respond(exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {
@@ -23,6 +24,8 @@ export function respond(exchange: Exchange, state: EdgeState): Verdict | Promise
     case "data":
       return answerData(exchange, outcome, state);
     case "passed-on":
+      if (outcome.lane === state.origin?.lane && isUpgrade(exchange, state.websocketPaths))
+        return answerUpgrade(exchange, state.origin, state);
       return outcome.lane === state.origin?.lane
         ? answerOrigin(exchange, state.origin, state)
         : answerLane(exchange, outcome.lane, state);

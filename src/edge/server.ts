@@ -1,12 +1,13 @@
 /** One worker's listeners: Bun.serve on every configured address, each request through the phases. */
 import type { Server } from "bun";
-import { readFileSync } from "node:fs";
 import { codeOf, messageOf, OperatorError } from "../base/errors.ts";
 import type { ListenAddress } from "../base/network.ts";
 import type { Config } from "../config/settings.ts";
 import { Exchange } from "./exchange.ts";
 import { runPhases } from "./phases.ts";
+import { readPem } from "./pem.ts";
 import type { EdgeState } from "./state.ts";
+import type { Bridge } from "./upgrade/bridge.ts";
 
 const unforeseen = { status: 500 } as const;
 
@@ -30,7 +31,7 @@ const queues = 8;
 /** Throws OperatorError where the address is taken or not ours to listen on, or the certificate is none. */
 export function listen(address: ListenAddress, config: Config, state: EdgeState): Listener {
   const options = serveOptions(config, state);
-  const servers: Server<undefined>[] = [];
+  const servers: Server<Bridge>[] = [];
   try {
     for (let queue = 0; queue < queues; queue += 1) {
       const port = servers[0]?.port ?? address.port;
@@ -38,10 +39,10 @@ export function listen(address: ListenAddress, config: Config, state: EdgeState)
     }
     return {
       address: { hostname: address.hostname, port: servers[0]?.port ?? address.port },
-      [Symbol.asyncDispose]: () => drain(servers),
+      [Symbol.asyncDispose]: () => drain(servers, state),
     };
   } catch (thrown) {
-    void drain(servers);
+    void drain(servers, state);
     throw explained(address, thrown);
   }
 }
@@ -57,9 +58,18 @@ function serveOptions({ edge }: Config, state: EdgeState) {
     maxRequestBodySize: Math.max(bareBodyBytesMax, ...laneBodyBytesMax),
     ...(tls === undefined ? {} : { tls }),
     error: (thrown: unknown) => failed(state, thrown),
-    fetch: (request: Request, self: Server<undefined>) =>
-      runPhases(new Exchange(request, self, state.monotonicMs(), state.clock.nowMs()), state),
+    websocket: state.bridges.handler,
+    fetch: (request: Request, self: Server<Bridge>) => {
+      const exchange = new Exchange(request, self, state.monotonicMs(), state.clock.nowMs());
+      const response = runPhases(exchange, state);
+      return response instanceof Promise ? response.then(() => answerOf(exchange)) : response;
+    },
   };
+}
+
+/** Undefined where the connection is a WebSocket now: that was its answer. */
+function answerOf({ isUpgraded, response }: Exchange): Response | undefined {
+  return isUpgraded ? undefined : response;
 }
 
 /**
@@ -96,7 +106,8 @@ function explained({ hostname, port }: ListenAddress, thrown: unknown): Operator
 }
 
 /** What is under way is finished, nothing new is taken. */
-async function drain(servers: readonly Server<undefined>[]): Promise<void> {
+async function drain(servers: readonly Server<Bridge>[], { bridges }: EdgeState): Promise<void> {
+  bridges.endAll();
   await Promise.all(servers.map((server) => server.stop()));
 }
 
@@ -108,16 +119,4 @@ function failed(state: EdgeState, thrown: unknown): Response {
 
 function readTlsFiles(certificate: string, key: string): { cert: string; key: string } {
   return { cert: readPem("edge.tls_certificate", certificate), key: readPem("edge.tls_key", key) };
-}
-
-function readPem(setting: string, path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (thrown) {
-    throw new OperatorError(`can't read ${setting} = "${path}": ${messageOf(thrown)}`, {
-      hint: "name a PEM file that the edge may read",
-      exitCode: 2,
-      cause: thrown,
-    });
-  }
 }

@@ -36,6 +36,7 @@ import { type OriginWay, originWayOf } from "./origin/way.ts";
 import { PageMemory } from "./page-memory.ts";
 import { PreparedErrors } from "./prepared-errors.ts";
 import { Refusals } from "./refusals.ts";
+import { Bridges } from "./upgrade/bridges.ts";
 import { Transfers } from "./transfers.ts";
 import { WorkerNotes } from "./worker-notes.ts";
 
@@ -53,6 +54,9 @@ export interface EdgeState {
   readonly lanes: Lanes;
   /** The way to the protected site, where there is one. */
   readonly origin: OriginWay | undefined;
+  readonly bridges: Bridges;
+  /** Where it may be asked for WebSockets. */
+  readonly websocketPaths: readonly string[];
   readonly languages: Languages;
   /** Where the newsroom's days begin; IANA name. */
   readonly timeZone: string;
@@ -127,6 +131,8 @@ export function createState(options: StateOptions): EdgeState {
   return {
     hosts: hostsOf(config),
     lanes,
+    bridges: new Bridges(config.origin.websockets_max),
+    websocketPaths: config.origin.websocket_paths,
     origin: protectedSiteOf(options, lanes, () => createJudge({ ...options, errors, languages })),
     languages,
     timeZone: config.site.time_zone,

@@ -17,7 +17,7 @@ export interface Finding {
   /** fine; note: nothing to do now; wrong: something does not work, or soon will not. */
   readonly verdict: "fine" | "note" | "wrong";
   readonly what: string;
-  /** What to do. */
+  /** What to do; one line, or several. */
   readonly mend?: string;
 }
 

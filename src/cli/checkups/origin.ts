@@ -31,15 +31,30 @@ const uncompressed = note(
 
 /** As a reader's browser would, through the edge. */
 async function ask(
-  { origin: { url, answer_timeout_s }, "site.portal": { hosts } }: Config,
+  { origin: settings, "site.portal": { hosts } }: Config,
   headers: Readonly<Record<string, string>>,
 ): Promise<Response> {
-  const answer = await fetch(url, {
-    headers: { host: hosts[0] ?? "localhost", "accept-encoding": "gzip, br", ...headers },
+  const secret = settings.secret === "" ? {} : { [settings.secret_header]: settings.secret };
+  const answer = await fetch(settings.url, {
+    headers: { host: hosts[0] ?? "localhost", "accept-encoding": "gzip, br", ...secret, ...headers },
+    tls: tlsOf(settings),
     redirect: "manual",
     decompress: false,
-    signal: AbortSignal.timeout(answer_timeout_s * 1000),
+    signal: AbortSignal.timeout(settings.answer_timeout_s * 1000),
   });
   await answer.body?.cancel();
   return answer;
+}
+
+function tlsOf({
+  tls_ca: ca,
+  tls_certificate: cert,
+  tls_key: key,
+  tls_name: name,
+}: Config["origin"]): Bun.TLSOptions {
+  return {
+    ...(ca === "" ? {} : { ca: Bun.file(ca) }),
+    ...(cert === "" ? {} : { cert: Bun.file(cert), key: Bun.file(key) }),
+    ...(name === "" ? {} : { serverName: name }),
+  };
 }

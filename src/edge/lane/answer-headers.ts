@@ -2,16 +2,12 @@
 import { sessionHeader } from "../../bus/session-header.ts";
 import { cacheFields } from "../cache/tags.ts";
 import { hsts } from "../security-headers.ts";
+import { publicHeader, type Seen } from "../origin/leaks.ts";
 import type { AnswerHead } from "./answer-head.ts";
 import { fieldsNamedBy, isHopByHop } from "./hop-by-hop.ts";
 import { viaName } from "./request-head.ts";
 
-export interface Seen {
-  /** The server behind the edge, as it writes itself: `http://127.0.0.1:9000`. */
-  readonly origin: string;
-  /** The same as the client knows it: `https` and `example.org`. */
-  readonly scheme: string;
-  readonly host: string;
+export interface HeadersSeen extends Seen {
   /** The client's connection to the edge is encrypted. */
   readonly tls: boolean;
   readonly isHead: boolean;
@@ -20,12 +16,13 @@ export interface Seen {
 /** Alt-Svc would lead clients around the edge; what the studio says of sessions, and tags for caches, are for the edge. */
 const dropped = new Set(["alt-svc", "via", "content-length", sessionHeader, ...cacheFields]);
 
-export function clientHeaders({ fields, status }: AnswerHead, seen: Seen): Headers {
+export function clientHeaders({ fields, status }: AnswerHead, seen: HeadersSeen): Headers {
   const headers = new Headers();
   const named = fieldsNamedBy(fieldValue(fields, "connection"));
   for (const [name, value] of fields) {
     if (dropped.has(name) || isHopByHop(name) || named.has(name)) continue;
-    headers.append(name, publicValue(name, value, seen));
+    const said = publicHeader(name, value, seen);
+    if (said !== undefined) headers.append(name, said);
   }
   const via = fieldValue(fields, "via");
   headers.set("via", via === undefined ? `1.1 ${viaName}` : `${via}, 1.1 ${viaName}`);
@@ -42,23 +39,6 @@ export function fieldValue(fields: AnswerHead["fields"], wanted: string): string
     if (name === wanted) all = all === undefined ? value : `${all}, ${value}`;
   }
   return all;
-}
-
-/** Redirects to the server's own address lead to the public one, as nginx's `proxy_redirect` does by default. */
-function publicValue(name: string, value: string, seen: Seen): string {
-  if (name === "location") return publicUrl(value, seen);
-  if (name !== "refresh") return value;
-  const [, before, target] = /^(\s*\d+\s*[;,]\s*(?:url\s*=\s*)?)(.*)$/i.exec(value) ?? [];
-  return before === undefined || target === undefined ? value : before + publicUrl(target, seen);
-}
-
-function publicUrl(url: string, { origin, scheme, host }: Seen): string {
-  return leadsTo(origin, url) ? `${scheme}://${host}${url.slice(origin.length)}` : url;
-}
-
-/** `http://127.0.0.1:9000` is not the beginning of `http://127.0.0.1:90001`. */
-function leadsTo(origin: string, url: string): boolean {
-  return url.slice(0, origin.length).toLowerCase() === origin && /^([/?#]|$)/.test(url.slice(origin.length));
 }
 
 function addTo(headers: Headers, more: Readonly<Record<string, string>>): void {

@@ -68,10 +68,20 @@ export class Connection {
   }
 }
 
+/** What an encrypted connection takes and shows. PEM, but for `name`. */
+export interface LaneTls {
+  /** What the server's certificate has to be for. */
+  readonly name: string;
+  readonly ca: string | undefined;
+  /** Ours, for a server that asks for one. */
+  readonly own: { readonly cert: string; readonly key: string } | undefined;
+}
+
 /** Rejects where nobody listens there, or it can't prove its name. However long the system lets it take. */
-export function connectTo(address: LaneAddress): Promise<Connection> {
+export function connectTo(address: LaneAddress, secured?: LaneTls): Promise<Connection> {
   const { promise, resolve, reject } = Promise.withResolvers<Connection>();
   const { hostname, port, tls } = address;
+  const name = secured?.name ?? hostname;
   const opened = (socket: Socket<Connection | undefined>): void => {
     socket.data = new Connection(socket);
     resolve(socket.data);
@@ -84,14 +94,14 @@ export function connectTo(address: LaneAddress): Promise<Connection> {
     hostname,
     port,
     data: undefined,
-    ...(tls ? { tls: { serverName: hostname } } : {}),
+    ...(tls ? { tls: tlsOptions(name, secured) } : {}),
     socket: {
       open: (socket) => {
         socket.setNoDelay(true);
         if (!tls) opened(socket);
       },
       handshake: (socket, success, fault) => {
-        const wrong = success ? (fault ?? identityFault(hostname, socket)) : (fault ?? new Error("no TLS"));
+        const wrong = success ? (fault ?? identityFault(name, socket)) : (fault ?? new Error("no TLS"));
         if (wrong === null || wrong === undefined) return opened(socket);
         reject(wrong);
         socket.terminate();
@@ -103,6 +113,10 @@ export function connectTo(address: LaneAddress): Promise<Connection> {
     },
   }).catch(reject);
   return promise;
+}
+
+function tlsOptions(name: string, { ca, own }: Partial<LaneTls> = {}): Bun.TLSOptions {
+  return { serverName: name, ...(ca === undefined ? {} : { ca }), ...own };
 }
 
 /**

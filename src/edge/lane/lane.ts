@@ -8,7 +8,7 @@ import type { Provenance } from "../../decision/record.ts";
 import type { ErrorAnswer } from "../errors.ts";
 import { Transfers } from "../transfers.ts";
 import type { LaneAddress } from "./address.ts";
-import { accepts, type Connection, connectTo } from "./connection.ts";
+import { accepts, type Connection, connectTo, type LaneTls } from "./connection.ts";
 import { KeptConnections } from "./kept.ts";
 import {
   type LaneAnswer,
@@ -18,11 +18,16 @@ import {
   Passage,
   type PassageOptions,
 } from "./passage.ts";
+import { type Stamp, stamped } from "./stamp.ts";
 import { LaneVitals } from "./vitals.ts";
 
 export interface LaneOptions {
   readonly name: "origin" | "studio";
   readonly address: LaneAddress;
+  /** For an encrypted one, where it is not just as usual. */
+  readonly tls?: LaneTls | undefined;
+  /** Tells the server who asks. */
+  readonly stamp?: Stamp | undefined;
   readonly limits: LaneLimits;
   /** Requests on their way at a time. */
   readonly connectionsMax: number;
@@ -87,7 +92,9 @@ export class Lane {
     const isFull = this.#passages.size >= this.options.connectionsMax;
     const leave = isFull ? undefined : this.#shares.take(request.prefix);
     if (leave === undefined) return Promise.resolve({ kind: "fault", fault: "busy" });
-    const passage = new Passage(request, this.#passageOptions);
+    const { stamp } = this.options;
+    const sent = stamp === undefined ? request : { ...request, head: stamped(request.head, stamp) };
+    const passage = new Passage(sent, this.#passageOptions);
     this.#passages.set(passage, leave);
     if (this.#moment === undefined) this.#moment = setTimeout(() => this.#afterAMoment(), momentMs);
     const repeatable = request.body === null && safeMethods.has(request.method);
@@ -114,13 +121,13 @@ export class Lane {
 
   /** Where an attempt hangs, the server has to accept one that can be given up first: no more of those that can't pile up. */
   async #dial(): Promise<Connection> {
-    const { address, limits, monotonicMs } = this.options;
+    const { address, tls, limits, monotonicMs } = this.options;
     if (this.#hangs && !(await accepts(address, limits.connectMs)))
       throw new Error("nobody accepts connections");
     const attempt = { sinceMs: monotonicMs() };
     this.#dialling.add(attempt);
     try {
-      return await connectTo(address);
+      return await connectTo(address, tls);
     } finally {
       this.#dialling.delete(attempt);
     }

@@ -2,8 +2,10 @@
 import { listenAddress } from "../../base/network.ts";
 import type { Config } from "../../config/settings.ts";
 import type { ErrorAnswer } from "../errors.ts";
+import { readPem } from "../pem.ts";
 import { studioIsAway } from "../words.ts";
 import { laneAddress } from "./address.ts";
+import type { LaneTls } from "./connection.ts";
 import { Lane, type LaneOptions } from "./lane.ts";
 import type { LaneFault } from "./passage.ts";
 
@@ -50,6 +52,8 @@ function originOptions({ origin }: Config): OwnOptions {
   return {
     name: "origin",
     address: laneAddress(origin.url),
+    tls: laneTls(origin),
+    stamp: origin.secret === "" ? undefined : { name: origin.secret_header, value: origin.secret },
     limits: {
       connectMs: origin.connect_timeout_s * 1000,
       answerMs: origin.answer_timeout_s * 1000,
@@ -62,6 +66,22 @@ function originOptions({ origin }: Config): OwnOptions {
     leavesReserved: true,
     provenance: "uncertain",
     errors: originErrors,
+  };
+}
+
+/** Throws OperatorError where a file can't be read. */
+function laneTls({ url, tls_name, tls_ca, tls_certificate, tls_key }: Config["origin"]): LaneTls | undefined {
+  if (tls_name === "" && tls_ca === "" && tls_certificate === "") return undefined;
+  return {
+    name: tls_name === "" ? laneAddress(url).hostname : tls_name,
+    ca: tls_ca === "" ? undefined : readPem("origin.tls_ca", tls_ca),
+    own:
+      tls_certificate === ""
+        ? undefined
+        : {
+            cert: readPem("origin.tls_certificate", tls_certificate),
+            key: readPem("origin.tls_key", tls_key),
+          },
   };
 }
 
