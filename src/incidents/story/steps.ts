@@ -125,10 +125,22 @@ const sites: Readonly<Record<OriginState["site"], string>> = {
   maintenance: "readers see the maintenance page",
 };
 
-export function siteStep({ edge, site, by, reason }: OriginState, atMs: number): Evidence {
-  const step = { edge: inert(edge), site, by, reason: inert(reason, longest.reason) };
-  const who = by === "operator" ? "somebody decided" : `${step.edge} by itself`;
+export function siteStep(state: OriginState, atMs: number): Evidence {
+  const { site } = state;
+  const step = {
+    edge: inert(state.edge),
+    site,
+    by: whoDid(state),
+    reason: inert(state.reason, longest.reason),
+  };
+  const who = step.by === "operator" ? "somebody decided" : `${step.edge} by itself`;
   return told("site", step, `${who}: ${sites[site]}${because(step.reason)}`, atMs);
+}
+
+/** Who held or released the site says nothing of who found it gone, nor of who put up a maintenance page. */
+function whoDid({ site, by }: OriginState): OriginState["by"] {
+  if (site === "gone") return "edge";
+  return site === "maintenance" ? "operator" : by;
 }
 
 const healths: Readonly<Record<OriginState["health"]["state"], string>> = {

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import type { Evidence, Incident } from "../../bus/facts.ts";
 import type { Finding, OriginState, Question } from "../../bus/origin-facts.ts";
+import { signatureOf } from "../../guard/judging/judge.ts";
 import type { ReadersFare } from "../../decision/usual-readers.ts";
 import {
   gatheredStep,
@@ -25,14 +26,14 @@ import {
   withEvidence,
   withReaders,
 } from "./case.ts";
-import { addressName, asks, type Doubt, nameOf, namesOf } from "./doubts.ts";
+import { addressName, asks, type Doubt, nameOf } from "./doubts.ts";
 import { falselyShown, grown, shownSchema } from "./shown.ts";
 
 /** One finding of one edge. */
 const pageSchema = z.object({
-  /** Short names (doubts.ts). */
+  /** A short name (doubts.ts). */
   address: z.string(),
-  facts: z.array(z.string()),
+  signature: z.string(),
   shown: shownSchema,
   /** Those who run the site say that it is their own change. */
   isOwn: z.boolean(),
@@ -54,8 +55,8 @@ type Defacement = z.infer<typeof defacementSchema>;
 export const defacementMemorySchema = defacementSchema.nullable();
 
 const most = { pages: 1_000, questions: 50, sites: 64 } as const;
-/** Quiet so long, with no page held: it is over. With pages held (they may be asked about) it takes longer to be sure. */
-const settled = { liveMs: 60_000, heldMs: 10 * 60_000 } as const;
+/** Shown as it is everywhere, and quiet for so long: it is over. */
+const settledMs = 60_000;
 
 export class DefacementWatch {
   readonly #newId: () => string;
@@ -81,7 +82,7 @@ export class DefacementWatch {
     const name = nameOf(finding);
     const page: Page = {
       address: addressName(finding.address),
-      facts: namesOf(finding.facts),
+      signature: signatureOf(finding.facts),
       shown: grown(known.pages[name]?.shown ?? doubt?.shown, finding.shown),
       isOwn: false,
     };
@@ -94,8 +95,8 @@ export class DefacementWatch {
   confirm(question: Question, doubts: readonly Doubt[], nowMs: number): void {
     const firsts = doubts.flatMap(({ shown }) => shown.first ?? []).map((first) => believedMs(first, nowMs));
     const known = doubts.reduce(
-      (sum, { edge, finding, address, facts, shown }) =>
-        withPage(sum, nameOf({ edge, id: finding }), { address, facts, shown, isOwn: false }),
+      (sum, { edge, finding, address, signature, shown }) =>
+        withPage(sum, nameOf({ edge, id: finding }), { address, signature, shown, isOwn: false }),
       this.#begun(Math.min(nowMs, ...firsts), nowMs),
     );
     const steps = doubts.map(({ step }) => step);
@@ -145,7 +146,7 @@ export class DefacementWatch {
 }
 
 function isAlike(left: Page, right: Page): boolean {
-  return left.address === right.address && left.facts.join() === right.facts.join();
+  return left.address === right.address && left.signature === right.signature;
 }
 
 function withPage(known: Defacement, name: string, page: Page): Defacement {
@@ -183,17 +184,15 @@ function withSite(known: Defacement, state: OriginState, nowMs: number): Defacem
   return withEvidence(next, [siteStep(state, nowMs)]);
 }
 
-type Ending = "own change" | "live" | "quiet";
+type Ending = "own change" | "live";
 
-/** Undefined while it goes on: an edge that says nothing ends nothing. */
+/** Undefined while it goes on: also where a page alone is kept from readers, and where no edge says anything. */
 function endOf(known: Defacement, states: readonly OriginState[], nowMs: number): Ending | undefined {
   const pages = Object.values(known.pages);
   if (known.more === 0 && pages.length > 0 && pages.every(({ isOwn }) => isOwn)) return "own change";
-  if (states.length === 0 || states.some(({ site }) => site !== "live")) return undefined;
-  const quietMs = nowMs - known.seen_ms;
-  if (states.every(({ held_pages: held }) => held === 0))
-    return quietMs >= settled.liveMs ? "live" : undefined;
-  return quietMs >= settled.heldMs ? "quiet" : undefined;
+  const isLive =
+    states.length > 0 && states.every(({ site, held_pages: held }) => site === "live" && held === 0);
+  return isLive && nowMs - known.seen_ms >= settledMs ? "live" : undefined;
 }
 
 function closed(known: Defacement, why: Ending, nowMs: number): Incident {

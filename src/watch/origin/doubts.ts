@@ -6,18 +6,16 @@ import { z } from "zod";
 import { dayMs } from "../../base/clock.ts";
 import { evidenceSchema } from "../../bus/facts.ts";
 import type { Finding, Question } from "../../bus/origin-facts.ts";
+import { signatureOf } from "../../guard/judging/judge.ts";
 import { pageStep } from "../../incidents/story/steps.ts";
 import { grown, shownSchema } from "./shown.ts";
-
-/** Facts that several findings may share, each by a short name. */
-const factNames = z.array(z.string());
-export type FactNames = z.infer<typeof factNames>;
 
 const doubtSchema = z.object({
   edge: z.string(),
   finding: z.string(),
   address: z.string(),
-  facts: factNames,
+  /** Of what is new: one cause on many pages is one question. */
+  signature: z.string(),
   shown: shownSchema,
   heard_ms: z.number(),
   /** How it is told, should it turn out to be false. */
@@ -51,7 +49,7 @@ export class Doubts {
       edge: finding.edge,
       finding: finding.id,
       address: addressName(finding.address),
-      facts: before?.facts ?? namesOf(finding.facts),
+      signature: signatureOf(finding.facts),
       shown: grown(before?.shown, finding.shown),
       heard_ms: nowMs,
       step: before?.step ?? pageStep(finding, nowMs),
@@ -85,19 +83,8 @@ export function addressName(address: string): string {
   return Bun.hash(address).toString(36);
 }
 
-export function namesOf(facts: Finding["facts"]): FactNames {
-  return facts.map(({ what, value }) => Bun.hash(`${what}\0${value}`).toString(36));
-}
-
-/** A question is about what shows all that is new in it; or stands among its addresses and shows some of it. */
-export function asks(
-  question: Pick<Question, "facts" | "addresses">,
-): (found: { readonly address: string; readonly facts: FactNames }) => boolean {
-  const asked = namesOf(question.facts);
-  const addresses = new Set(question.addresses.map(addressName));
-  return ({ address, facts }) => {
-    const shared = asked.filter((fact) => facts.includes(fact)).length;
-    const isListed = addresses.has(address);
-    return shared === asked.length ? asked.length > 0 || isListed : isListed && shared > 0;
-  };
+/** Whether a finding is of what the question is about. */
+export function asks(question: Pick<Question, "facts">): (found: { readonly signature: string }) => boolean {
+  const asked = signatureOf(question.facts);
+  return ({ signature }) => signature === asked;
 }

@@ -4,9 +4,10 @@ import type { Event } from "../../bus/bus.ts";
 import type { Incident } from "../../bus/facts.ts";
 import type { Finding, OriginState, Question } from "../../bus/origin-facts.ts";
 import type { ReadersFare } from "../../decision/usual-readers.ts";
+import { signatureOf } from "../../guard/judging/judge.ts";
 import { bypassMemorySchema, BypassWatch, isBypass } from "./bypass.ts";
 import { defacementMemorySchema, DefacementWatch } from "./defacement.ts";
-import { addressName, asks, Doubts, doubtsSchema, type FactNames, namesOf } from "./doubts.ts";
+import { asks, Doubts, doubtsSchema } from "./doubts.ts";
 import { countersSchema, EdgeStates } from "./edge-states.ts";
 import { outageMemorySchema, OutageWatch } from "./outage.ts";
 
@@ -33,7 +34,7 @@ const acceptedMax = 50;
 
 interface Accepted {
   readonly untilMs: number;
-  readonly isAsked: (found: { address: string; facts: FactNames }) => boolean;
+  readonly isAsked: ReturnType<typeof asks>;
 }
 
 /** Of one second. */
@@ -80,9 +81,7 @@ export class OriginWatch {
     const isAlarm = finding.verdict === "alarm";
     if (isBypass(finding)) return isAlarm ? this.#bypass.find(finding, nowMs) : undefined;
     if (!isAlarm) return this.#doubts.hear(finding, nowMs);
-    const named = { address: addressName(finding.address), facts: namesOf(finding.facts) };
-    if (this.#accepted.some(({ untilMs, isAsked }) => nowMs < untilMs && isAsked(named))) return;
-    this.#defacement.find(finding, this.#doubts.take(finding), nowMs);
+    if (!this.#wasAccepted(finding, nowMs)) this.#defacement.find(finding, this.#doubts.take(finding), nowMs);
   }
 
   hear(state: OriginState, nowMs: number): void {
@@ -110,6 +109,11 @@ export class OriginWatch {
       this.#outage.look(fare, states, drilling, nowMs),
       this.#bypass.look(fare, nowMs),
     ].filter((incident) => incident !== undefined);
+  }
+
+  #wasAccepted({ facts }: Finding, nowMs: number): boolean {
+    const found = { signature: signatureOf(facts) };
+    return this.#accepted.some(({ untilMs, isAsked }) => nowMs < untilMs && isAsked(found));
   }
 
   #accept(question: Question, nowMs: number): void {

@@ -7,15 +7,7 @@ import type { Incident } from "../../bus/facts.ts";
 import type { OriginState } from "../../bus/origin-facts.ts";
 import type { ReadersFare } from "../../decision/usual-readers.ts";
 import { healthStep, overStep, siteStep } from "../../incidents/story/steps.ts";
-import {
-  beginCase,
-  believedMs,
-  caseSchema,
-  incidentOf,
-  withAnswers,
-  withEvidence,
-  withReaders,
-} from "./case.ts";
+import { beginCase, caseSchema, incidentOf, withAnswers, withEvidence, withReaders } from "./case.ts";
 import type { Answers } from "./edge-states.ts";
 
 const outageSchema = caseSchema.extend({
@@ -89,19 +81,16 @@ export class OutageWatch {
   #open(state: OriginState, nowMs: number): void {
     if (this.#case !== null || !isAway(state)) return;
     this.#failingSinceMs ??= nowMs;
-    const isSure = state.site !== "live" && state.site !== "held";
-    if (!isSure && nowMs - this.#failingSinceMs < failingMs) return;
-    const startedMs = isSure ? believedMs(state.since, nowMs) : this.#failingSinceMs;
-    const begun = beginCase(this.#newId(), Math.min(startedMs, this.#failingSinceMs), nowMs);
+    if (state.site !== "gone" && nowMs - this.#failingSinceMs < failingMs) return;
+    const begun = beginCase(this.#newId(), this.#failingSinceMs, nowMs);
     const drill = nowMs - this.#drilledMs < aftermathMs;
     this.#case = withEvidence({ ...begun, drill, said: {} }, [healthStep(state, nowMs)]);
   }
 }
 
 /** Whoever has put up a maintenance page knows that the site is away. */
-function isAway({ site, by, health, maintenance }: OriginState): boolean {
-  if (maintenance !== null && by === "operator") return false;
-  return site === "gone" || site === "maintenance" || health.state === "failing" || health.state === "away";
+function isAway({ site, health, maintenance }: OriginState): boolean {
+  return maintenance === null && (site === "gone" || health.state === "failing" || health.state === "away");
 }
 
 function withState(known: Outage, state: OriginState, nowMs: number): Outage {
