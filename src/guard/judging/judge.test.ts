@@ -121,3 +121,10 @@ test("a feed has other items every day, also one about an attack", () => {
   });
   expect(verdict.kind).toBe("vouched");
 });
+
+test("a list of the newest beside an article: one headline about an attack is news, the same claim for all of them isn't", () => {
+  const beside = (...headlines: string[]): Parts => ({ words: [...ownParagraphs, ...headlines].join(" ") });
+  expect(verdictOn(beside("hacked by team zed dit la page", "le budget vote"))).toBe("vouched");
+  expect(verdictOn(beside("hacked by zed", "hacked by zed", "hacked by zed"))).toBe("question");
+  expect(verdictOn(beside("la suite demain", "la suite demain", "la suite demain"))).toBe("vouched");
+});
