@@ -2,6 +2,7 @@
  * The same claim again and again, as where every headline in a list of the newest was overwritten: around a text that is still whole, since a
  * page is put together from several questions to a database that changes meanwhile.
  */
+import { keptVolume } from "../learning/resemblance.ts";
 import { claimsIn } from "./claims.ts";
 import type { Look } from "./sign.ts";
 
@@ -9,10 +10,15 @@ import type { Look } from "./sign.ts";
 const wordsMin = 2;
 const wordsMax = 8;
 
+/** A page that quotes one says it again each time. */
+const unchanged = 0.98;
+
 /** Only asked: whoever may comment there could say it three times as well. */
-export const lookAtRepetition: Look = ({ words }, { page }) => {
+export const lookAtRepetition: Look = ({ words, text }, { page }) => {
   if (page === undefined) return [];
-  const claim = repeatedIn(words.split(" "), (text) => claimsIn(text).some((name) => !page.claims.has(name)));
+  const before = { count: page.text.most, sketch: page.text.sketch };
+  if (keptVolume(before, text) >= unchanged && text.count <= page.text.most) return [];
+  const claim = repeatedIn(words.split(" "), (said) => claimsIn(said).length > 0);
   return claim === undefined ? [] : [{ family: "words", what: "words", value: claim, grade: "question" }];
 };
 
