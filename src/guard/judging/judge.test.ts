@@ -121,3 +121,22 @@ test("a feed has other items every day, also one about an attack", () => {
   });
   expect(verdict.kind).toBe("vouched");
 });
+
+test("a list of the newest beside an article: one headline about an attack is news, the same claim for all of them isn't", () => {
+  const beside = (...headlines: string[]): Parts => ({ paragraphs: [...ownParagraphs, ...headlines] });
+  expect(verdictOn(beside("hacked by team zed dit la page", "le budget vote"))).toBe("vouched");
+  expect(verdictOn(beside("hacked by zed", "hacked by zed", "hacked by zed"))).toBe("question");
+  expect(verdictOn(beside("la suite demain", "la suite demain", "la suite demain"))).toBe("vouched");
+});
+
+test("an article about an attack is no shelter for another one", () => {
+  const about = (title: string): Facts =>
+    pageFacts({ title: `${title} – Le Portail`, headings: [title, "Lire aussi"] });
+  const own = "« Hacked by » : petite histoire d'une signature";
+  const article = { ...by, page: learnPage([about(own), about(own)]).page };
+  expect(judge(about(own), article).kind).toBe("vouched");
+  expect(judge(about("« Hacked by » : histoire d'une signature"), article).kind).toBe("vouched");
+  expect(judge(about("Hacked by Gh0st"), article).kind).toBe("contradicts");
+  const everywhere = pageFacts({ title: "Hacked by Gh0st – Hacked by Gh0st", headings: [own, "Lire aussi"] });
+  expect(judge(everywhere, article)).toMatchObject({ kind: "contradicts", alarm: true });
+});

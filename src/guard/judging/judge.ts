@@ -6,6 +6,7 @@ import { lookAtAnswer } from "./look-at-answer.ts";
 import { lookAtCode } from "./look-at-code.ts";
 import { lookAtLanguage } from "./look-at-language.ts";
 import { lookAtReferences } from "./look-at-references.ts";
+import { lookAtRepetition } from "./look-at-repetition.ts";
 import { lookAtTemplate } from "./look-at-template.ts";
 import { lookAtTitle } from "./look-at-title.ts";
 import { lookAtWhole } from "./look-at-whole.ts";
@@ -26,6 +27,7 @@ const looks: readonly Look[] = [
   lookAtLanguage,
   lookAtTemplate,
   lookAtWhole,
+  lookAtRepetition,
 ];
 
 export function judge(facts: Facts, by: Judged): Verdict {

@@ -2,7 +2,7 @@
 import type { Facts } from "../facts.ts";
 import { type PageBaseline, pageLimits } from "../learning/page-baseline.ts";
 import { memberKey } from "../learning/known-set.ts";
-import { plain, wordsOf } from "../learning/plain-text.ts";
+import { plain, titleParts, wordsOf } from "../learning/plain-text.ts";
 import { keptOf } from "../learning/resemblance.ts";
 import type { SiteBaseline } from "../learning/site-baseline.ts";
 import { hasName, withoutName } from "../learning/titles.ts";
@@ -58,7 +58,8 @@ export function hasLostTitle({ title: now }: Facts, { titles }: PageBaseline, si
 /** What stands where something else stood, and has nothing of it. */
 function gradeOfNew(text: string, { claims }: PageBaseline, site: SiteBaseline): Sign["grade"] {
   if (claimsIn(text).some((claim) => !claims.has(claim))) return "alarm";
-  if (claimAlone(withoutName(text, site.names)) !== undefined) return "alarm";
+  const parts = [withoutName(text, site.names), ...titleParts(text)];
+  if (parts.some((part) => claimAlone(part) !== undefined)) return "alarm";
   if (spamIn(text) > 0 || hasSlogan(text)) return "question";
   return "doubt";
 }
@@ -70,7 +71,12 @@ function headings(facts: Facts, page: PageBaseline, site: SiteBaseline): readonl
   const fresh = now.filter((heading) => heading !== "" && !known.has(heading));
   const own = new Set(page.headings.flatMap((heading) => [...wordsOf(withoutName(heading, site.names))]));
   const orphans = fresh.filter((heading) => ![...wordsOf(heading)].some((word) => own.has(word)));
-  return [...replaced(now, orphans, facts, page, site), ...claiming(orphans, page, site)];
+  const corrected = fresh.filter((heading) => !orphans.includes(heading));
+  return [
+    ...replaced(now, orphans, facts, page, site),
+    ...claiming(orphans, page, site),
+    ...correctedToClaim(corrected, page, site),
+  ];
 }
 
 /** None of its headings is left, or not the one that its title names; and no new one is like it. */
@@ -118,6 +124,19 @@ function claiming(orphans: readonly string[], page: PageBaseline, site: SiteBase
   if (claim === undefined) return [];
   const grade = isList(page) && claims.length === 1 ? "doubt" : "alarm";
   return [{ family: "words", what: "headings", value: claim, grade }];
+}
+
+/** An article about an attack has its words; that nothing but the claim is left of its headline is for its editors to say. */
+function correctedToClaim(
+  corrected: readonly string[],
+  page: PageBaseline,
+  site: SiteBaseline,
+): readonly Sign[] {
+  if (isList(page)) return [];
+  return corrected
+    .filter((heading) => claimAlone(withoutName(heading, site.names)) !== undefined)
+    .slice(0, 1)
+    .map((value) => ({ family: "words", what: "headings", value, grade: "question" }));
 }
 
 /** Fronts, sections, tags: pages that consist of others' headlines. */
