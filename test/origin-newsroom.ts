@@ -35,6 +35,8 @@ export interface Protecting extends AsyncDisposable {
 interface Change extends Partial<NewsroomOptions> {
   readonly settings?: Partial<Config["origin"]>;
   readonly keepEditions?: number;
+  /** Of the portal. */
+  readonly hosts?: readonly string[];
 }
 
 export async function protect(
@@ -42,11 +44,15 @@ export async function protect(
   { url }: Pick<LivingOrigin, "url">,
   change: Change = {},
 ): Promise<Protecting> {
-  const { settings, keepEditions, ...options } = change;
+  const { settings, keepEditions, hosts, ...options } = change;
   const config = originConfig(url, settings);
+  const portal = {
+    hosts: hosts ?? config["site.portal"].hosts,
+    address: hosts === undefined ? "" : `http://${hosts[0]}`,
+  };
   const keep_editions = keepEditions ?? config.publishing.keep_editions;
   const newsroom = await openNewsroom({
-    config: { ...config, publishing: { ...config.publishing, keep_editions } },
+    config: { ...config, "site.portal": portal, publishing: { ...config.publishing, keep_editions } },
     data: dataFolder(root),
     log: silentLog,
     clock: systemClock,

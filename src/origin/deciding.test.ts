@@ -31,6 +31,7 @@ describe("it is ours", () => {
     for (const path of ["/", "/a-propos/", article(3)])
       expect(await site.copyAt(path)).toContain("stats.example");
     await site.watching.round();
+    await site.finds({ id: "f2", address: article(5), facts: question?.facts ?? [] });
     expect(site.questions.list("open")).toEqual([]);
   });
 

@@ -57,7 +57,7 @@ export class Deciding {
       if (reading.kind === "missing" && touched.has(address)) gone.push(address);
       if (reading.kind !== "judged") return;
       const isNew = touched.has(address) || reading.verdict.kind === "contradicts";
-      if (!isNew || !mayLearn(reading.verdict)) return;
+      if (!isNew) return;
       const entry = await this.#parts.rereading.learned(address, reading, { mayLearn });
       if (entry !== undefined) learned.set(address, entry);
     });

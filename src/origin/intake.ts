@@ -8,7 +8,7 @@ import { firstWanted } from "./found-addresses.ts";
 import { learn } from "./learning.ts";
 import type { Loads, TakenLoad } from "./loads.ts";
 import type { OriginReader } from "./origin-reader.ts";
-import { addressAt, type OriginAddress, type ProtectedSite } from "./protected-site.ts";
+import { addressAt, type OriginAddress, type ProtectedSite, root } from "./protected-site.ts";
 import { referencesIn } from "./references.ts";
 
 export interface IntakeParts {
@@ -42,9 +42,12 @@ export class Intake {
 
   /** Rejects where the disk does. */
   async take(next: FoundAddress, answer: Answer): Promise<void> {
-    const { database, found, loads, blobs, reader, nowMs, spacingMs, errorPage, bytesMax } = this.#parts;
+    const { database, site, found, loads, blobs, reader, nowMs, spacingMs, errorPage, bytesMax } =
+      this.#parts;
     const { address } = next;
-    if (answer.status >= 400 && address !== errorPage)
+    // That a site has a front for each language is only a guess, to which some answer with a guess of their own.
+    const isGuess = address !== root && site.fronts.has(address);
+    if (answer.status >= (isGuess ? 300 : 400) && address !== errorPage)
       return found.end(address, "left out", `answers ${answer.status}`);
     if (next.loads === 0) this.#bytes += answer.body.length;
     if (next.loads === 0 && this.#bytes > bytesMax)

@@ -15,7 +15,7 @@ describe("a page learned while it is defaced", () => {
     await using folder = temporaryFolder("memory");
     await using living = startLivingOrigin();
     living.answers.set(article(1), (_, visit) =>
-      visit % 3 === 1 ? defaced() : html({ title: "Article 1", body: prose(1) }),
+      visit % 3 === 2 ? defaced() : html({ title: "Article 1", body: prose(1) }),
     );
     await using protecting = await protect(folder.path, living);
     await snapshot(protecting);

@@ -121,6 +121,8 @@ describe("what is left alone", () => {
       () =>
         new Response("User-agent: *\nDisallow: /a-propos/\n", { headers: { "content-type": "text/plain" } }),
     );
+    const sitemap = "<urlset><url><loc>/a-propos/</loc></url></urlset>";
+    living.answers.set("/sitemap.xml", () => new Response(sitemap));
     await using protecting = await protect(folder.path, living, {
       settings: { crawl_ignores_robots: ignores },
     });
