@@ -24,10 +24,18 @@ const dangerous: readonly FactSet[] = [
 /** Their places, ascending. The same loads in another order have the same outliers. */
 export function outliersOf(loads: readonly Facts[]): number[] {
   if (loads.length < 3) return [];
-  const others = new Set(unlikeMost(loads));
-  const rest = loads.flatMap((_, at) => (others.has(at) ? [] : [at]));
-  for (const at of poisonedAmong(loads, rest)) others.add(at);
-  return [...others].sort((left, right) => left - right);
+  const order = loads.map((_, at) => at).sort((left, right) => byHash(loads[left], loads[right]));
+  const sorted = order.flatMap((at) => loads[at] ?? []);
+  const unlike = new Set(unlikeMost(sorted));
+  const rest = sorted.flatMap((_, at) => (unlike.has(at) ? [] : [at]));
+  const all = new Set([...unlike, ...poisonedAmong(sorted, rest)]);
+  return order.filter((_, at) => all.has(at)).sort((left, right) => left - right);
+}
+
+/** An order that loads have of themselves. */
+export function byHash(left: Facts | undefined, right: Facts | undefined): number {
+  const [one = "", other = ""] = [left?.sha256, right?.sha256];
+  return one < other ? -1 : Number(one > other);
 }
 
 /** Those unlike the largest group of loads that are alike; none where no group has more than half of them. */
@@ -44,7 +52,8 @@ function unlikeMost(loads: readonly Facts[]): number[] {
 function poisonedAmong(loads: readonly Facts[], places: readonly number[]): number[] {
   const most = Math.floor(places.length * poisonedShareMost);
   if (most === 0) return [];
-  return dangerous.flatMap((set) => rareAmong(loads, places, set, most));
+    const poisoned = new Set(dangerous.flatMap((set) => rareAmong(loads, places, set, most)));
+  return poisoned.size <= most ? [...poisoned] : [];
 }
 
 function rareAmong(loads: readonly Facts[], places: readonly number[], set: FactSet, most: number): number[] {

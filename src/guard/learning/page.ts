@@ -11,7 +11,7 @@ import {
   tellingLiterals,
 } from "./known-code.ts";
 import { knownSets, renewedSets } from "./known-set.ts";
-import { outliersOf } from "./outliers.ts";
+import { byHash, outliersOf } from "./outliers.ts";
 import { type KnownVolume, type PageBaseline, pageLimits } from "./page-baseline.ts";
 import { plain } from "./plain-text.ts";
 import { sketchResemblance } from "./resemblance.ts";
@@ -34,10 +34,6 @@ export function learnPage(loads: readonly Facts[]): LearnedPage {
   const own = loads.filter((_, at) => !outliers.includes(at)).sort(byHash);
   const page = learned(own);
   return { page, outliers, volatile: volatileOf(page, own) };
-}
-
-function byHash(left: Facts, right: Facts): number {
-  return left.sha256 < right.sha256 ? -1 : Number(left.sha256 > right.sha256);
 }
 
 function learned(loads: readonly Facts[]): PageBaseline {
