@@ -132,11 +132,11 @@ test("a list of the newest beside an article: one headline about an attack is ne
 test("an article about an attack is no shelter for another one", () => {
   const about = (title: string): Facts =>
     pageFacts({ title: `${title} – Le Portail`, headings: [title, "Lire aussi"] });
-  const own = "« Hacked by » : petite histoire d'une signature";
-  const article = { ...by, page: learnPage([about(own), about(own)]).page };
-  expect(judge(about(own), article).kind).toBe("vouched");
+  const itself = "« Hacked by » : petite histoire d'une signature";
+  const article = { ...by, page: learnPage([about(itself), about(itself)]).page };
+  expect(judge(about(itself), article).kind).toBe("vouched");
   expect(judge(about("« Hacked by » : histoire d'une signature"), article).kind).toBe("vouched");
   expect(judge(about("Hacked by Gh0st"), article).kind).toBe("contradicts");
-  const everywhere = pageFacts({ title: "Hacked by Gh0st – Hacked by Gh0st", headings: [own, "Lire aussi"] });
+  const everywhere = pageFacts({ title: "Hacked by Gh0st – Hacked by Gh0st", headings: [itself, "Lire aussi"] });
   expect(judge(everywhere, article)).toMatchObject({ kind: "contradicts", alarm: true });
 });
