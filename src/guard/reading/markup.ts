@@ -154,6 +154,10 @@ export class Markup implements Sink, Page {
   text(from: number, to: number): void {
     this.#isBehindLink = false;
     if (this.#top.isUnseen && this.#top.name !== "title") return;
+    if (isBlank(this.#source, from, to)) {
+      this.#part();
+      return;
+    }
     const raw = this.#source.slice(from, to);
     const text = raw.includes("&") ? decodeHTML(raw) : raw;
     if (this.#top.name === "title") this.#title(text);
@@ -305,6 +309,12 @@ export class Markup implements Sink, Page {
 
 /** No type, JavaScript by any of its names, modules and what they are found by, and Internet Explorer's. */
 const runs = /^$|^module$|^importmap$|(java|ecma|j|live|vb)script/i;
+
+function isBlank(text: string, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && text.charCodeAt(at) <= 32) at += 1;
+  return at === to;
+}
 
 function spaced(text: string): string {
   return text.replace(/\s+/g, " ").trim();
