@@ -21,6 +21,7 @@ const usualSetSize = 500;
 const inlineMax = 500;
 /** Handlers of one shape are one: what they do it with is gathered. */
 const handlerLiteralsMax = 40;
+const handlerCodesMax = 5_000;
 /** Selectors of rules that hide. */
 const hiddenMax = 2_000;
 const factLength = 1_200;
@@ -43,6 +44,8 @@ export class Gathering {
   readonly #rests = new Map<FactSet, { count: number; sum: bigint }>();
   /** By all that is known of each. */
   readonly #inline = new Map<string, InlineCode>();
+  /** As they were written, so that each is read once. */
+  readonly #handlerCodes = new Set<string>();
   readonly #handlers = new Map<string, InlineCode>();
   readonly #hidden = new Set<string>();
   readonly #endsAtMs: number;
@@ -130,6 +133,8 @@ export class Gathering {
   }
 
   #handler(code: string): void {
+    if (this.#handlerCodes.has(code)) return;
+    if (this.#handlerCodes.size < handlerCodesMax) this.#handlerCodes.add(code);
     const read = inlineCode("handler", code);
     const known = this.#handlers.get(read.shape);
     if (known === undefined && this.#handlers.size >= inlineMax) {

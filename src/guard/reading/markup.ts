@@ -4,11 +4,11 @@ import { buriedMarkup } from "./buried.ts";
 import { type Page, readElement } from "./elements.ts";
 import { Forms } from "./forms.ts";
 import type { Gathering } from "./gathering.ts";
+import { OpenElements, inText } from "./open-elements.ts";
 import { Scanner, type Sink } from "./scanner.ts";
-import { type Sketch, hashStart, hashStep } from "./sketch.ts";
-import { hides, plainStyle, removes } from "./style.ts";
-import { codeTexts } from "./xml-code.ts";
+import type { Sketch } from "./sketch.ts";
 import type { Tag } from "./tag.ts";
+import { codeTexts } from "./xml-code.ts";
 
 /** What all documents within a page add to. */
 export interface Seen {
@@ -27,65 +27,7 @@ const headingLength = 300;
 const titleLength = 500;
 /** Documents within each other. */
 const innerMax = 3;
-/** How far an end tag looks for its start. */
-const lookBack = 64;
-
-const empty: ReadonlySet<string> = new Set(
-  "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr".split(
-    " ",
-  ),
-);
-/** They don't part words. */
-const inText: ReadonlySet<string> = new Set(
-  "a abbr acronym b bdi bdo big blink cite code del dfn em font i ins kbd label mark nobr q s samp small span strike strong sub sup time tt u var wbr".split(
-    " ",
-  ),
-);
-const unseen: ReadonlySet<string> = new Set([
-  "script",
-  "style",
-  "template",
-  "title",
-  "noembed",
-  "noframes",
-  "noscript",
-  "head",
-]);
 const headings: ReadonlySet<string> = new Set(["h1", "h2", "h3"]);
-const cell = new Set(["td", "th"]);
-const row = new Set(["td", "th", "tr"]);
-const paragraph = new Set(["p"]);
-/** What a start tag ends without an end tag. */
-const ended: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ["li", new Set(["li", "p"])],
-  ["dt", new Set(["dt", "dd", "p"])],
-  ["dd", new Set(["dt", "dd", "p"])],
-  ["td", cell],
-  ["th", cell],
-  ["tr", row],
-  ["tbody", new Set(["td", "th", "tr", "thead", "tbody"])],
-  ["tfoot", new Set(["td", "th", "tr", "thead", "tbody"])],
-  ["a", new Set(["a"])],
-  ["option", new Set(["option"])],
-  ["body", new Set(["head"])],
-  ..."address article aside blockquote div dl fieldset footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul"
-    .split(" ")
-    .map((name) => [name, paragraph] as const),
-]);
-const bodyOnly =
-  /^(body|div|p|table|center|section|article|main|nav|header|h[1-6]|ul|ol|a|img|form|span|font)$/;
-
-interface Open {
-  readonly name: string;
-  readonly hash: number;
-  /** Of the nearest container with a class. */
-  readonly container: number;
-  readonly isHidden: boolean;
-  readonly isUnseen: boolean;
-  readonly isForeign: boolean;
-}
-
-const outside: Open = { name: "", hash: 0, container: 0, isHidden: false, isUnseen: false, isForeign: false };
 
 export class Markup implements Sink, Page {
   readonly facts: Gathering;
@@ -96,8 +38,7 @@ export class Markup implements Sink, Page {
   readonly #isXml: boolean;
   /** Of documents around this one. */
   readonly #depth: number;
-  readonly #open: Open[] = [];
-  #top: Open;
+  readonly #open: OpenElements;
   #type = "";
   #heading: string[] | undefined;
   /** Nothing but a link's end tag has been read since: the next link's words are others. */
@@ -116,8 +57,7 @@ export class Markup implements Sink, Page {
     this.#seen = seen;
     this.#isXml = options.isXml;
     this.#depth = options.depth;
-    this.#top = { ...outside, isUnseen: !options.isShown };
-    if (!options.isShown) this.#open.push(this.#top);
+    this.#open = new OpenElements(facts, seen.structure, options.isXml, options.isShown);
   }
 
   read(): void {
@@ -127,7 +67,7 @@ export class Markup implements Sink, Page {
   }
 
   get isHidden(): boolean {
-    return this.#top.isHidden;
+    return this.#open.top.isHidden;
   }
 
   start(tag: Tag, isMarkup: boolean): void {
@@ -143,20 +83,19 @@ export class Markup implements Sink, Page {
     if (name === "form") this.forms.close();
     if (!inText.has(name)) this.#part();
     this.#isBehindLink = name === "a";
-    const open = this.#open;
-    for (let at = open.length - 1; at >= Math.max(0, open.length - lookBack); at -= 1) {
-      if (open[at]?.name !== name) continue;
-      this.#leaveTo(at);
-      return;
-    }
+    this.#open.leave(name);
   }
 
   text(from: number, to: number): void {
     this.#isBehindLink = false;
-    if (this.#top.isUnseen && this.#top.name !== "title") return;
+    if (this.#open.top.isUnseen && this.#open.top.name !== "title") return;
+    if (isBlank(this.#source, from, to)) {
+      this.#part();
+      return;
+    }
     const raw = this.#source.slice(from, to);
     const text = raw.includes("&") ? decodeHTML(raw) : raw;
-    if (this.#top.name === "title") this.#title(text);
+    if (this.#open.top.name === "title") this.#title(text);
     else this.#say(text);
   }
 
@@ -165,8 +104,8 @@ export class Markup implements Sink, Page {
     if (name === "script") this.#script(text, isXml);
     else if (name === "style") this.facts.styleSheet(text);
     else if (name === "noscript" || name === "noframes") this.#within(text, false);
-    else if (name === "title" && !this.#top.isForeign) this.#title(decodeHTML(text));
-    else if (name === "xmp" && !this.#top.isUnseen) this.#say(text);
+    else if (name === "title" && !this.#open.top.isForeign) this.#title(decodeHTML(text));
+    else if (name === "xmp" && !this.#open.top.isUnseen) this.#say(text);
     if (name !== "script" && name !== "noscript") this.skipped(from, to);
   }
 
@@ -177,7 +116,7 @@ export class Markup implements Sink, Page {
   }
 
   inner(markup: string): void {
-    this.#within(markup, !this.#top.isUnseen);
+    this.#within(markup, !this.#open.top.isUnseen);
   }
 
   #within(markup: string, isShown: boolean): void {
@@ -192,10 +131,7 @@ export class Markup implements Sink, Page {
     const { name } = tag;
     if (!inText.has(name) || (name === "a" && this.#isBehindLink)) this.#part();
     this.#isBehindLink = false;
-    const closes = ended.get(name);
-    if (closes !== undefined) this.#endImplied(closes);
-    if (this.#top.name === "head" && bodyOnly.test(name)) this.#leaveTo(this.#open.length - 1);
-    const entry = this.#opened(tag);
+    const entry = this.#open.enter(tag);
     this.#seen.elements += 1;
     if (name === "html" || name === "body") this.#declared(tag);
     if (name === "img" || name === "area") this.#say(tag.get("alt") ?? "");
@@ -203,40 +139,6 @@ export class Markup implements Sink, Page {
       this.#endHeading();
       if (!entry.isUnseen) this.#heading = [];
     }
-    if (empty.has(name) || (tag.isSelfClosing && (this.#isXml || entry.isForeign))) return;
-    this.#open.push(entry);
-    this.#top = entry;
-    if (this.#open.length > this.facts.limits.depthMax) this.facts.over ??= "depth";
-  }
-
-  #opened(tag: Tag): Open {
-    const { name } = tag;
-    const parent = this.#top;
-    const hash = hashOf(name);
-    const ownClass = inText.has(name) ? undefined : tag.get("class");
-    const container = ownClass === undefined || ownClass === "" ? parent.container : classHash(ownClass);
-    const grandparent = this.#open.at(-2)?.hash ?? 0;
-    this.#seen.structure.add(hashStep(hashStep(hashStep(hash, parent.hash), grandparent), container));
-    const style = plainStyle(tag.get("style") ?? "");
-    const isRemoved = tag.has("hidden") || (style !== "" && removes(style));
-    const isHidden =
-      parent.isHidden || isRemoved || (style !== "" && hides(style)) || this.#isHiddenByRule(tag);
-    return {
-      name,
-      hash,
-      container,
-      isHidden,
-      isUnseen: parent.isUnseen || isRemoved || unseen.has(name),
-      isForeign: parent.isForeign || name === "svg" || name === "math",
-    };
-  }
-
-  #isHiddenByRule(tag: Tag): boolean {
-    if (tag.count === 0 || !this.facts.hasHidingRules) return false;
-    const id = tag.get("id");
-    if (id !== undefined && this.facts.isHiddenByRule(`#${id}`)) return true;
-    const classes = tag.get("class")?.split(/[\t\n\f\r ]+/) ?? [];
-    return classes.some((name) => this.facts.isHiddenByRule(`.${name}`));
   }
 
   #declared(tag: Tag): void {
@@ -245,22 +147,6 @@ export class Markup implements Sink, Page {
     if (direction === "ltr" || direction === "rtl") this.#seen.direction ||= direction;
     const color = tag.get("bgcolor")?.trim().toLowerCase();
     if (color !== undefined) this.facts.add("oddities", `bgcolor ${color.slice(0, 20)}`);
-  }
-
-  #endImplied(names: ReadonlySet<string>): void {
-    const open = this.#open;
-    for (let at = open.length - 1; at >= Math.max(0, open.length - 3); at -= 1) {
-      if (names.has(open[at]?.name ?? "")) {
-        this.#leaveTo(at);
-        return;
-      }
-    }
-  }
-
-  #leaveTo(length: number): void {
-    const open = this.#open;
-    while (open.length > length) open.pop();
-    this.#top = open.at(-1) ?? outside;
   }
 
   #script(code: string, isXml: boolean): void {
@@ -283,7 +169,7 @@ export class Markup implements Sink, Page {
   }
 
   #say(text: string): void {
-    if (text === "" || this.#top.isUnseen) return;
+    if (text === "" || this.#open.top.isUnseen) return;
     this.#seen.text.push(text);
     this.#heading?.push(text);
   }
@@ -306,30 +192,12 @@ export class Markup implements Sink, Page {
 /** No type, JavaScript by any of its names, modules and what they are found by, and Internet Explorer's. */
 const runs = /^$|^module$|^importmap$|(java|ecma|j|live|vb)script/i;
 
+function isBlank(text: string, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && text.charCodeAt(at) <= 32) at += 1;
+  return at === to;
+}
+
 function spaced(text: string): string {
   return text.replace(/\s+/g, " ").trim();
-}
-
-const nameHashes = new Map<string, number>();
-
-function hashOf(name: string): number {
-  const known = nameHashes.get(name);
-  if (known !== undefined) return known;
-  let hash = hashStart;
-  for (let at = 0; at < Math.min(name.length, 32); at += 1) hash = hashStep(hash, name.charCodeAt(at));
-  if (nameHashes.size < 1_000) nameHashes.set(name, hash);
-  return hash;
-}
-
-/** Of the first class, without digits: "post-123" is a kind of container. */
-function classHash(classes: string): number {
-  let hash = hashStart;
-  let at = 0;
-  while (at < classes.length && classes.charCodeAt(at) <= 32) at += 1;
-  for (; at < classes.length; at += 1) {
-    const code = classes.charCodeAt(at);
-    if (code <= 32) break;
-    if (code < 48 || code > 57) hash = hashStep(hash, code);
-  }
-  return hash;
 }

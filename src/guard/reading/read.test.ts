@@ -265,7 +265,7 @@ test("over a limit it says which, and what was read until then is there", () => 
   expect(page("<div>".repeat(100), { depthMax: 50 }).over).toBe("depth");
   let now = 0;
   expect(page("<p>".repeat(1_000), { msMax: 5, monotonicMs: () => now++ }).over).toBe("time");
-  expect(page(`<p ${"a ".repeat(1_000)}>`).over).toBe("elements");
+  expect(page(`<p ${"onclick=a() ".repeat(1_000)}>`).over).toBe("elements");
 });
 
 test("a flood of links that nobody looks at hides none: scripts and hosts are over the limit, own links are summed", () => {

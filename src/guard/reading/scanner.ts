@@ -61,7 +61,7 @@ export class Scanner {
   readonly #text: string;
   readonly #sink: Sink;
   readonly #isXml: boolean;
-  readonly #tag = new Tag();
+  readonly #tag: Tag;
   /** svg or math and what is open in it. */
   readonly #foreign: string[] = [];
   #inSelect = false;
@@ -74,6 +74,8 @@ export class Scanner {
     this.#text = text;
     this.#sink = sink;
     this.#isXml = isXml;
+    // Any prefix may stand before a name.
+    this.#tag = new Tag(isXml);
     if (isXml && /<!ENTITY/.test(text)) this.#tangledFrom = 0;
   }
 

@@ -1,10 +1,12 @@
 /** One start or end tag, read as browsers do (WHATWG HTML, 13.2.5.6 to 13.2.5.40): where it begins says all that it can hold. */
 import { decodeHTMLAttribute } from "entities";
+import { knownAttributes, knownElements, nameStart, nameStep } from "./names.ts";
 
 /** More attributes than this are an attack. */
 const attributesMax = 250;
 
 const [tab, lineFeed, formFeed, carriageReturn, space] = [9, 10, 12, 13, 32];
+const [letterO, letterN] = [111, 110];
 const [doubleQuote, singleQuote, slash, equals, greater] = [34, 39, 47, 61, 62];
 
 export function isSpace(code: number): boolean {
@@ -14,10 +16,6 @@ export function isSpace(code: number): boolean {
 export function isLetter(code: number): boolean {
   const lower = code | 32;
   return lower >= 97 && lower <= 122;
-}
-
-function isUpper(code: number): boolean {
-  return code >= 65 && code <= 90;
 }
 
 function endsName(code: number): boolean {
@@ -37,6 +35,12 @@ export class Tag {
   count = 0;
   /** It holds more attributes than any page has. */
   isOverfull = false;
+  readonly #keepsAll: boolean;
+
+  /** `keepsAll`: also attributes that no fact comes from. */
+  constructor(keepsAll = false) {
+    this.#keepsAll = keepsAll;
+  }
 
   has(name: string): boolean {
     return this.#at(name) >= 0;
@@ -72,15 +76,14 @@ export class Tag {
    */
   read(text: string, start: number, nameAt: number): boolean {
     let at = nameAt;
-    let isLower = true;
+    let hash = nameStart;
     while (at < text.length) {
       const code = text.charCodeAt(at);
       if (endsName(code)) break;
-      if (isUpper(code)) isLower = false;
+      hash = nameStep(hash, code);
       at += 1;
     }
-    const name = text.slice(nameAt, at);
-    this.name = isLower ? name : lowerCase(name);
+    this.name = knownName(knownElements.get(hash), text, nameAt, at) ?? lowerCase(text.slice(nameAt, at));
     this.start = start;
     this.count = 0;
     this.isSelfClosing = false;
@@ -111,18 +114,17 @@ export class Tag {
     const { length } = text;
     // An "=" that begins a name belongs to it.
     let at = from + 1;
-    let isLower = !isUpper(text.charCodeAt(from));
+    let hash = nameStep(nameStart, text.charCodeAt(from));
     while (at < length) {
       const code = text.charCodeAt(at);
       if (code === equals || endsName(code)) break;
-      if (isUpper(code)) isLower = false;
+      hash = nameStep(hash, code);
       at += 1;
     }
-    const written = text.slice(from, at);
-    const name = isLower ? written : lowerCase(written);
+    const name = this.#attributeName(text, from, at, hash);
     while (at < length && isSpace(text.charCodeAt(at))) at += 1;
     if (text.charCodeAt(at) !== equals) {
-      this.#add(name, "");
+      this.#add(name, text, at, at);
       return at;
     }
     at += 1;
@@ -130,12 +132,21 @@ export class Tag {
     return this.#attributeValue(text, name, at);
   }
 
+  /** Empty where nothing can come of it. */
+  #attributeName(text: string, from: number, to: number, hash: number): string {
+    const known = knownName(knownAttributes.get(hash), text, from, to);
+    if (known !== undefined) return known;
+    const isHandler =
+      (text.charCodeAt(from) | 32) === letterO && (text.charCodeAt(from + 1) | 32) === letterN;
+    return isHandler || this.#keepsAll ? lowerCase(text.slice(from, to)) : "";
+  }
+
   #attributeValue(text: string, name: string, from: number): number {
     const code = text.charCodeAt(from);
     if (code === doubleQuote || code === singleQuote) {
       const close = text.indexOf(code === doubleQuote ? '"' : "'", from + 1);
       if (close < 0) return -1;
-      this.#add(name, text.slice(from + 1, close));
+      this.#add(name, text, from + 1, close);
       return close + 1;
     }
     let at = from;
@@ -144,19 +155,26 @@ export class Tag {
       if (next === greater || isSpace(next)) break;
       at += 1;
     }
-    this.#add(name, text.slice(from, at));
+    this.#add(name, text, from, at);
     return at;
   }
 
-  #add(name: string, value: string): void {
+  #add(name: string, text: string, from: number, to: number): void {
+    if (name === "") return;
     if (this.count >= attributesMax) {
       this.isOverfull = true;
       return;
     }
     this.names[this.count] = name;
-    this.raw[this.count] = value;
+    this.raw[this.count] = text.slice(from, to);
     this.count += 1;
   }
+}
+
+/** The name that a hash stands for, if that is what stands there. */
+function knownName(name: string | undefined, text: string, from: number, to: number): string | undefined {
+  if (name?.length !== to - from) return undefined;
+  return text.startsWith(name, from) || lowerCase(text.slice(from, to)) === name ? name : undefined;
 }
 
 function localName(name: string): string {
