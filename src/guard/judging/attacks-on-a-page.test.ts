@@ -226,6 +226,11 @@ describe("where it leads", () => {
     );
   });
 
+  test("to an installer: it is broken", () => {
+    const facts = factsOf("", undefined, { status: 302, headers: [["location", "/wp-admin/install.php"]] });
+    expect(outcomeOf(facts)).toBe("question");
+  });
+
   test("from the front, only to an address that is known", () => {
     const redirect = (location: string): string =>
       outcomeOf(factsOf("", "/", { status: 302, headers: [["location", location]] }), "/");

@@ -67,8 +67,13 @@ const beginning = 1_500;
 const printedWithin = 500;
 const printed = /(fatal|parse) error (uncaught |syntax error |allowed memory ).{0,400} on line \d/;
 
-/** Its name, where a document is such a page. */
-export function faultIn({ title, words, text }: Pick<Facts, "title" | "words" | "text">): string | undefined {
+/** Where a CMS sends everybody when it finds no settings or no tables. */
+const installers =
+  /^\/([\w-]+\/)?(wp-admin\/(install|setup-config)\.php|core\/install\.php|install(ation)?\/(index\.php)?$|typo3\/install\.php|ecrire\/\?exec=install)/;
+
+/** Its name, where a document is such a page, or leads to one. */
+export function faultIn({ title, words, text, location }: Facts): string | undefined {
+  if (installers.test(location)) return "installer";
   const start = words.slice(0, beginning);
   if (printed.test(words.slice(0, printedWithin))) return "program error";
   if (text.count > wordsMax) return undefined;

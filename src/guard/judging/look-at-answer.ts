@@ -22,7 +22,7 @@ function limitMet({ over }: Facts, { page }: Judged): readonly Sign[] {
 }
 
 function fault(facts: Facts, { page }: Judged): readonly Sign[] {
-  const name = facts.status >= 500 ? "server error" : faultIn(facts);
+  const name = facts.status >= 500 ? (faultIn(facts) ?? "server error") : faultIn(facts);
   if (
     name === undefined ||
     (page !== undefined && page.titles.includes(facts.title) && page.status === facts.status)

@@ -141,9 +141,9 @@ function hiddenLinks(facts: Facts, by: Judged): readonly Sign[] {
   return hidden.map((host) => ({ family: "links", what: "hidden-link-hosts", value: host, grade }));
 }
 
-/** On a page that has always had the same there; where it changes by itself it says little. */
+/** On a page that has always had the same there; where it changes by itself, or in a feed, it says little. */
 function buriedMarkup(facts: Facts, by: Judged): readonly Sign[] {
-  const isSteady = by.page !== undefined && by.page.sets.buried.sometimes.size === 0;
+  const isSteady = by.page?.kind === "html" && by.page.sets.buried.sometimes.size === 0;
   return newMembers("buried", facts, by)
     .filter((member) => !isOnSite("buried", member, by))
     .map((member) => ({ family: "code", what: "buried", value: member, grade: isSteady ? "doubt" : "note" }));
