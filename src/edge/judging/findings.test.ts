@@ -6,15 +6,20 @@ import { type Finding, findingSchema } from "../../bus/origin-facts.ts";
 import { Findings } from "./findings.ts";
 import { answerKey, type Reading } from "./told.ts";
 
-const reading = (more: Partial<Reading> = {}): Reading => ({
+const reading = ({
+  address = "/",
+  sha256: hash = sha256("first"),
+  ...more
+}: Partial<Reading> = {}): Reading => ({
   seenAs: { scheme: "http", host: "localhost" },
-  address: "/",
+  address,
   verdict: "uncertain",
   facts: [{ what: "media-hosts", value: "elsewhere.example", weight: "doubt" }],
   status: 200,
   type: "text/html",
   bytes: 5,
-  sha256: sha256("first"),
+  sha256: hash,
+  countedAs: answerKey(address, hash),
   isHeld: false,
   isKnown: true,
   isReread: false,
@@ -40,7 +45,7 @@ const shown = (
   one: Reading,
   counts: { judged?: number; uncertain?: number },
 ): Map<string, { judged: number; uncertain: number }> =>
-  new Map([[answerKey(one.address, one.sha256), { judged: 0, uncertain: 0, ...counts }]]);
+  new Map([[one.countedAs, { judged: 0, uncertain: 0, ...counts }]]);
 
 test("the same new facts at the same address are one finding, whatever the bytes; it is told again when it gets worse", () => {
   const { findings, told } = newFindings();

@@ -8,7 +8,7 @@ import type { Finding } from "../../bus/origin-facts.ts";
 import type { NewFact } from "../../guard/verdict.ts";
 import { findingId } from "./finding-id.ts";
 import { Samples } from "./samples.ts";
-import { answerKey, type Reading, type ShownCounts } from "./told.ts";
+import type { Reading, ShownCounts } from "./told.ts";
 
 export interface FindingsOptions {
   readonly edge: string;
@@ -20,7 +20,7 @@ export interface FindingsOptions {
 const findingsMax = { kept: 5_000, uncertain: 2_000 } as const;
 /** Answers that are counted; a page that changes with each load has many. */
 const answersMax = 50_000;
-const bodiesEachMax = 64;
+const answersEachMax = 64;
 const tellAgainMs = 1_000;
 /** As the bus takes them. */
 const limits = { facts: 40, what: 40, value: 500, address: 3_100, type: 200 } as const;
@@ -35,8 +35,8 @@ interface ShownSum {
 interface Found {
   reading: Reading;
   readonly atMs: number;
-  /** Of its bodies. */
-  readonly hashes: Set<string>;
+  /** What it said, by `answerKey`. */
+  readonly answers: Set<string>;
   verdict: Finding["verdict"];
   toldMs: number;
   /** Times it was shown when it was last told. */
@@ -111,7 +111,7 @@ export class Findings {
   #begin(id: string, reading: Reading): void {
     const nowMs = this.#options.clock.nowMs();
     const verdict = reading.verdict === "vouched" ? "uncertain" : reading.verdict;
-    const found: Found = { reading, atMs: nowMs, hashes: new Set(), verdict, toldMs: nowMs, toldShown: 0 };
+    const found: Found = { reading, atMs: nowMs, answers: new Set(), verdict, toldMs: nowMs, toldShown: 0 };
     this.#keep(id, found);
     this.#link(id, found, reading);
     this.#tell(id, found);
@@ -129,10 +129,10 @@ export class Findings {
     if (isWorse || isHeldNow) this.#tell(id, found);
   }
 
-  #link(id: string, { hashes }: Found, { address, sha256: hash }: Reading): void {
-    if (hash === "" || hashes.has(hash) || hashes.size >= bodiesEachMax) return;
-    hashes.add(hash);
-    this.#byAnswer.set(answerKey(address, hash), id);
+  #link(id: string, { answers }: Found, { countedAs }: Reading): void {
+    if (countedAs === "" || answers.has(countedAs) || answers.size >= answersEachMax) return;
+    answers.add(countedAs);
+    this.#byAnswer.set(countedAs, id);
   }
 
   #tell(id: string, found: Found): void {
@@ -163,8 +163,8 @@ export class Findings {
     });
   }
 
-  #sumOf({ reading, hashes }: Found): ShownSum {
-    const sums = [...hashes].flatMap((hash) => this.#shown.get(answerKey(reading.address, hash)) ?? []);
+  #sumOf({ answers }: Found): ShownSum {
+    const sums = [...answers].flatMap((answer) => this.#shown.get(answer) ?? []);
     return {
       judged: sums.reduce((sum, { judged }) => sum + judged, 0),
       uncertain: sums.reduce((sum, { uncertain }) => sum + uncertain, 0),

@@ -315,10 +315,7 @@ test("how often something uncertain was shown is told while it grows, and finall
   const grown = edge.event("origin.finding", ({ shown }) => shown.uncertain === 3);
   await edge.get("/etrange");
   await edge.get("/etrange");
-  await until(async () => {
-    edge.clock.advance(1_000);
-    return await Promise.race([grown.then(() => true), Bun.sleep(50).then(() => false)]);
-  });
+  await whilePassing(edge, 1_000, grown);
   const final = edge.event("origin.finding", ({ verdict }) => verdict === "alarm");
   await edge.bus.request("edge.origin.hold", { reason: "not ours", findings: [id, "unknown"] });
   expect(await final).toMatchObject({ id, shown: { judged: 0, uncertain: 3 } });
@@ -326,6 +323,20 @@ test("how often something uncertain was shown is told while it grows, and finall
   const { sample } = await edge.bus.request("edge.origin.sample", { finding: id, offset: 0 });
   expect([sample?.status, Buffer.from(sample?.piece ?? "", "base64").toString()]).toEqual([200, body]);
   expect(await edge.bus.request("edge.origin.sample", { finding: "x", offset: 0 })).toEqual({ sample: null });
+});
+
+test("what readers search for is told to nobody, and makes no findings of its own", async () => {
+  using site = new SomebodyElsesSite(pages);
+  await using edge = await edgeBefore(site);
+  const found: string[] = [];
+  edge.bus.subscribe("origin.finding", ({ address }) => void found.push(address));
+  const grown = edge.event("origin.finding", ({ shown }) => shown.uncertain === 3);
+  for (const words of ["droits", "salaires", "un+nom"]) {
+    site.pages.set(`/?s=${words}`, { body: "<p>Quelque chose qui ne ressemble à aucune page du site.</p>" });
+    expect(provenance(await edge.get(`/?s=${words}`))).toBe("uncertain");
+  }
+  await whilePassing(edge, 1_000, grown);
+  expect(new Set(found)).toEqual(new Set(["/?s"]));
 });
 
 test("without a baseline nothing is judged, and it says so; with one it is, from the next request on; a damaged one changes nothing", async () => {
@@ -392,10 +403,15 @@ async function holdByDefacing(site: SomebodyElsesSite, edge: WholeEdge): Promise
   const held = edge.event("origin.state", (state) => state.site === "held");
   site.pages.set("/", { body: defaced });
   await edge.get("/");
-  const told = held.then(() => true);
-  await until(async () => {
-    edge.clock.advance(250);
-    return await Promise.race([told, Bun.sleep(20).then(() => false)]);
-  });
+  await whilePassing(edge, 250, held);
   await until(async () => provenance(await edge.get("/theme.css")) === "copy");
+}
+
+/** Time passes, so much at once, until that has happened. */
+async function whilePassing(edge: WholeEdge, ms: number, happened: Promise<unknown>): Promise<void> {
+  const over = happened.then(() => true);
+  await until(async () => {
+    edge.clock.advance(ms);
+    return await Promise.race([over, Bun.sleep(20).then(() => false)]);
+  });
 }

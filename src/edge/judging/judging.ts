@@ -117,14 +117,14 @@ export class Judging implements Disposable {
     this.#look();
   }
 
-  count({ answers, judged, uncertain, copies }: Shown): void {
+  count({ answers, ...sums }: Shown): void {
     this.#findings.count(answers);
     const before = this.#shown;
     this.#shown = {
-      ...before,
-      judged: before.judged + judged,
-      uncertain: before.uncertain + uncertain,
-      copies: before.copies + copies,
+      judged: before.judged + sums.judged,
+      uncertain: before.uncertain + sums.uncertain,
+      copies: before.copies + sums.copies,
+      cached: before.cached + sums.cached,
     };
   }
 

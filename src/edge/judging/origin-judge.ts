@@ -8,7 +8,7 @@ import type { Facts } from "../../guard/facts.ts";
 import { judge, judgeAsset } from "../../guard/judging/judge.ts";
 import type { BaselineEntry } from "../../guard/manifest.ts";
 import { isHeldWhole, kindOf, read, type ReadingLimits } from "../../guard/reading/read.ts";
-import type { NewFact, Verdict } from "../../guard/verdict.ts";
+import type { Verdict } from "../../guard/verdict.ts";
 import type { ErrorAnswer } from "../errors.ts";
 import { languageOf, type Languages } from "../errors.ts";
 import type { AnswerHead } from "../lane/answer-head.ts";
@@ -20,6 +20,7 @@ import type { BaselineMemory } from "./baseline-memory.ts";
 import { copyHeaders } from "./copy-headers.ts";
 import { KnownSite } from "./known-site.ts";
 import { type PassedHeaders, withoutCoding } from "./passed-headers.ts";
+import { countedAt, type Judged, type Known, readingOf, seenAs, unreadReading } from "./readings.ts";
 import type { Asked, Judgement, Ready, WasShown } from "./ready.ts";
 import { Resting } from "./resting.ts";
 import type { Staff, StaffRequest } from "./staff.ts";
@@ -29,7 +30,6 @@ import {
   type BaselineChange,
   type PublishedBaseline,
   type Reading,
-  type SeenAs,
   type Shown,
   type Treatment,
 } from "./told.ts";
@@ -56,17 +56,6 @@ export interface JudgeOptions {
 const checking: ErrorAnswer = { status: 503, retryAfterS: 60, words: pageIsChecked };
 const refusedNow: ErrorAnswer = { status: 503, retryAfterS: 300, words: notNow };
 const nothing = new Uint8Array();
-
-/** What is known at the address that was asked for. */
-interface Known {
-  readonly address: string;
-  readonly entry: BaselineEntry | undefined;
-}
-
-interface Judged {
-  readonly facts: Facts;
-  readonly verdict: Verdict;
-}
 
 export class OriginJudge {
   /** Whose requests pass by. */
@@ -138,7 +127,9 @@ export class OriginJudge {
     };
     const judged = await this.#compare(site, known, this.#read(asked, head, whole.body));
     if (typeof judged === "string") return await this.unjudgeable(asked, head, judged, whole.body);
-    this.#tell({ asked, known, isReread, isHeld: this.#keepsBack(judged.verdict) }, judged, head, body);
+    const how = { isReread, isHeld: this.#keepsBack(judged.verdict) };
+    if (judged.verdict.kind !== "vouched" || isReread)
+      this.#options.told(readingOf(asked, known, judged, how), head, body);
     if (this.#keepsBack(judged.verdict)) return await this.#keepBack(asked);
     return this.#passed({ asked, known }, judged, head, whole.body);
   }
@@ -151,14 +142,8 @@ export class OriginJudge {
     body?: Uint8Array,
   ): Promise<Judgement> {
     const passes = this.#options.mode !== "on" && body !== undefined;
-    const known = this.#site?.find(asked);
-    const fact: NewFact = { what: "over", value: why, weight: "contradicts" };
-    if (this.#site !== undefined)
-      this.#options.told(
-        overReading(asked, { head, fact, isKnown: known !== undefined, isHeld: !passes }),
-        head,
-        nothing,
-      );
+    const how = { why, isKnown: this.#site?.find(asked) !== undefined, isHeld: !passes };
+    if (this.#site !== undefined) this.#options.told(unreadReading(asked, head, how), head, nothing);
     return passes ? this.#unjudged(asked, head, body) : await this.#keepBack(asked);
   }
 
@@ -194,9 +179,9 @@ export class OriginJudge {
     return isKeptBack ? this.#instead(asked, checking) : undefined;
   }
 
-  /** To be called for each answer that goes out, also from a cache. */
-  shown(ready: WasShown): void {
-    this.#shown.note(ready);
+  /** To be called for each answer that goes out. */
+  shown(what: WasShown, isKept = false): void {
+    this.#shown.note(what, isKept);
   }
 
   takeShown(): Shown {
@@ -252,29 +237,6 @@ export class OriginJudge {
     return verdict.kind === "contradicts" && this.#options.mode === "on";
   }
 
-  #tell(
-    {
-      asked,
-      known,
-      ...how
-    }: { readonly asked: Asked; readonly known: Known; readonly isReread: boolean; readonly isHeld: boolean },
-    { facts, verdict }: Judged,
-    head: AnswerHead,
-    body: Uint8Array,
-  ): void {
-    if (verdict.kind === "vouched" && !how.isReread) return;
-    const { status, type, bytes, sha256: hash } = facts;
-    const isKnown = known.entry !== undefined;
-    const found = {
-      seenAs: seenAs(asked),
-      address: known.address,
-      verdict: nameOf(verdict),
-      facts: verdict.facts,
-      isKnown,
-    };
-    this.#options.told({ ...found, ...how, status, type, bytes, sha256: hash }, head, body);
-  }
-
   #passed(
     { asked, known }: { readonly asked: Asked; readonly known: Known },
     { facts, verdict }: Judged,
@@ -285,7 +247,7 @@ export class OriginJudge {
     const headers = this.#options.passed.of(asked, head, provenance);
     withoutCoding(headers);
     this.#clearStorage(headers, facts.type);
-    const shownAs = answerKey(known.address, facts.sha256);
+    const shownAs = answerKey(countedAt(asked, known), facts.sha256);
     const ready: Ready = {
       status: head.status,
       headers,
@@ -329,14 +291,6 @@ function isReading({ method }: Asked): boolean {
   return method === "GET" || method === "HEAD";
 }
 
-function nameOf(verdict: Verdict): Reading["verdict"] {
-  return verdict.kind === "contradicts" ? (verdict.alarm ? "alarm" : "question") : verdict.kind;
-}
-
-function seenAs({ exchange }: Pick<Asked, "exchange">): SeenAs {
-  return { scheme: exchange.scheme, host: exchange.request.headers.get("host") ?? "" };
-}
-
 function isAsset({ kind }: Facts): boolean {
   return kind === "script" || kind === "style" || kind === "font" || kind === "image";
 }
@@ -344,28 +298,6 @@ function isAsset({ kind }: Facts): boolean {
 function knownAsset({ copy, type, status }: BaselineEntry): { sha256: string; kind: Facts["kind"] } {
   const headers = [["content-type", type]] as const;
   return { sha256: copy.sha256, kind: kindOf({ status, headers }, nothing) };
-}
-
-function overReading(
-  asked: Asked,
-  {
-    head,
-    fact,
-    ...how
-  }: Pick<Reading, "isKnown" | "isHeld"> & { readonly head: AnswerHead; readonly fact: NewFact },
-): Omit<Reading, "sample"> {
-  return {
-    seenAs: seenAs(asked),
-    address: addressOf(asked),
-    verdict: "question",
-    facts: [fact],
-    status: head.status,
-    type: fieldValue(head.fields, "content-type") ?? "",
-    bytes: 0,
-    sha256: "",
-    isReread: false,
-    ...how,
-  };
 }
 
 /** Bytes of a lane's answer may be a part of a larger buffer. */

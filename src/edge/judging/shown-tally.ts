@@ -4,37 +4,32 @@ import type { Shown, ShownCount } from "./told.ts";
 
 /** Between two reports, 100 ms apart; beyond, only the sums count on. */
 const answersMax = 4_096;
+const none: ShownCount = { judged: 0, uncertain: 0 };
 
 export class ShownTally {
   #answers = new Map<string, ShownCount>();
-  #judged = 0;
-  #uncertain = 0;
-  #copies = 0;
+  #sums = noSums();
 
-  note({ kind, provenance, shownAs }: WasShown): void {
-    if (kind === "copy") this.#copies += 1;
+  /** `isKept`: it was there already, without asking the origin. */
+  note({ kind, provenance, shownAs }: WasShown, isKept: boolean): void {
+    if (isKept) this.#sums.cached += 1;
+    if (kind === "copy") this.#sums.copies += 1;
     if (kind !== "answer" || (provenance !== "judged" && provenance !== "uncertain")) return;
-    if (provenance === "judged") this.#judged += 1;
-    else this.#uncertain += 1;
+    this.#sums[provenance] += 1;
     const before = this.#answers.get(shownAs);
     if (shownAs === "" || (before === undefined && this.#answers.size >= answersMax)) return;
-    const { judged, uncertain } = before ?? { judged: 0, uncertain: 0 };
-    const isJudged = provenance === "judged";
-    this.#answers.set(shownAs, {
-      judged: judged + (isJudged ? 1 : 0),
-      uncertain: uncertain + (isJudged ? 0 : 1),
-    });
+    const counts = before ?? none;
+    this.#answers.set(shownAs, { ...counts, [provenance]: counts[provenance] + 1 });
   }
 
   take(): Shown {
-    const shown = {
-      answers: this.#answers,
-      judged: this.#judged,
-      uncertain: this.#uncertain,
-      copies: this.#copies,
-    };
+    const shown = { answers: this.#answers, ...this.#sums };
     this.#answers = new Map();
-    this.#judged = this.#uncertain = this.#copies = 0;
+    this.#sums = noSums();
     return shown;
   }
+}
+
+function noSums(): { judged: number; uncertain: number; copies: number; cached: number } {
+  return { judged: 0, uncertain: 0, copies: 0, cached: 0 };
 }

@@ -43,7 +43,7 @@ export interface SeenAs {
 /** One answer of the origin's, read and judged. */
 export interface Reading {
   readonly seenAs: SeenAs;
-  /** Path and query, as a baseline spells them. */
+  /** Path and query, as a baseline spells them; of what is only uncertain, without what readers wrote into it (readings.ts). */
   readonly address: string;
   readonly verdict: "vouched" | "uncertain" | "question" | "alarm";
   readonly facts: readonly NewFact[];
@@ -51,6 +51,8 @@ export interface Reading {
   readonly type: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** `answerKey`: how it is counted when readers are shown it. Empty: it isn't. */
+  readonly countedAs: string;
   /** It was kept from readers. */
   readonly isHeld: boolean;
   /** The baseline has this address, and it was only asked for: what stands there is the site's word, not a reader's. */
@@ -82,6 +84,7 @@ export interface Shown {
   readonly judged: number;
   readonly uncertain: number;
   readonly copies: number;
+  readonly cached: number;
 }
 
 /** Which answer: its address and what it said. */

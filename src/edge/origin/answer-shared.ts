@@ -44,7 +44,7 @@ function give(errand: Errand, kept: KeptAnswer): Verdict | Promise<Verdict> {
 }
 
 function send({ exchange, way, state }: Errand, kept: KeptAnswer): Verdict | Promise<Verdict> {
-  way.judge.shown(kept.about);
+  way.judge.shown(kept.about, true);
   const sent = sendAnswer(exchange, kept, state);
   // It has another form now.
   if (sent instanceof Promise) void sent.then(() => way.cache.weigh(kept));
