@@ -52,7 +52,7 @@ function unlikeMost(loads: readonly Facts[]): number[] {
 function poisonedAmong(loads: readonly Facts[], places: readonly number[]): number[] {
   const most = Math.floor(places.length * poisonedShareMost);
   if (most === 0) return [];
-    const poisoned = new Set(dangerous.flatMap((set) => rareAmong(loads, places, set, most)));
+  const poisoned = new Set(dangerous.flatMap((set) => rareAmong(loads, places, set, most)));
   return poisoned.size <= most ? [...poisoned] : [];
 }
 
