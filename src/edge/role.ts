@@ -120,7 +120,7 @@ class Edge implements Role {
       standing: () => ({
         health: this.#health.facts,
         maintenance: maintenanceFacts(this.#maintenance.now),
-        isGone: this.#health.awaySinceMs !== undefined,
+        goneSinceMs: this.#health.awaySinceMs,
       }),
       damaged: (blob, fault) => this.#tampering.foundBlob(blob, fault),
     });

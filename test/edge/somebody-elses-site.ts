@@ -46,14 +46,17 @@ export class SomebodyElsesSite implements Disposable {
   /** `GET /path?query`, in their order. */
   readonly requests: string[] = [];
   readonly #server: Server<undefined>;
+  readonly #url: string;
 
-  constructor(pages: Readonly<Record<string, TestAnswer>>) {
+  /** `port`: 0 takes any. */
+  constructor(pages: Readonly<Record<string, TestAnswer>>, port = 0) {
     for (const [address, answer] of Object.entries(pages)) this.pages.set(address, answer);
-    this.#server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: (request) => this.#answer(request) });
+    this.#server = Bun.serve({ port, hostname: "127.0.0.1", fetch: (request) => this.#answer(request) });
+    this.#url = `http://127.0.0.1:${this.#server.port}`;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#server.port}`;
+    return this.#url;
   }
 
   /** Every page there is now, or only those, loaded several times and learned. */

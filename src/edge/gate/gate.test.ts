@@ -147,6 +147,20 @@ test("a client who leaves while it waits leaves its place in the queue", async (
   expect(gate.report().waiting).toBe(0);
 });
 
+test("a client who leaves just when it was let in holds no place", async () => {
+  await using origin = await startSlowOrigin();
+  const { gate, lane } = gateTo(origin.url);
+  for (let prefix = 0; prefix < 6; prefix += 1) void gate.pass(laneRequest({ prefix }), false);
+  let leave = (): void => {};
+  const waits = gate.pass(laneRequest({ lasts: (left) => (leave = left) }), false);
+  await origin.asked(6);
+  origin.answerAll();
+  await origin.asked(7);
+  leave();
+  expect(await waits).toEqual({ kind: "fault", fault: "gone" });
+  expect(lane.running).toBe(0);
+});
+
 /** Fails until the gate has found out. */
 async function untilAway({ gate, pass }: House): Promise<void> {
   while (!gate.isAway) {

@@ -23,6 +23,7 @@ export class Visitor implements LaneClient {
   readonly #hooks: VisitorHooks;
   #isLookedAfter = false;
   #cut: (() => void) | undefined;
+  #hasLeft = false;
   #isAbandoned = false;
   #isAnswered = false;
 
@@ -69,6 +70,8 @@ export class Visitor implements LaneClient {
   lasts(left: () => void): void {
     this.#cut = left;
     this.#lookAfter();
+    // Just when it had been let in, before anybody looked.
+    if (this.#hasLeft) left();
   }
 
   /** By the lane. */
@@ -86,6 +89,7 @@ export class Visitor implements LaneClient {
     if (this.#isLookedAfter) return;
     this.#isLookedAfter = true;
     this.#inner.lasts(() => {
+      this.#hasLeft = true;
       if (this.#cut === undefined) this.#hooks.left(this);
       else this.#cut();
     });

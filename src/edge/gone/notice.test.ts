@@ -8,6 +8,7 @@ const facts: NoticeFacts = {
   sinceMs: Date.UTC(2011, 6, 31, 14, 5),
   language: "fr",
   timeZone: "Africa/Casablanca",
+  form: "approved",
 };
 
 function noticed(html: string, more: Partial<NoticeFacts> = {}): string {

@@ -7,7 +7,7 @@ import { type DefaultTreeAdapterTypes as Tree, parse } from "parse5";
 import { rfc3339 } from "../../base/clock.ts";
 import { writtenDate } from "../../language/dates.ts";
 import { directionOf, type InterfaceLanguage } from "../../language/tags.ts";
-import { lastForm } from "./words.ts";
+import { lastForm, lastKept } from "./words.ts";
 
 export interface NoticeFacts {
   /** Since when the site can't be reached, ms since 1970. */
@@ -16,6 +16,8 @@ export interface NoticeFacts {
   readonly language: InterfaceLanguage;
   /** IANA name. */
   readonly timeZone: string;
+  /** Its approved form, or just the last one that came. */
+  readonly form: "approved" | "kept";
 }
 
 /** Where the body begins in nearly all pages; the whole is read where it doesn't. */
@@ -118,9 +120,9 @@ const style = [
   "overflow-wrap:anywhere",
 ].join(";");
 
-function noticeElement(language: InterfaceLanguage, { sinceMs, timeZone }: NoticeFacts): string {
+function noticeElement(language: InterfaceLanguage, { sinceMs, timeZone, form }: NoticeFacts): string {
   const since = writtenDate(rfc3339(sinceMs), "moment", language, timeZone);
-  const text = lastForm[language].replace("{since}", since);
+  const text = (form === "approved" ? lastForm : lastKept)[language].replace("{since}", since);
   const direction = directionOf(language);
   return `<div role="status" lang="${language}" dir="${direction}" style="${style}">${asReferences(text)}</div>`;
 }

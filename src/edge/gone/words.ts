@@ -8,6 +8,13 @@ export const lastForm: Words = {
   en: "This site can’t be reached since {since}. This is the last approved form of the page; search and forms don’t work for now.",
 };
 
+/** At the top of an answer that was kept, and that nobody approved. `{since}`: day and time. */
+export const lastKept: Words = {
+  ar: "لا يمكن الوصول إلى هذا الموقع منذ {since}. هذه آخر صيغة وصلتنا من الصفحة؛ البحث والاستمارات لا تعمل الآن.",
+  fr: "Ce site est injoignable depuis le {since}. Voici la dernière version reçue de cette page ; la recherche et les formulaires ne fonctionnent pas pour le moment.",
+  en: "This site can’t be reached since {since}. This is the last form of the page that came from it; search and forms don’t work for now.",
+};
+
 /** Instead of a page of which there is no copy, of a search, and of whatever was sent. */
 export const nothingSent: Words = {
   ar: "لا يمكن الوصول إلى الموقع الآن. الصفحات المعتمدة متاحة للقراءة، أما البحث وإرسال الاستمارات وفتح صفحات أخرى فلا. لم يُحفظ شيء مما أرسلته. أعد المحاولة بعد بضع دقائق.",

@@ -43,7 +43,10 @@ export interface JudgingOptions {
 }
 
 /** What others know of the origin: how it does, and whether anything is left to show. */
-export type Standing = Pick<OriginState, "health" | "maintenance"> & { readonly isGone: boolean };
+export type Standing = Pick<OriginState, "health" | "maintenance"> & {
+  /** Since when it can't be reached, ms since 1970; undefined: it can. */
+  readonly goneSinceMs: number | undefined;
+};
 
 export class Judging implements Disposable {
   readonly #options: JudgingOptions;
@@ -213,8 +216,8 @@ export class Judging implements Disposable {
 
   /** What of others' news is told at once. */
   get #standing(): string {
-    const { health, maintenance, isGone } = this.#options.standing();
-    return JSON.stringify([health.state, maintenance, isGone]);
+    const { health, maintenance, goneSinceMs } = this.#options.standing();
+    return JSON.stringify([health.state, maintenance, goneSinceMs !== undefined]);
   }
 
   #tellState(): void {
@@ -227,16 +230,18 @@ export class Judging implements Disposable {
   #facts(): OriginState {
     const { edge, context } = this.#options;
     const { site, sinceMs, by, reason, pages, workingUntilMs } = this.#site;
-    const { isGone, ...standing } = this.#options.standing();
+    const { goneSinceMs, ...standing } = this.#options.standing();
     const nowMs = context.clock.nowMs();
+    const baseline = this.#baselineFacts();
+    const isStopped = standing.maintenance !== null || (goneSinceMs !== undefined && baseline === null);
     return {
       edge,
       at: rfc3339(nowMs),
-      site: site === "held" ? site : standing.maintenance !== null ? "maintenance" : isGone ? "gone" : site,
-      since: rfc3339(sinceMs),
+      site: site === "held" ? site : isStopped ? "maintenance" : goneSinceMs === undefined ? site : "gone",
+      since: rfc3339(site === "held" ? sinceMs : (goneSinceMs ?? sinceMs)),
       by,
       reason: reason.slice(0, 500),
-      baseline: this.#baselineFacts(),
+      baseline,
       held_pages: pages.size,
       working_until: workingUntilMs > nowMs ? rfc3339(workingUntilMs) : null,
       ...standing,

@@ -93,6 +93,11 @@ export class OriginJudge {
     this.#resting.wake();
   }
 
+  /** There are approved copies. */
+  get hasBaseline(): boolean {
+    return this.#site !== undefined;
+  }
+
   /** False: whatever the origin says passes. */
   get isJudging(): boolean {
     return this.#options.mode !== "off" && this.#site !== undefined;

@@ -2,20 +2,34 @@
 import { answerError } from "../answer-error.ts";
 import { AnswerForms } from "../cache/answer-forms.ts";
 import { sendAnswer } from "../cache/send-answer.ts";
+import type { ErrorAnswer } from "../errors.ts";
+import { sendLeft } from "../gone/send-left.ts";
+import { nothingSent } from "../gone/words.ts";
 import type { Ready } from "../judging/ready.ts";
 import type { LaneFault } from "../lane/passage.ts";
+import { answerMaintenance } from "../maintenance/answer-maintenance.ts";
+import { nothingLeft } from "../maintenance/maintenance-for.ts";
 import type { Verdict } from "../outcome.ts";
 import type { Errand } from "./errand.ts";
 
 export function answerReady({ exchange, way, state }: Errand, ready: Ready): Verdict | Promise<Verdict> {
   way.judge.shown(ready);
-  return sendAnswer(exchange, new AnswerForms({ ...ready, headers: [...ready.headers] }), state);
+  const { awaySinceMs: sinceMs } = way.gate;
+  const answer = { ...ready, headers: [...ready.headers] };
+  if (ready.kind !== "copy" || sinceMs === undefined)
+    return sendAnswer(exchange, new AnswerForms(answer), state);
+  return sendLeft(exchange, { of: ready.body, answer: async () => answer, sinceMs }, state);
 }
 
-/** The approved copy, or words. */
+/** An origin that is back is asked again within seconds. */
+const gone: ErrorAnswer = { status: 503, retryAfterS: 120, close: true, words: nothingSent };
+
+/** The approved copy, or words that say what can't be done; where the origin is away and nothing of it was approved, maintenance. */
 export async function answerFault(errand: Errand, fault: LaneFault): Promise<Verdict> {
   const { exchange, way, state } = errand;
   const copy = await way.judge.copy(errand);
   if (copy !== undefined) return await answerReady(errand, copy);
-  return await answerError(exchange, way.lane.options.errors[fault], state);
+  if (!way.gate.isAway) return await answerError(exchange, way.lane.options.errors[fault], state);
+  if (!way.judge.hasBaseline) return await answerMaintenance(exchange, nothingLeft, state);
+  return await answerError(exchange, gone, state);
 }

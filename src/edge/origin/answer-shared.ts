@@ -1,9 +1,11 @@
 /** What everybody gets at an address: what is kept, as long as it may be; then what the origin says, once for all who ask meanwhile. */
 import { answerError } from "../answer-error.ts";
 import { sendPassed, WaitingClient } from "../answer-lane.ts";
+import type { WholeAnswer } from "../cache/answer-forms.ts";
 import type { KeptAnswer } from "../cache/kept.ts";
 import { sendAnswer } from "../cache/send-answer.ts";
 import type { ErrorAnswer } from "../errors.ts";
+import { sendLeft } from "../gone/send-left.ts";
 import { next, type Verdict } from "../outcome.ts";
 import { answerAlone, long, whole } from "./answer-alone.ts";
 import { answerFault, answerReady } from "./answer-ready.ts";
@@ -45,6 +47,11 @@ function give(errand: Errand, kept: KeptAnswer): Verdict | Promise<Verdict> {
 
 function send({ exchange, way, state }: Errand, kept: KeptAnswer): Verdict | Promise<Verdict> {
   way.judge.shown(kept.about, true);
+  const { awaySinceMs: sinceMs } = way.gate;
+  if (sinceMs !== undefined) {
+    const answer = async (): Promise<WholeAnswer> => ({ ...kept.about, body: await kept.bytes() });
+    return sendLeft(exchange, { of: kept, answer, sinceMs }, state);
+  }
   const sent = sendAnswer(exchange, kept, state);
   // It has another form now.
   if (sent instanceof Promise) void sent.then(() => way.cache.weigh(kept));

@@ -67,6 +67,7 @@ export function requestForAll({
     method: "GET",
     head,
     prefix: prefixKey(exchange.source),
+    isKnown: exchange.isKnown,
     framing: { kind: "none" },
     body: null,
     client,

@@ -1,0 +1,99 @@
+// The origin is gone: what readers get meanwhile, from a whole edge before a real site that is switched off and on again.
+import { expect, setDefaultTimeout, test } from "bun:test";
+import type { Overrides } from "../../../test/edge/config.ts";
+import { SomebodyElsesSite, type TestAnswer, themedPage } from "../../../test/edge/somebody-elses-site.ts";
+import { until, WholeEdge } from "../../../test/edge/whole-edge.ts";
+
+setDefaultTimeout(30_000);
+
+const pages = {
+  "/": {
+    body: themedPage("L'association", "Bienvenue sur le site de l'association, qui publie ses rapports."),
+  },
+  "/adhesion": { body: themedPage("Adhésion", "Pour adhérer, il suffit d'écrire au secrétariat.") },
+  "/theme.css": { body: "body { color: black }", type: "text/css" },
+} satisfies Record<string, TestAnswer>;
+
+async function edgeBefore(
+  site: SomebodyElsesSite,
+  { approved }: { readonly approved: boolean },
+  more: Overrides = {},
+) {
+  const edge = new WholeEdge({ ...more, origin: { url: site.url, ...more.origin } });
+  await edge.publish({ "/_kasbah/a": "ours" }, undefined, approved ? await site.baseline() : undefined);
+  await edge.start();
+  return edge;
+}
+
+const unkept = { origin: { default_fresh_s: 0, stale_s: 0, stale_if_error_s: 0 } };
+
+/** Readers go on asking; each worker finds out by itself, or is told. */
+const untilGone = (edge: WholeEdge): Promise<void> =>
+  until(async () => {
+    await Promise.all(Array.from({ length: 10 }, () => edge.get("/somewhere")));
+    const { origin } = await edge.bus.request("edge.origin", {});
+    return origin?.health.state === "away";
+  });
+
+const line = /<div role="status" lang="fr"[^>]*>[^<]*<\/div>/;
+
+test("every approved page reads, with a line that says since when; search, forms and other pages say what can't be done", async () => {
+  const site = new SomebodyElsesSite(pages);
+  await using edge = await edgeBefore(site, { approved: true }, unkept);
+  expect(await (await edge.get("/")).text()).toBe(pages["/"].body);
+  site[Symbol.dispose]();
+  await untilGone(edge);
+  for (const path of ["/", "/adhesion"] as const) {
+    const answer = await edge.get(path);
+    const text = await answer.text();
+    expect([answer.status, answer.headers.get("kasbah-provenance")]).toEqual([200, "copy"]);
+    expect(text).toMatch(line);
+    expect(text.replace(line, "")).toBe(pages[path].body);
+    expect([answer.headers.get("etag"), answer.headers.get("cache-control")]).toEqual([null, "no-cache"]);
+  }
+  expect(await (await edge.get("/theme.css")).text()).toBe(pages["/theme.css"].body);
+  for (const answer of [
+    await edge.get("/?s=droits"),
+    await edge.get("/new"),
+    await edge.get("/contact", { method: "POST", body: "a" }),
+  ]) {
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "120"]);
+    expect(await answer.text()).toContain("لم يُحفظ شيء مما أرسلته");
+  }
+  const { origin } = await edge.bus.request("edge.origin", {});
+  expect(origin?.site).toBe("gone");
+});
+
+test("what was kept of it goes out with the line, too, and without it when the site is back", async () => {
+  const site = new SomebodyElsesSite(pages);
+  await using edge = await edgeBefore(site, { approved: true });
+  await until(async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => edge.get("/")));
+    return answers.every((answer) => answer.headers.get("kasbah-provenance") === "judged");
+  });
+  site[Symbol.dispose]();
+  await untilGone(edge);
+  const answer = await edge.get("/");
+  expect(answer.headers.get("kasbah-provenance")).toBe("judged");
+  expect(await answer.text()).toMatch(line);
+  using _again = new SomebodyElsesSite(pages, Number(new URL(site.url).port));
+  await until(async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, async () => await (await edge.get("/")).text()),
+    );
+    return answers.every((text) => !line.test(text));
+  });
+});
+
+test("a site that nobody approved and nothing is kept of is in maintenance, until it is back", async () => {
+  const site = new SomebodyElsesSite(pages);
+  await using edge = await edgeBefore(site, { approved: false }, unkept);
+  site[Symbol.dispose]();
+  await untilGone(edge);
+  const answer = await edge.get("/");
+  expect([answer.status, answer.headers.get("cache-control")]).toEqual([503, "no-store"]);
+  expect(await answer.text()).toContain("ونعمل على إعادته");
+  expect((await edge.bus.request("edge.origin", {})).origin?.site).toBe("maintenance");
+  using _again = new SomebodyElsesSite(pages, Number(new URL(site.url).port));
+  await until(async () => (await edge.get("/")).status === 200);
+});
