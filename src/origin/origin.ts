@@ -46,6 +46,8 @@ export interface OriginOptions {
 
 const usualPatience: Patience = { spacingMs: 2_000, retryMs: 5_000, goneAfterMs: 10 * 60_000 };
 const timeoutMs = 30_000;
+/** While a person waits: requests a second, and how much shorter the time between two loads of a page is. */
+const [hurryRate, hurryTimes] = [20, 10];
 /** Pages beyond those that it is about that a person's decision looks at, while that person waits. */
 const sampleMax = 200;
 
@@ -82,8 +84,16 @@ export class Origin implements AsyncDisposable {
       patience: this.patience,
       withdrawals: () => publisher.withdrawals,
     });
-    const { spacingMs } = this.patience;
-    this.rereading = new Rereading({ ...reading, baseline, wait, spacingMs, nowMs: () => clock.nowMs() });
+    const nowMs = (): number => clock.nowMs();
+    this.rereading = new Rereading({ ...reading, baseline, wait, spacingMs: this.patience.spacingMs, nowMs });
+    const hurried = new Rereading({
+      ...reading,
+      baseline,
+      wait,
+      nowMs,
+      pace: new Pace({ rate: Math.max(config.origin.crawl_rate, hurryRate), slowGapMs, monotonicMs, wait }),
+      spacingMs: this.patience.spacingMs / hurryTimes,
+    });
     this.questions = new Questions({
       ...options,
       linkTo: (id) => `${options.questionsAt()}/${id}`,
@@ -92,8 +102,9 @@ export class Origin implements AsyncDisposable {
     this.deciding = new Deciding({
       ...options,
       questions: this.questions,
-      rereading: this.rereading,
+      rereading: hurried,
       sampleMax,
+      others: () => this.hints.addFirst(baseline.entries.addresses()),
       bus: () => this.bus ?? nothingRuns(),
       sign: (put, removed) => this.sign(put, removed, true),
     });
