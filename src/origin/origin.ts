@@ -19,6 +19,7 @@ import { Deciding } from "./deciding.ts";
 import type { Entry } from "./entries.ts";
 import { Hints } from "./hints.ts";
 import { readingLimits } from "./limits.ts";
+import { originLock } from "./origin-lock.ts";
 import { OriginReader } from "./origin-reader.ts";
 import { eraseUnused } from "./own-blobs.ts";
 import { Pace } from "./pace.ts";
@@ -72,7 +73,13 @@ export class Origin implements AsyncDisposable {
     this.options = options;
     this.patience = { ...usualPatience, ...options.patience };
     const bodyBytesMax = config.origin.crawl_body_bytes_max;
-    this.client = new OriginClient({ site, headers: {}, bodyBytesMax, timeoutMs, monotonicMs });
+    this.client = new OriginClient({
+      site,
+      bodyBytesMax,
+      timeoutMs,
+      monotonicMs,
+      lock: originLock(config),
+    });
     const reader = new OriginReader(site, { ...readingLimits, monotonicMs });
     const slowGapMs = this.patience.retryMs / 10;
     this.pace = new Pace({ rate: config.origin.crawl_rate, slowGapMs, monotonicMs, wait });
