@@ -2,10 +2,10 @@
 import { isSha256 } from "../src/base/bytes.ts";
 import { systemClock } from "../src/base/clock.ts";
 import { silentLog } from "../src/base/log.ts";
-import type { Asked, Bus } from "../src/bus/bus.ts";
+import type { Asked, Bus, Event, EventSubject } from "../src/bus/bus.ts";
 import { startHub } from "../src/bus/hub.ts";
 import { connectBus } from "../src/bus/local.ts";
-import type { Finding } from "../src/bus/origin-facts.ts";
+import type { Finding, OriginState } from "../src/bus/origin-facts.ts";
 import { takeLock } from "../src/config/lock.ts";
 import { dataFolder } from "../src/config/data-folder.ts";
 import { defaultConfig } from "../src/config/load.ts";
@@ -95,6 +95,8 @@ export interface Watched extends AsyncDisposable {
   readonly released: () => number;
   /** Resolves when the newsroom has taken it in. */
   finds(finding: Partial<Finding>): Promise<void>;
+  /** The same of how the edge treats the site. */
+  says(how: OriginState["site"]): Promise<void>;
 }
 
 /** The newsroom on a bus, with an edge that does as it is told. */
@@ -118,19 +120,21 @@ export async function watch({ origin }: Protecting, root: string): Promise<Watch
   });
   const watching = stack.use(new Watching(origin, bus));
   await Promise.all([bus.flush(), edge.flush()]);
+  const heard = async <S extends EventSubject>(subject: S, event: Event<S>): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const end = bus.subscribe(subject, () => resolve());
+    await bus.flush();
+    edge.publish(subject, event);
+    await promise;
+    end();
+  };
   return {
     watching,
     edge,
     held,
     released: () => released,
-    async finds(finding) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const end = bus.subscribe("origin.finding", () => resolve());
-      await bus.flush();
-      edge.publish("origin.finding", { ...anyFinding, ...finding });
-      await promise;
-      end();
-    },
+    finds: (finding) => heard("origin.finding", { ...anyFinding, ...finding }),
+    says: (how) => heard("origin.state", { ...anyState, site: how }),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
@@ -148,6 +152,21 @@ const anyFinding: Finding = {
   sha256: "0".repeat(64),
   held: true,
   shown: { judged: 0, uncertain: 0, first: null, last: null },
+};
+
+const anyState: OriginState = {
+  edge: "edge-1",
+  at: "2021-11-22T10:00:00Z",
+  site: "live",
+  since: "2021-11-22T10:00:00Z",
+  by: "edge",
+  reason: "",
+  baseline: null,
+  held_pages: 0,
+  working_until: null,
+  maintenance: null,
+  health: { state: "well", took_ms: null, capacity: 1, waiting: 0 },
+  shown: { judged: 0, uncertain: 0, copies: 0, cached: 0 },
 };
 
 /** The approved copy of a page as text; undefined where the baseline doesn't know it. */

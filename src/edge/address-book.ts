@@ -2,6 +2,7 @@
 import type { Sha256 } from "../base/bytes.ts";
 import type { Withdrawal } from "../edition/edition.ts";
 import type { Target } from "../edition/target.ts";
+import { Withdrawn } from "../edition/withdrawals.ts";
 import { isCompressible, isPartType } from "./forms.ts";
 import { type Entry, fails, type Outcome } from "./outcome.ts";
 import { canonicalSpelling, otherSlash, parameterNames, picked } from "./paths.ts";
@@ -43,6 +44,7 @@ export class AddressBook {
   /** Of every entry, by what makes its answer. */
   readonly #ids = new Map<string, number>();
   readonly #sites = new Map<string, Map<string, AtPath>>();
+  readonly #withdrawn: Withdrawn;
   #lastId: number;
 
   /** `before`: the one that this one follows, so that what is in memory is known again. */
@@ -53,6 +55,7 @@ export class AddressBook {
     this.#lastId = before === undefined ? 0 : before.#lastId;
     const known = before === undefined ? new Map<string, number>() : before.#ids;
     for (const target of targets) this.#add(target, known);
+    this.#withdrawn = new Withdrawn(withdrawals);
     for (const { site, path } of withdrawals) this.#place(site, path).answer ??= withdrawn;
   }
 
@@ -80,6 +83,11 @@ export class AddressBook {
     const location = otherSlash(canonical);
     const exists = location !== undefined && paths.get(location)?.answer !== undefined;
     return exists ? { kind: "moved", location } : undefined;
+  }
+
+  /** Also of an address that another server answers. */
+  isWithdrawn(site: string, path: string): boolean {
+    return this.#withdrawn.coversAddress({ site, path: canonicalSpelling(path) });
   }
 
   /** `/_kasbah/errors/404/fr`. */

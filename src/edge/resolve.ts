@@ -14,6 +14,7 @@ const notPassedOn = new Set(["CONNECT", "TRACE"]);
 const passable = fails({ status: 405, allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", close: true });
 const notFound = fails({ status: 404 });
 const malformed = fails({ status: 400, close: true });
+const withdrawn = fails({ status: 410, close: true });
 
 export function resolve(exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {
   return maintenanceFor(exchange, state) ?? whatAnswers(exchange, state);
@@ -21,7 +22,12 @@ export function resolve(exchange: Exchange, state: EdgeState): Verdict | Promise
 
 function whatAnswers(exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {
   const lane = state.lanes.get(exchange.site);
-  if (lane !== undefined && isTakenBy(lane, exchange)) return passOn(exchange, lane);
+  if (lane !== undefined && isTakenBy(lane, exchange)) {
+    // Gone for good, although the server behind the edge may have it still.
+    return state.book?.isWithdrawn(exchange.site, exchange.path) === true
+      ? withdrawn
+      : passOn(exchange, lane);
+  }
   const { method, request, site, path, query } = exchange;
   if (method !== "GET" && method !== "HEAD") return readOnly;
   if (isServiceWorker(request)) return notFound;

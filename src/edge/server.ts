@@ -5,7 +5,7 @@ import type { ListenAddress } from "../base/network.ts";
 import type { Config } from "../config/settings.ts";
 import { Exchange } from "./exchange.ts";
 import { runPhases } from "./phases.ts";
-import { readPem } from "./pem.ts";
+import { readPem } from "../config/pem.ts";
 import type { EdgeState } from "./state.ts";
 import type { Bridge } from "./upgrade/bridge.ts";
 

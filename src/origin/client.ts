@@ -4,6 +4,7 @@
  */
 import { messageOf } from "../base/errors.ts";
 import { version } from "../base/version.ts";
+import type { OriginLock } from "./origin-lock.ts";
 import type { OriginAddress, ProtectedSite } from "./protected-site.ts";
 
 export interface Answer {
@@ -20,8 +21,7 @@ export type Load =
 
 export interface ClientOptions {
   readonly site: ProtectedSite;
-  /** Beyond those of readers: what the origin knows its edge by. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly lock: OriginLock;
   readonly bodyBytesMax: number;
   readonly timeoutMs: number;
   readonly monotonicMs: () => number;
@@ -47,13 +47,14 @@ export class OriginClient {
 
   /** `reader`: any number; equal ones are the same sort of reader. Never rejects. */
   async load(address: OriginAddress, reader: number, signal?: AbortSignal): Promise<Load> {
-    const { site, timeoutMs, monotonicMs } = this.#options;
+    const { site, lock, timeoutMs, monotonicMs } = this.#options;
     const startMs = monotonicMs();
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
       const response = await fetch(`${site.origin}${address}`, {
         headers: this.#headers(reader),
         redirect: "manual",
+        tls: lock.tls,
         signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
       });
       const body = await this.#bodyOf(response);
@@ -72,7 +73,7 @@ export class OriginClient {
 
   /** As src/edge/lane/request-head.ts says them for a reader on this machine. */
   #headers(reader: number): Record<string, string> {
-    const { site, headers } = this.#options;
+    const { site, lock } = this.#options;
     return {
       ...readers[reader % readers.length],
       "accept-encoding": "identity",
@@ -82,7 +83,7 @@ export class OriginClient {
       "x-forwarded-host": site.host,
       "x-forwarded-proto": site.scheme,
       "x-real-ip": "127.0.0.1",
-      ...headers,
+      ...lock.headers,
     };
   }
 

@@ -20,8 +20,10 @@ export interface DecidingParts {
   /** The running edges; throws OperatorError where nothing runs. */
   readonly bus: () => Pick<Bus, "request">;
   readonly sign: (put: readonly Entry[], removed: readonly OriginAddress[]) => Promise<void>;
-  /** Pages that a decision looks at beyond those that it is about: all of a small site, some of a large one. */
+  /** Pages that a release looks at beyond those that were asked about: all of a small site, some of a large one. */
   readonly sampleMax: number;
+  /** Something was accepted: other pages may show it, too. */
+  readonly others: () => void;
 }
 
 export interface Contradiction {
@@ -30,8 +32,10 @@ export interface Contradiction {
 }
 
 /** At a time; the origin's pace holds for all of them. */
-const atOnce = 3;
+const atOnce = 6;
 const contradictionsMax = 100;
+/** Pages that are read again while a person waits. */
+const acceptedAtOnce = 200;
 
 export class Deciding {
   readonly #parts: DecidingParts;
@@ -41,8 +45,8 @@ export class Deciding {
   }
 
   /**
-   * It is ours. The pages that it is about and a sample of the others are read again; what shows the new facts, and nothing else that
-   * contradicts, is learned and signed. The other pages of a large site follow by and by (Questions.accepted).
+   * It is ours. The pages that it is about are read again; what shows the new facts, and nothing else that contradicts, is learned and
+   * signed. The other pages follow by and by (Questions.accepted, Upkeep).
    */
   async accept(id: string | null): Promise<{ accepted: Question[]; pages: number }> {
     const { questions, sign } = this.#parts;
@@ -53,16 +57,15 @@ export class Deciding {
     const touched = new Set(asked.flatMap((question) => questions.addressesOf(question.id)));
     const learned = new Map<OriginAddress, Entry>();
     const gone: OriginAddress[] = [];
-    await this.#each([...touched, ...this.#sample(touched)], async (address, reading) => {
-      if (reading.kind === "missing" && touched.has(address)) gone.push(address);
+    await this.#each([...touched].slice(0, acceptedAtOnce), async (address, reading) => {
+      if (reading.kind === "missing") gone.push(address);
       if (reading.kind !== "judged") return;
-      const isNew = touched.has(address) || reading.verdict.kind === "contradicts";
-      if (!isNew) return;
       const entry = await this.#parts.rereading.learned(address, reading, { mayLearn });
       if (entry !== undefined) learned.set(address, entry);
     });
     await sign([...learned.values()], gone);
     for (const question of asked) questions.end(question.id, "accepted");
+    this.#parts.others();
     return { accepted: asked.map((question) => questions.get(question.id) ?? question), pages: learned.size };
   }
 

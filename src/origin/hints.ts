@@ -11,6 +11,13 @@ export class Hints {
     if (this.#waiting.size < hintsMax) this.#waiting.add(address);
   }
 
+  /** In front of all others. */
+  addFirst(addresses: readonly OriginAddress[]): void {
+    const others = [...this.#waiting];
+    this.#waiting.clear();
+    for (const address of [...addresses, ...others]) this.add(address);
+  }
+
   /** The oldest, at most so many. */
   take(count: number): OriginAddress[] {
     const taken = [...this.#waiting].slice(0, count);

@@ -19,6 +19,7 @@ import { Deciding } from "./deciding.ts";
 import type { Entry } from "./entries.ts";
 import { Hints } from "./hints.ts";
 import { readingLimits } from "./limits.ts";
+import { originLock } from "./origin-lock.ts";
 import { OriginReader } from "./origin-reader.ts";
 import { eraseUnused } from "./own-blobs.ts";
 import { Pace } from "./pace.ts";
@@ -46,6 +47,8 @@ export interface OriginOptions {
 
 const usualPatience: Patience = { spacingMs: 2_000, retryMs: 5_000, goneAfterMs: 10 * 60_000 };
 const timeoutMs = 30_000;
+/** While a person waits: requests a second, and how much shorter the time between two loads of a page is. */
+const [hurryRate, hurryTimes] = [20, 10];
 /** Pages beyond those that it is about that a person's decision looks at, while that person waits. */
 const sampleMax = 200;
 
@@ -70,7 +73,13 @@ export class Origin implements AsyncDisposable {
     this.options = options;
     this.patience = { ...usualPatience, ...options.patience };
     const bodyBytesMax = config.origin.crawl_body_bytes_max;
-    this.client = new OriginClient({ site, headers: {}, bodyBytesMax, timeoutMs, monotonicMs });
+    this.client = new OriginClient({
+      site,
+      bodyBytesMax,
+      timeoutMs,
+      monotonicMs,
+      lock: originLock(config),
+    });
     const reader = new OriginReader(site, { ...readingLimits, monotonicMs });
     const slowGapMs = this.patience.retryMs / 10;
     this.pace = new Pace({ rate: config.origin.crawl_rate, slowGapMs, monotonicMs, wait });
@@ -82,8 +91,16 @@ export class Origin implements AsyncDisposable {
       patience: this.patience,
       withdrawals: () => publisher.withdrawals,
     });
-    const { spacingMs } = this.patience;
-    this.rereading = new Rereading({ ...reading, baseline, wait, spacingMs, nowMs: () => clock.nowMs() });
+    const nowMs = (): number => clock.nowMs();
+    this.rereading = new Rereading({ ...reading, baseline, wait, spacingMs: this.patience.spacingMs, nowMs });
+    const hurried = new Rereading({
+      ...reading,
+      baseline,
+      wait,
+      nowMs,
+      pace: new Pace({ rate: Math.max(config.origin.crawl_rate, hurryRate), slowGapMs, monotonicMs, wait }),
+      spacingMs: this.patience.spacingMs / hurryTimes,
+    });
     this.questions = new Questions({
       ...options,
       linkTo: (id) => `${options.questionsAt()}/${id}`,
@@ -92,8 +109,9 @@ export class Origin implements AsyncDisposable {
     this.deciding = new Deciding({
       ...options,
       questions: this.questions,
-      rereading: this.rereading,
+      rereading: hurried,
       sampleMax,
+      others: () => this.hints.addFirst(baseline.entries.addresses()),
       bus: () => this.bus ?? nothingRuns(),
       sign: (put, removed) => this.sign(put, removed, true),
     });

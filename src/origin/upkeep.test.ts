@@ -65,6 +65,19 @@ describe("while something is suspicious nothing is taken over", () => {
   });
 });
 
+test("while an edge holds the site nothing is taken over, and goes on once it is live again", async () => {
+  await using site = await protectedSite();
+  await site.says("held");
+  publishArticle(site.living, articleCount);
+  await site.watching.round();
+  await site.watching.round();
+  expect(await site.copyAt(article(articleCount))).toBeUndefined();
+  await site.says("live");
+  await site.watching.round();
+  await site.watching.round();
+  expect(await site.copyAt(article(articleCount))).toContain(`Article ${articleCount}`);
+});
+
 describe("a page that is no longer there", () => {
   test("goes when it was missing twice", async () => {
     await using site = await protectedSite();

@@ -1,9 +1,9 @@
 /** The protected site while the newsroom runs: hears what edges find, keeps the baseline fresh by the clock, and tells what somebody is asked. */
-import { sha256 } from "../base/bytes.ts";
 import { rfc3339 } from "../base/clock.ts";
 import { messageOf } from "../base/errors.ts";
 import type { Bus, Event } from "../bus/bus.ts";
 import { Withdrawn } from "../edition/withdrawals.ts";
+import { findingId } from "../guard/finding-id.ts";
 import { signatureOf } from "../guard/judging/judge.ts";
 import { entriesMax } from "../guard/manifest.ts";
 import { objectionTo } from "./never-asked.ts";
@@ -163,8 +163,7 @@ export class Watching implements AsyncDisposable {
     const at = rfc3339(this.#nowMs());
     const finding: Event<"origin.finding"> = {
       edge: ownName,
-      // As src/edge/judging/finding-id.ts names it.
-      id: sha256(`${address}\n${signatureOf(verdict.facts)}`).slice(0, 24),
+      id: findingId({ address, facts: verdict.facts }),
       at,
       address,
       verdict: verdict.kind === "contradicts" && verdict.alarm ? "alarm" : "question",

@@ -6,7 +6,7 @@ import { type Clock, rfc3339 } from "../../base/clock.ts";
 import { RecentMap } from "../../base/recent-map.ts";
 import type { Finding } from "../../bus/origin-facts.ts";
 import type { NewFact } from "../../guard/verdict.ts";
-import { findingId } from "./finding-id.ts";
+import { findingId } from "../../guard/finding-id.ts";
 import { Samples } from "./samples.ts";
 import type { Reading, ShownCounts } from "./told.ts";
 

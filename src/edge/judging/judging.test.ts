@@ -155,7 +155,7 @@ test("films that the baseline does not know stream through, as what they are", a
   expect([provenance(answer), (await answer.bytes()).length]).toEqual(["uncertain", body.length]);
 });
 
-test("a withdrawn page's copy is shown to nobody", async () => {
+test("a withdrawn page is gone although its site has it still, and its copy is shown to nobody", async () => {
   using site = new SomebodyElsesSite(pages);
   await using edge = await edgeBefore(site);
   const withdrawal = { site: "portal", path: "/adhesion", at: "2011-07-31T14:05:09Z", blobs: [] };
@@ -165,8 +165,9 @@ test("a withdrawn page's copy is shown to nobody", async () => {
   );
   await edge.publish({ "/_kasbah/a": "ours" }, [withdrawal], await site.baseline());
   await judged;
+  for (const path of ["/adhesion", "/%61dhesion?x=1"]) expect((await edge.get(path)).status).toBe(410);
   await holdByDefacing(site, edge);
-  expect((await edge.get("/adhesion")).status).toBe(503);
+  expect((await edge.get("/adhesion")).status).toBe(410);
 });
 
 test("whatever form it is asked for in, nothing unjudged comes through: conditions, parts, HEAD, codings", async () => {

@@ -1,7 +1,7 @@
 /** What a worker tells the main thread of its readings: alarms and questions each time, what is only uncertain within a limit, bodies once. */
 import { RecentMap } from "../../base/recent-map.ts";
 import type { AnswerHead } from "../lane/answer-head.ts";
-import { findingId } from "./finding-id.ts";
+import { findingId } from "../../guard/finding-id.ts";
 import type { Reading } from "./told.ts";
 
 /** An uncertain answer can be had at any address that somebody makes up. */

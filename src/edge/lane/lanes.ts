@@ -2,7 +2,7 @@
 import { listenAddress } from "../../base/network.ts";
 import type { Config } from "../../config/settings.ts";
 import type { ErrorAnswer } from "../errors.ts";
-import { readPem } from "../pem.ts";
+import { readPem } from "../../config/pem.ts";
 import { studioIsAway } from "../words.ts";
 import { laneAddress } from "./address.ts";
 import type { LaneTls } from "./connection.ts";

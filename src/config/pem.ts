@@ -8,7 +8,7 @@ export function readPem(setting: string, path: string): string {
     return readFileSync(path, "utf8");
   } catch (thrown) {
     throw new OperatorError(`can't read ${setting} = "${path}": ${messageOf(thrown)}`, {
-      hint: "name a PEM file that the edge may read",
+      hint: "name a PEM file that Kasbah may read",
       exitCode: 2,
       cause: thrown,
     });
