@@ -22,6 +22,7 @@ export class Visitor implements LaneClient {
   readonly #inner: LaneClient;
   readonly #hooks: VisitorHooks;
   #isLookedAfter = false;
+  #hasLeft = false;
   #cut: (() => void) | undefined;
   #isAbandoned = false;
   #isAnswered = false;
@@ -68,7 +69,9 @@ export class Visitor implements LaneClient {
   /** By the lane. */
   lasts(left: () => void): void {
     this.#cut = left;
-    this.#lookAfter();
+    // On its way to the lane, before anybody could be told.
+    if (this.#hasLeft) left();
+    else this.#lookAfter();
   }
 
   /** By the lane. */
@@ -86,6 +89,7 @@ export class Visitor implements LaneClient {
     if (this.#isLookedAfter) return;
     this.#isLookedAfter = true;
     this.#inner.lasts(() => {
+      this.#hasLeft = true;
       if (this.#cut === undefined) this.#hooks.left(this);
       else this.#cut();
     });
