@@ -9,6 +9,7 @@ import type { HashKey } from "../decision/source.ts";
 import type { Counts } from "../decision/tally.ts";
 import type { EditionChange, PublishedEdition } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
+import type { CacheAsk, CacheReply } from "./cache/cache-messages.ts";
 import type { GateReport, HealthHint } from "./gate/health.ts";
 import type { BaselineChange, PublishedBaseline, Reading, SeenAs, Shown, Treatment } from "./judging/told.ts";
 import type { LaneFare } from "./lane/vitals.ts";
@@ -59,6 +60,8 @@ export type ToWorker =
   | { readonly kind: "origin-health"; readonly hint: HealthHint }
   /** Undefined: there is none any more. */
   | { readonly kind: "maintenance"; readonly maintenance: Maintenance | undefined }
+  /** About the origin's answers that all workers share. */
+  | { readonly kind: "cache"; readonly reply: CacheReply }
   /** Finish what is under way, take nothing new. */
   | { readonly kind: "stop" };
 
@@ -69,6 +72,7 @@ export type FromWorker =
   | { readonly kind: "serving"; readonly version: number }
   /** At once. */
   | { readonly kind: "reading"; readonly reading: Reading }
+  | { readonly kind: "cache"; readonly asked: CacheAsk }
   | { readonly kind: "fault"; readonly blob: SignedBlob; readonly fault: BlobFault }
   | ({ readonly kind: "report" } & WorkerReport)
   | { readonly kind: "stopped" };

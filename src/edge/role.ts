@@ -16,6 +16,8 @@ import type { Edition } from "../edition/edition.ts";
 import type { Trust } from "../edition/trust.ts";
 import { BlobStore } from "../store/blobs.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
+import { purgeOf } from "./cache/addresses.ts";
+import { SharedAnswers } from "./cache/shared-answers.ts";
 import { tickMs } from "./defence/defence.ts";
 import { Defending } from "./defence/defending.ts";
 import { EdgeDatabase } from "./edge-database.ts";
@@ -65,6 +67,7 @@ class Edge implements Role {
   readonly #health = new OriginHealth();
   readonly #maintenance: MaintenanceKeeper;
   readonly #judging: Judging;
+  readonly #cache: SharedAnswers;
   readonly #workers: Workers;
   readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
   readonly #geoDatabase: SharedArrayBuffer | undefined;
@@ -133,11 +136,23 @@ class Edge implements Role {
       refused: (fault) => this.#tampering.foundEdition(fault),
       log,
     });
+    this.#cache = this.#createCache(config);
     this.#workers = new Workers({
       count: workerCount(config),
       startWith: () => this.#startWith(),
       heard: (message, slot) => this.#hear(message, slot),
+      lost: (slot) => this.#cache.lost(slot),
       log,
+    });
+  }
+
+  /** By the system's clock, because that is the workers'. */
+  #createCache({ origin }: Config): SharedAnswers {
+    return new SharedAnswers({
+      bytesMax: Math.floor(origin.cache_bytes / 2),
+      nowMs: () => systemClock.nowMs(),
+      tell: (slot, reply) => this.#workers.tellSlot(slot, { kind: "cache", reply }),
+      tellAll: (reply) => this.#workers.tell({ kind: "cache", reply }),
     });
   }
 
@@ -179,6 +194,7 @@ class Edge implements Role {
       bus.respond("edge.status", () => ({ edge: this.#facts(), edition: this.#serving.facts ?? null })),
       bus.respond("edge.bans.list", () => ({ bans: this.#bans.list() })),
       bus.respond("edge.bans.add", (ban) => ({ ban: this.#bans.add(ban) })),
+      bus.respond("edge.origin.purge", (ask) => ({ purged: this.#cache.purge(purgeOf(ask)) })),
       bus.respond("edge.bans.remove", ({ network }) => ({ removed: this.#bans.remove(network) })),
     );
     serve(bus, maintenanceOperations(this.#maintenance));
@@ -191,6 +207,7 @@ class Edge implements Role {
     this.#tampering.tend((blob) => this.#needs(blob));
     this.#observing.publish();
     this.#workers.endSilent();
+    this.#cache.tend();
   }
 
   /** The tally, which is dearer, once a second. Lag is measured by the system's clock, because that is the workers'. */
@@ -228,6 +245,7 @@ class Edge implements Role {
       this.#hearGate(slot, message.gate);
       if (message.shown !== undefined) this.#judging.count(message.shown);
     } else if (message.kind === "reading") this.#judging.hear(message.reading);
+    else if (message.kind === "cache") this.#cache.hear(slot, message.asked);
     else if (message.kind === "fault") void this.#foundBlob(message.blob, message.fault);
     else if (message.kind === "serving") this.#serving.servedBy(message.version, this.#workers.running);
   }

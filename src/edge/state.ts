@@ -19,6 +19,7 @@ import { BlobStore } from "../store/blobs.ts";
 import { AcceptedCodings } from "./accept-encoding.ts";
 import type { AddressBook } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
+import type { CacheAsk } from "./cache/cache-messages.ts";
 import { Crawlers } from "./crawlers/crawlers.ts";
 import { descriptorsMax, holdsEach } from "./descriptors.ts";
 import type { Languages } from "./errors.ts";
@@ -118,6 +119,8 @@ export interface StateOptions {
   readonly reportFault: EdgeState["reportFault"];
   /** What was read of the protected site, to the main thread at once. */
   readonly reportReading: (reading: Reading) => void;
+  /** To the main thread, about the origin's answers that all workers share. */
+  readonly tellCache: (asked: CacheAsk) => void;
 }
 
 export function createState(options: StateOptions): EdgeState {
@@ -195,7 +198,7 @@ function hostsOf(config: Config): Hosts {
 }
 
 function protectedSiteOf(
-  { config, workers, clock, monotonicMs }: StateOptions,
+  { config, workers, clock, monotonicMs, tellCache }: StateOptions,
   lanes: Lanes,
   judge: () => OriginJudge,
 ): OriginWay | undefined {
@@ -211,7 +214,7 @@ function protectedSiteOf(
   } as const;
   const limits = { queueMax: origin.queue_max, queueMs: origin.queue_s * 1000 };
   const gate = new OriginGate({ clock, monotonicMs, ...limits, lane, site });
-  return originWayOf(config, { lane, gate, judge: judge(), workers, clock, monotonicMs });
+  return originWayOf(config, { lane, gate, judge: judge(), workers, tellCache, clock, monotonicMs });
 }
 
 function languagesOf({ site }: Config): Languages {

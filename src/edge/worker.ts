@@ -9,6 +9,7 @@ import type { Rule } from "../decision/signatures/rule.ts";
 import { SourceTable } from "../decision/sources/source-table.ts";
 import { WorkerTally } from "../decision/tally.ts";
 import { AddressBook } from "./address-book.ts";
+import type { CacheReply } from "./cache/cache-messages.ts";
 import { lookAgain } from "./judging/look-again.ts";
 import type { FromWorker, ToWorker, WorkerReport, WorkerStart } from "./messages.ts";
 import { type Listener, listen } from "./server.ts";
@@ -78,6 +79,7 @@ function open({
       tell({ kind: "fault", blob: { sha256, length }, fault });
     },
     reportReading: (reading) => tell({ kind: "reading", reading }),
+    tellCache: (asked) => tell({ kind: "cache", asked }),
   });
   state.origin?.judge.begin(now.baseline);
   state.origin?.judge.treat(now.treatment);
@@ -113,10 +115,13 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): v
       return state.origin?.judge.follow(message.change);
     case "treatment":
       return state.origin?.judge.treat(message.treatment);
+    case "cache":
+      return hearOfCache(message.reply, state);
     case "look":
       return look(message, state);
     case "report":
       worker.heardMs = state.monotonicMs();
+      state.origin?.sharing.heard();
       if (state.rules.size === 0 && worker.rules.length > 0) rule(worker, worker.rules);
       return report(message, state, tally);
     case "maintenance":
@@ -136,6 +141,11 @@ function rule(worker: Running, rules: readonly Rule[]): void {
 
 function look({ address, seenAs }: ToWorker & { kind: "look" }, { origin }: EdgeState): void {
   if (origin !== undefined) void lookAgain(address, seenAs, origin);
+}
+
+function hearOfCache(reply: CacheReply, { origin }: EdgeState): void {
+  if (reply.kind === "purge") origin?.cache.purge(reply.what);
+  origin?.sharing.hear(reply);
 }
 
 /** What was told last holds again as soon as the main thread is back. */
@@ -179,6 +189,7 @@ function keepHouse({ transfers, lanes, origin, admission, clock, log }: EdgeStat
   const cut = [...lanes.values()].reduce((sum, lane) => sum + lane.tend(), transfers.cutOverdue());
   if (cut > 0) log.info("cut readers who took large answers too slowly", { readers: cut });
   origin?.gate.tend();
+  origin?.sharing.tend();
   admission.forget(clock.nowMs());
 }
 

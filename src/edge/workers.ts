@@ -10,6 +10,8 @@ export interface WorkersOptions {
   readonly startWith: () => WorkerStart;
   /** Whatever else a worker says, and from which slot. */
   readonly heard: (message: FromWorker, slot: number) => void;
+  /** A slot's worker is gone, with all that it had begun. */
+  readonly lost: (slot: number) => void;
   readonly log: Log;
 }
 
@@ -58,6 +60,11 @@ export class Workers implements AsyncDisposable {
 
   tell(message: ToWorker): void {
     for (const { worker } of this.#running.values()) worker.postMessage(message);
+  }
+
+  /** Nothing where it is lost. */
+  tellSlot(slot: number, message: ToWorker): void {
+    this.#running.get(slot)?.worker.postMessage(message);
   }
 
   /** The one that was heard of last: it is awake. */
@@ -112,6 +119,7 @@ export class Workers implements AsyncDisposable {
   /** The others share the port and go on. */
   #lost(slot: number, { startedMs }: Running): void {
     this.#running.delete(slot);
+    this.#options.lost(slot);
     if (this.#stopping || this.#listen === undefined) return;
     const healthy = performance.now() - startedMs > healthyMs;
     const failures = healthy ? 0 : (this.#failures.get(slot) ?? 0);

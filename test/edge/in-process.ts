@@ -12,6 +12,8 @@ import { noTally, type Tally } from "../../src/decision/record.ts";
 import { SourceTable } from "../../src/decision/sources/source-table.ts";
 import { AddressBook } from "../../src/edge/address-book.ts";
 import type { Reading } from "../../src/edge/judging/told.ts";
+import type { CacheReply } from "../../src/edge/cache/cache-messages.ts";
+import { SharedAnswers } from "../../src/edge/cache/shared-answers.ts";
 import { listen } from "../../src/edge/server.ts";
 import { createState, type EdgeState } from "../../src/edge/state.ts";
 import type { Withdrawal } from "../../src/edition/edition.ts";
@@ -56,7 +58,14 @@ export function startTestEdge(options: TestEdgeOptions = {}): TestEdge {
   const monotonic = { nowMs: 0 };
   const faults: { sha256: string; fault: string }[] = [];
   const readings: Reading[] = [];
-  const state = createState({
+  const tell = (reply: CacheReply): void => state.origin?.sharing.hear(reply);
+  const cache = new SharedAnswers({
+    bytesMax: config.origin.cache_bytes,
+    nowMs: () => clock.nowMs(),
+    tell: (_, reply) => tell(reply),
+    tellAll: tell,
+  });
+  const state: EdgeState = createState({
     config,
     data,
     workers: 1,
@@ -70,6 +79,7 @@ export function startTestEdge(options: TestEdgeOptions = {}): TestEdge {
     clock,
     monotonicMs: () => monotonic.nowMs,
     log: silentLog,
+    tellCache: (asked) => cache.hear(0, asked),
     reportReading: (reading) => readings.push(reading),
     reportFault: ({ sha256: name }, { fault }) => faults.push({ sha256: name, fault }),
   });

@@ -2,6 +2,7 @@
  * What names one of the origin's addresses to the cache: what is sent to the origin, and nothing that is not. Of a query only what can pick another
  * page (parameters.ts); in whatever order it came.
  */
+import type { Asked as BusAsked } from "../../bus/bus.ts";
 import { Remembered } from "../../base/remembered.ts";
 import type { Exchange } from "../exchange.ts";
 import { canonicalSpelling } from "../paths.ts";
@@ -69,6 +70,12 @@ export type Purge =
   | { readonly kind: "address"; readonly address: string }
   | { readonly kind: "tag"; readonly tag: string }
   | { readonly kind: "all" };
+
+/** As it is asked for on the bus; the most that was named. */
+export function purgeOf({ address, tag, all }: BusAsked<"edge.origin.purge">): Purge {
+  if (all === true) return { kind: "all" };
+  return tag === undefined ? { kind: "address", address: address ?? "" } : { kind: "tag", tag };
+}
 
 /** `key`: an address, or one below it. */
 export function purges(what: Purge, key: string, tags: readonly string[]): boolean {

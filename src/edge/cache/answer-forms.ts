@@ -47,7 +47,6 @@ export class AnswerForms {
   readonly #bytes: Blob;
   readonly #coded = new Map<Coding, AnswerForm>();
   readonly #making = new Map<Coding, Promise<AnswerForm>>();
-  /** The age that the forms' headers say, seconds. */
   #ageS = 0;
 
   constructor({ status, headers, body, provenance }: WholeAnswer) {
@@ -93,9 +92,12 @@ export class AnswerForms {
     return await making.finally(() => this.#making.delete(coding));
   }
 
-  /** From now on its headers say that it is so old. */
+  /** What its headers say, seconds. */
+  get ageS(): number {
+    return this.#ageS;
+  }
+
   set ageS(ageS: number) {
-    if (ageS === this.#ageS) return;
     this.#ageS = ageS;
     this.plain.init.headers.set("age", String(ageS));
     for (const { init } of this.#coded.values()) init.headers.set("age", String(ageS));

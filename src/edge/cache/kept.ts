@@ -15,8 +15,11 @@ export class KeptAnswer extends AnswerForms {
     this.about = about;
   }
 
-  /** To be called before it is given out again. */
-  grow(nowMs: number): void {
-    this.ageS = Math.max(0, Math.floor((nowMs - this.about.bornMs) / 1000));
+  /** To be called before it is given out again. True for the first time in each second of its age. */
+  grow(nowMs: number): boolean {
+    const ageS = Math.max(0, Math.floor((nowMs - this.about.bornMs) / 1000));
+    if (ageS === this.ageS) return false;
+    this.ageS = ageS;
+    return true;
   }
 }

@@ -10,8 +10,12 @@ import { type Stored, type StoredAnswer, weightOf } from "./stored.ts";
 export type Mark = Exclude<Stored, { readonly kind: "answer" }>;
 export type Kept = KeptAnswer | Mark;
 
+/** The engine lets bodies that were forgotten grow before it collects them. */
+const collectEveryBytes = 16 * 1024 * 1024;
+
 export class OriginCache {
   readonly #kept: RecentMap<string, Kept>;
+  #forgottenBytes = 0;
 
   constructor(bytesMax: number) {
     this.#kept = new RecentMap(bytesMax);
@@ -45,7 +49,9 @@ export class OriginCache {
 
   keep(key: string, stored: StoredAnswer): KeptAnswer {
     const kept = new KeptAnswer(key, stored);
+    const before = this.#kept.weight;
     this.#kept.set(key, kept, kept.weight);
+    this.#forgot(before + kept.weight - this.#kept.weight);
     return kept;
   }
 
@@ -68,6 +74,13 @@ export class OriginCache {
       if (kept.kind === "answer") purged += 1;
     }
     return purged;
+  }
+
+  #forgot(bytes: number): void {
+    this.#forgottenBytes += bytes;
+    if (this.#forgottenBytes < collectEveryBytes) return;
+    this.#forgottenBytes = 0;
+    Bun.gc(true);
   }
 }
 

@@ -38,6 +38,25 @@ export type Stored =
   /** Nothing that can be kept was said here lately: each request goes its own way, none waits for another. `isLong`: it is longer than what is judged. */
   | { readonly kind: "passed"; readonly untilMs: number; readonly isLong: boolean };
 
+/** Until when what is known of it need not be asked for again; ms since 1970. */
+export function freshUntilMs(stored: Stored): number {
+  switch (stored.kind) {
+    case "answer":
+      return stored.freshUntilMs;
+    case "passed":
+      return stored.untilMs;
+    case "varies":
+      return Number.POSITIVE_INFINITY;
+  }
+}
+
+/** In memory that all threads see: it is handed over without being copied. */
+export function sharedBytes(bytes: Uint8Array): Uint8Array {
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
+}
+
 /** Bookkeeping, headers, and what the allocator leaves unused. */
 const overheadBytes = 4_096;
 const markBytes = 512;

@@ -22,8 +22,8 @@ export class Visitor implements LaneClient {
   readonly #inner: LaneClient;
   readonly #hooks: VisitorHooks;
   #isLookedAfter = false;
-  #cut: (() => void) | undefined;
   #hasLeft = false;
+  #cut: (() => void) | undefined;
   #isAbandoned = false;
   #isAnswered = false;
 
@@ -69,9 +69,9 @@ export class Visitor implements LaneClient {
   /** By the lane. */
   lasts(left: () => void): void {
     this.#cut = left;
-    this.#lookAfter();
-    // Just when it had been let in, before anybody looked.
+    // On its way to the lane, before anybody could be told.
     if (this.#hasLeft) left();
+    else this.#lookAfter();
   }
 
   /** By the lane. */

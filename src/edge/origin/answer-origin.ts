@@ -52,7 +52,9 @@ async function answerChanging(errand: Errand): Promise<Verdict> {
 function invalidate({ path, query, exchange: { response }, way }: Errand): void {
   const named = ["location", "content-location"].map((name) => pathOf(response?.headers.get(name)));
   for (const address of [targetText({ path, query }), ...named]) {
-    if (address !== undefined) way.cache.purge({ kind: "address", address });
+    if (address === undefined) continue;
+    way.cache.purge({ kind: "address", address });
+    way.sharing.purge({ kind: "address", address });
   }
 }
 

@@ -41,7 +41,7 @@ export function answerShared(errand: Errand, round = 1): Verdict | Promise<Verdi
 
 /** Again. */
 function give(errand: Errand, kept: KeptAnswer): Verdict | Promise<Verdict> {
-  kept.grow(errand.exchange.atMs);
+  if (kept.grow(errand.exchange.atMs)) errand.way.sharing.used(kept.key);
   return send(errand, kept);
 }
 
@@ -90,7 +90,9 @@ interface Come {
 async function answerOutcome(errand: Errand, { come, isFirst, round }: Come): Promise<Verdict> {
   switch (come.kind) {
     case "kept":
-      return await send(errand, come.kept);
+      return isFor(errand, come.kept) ? await send(errand, come.kept) : await answerShared(errand, round + 1);
+    case "passed":
+      return await answerAlone(errand, come);
     case "ready": {
       const copy = come.isFailure ? await errand.way.judge.copy(errand) : undefined;
       return await answerReady(errand, copy ?? come.ready);
@@ -122,6 +124,11 @@ async function answerStream(
   }
   if (isFirst) giveUp(come.answer);
   return await answerAlone(errand, long);
+}
+
+/** Who waited for the same address may want another form of it: that is known only now. */
+function isFor({ exchange, way }: Errand, { key }: KeptAnswer): boolean {
+  return way.cache.keyFor(way.addresses.of(exchange), exchange.request.headers) === key;
 }
 
 /** It said more than was asked for everybody. */

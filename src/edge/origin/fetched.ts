@@ -26,4 +26,6 @@ export type Fetched =
 /** And what others know of it: what everybody gets is kept by then. */
 export type Outcome =
   | Exclude<Fetched, { readonly kind: "stored" }>
+  /** Another worker asked, and it is for one alone. */
+  | { readonly kind: "passed"; readonly isLong: boolean }
   | { readonly kind: "kept"; readonly kept: KeptAnswer };

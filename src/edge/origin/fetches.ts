@@ -1,10 +1,15 @@
-/** Equal requests that are on their way to the origin: whoever asks for the same meanwhile waits for the same answer. */
-import type { KeptAnswer } from "../cache/kept.ts";
-import { variantKey } from "../cache/origin-cache.ts";
+/**
+ * Equal requests for what everybody gets: the first one asks the origin, whoever asks meanwhile waits for the same answer, whichever worker they
+ * came to. What comes of it is kept, here and for the others.
+ */
+import { messageOf } from "../../base/errors.ts";
+import { KeptAnswer } from "../cache/kept.ts";
+import { type OriginCache, variantKey } from "../cache/origin-cache.ts";
+import { sharedBytes, type Stored } from "../cache/stored.ts";
+import type { LaneFault } from "../lane/passage.ts";
+import type { Errand } from "./errand.ts";
 import { fetchForAll } from "./fetch.ts";
 import type { Fetched, Outcome } from "./fetched.ts";
-import type { Errand } from "./errand.ts";
-import type { OriginWay } from "./way.ts";
 
 export interface Shared {
   /** Never rejects. */
@@ -27,41 +32,96 @@ export function fetchAndKeep(errand: Errand, missing: Missing): Shared {
   const key = cache.keyFor(missing.address, errand.exchange.request.headers);
   const running = fetches.get(key);
   if (running !== undefined) return { outcome: running, isFirst: false };
-  const outcome = fetchFor(errand, missing, key).finally(() => fetches.delete(key));
+  const outcome = fetchOrWait(errand, { ...missing, key })
+    .catch((thrown: unknown) => failed(errand, key, thrown))
+    .finally(() => fetches.delete(key));
   fetches.set(key, outcome);
   return { outcome, isFirst: true };
 }
 
-async function fetchFor(errand: Errand, { address, before }: Missing, key: string): Promise<Outcome> {
-  const { exchange, way } = errand;
-  const { addresses, cache, clock } = way;
-  const asked = { method: "GET", ...addresses.targetOf(exchange), isStaff: false, exchange };
-  const fetched = await fetchForAll({ asked, varies: cache.namesAt(address), before, way });
-  switch (fetched.kind) {
-    case "stored":
-      return { kind: "kept", kept: keep(fetched, { address, headers: exchange.request.headers }, way) };
-    case "varies":
-      cache.mark(address, fetched);
-      return fetched;
-    case "alone":
-    case "stream":
-      cache.mark(key, {
-        kind: "passed",
-        untilMs: clock.nowMs() + passedMs,
-        isLong: fetched.kind === "stream",
-      });
-      return fetched;
-    default:
-      return fetched;
+/** Not the origin's fault; nobody may wait for it for good. */
+function failed({ state, way }: Errand, key: string, thrown: unknown): Outcome {
+  state.log.error("an answer of the origin's could not be dealt with", { reason: messageOf(thrown) });
+  way.sharing.empty(key);
+  return { kind: "fault", fault: "broken" };
+}
+
+interface Place extends Missing {
+  /** Under which it would be kept, as far as is known before. */
+  readonly key: string;
+}
+
+/** Another worker may have it, or be asking for it: the main thread knows. */
+async function fetchOrWait(errand: Errand, place: Place): Promise<Outcome> {
+  const { cache, sharing } = errand.way;
+  const { key, before } = place;
+  const reply = await sharing.may(key, before?.about.freshUntilMs ?? 0);
+  switch (reply.kind) {
+    case "found":
+      return adopt(key, reply.stored, cache);
+    case "nothing":
+      if (reply.fault !== undefined) return { kind: "fault", fault: reply.fault };
+      return await fetchHere(errand, place, sharing.purges);
+    case "leave": {
+      const found = reply.stored?.kind === "answer" ? cache.keep(key, reply.stored) : undefined;
+      return await fetchHere(errand, { ...place, before: before ?? found }, reply.purges);
+    }
   }
 }
 
-function keep(
-  { stored, varies }: Extract<Fetched, { readonly kind: "stored" }>,
-  { address, headers }: { readonly address: string; readonly headers: Headers },
-  { cache }: OriginWay,
-): KeptAnswer {
-  if (varies.length === 0) return cache.keep(address, stored);
-  cache.mark(address, { kind: "varies", names: varies });
-  return cache.keep(variantKey(address, varies, headers), stored);
+function adopt(key: string, stored: Stored, cache: OriginCache): Outcome {
+  if (stored.kind === "answer") return { kind: "kept", kept: cache.keep(key, stored) };
+  cache.mark(key, stored);
+  return stored;
+}
+
+/** `purges`: how many there had been when it was asked for. */
+async function fetchHere(errand: Errand, place: Place, purges: number): Promise<Outcome> {
+  const { exchange, way } = errand;
+  const { addresses, cache, sharing } = way;
+  const asked = { method: "GET", ...addresses.targetOf(exchange), isStaff: false, exchange };
+  const { address, before } = place;
+  const fetched = await fetchForAll({ asked, varies: cache.namesAt(address), before, way });
+  const stored = storedOf(fetched, place, errand);
+  const isOutdated = purges !== sharing.purges;
+  if (stored.length === 0) sharing.empty(place.key, faultOf(fetched));
+  else sharing.filled(place.key, stored, purges);
+  let kept: KeptAnswer | undefined;
+  for (const [key, one] of stored) {
+    if (one.kind === "answer") kept = isOutdated ? new KeptAnswer(key, one) : cache.keep(key, one);
+    else if (!isOutdated) cache.mark(key, one);
+  }
+  if (fetched.kind !== "stored") return fetched;
+  return kept === undefined ? { kind: "passed", isLong: false } : { kind: "kept", kept };
+}
+
+/** The origin failed: whoever waits is spared the question. */
+function faultOf(fetched: Fetched): LaneFault | undefined {
+  if (fetched.kind === "fault") return fetched.fault;
+  return fetched.kind === "ready" && fetched.isFailure ? "broken" : undefined;
+}
+
+/** What is to be known of it from now on, by key. */
+function storedOf(fetched: Fetched, { address, key }: Place, { exchange, way }: Errand): [string, Stored][] {
+  switch (fetched.kind) {
+    case "stored": {
+      const { varies, stored } = fetched;
+      const answer = { ...stored, body: sharedBytes(stored.body) };
+      if (varies.length === 0) return [[address, answer]];
+      const variant = variantKey(address, varies, exchange.request.headers);
+      return [
+        [address, { kind: "varies", names: varies }],
+        [variant, answer],
+      ];
+    }
+    case "varies":
+      return [[address, fetched]];
+    case "alone":
+    case "stream": {
+      const untilMs = way.clock.nowMs() + passedMs;
+      return [[key, { kind: "passed", untilMs, isLong: fetched.kind === "stream" }]];
+    }
+    default:
+      return [];
+  }
 }

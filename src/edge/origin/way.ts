@@ -2,8 +2,10 @@
 import type { Clock } from "../../base/clock.ts";
 import type { Config } from "../../config/settings.ts";
 import { Addresses } from "../cache/addresses.ts";
+import type { CacheAsk } from "../cache/cache-messages.ts";
 import { CookieNames } from "../cache/cookie-names.ts";
 import { OriginCache } from "../cache/origin-cache.ts";
+import { Sharing } from "../cache/sharing.ts";
 import type { StoringLimits } from "../cache/storing.ts";
 import type { OriginGate } from "../gate/gate.ts";
 import type { OriginJudge } from "../judging/origin-judge.ts";
@@ -24,12 +26,15 @@ export interface WayParts {
   readonly gate: OriginGate;
   /** Behind it: whether an answer goes out. */
   readonly judge: OriginJudge;
+  /** To the main thread. */
+  readonly tellCache: (asked: CacheAsk) => void;
   readonly clock: Clock;
   readonly monotonicMs: () => number;
 }
 
 export interface OriginWay extends WayParts {
   readonly cache: OriginCache;
+  readonly sharing: Sharing;
   /** On their way to the origin, by the key under which their answer would be kept. */
   readonly fetches: Map<string, Promise<Outcome>>;
   readonly addresses: Addresses;
@@ -45,6 +50,7 @@ export function originWayOf(
   return {
     ...parts,
     cache: new OriginCache(Math.floor(origin.cache_bytes / 2 / workers)),
+    sharing: new Sharing({ tell: parts.tellCache, monotonicMs: parts.monotonicMs }),
     fetches: new Map(),
     addresses: new Addresses(),
     personal: new CookieNames(origin.personal_cookies),
