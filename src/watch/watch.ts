@@ -47,6 +47,7 @@ const every = {
   modeMs: 15_000,
   learningMs: 15_000,
   incidentMs: 5_000,
+  originMs: 10_000,
 } as const;
 
 /** Edges tell every second, and something is written every second. */
@@ -150,6 +151,7 @@ export class Watch {
 
   answer(question: Question): void {
     this.#hearOfOrigin((nowMs) => this.#origin.answer(question, nowMs));
+    this.#keep([], { origin: this.#origin.memory });
   }
 
   gather(gathered: Event<"origin.evidence">): void {
@@ -164,9 +166,8 @@ export class Watch {
     const waiting = this.#waiting.splice(0);
     if (waiting.length > 0) this.#seenMs = nowMs;
     const seen = waiting.length === 0 ? undefined : this.#seen(waiting, nowMs);
-    const due = this.#due.take("incidentMs", nowMs);
-    if (seen !== undefined) this.#conclude(seen, due);
-    this.#concludeOrigin(seen, due, nowMs);
+    if (seen !== undefined) this.#conclude(seen);
+    this.#concludeOrigin(seen, nowMs);
     this.#setMode(nowMs);
     this.#setLearning(nowMs);
     if (seen !== undefined) this.#tellTraffic(seen);
@@ -176,7 +177,7 @@ export class Watch {
 
   /** What is only written now and then is written. */
   save(): void {
-    this.#keep([], { baseline: recordOf(this.#baseline) });
+    this.#keep([], { baseline: recordOf(this.#baseline), origin: this.#origin.memory });
   }
 
   #seen(waiting: readonly Observation[], nowMs: number): Seen {
@@ -186,7 +187,7 @@ export class Watch {
     return { round, baseline: this.#baseline, said, nowMs, drilling };
   }
 
-  #conclude(seen: Seen, due: boolean): void {
+  #conclude(seen: Seen): void {
     const { round, baseline, said, nowMs, drilling } = seen;
     const real = this.#real.look({ ...seen, over: false });
     const drill = this.#drill.look({ ...seen, over: !this.#drills.isRunning(nowMs) });
@@ -202,27 +203,26 @@ export class Watch {
       tampering: this.#tampering.memory,
       ...(this.#due.take("baselineMs", nowMs) && { baseline: recordOf(this.#baseline) }),
     });
-    this.#tellFloods([real, drill], due);
+    this.#tellFloods([real, drill], nowMs);
     if (mended !== undefined) this.#tell(mended);
   }
 
   /** What begins, or turns out to be a breach, is kept and told at once; the rest waits for the next look. */
   #hearOfOrigin(change: (nowMs: number) => void): void {
-    const before = new Map(this.#origin.incidents.map(({ id, outcome }) => [id, outcome]));
     change(this.#options.clock.nowMs());
-    const news = this.#origin.incidents.filter(({ id, outcome }) => before.get(id) !== outcome);
-    if (news.length === 0) return;
-    this.#keep(news, { origin: this.#origin.memory });
-    news.forEach((incident) => this.#tell(incident));
+    this.#tellOfOrigin(this.#origin.urgent);
   }
 
   /** Findings come also where no edge counts anything. */
-  #concludeOrigin(seen: Seen | undefined, due: boolean, nowMs: number): void {
+  #concludeOrigin(seen: Seen | undefined, nowMs: number): void {
     const fare = seen && fareIn(seen.round.real, seen);
-    const over = this.#origin.look({ fare, drilling: this.#drills.isRunning(nowMs), nowMs });
-    const open = this.#origin.incidents;
-    this.#keep([...over, ...open], { origin: this.#origin.memory });
-    for (const incident of due ? [...over, ...open] : over) this.#tell(incident);
+    this.#tellOfOrigin(this.#origin.look({ fare, drilling: this.#drills.isRunning(nowMs), nowMs }));
+  }
+
+  #tellOfOrigin(news: readonly Incident[]): void {
+    const isDue = this.#due.take("originMs", this.#options.clock.nowMs());
+    if (news.length > 0 || isDue) this.#keep(news, { origin: this.#origin.memory });
+    news.forEach((incident) => this.#tell(incident));
   }
 
   #keep(incidents: readonly Incident[], facts: Partial<Facts>): void {
@@ -245,7 +245,8 @@ export class Watch {
   }
 
   /** At once when it begins or ends, otherwise now and then. */
-  #tellFloods(floods: readonly Flood[], due: boolean): void {
+  #tellFloods(floods: readonly Flood[], nowMs: number): void {
+    const due = this.#due.take("incidentMs", nowMs);
     for (const { incident, step } of floods) {
       if (incident !== undefined && (due || step.change !== "none")) this.#tell(incident);
     }

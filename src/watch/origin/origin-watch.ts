@@ -1,5 +1,6 @@
 /** What edges, newsroom and operators say of a protected site, made into incidents: `defacement`, `outage`, `bypass`. A question alone is none. */
 import { z } from "zod";
+import { dayMs } from "../../base/clock.ts";
 import type { Event } from "../../bus/bus.ts";
 import type { Incident } from "../../bus/facts.ts";
 import type { Finding, OriginState, Question } from "../../bus/origin-facts.ts";
@@ -7,8 +8,9 @@ import type { ReadersFare } from "../../decision/usual-readers.ts";
 import { signatureOf } from "../../guard/judging/judge.ts";
 import { bypassMemorySchema, BypassWatch, isBypass } from "./bypass.ts";
 import { defacementMemorySchema, DefacementWatch } from "./defacement.ts";
-import { asks, Doubts, doubtsSchema } from "./doubts.ts";
+import { Doubts, doubtsSchema } from "./doubts.ts";
 import { countersSchema, EdgeStates } from "./edge-states.ts";
+import { News } from "./news.ts";
 import { outageMemorySchema, OutageWatch } from "./outage.ts";
 
 export const originMemorySchema = z.object({
@@ -17,6 +19,8 @@ export const originMemorySchema = z.object({
   bypass: bypassMemorySchema,
   doubts: doubtsSchema,
   counters: countersSchema,
+  /** Of what those who run the site said is theirs, the latest last. */
+  accepted: z.array(z.object({ signature: z.string(), until_ms: z.number() })),
 });
 export type OriginMemory = z.infer<typeof originMemorySchema>;
 
@@ -26,16 +30,12 @@ export const noOrigin: OriginMemory = {
   bypass: null,
   doubts: {},
   counters: {},
+  accepted: [],
 };
 
-/** What was accepted takes a moment to be in every edge's baseline; until then it is not an attack either. */
-const acceptedMs = 5 * 60_000;
+/** What was accepted becomes baseline page by page, on a large site over days; until then edges still find it, and it is no attack. */
+const acceptedMs = 7 * dayMs;
 const acceptedMax = 50;
-
-interface Accepted {
-  readonly untilMs: number;
-  readonly isAsked: ReturnType<typeof asks>;
-}
 
 /** Of one second. */
 export interface OriginLook {
@@ -51,7 +51,8 @@ export class OriginWatch {
   readonly #bypass: BypassWatch;
   readonly #doubts: Doubts;
   readonly #states: EdgeStates;
-  #accepted: readonly Accepted[] = [];
+  readonly #news = new News();
+  #accepted: OriginMemory["accepted"];
 
   constructor(memory: OriginMemory, newId: () => string) {
     this.#defacement = new DefacementWatch(memory.defacement, newId);
@@ -59,6 +60,7 @@ export class OriginWatch {
     this.#bypass = new BypassWatch(memory.bypass, newId);
     this.#doubts = new Doubts(memory.doubts);
     this.#states = new EdgeStates(memory.counters);
+    this.#accepted = memory.accepted;
   }
 
   get memory(): OriginMemory {
@@ -68,13 +70,13 @@ export class OriginWatch {
       bypass: this.#bypass.memory,
       doubts: this.#doubts.memory,
       counters: this.#states.memory,
+      accepted: this.#accepted,
     };
   }
 
-  /** Those that are open, as they stand. */
-  get incidents(): readonly Incident[] {
-    const all = [this.#defacement.incident, this.#outage.incident, this.#bypass.incident];
-    return all.filter((incident) => incident !== undefined);
+  /** What people have to hear at once, each once. */
+  get urgent(): readonly Incident[] {
+    return this.#news.urgent(this.#open);
   }
 
   find(finding: Finding, nowMs: number): void {
@@ -101,24 +103,30 @@ export class OriginWatch {
     this.#defacement.gather(finding, evidence);
   }
 
-  /** Once a second; gives back what is over. */
-  look({ fare, drilling, nowMs }: OriginLook): Incident[] {
+  /** Once a second; gives back what is over, and what there is something new of. */
+  look({ fare, drilling, nowMs }: OriginLook): readonly Incident[] {
     const states = this.#states.fresh(nowMs);
-    return [
+    const over = [
       this.#defacement.look(fare, states, nowMs),
       this.#outage.look(fare, states, drilling, nowMs),
       this.#bypass.look(fare, nowMs),
     ].filter((incident) => incident !== undefined);
+    return [...over, ...this.#news.all(this.#open, nowMs)];
+  }
+
+  get #open(): readonly Incident[] {
+    const all = [this.#defacement.incident, this.#outage.incident, this.#bypass.incident];
+    return all.filter((incident) => incident !== undefined);
   }
 
   #wasAccepted({ facts }: Finding, nowMs: number): boolean {
-    const found = { signature: signatureOf(facts) };
-    return this.#accepted.some(({ untilMs, isAsked }) => nowMs < untilMs && isAsked(found));
+    const found = signatureOf(facts);
+    return this.#accepted.some(({ signature, until_ms: untilMs }) => nowMs < untilMs && signature === found);
   }
 
   #accept(question: Question, nowMs: number): void {
     this.#doubts.takeAll(question);
-    const accepted = { untilMs: nowMs + acceptedMs, isAsked: asks(question) };
+    const accepted = { signature: signatureOf(question.facts), until_ms: nowMs + acceptedMs };
     this.#accepted = [...this.#accepted, accepted].slice(-acceptedMax);
   }
 }
