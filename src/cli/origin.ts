@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { rfc3339, systemClock } from "../base/clock.ts";
 import { OperatorError } from "../base/errors.ts";
+import type { Answer } from "../bus/bus.ts";
 import type { Question } from "../bus/origin-facts.ts";
 import { durationSeconds } from "./arguments.ts";
 import { runningInstance, withInstance } from "./connect.ts";
@@ -110,7 +111,7 @@ function release(command: Command): void {
     );
     show(invocation, done, () =>
       done.released
-        ? ["the site is live again"]
+        ? releasedWords(done.contradictions)
         : [
             "still held; these pages are not what the baseline says:",
             ...describeContradictions(done.contradictions),
@@ -122,6 +123,14 @@ function release(command: Command): void {
       });
     }
   });
+}
+
+function releasedWords(kept: Answer<"newsroom.origin.release">["contradictions"]): string[] {
+  if (kept.length === 0) return ["the site is live again"];
+  return [
+    "the site is live again; of these pages the approved copy is shown until `kasbah origin accept`:",
+    ...describeContradictions(kept),
+  ];
 }
 
 function working(command: Command): void {

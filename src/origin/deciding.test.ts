@@ -101,6 +101,24 @@ describe("it is right again", () => {
     expect(site.released()).toBe(1);
   });
 
+  test("what may be the site's own keeps its question, and nothing else from being live", async () => {
+    await using site = await protectedSite();
+    const answer = site.living.answers.get("/a-propos/");
+    site.living.answers.set("/a-propos/", async (...asked) => {
+      const page = await (await answer?.(...asked))?.text();
+      return new Response(
+        page?.replace("</body>", '<script src="https://stats.example/m.js"></script></body>'),
+        {
+          headers: { "content-type": "text/html" },
+        },
+      );
+    });
+    expect(await site.deciding.release(false)).toMatchObject({
+      released: true,
+      contradictions: [{ address: "/a-propos/" }],
+    });
+  });
+
   test("edges are told, and the open questions are over", async () => {
     await using site = await protectedSite();
     await site.finds({

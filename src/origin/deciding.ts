@@ -31,6 +31,12 @@ export interface Contradiction {
   readonly why: string;
 }
 
+interface Objection extends Contradiction {
+  readonly address: OriginAddress;
+  /** It may be the site's own: edges keep back that address alone, whatever is said of the site. */
+  readonly isQuestion: boolean;
+}
+
 /** At a time; the origin's pace holds for all of them. */
 const atOnce = 6;
 const contradictionsMax = 100;
@@ -79,28 +85,34 @@ export class Deciding {
     return asked.map((question) => questions.get(question.id) ?? question);
   }
 
-  /** Live again, where the origin is what its baseline says, or `anyway`. */
+  /** Live again, where nothing on the origin is false, or `anyway`; gives what is still kept back then, or why it isn't. */
   async release(anyway: boolean): Promise<{ released: boolean; contradictions: Contradiction[] }> {
     const { questions, bus } = this.#parts;
     const edges = bus();
     const open = questions.list("open");
     const touched = new Set(open.flatMap((question) => questions.addressesOf(question.id)));
     const found = anyway ? [] : await this.#contradictions([...touched, ...this.#sample(touched)]);
-    if (found.length > 0) return { released: false, contradictions: found.slice(0, contradictionsMax) };
+    const contradictions = found.slice(0, contradictionsMax).map(({ address, why }) => ({ address, why }));
+    if (found.some(({ isQuestion }) => !isQuestion)) return { released: false, contradictions };
     await edges.request("edge.origin.release", {});
-    if (!anyway) for (const question of open) questions.end(question.id, "over");
-    return { released: true, contradictions: [] };
+    const asked = new Set(found.map(({ address }) => address));
+    const isOver = ({ id }: Question): boolean =>
+      !questions.addressesOf(id).some((address) => asked.has(address));
+    if (!anyway) for (const question of open.filter(isOver)) questions.end(question.id, "over");
+    return { released: true, contradictions };
   }
 
-  async #contradictions(addresses: readonly OriginAddress[]): Promise<Contradiction[]> {
+  async #contradictions(addresses: readonly OriginAddress[]): Promise<Objection[]> {
     const { baseline } = this.#parts;
-    const found: Contradiction[] = [];
-    const missing: Contradiction[] = [];
+    const found: Objection[] = [];
+    const missing: Objection[] = [];
     await this.#each(addresses, (address, reading) => {
       const why = objectionIn(reading);
-      if (why !== undefined) found.push({ address, why });
+      const isQuestion =
+        reading.kind === "judged" && reading.verdict.kind === "contradicts" && !reading.verdict.alarm;
+      if (why !== undefined) found.push({ address, why, isQuestion });
       else if (reading.kind === "missing" && baseline.entries.get(address) !== undefined)
-        missing.push({ address, why: "is not there any more" });
+        missing.push({ address, why: "is not there any more", isQuestion: false });
     });
     return areTooManyMissing(missing.length, addresses.length) ? [...found, ...missing] : found;
   }

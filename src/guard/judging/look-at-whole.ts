@@ -24,8 +24,10 @@ export const lookAtWhole: Look = (facts, by) => {
   if (page === undefined || page.kind !== facts.kind) return [];
   const left = whatIsLeft(facts, by, page);
   const lost = replaced(facts, left);
-  if (lost.length > 0) return [...lost, ...words(facts, page, left)];
-  return isRefilled(facts, page, left) ? [] : [...parts(facts, by, page, left), ...words(facts, page, left)];
+  if (lost.length > 0) return [...lost, ...words(facts, by, page, left)];
+  return isRefilled(facts, page, left)
+    ? []
+    : [...parts(facts, by, page, left), ...words(facts, by, page, left)];
 };
 
 function whatIsLeft(facts: Facts, { site }: Judged, page: PageBaseline): Left {
@@ -156,11 +158,18 @@ function volume({ text, structure }: Facts, page: PageBaseline): readonly Sign[]
   return signs;
 }
 
-/** Only where text took the place of other text. */
-function words({ words: text, title }: Facts, page: PageBaseline, { text: kept }: Left): readonly Sign[] {
+/** Only where text took the place of other text; a list says what the site's articles say. */
+function words(
+  { words: text, title }: Facts,
+  { site }: Judged,
+  page: PageBaseline,
+  { text: kept }: Left,
+): readonly Sign[] {
   if ((kept ?? 1) >= halfLeft) return [];
   const fresh = `${title}\n${text}`;
-  const claim = claimsIn(fresh).find((name) => !page.claims.has(name));
+  const claim = claimsIn(fresh).find(
+    (name) => !page.claims.has(name) && !(isList(page) && name in site.claims),
+  );
   const spam = spamIn(fresh);
   if (claim !== undefined) return [{ family: "words", what: "words", value: claim, grade: "doubt" }];
   if (spam >= 3) return [{ family: "words", what: "words", value: "sold words", grade: "doubt" }];
