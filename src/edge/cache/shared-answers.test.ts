@@ -224,12 +224,17 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ kind: "run" as const }) },
 );
 
+/** Of a worker that asked. */
+interface Wait {
+  readonly worker: Sharing | undefined;
+}
+
 /** What workers do to each other, and who may ask for what meanwhile. */
 class Doings {
   readonly house = new House(3);
   /** By key, the worker that has leave. */
   readonly leaves = new Map<string, number>();
-  readonly #waiting = new Set<{ readonly worker: Sharing | undefined }>();
+  readonly #waiting = new Set<Wait>();
 
   /** Of workers that live. */
   get waiting(): number {
@@ -262,12 +267,15 @@ class Doings {
   #ask(slot: number, key: string): void {
     const wait = { worker: this.house.workers[slot] };
     this.#waiting.add(wait);
-    void wait.worker?.may(key, 0).then((reply) => {
-      this.#waiting.delete(wait);
-      if (reply.kind !== "leave" || this.house.workers[slot] !== wait.worker) return;
-      expect(this.leaves.has(key)).toBe(false);
-      this.leaves.set(key, slot);
-    });
+    void this.#hear(slot, key, wait);
+  }
+
+  async #hear(slot: number, key: string, wait: Wait): Promise<void> {
+    const reply = await wait.worker?.may(key, 0);
+    this.#waiting.delete(wait);
+    if (reply?.kind !== "leave" || this.house.workers[slot] !== wait.worker) return;
+    expect(this.leaves.has(key)).toBe(false);
+    this.leaves.set(key, slot);
   }
 }
 
