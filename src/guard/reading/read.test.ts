@@ -315,6 +315,18 @@ test("a flood of links that nobody looks at hides none: scripts and hosts are ov
   expect(page(hosts).over).toBe("elements");
 });
 
+test("a flood of handlers hides none", () => {
+  const flood = (last: string) =>
+    page(
+      `${Array.from({ length: 400 }, (_, at) => `<p onclick="go('${at}')">`).join("")}<p onclick="go('${last}')">`,
+      {
+        depthMax: 1_000,
+      },
+    ).inline;
+  expect(flood("x")[0]?.literals).toHaveLength(200);
+  expect(flood("x")).not.toEqual(flood("y"));
+});
+
 const samples = resolve(import.meta.dir, "../../../../shared/samples");
 
 test.skipIf(!existsSync(samples))("real pages are read within every limit, and say something", () => {
