@@ -36,6 +36,7 @@ test("a <meta> that names UTF-16 means UTF-8; one in a comment means nothing", (
 
 test("what browsers may read in two ways is told", () => {
   expect(decode(utf8("<meta charset=utf-7>+ADw-script"), "text/html").oddities).toEqual(["utf-7"]);
+  expect(decode(utf8("+ADw-script+AD4-"), "text/html").oddities).toEqual(["utf-7"]);
   expect(decode(latin1("\x1b$B<img>\x1b(B"), "text/html").oddities).toEqual(["escape sequences"]);
   expect(decode(utf8("<meta charset=gbk>"), "text/html; charset=utf-8").oddities).toEqual([
     "two character sets",

@@ -18,13 +18,13 @@ export function decode(body: Uint8Array, type: string): Decoded {
   const said = encodingOf(/charset\s*=\s*["']?\s*([^\s"';]+)/i.exec(type)?.[1]);
   const inside = declaredIn(head);
   const declared = marked ?? said ?? inside;
+  const { text, encoding } = declared === undefined ? guessed(body) : decodedAs(body, declared);
   const oddities: string[] = [];
-  if (/utf-?7/i.test(type) || /charset\s*=\s*["']?\s*(unicode-1-1-)?utf-?7/i.test(head))
-    oddities.push("utf-7");
+  const saysSeven = /utf-?7/i.test(type) || /charset\s*=\s*["']?\s*(unicode-1-1-)?utf-?7/i.test(head);
+  if (saysSeven || (declared === undefined && text.includes("+ADw-"))) oddities.push("utf-7");
   // Where nothing is declared, some browsers take these for ISO-2022: bytes that look like text become tags.
   if (declared === undefined && hasEscapeSequences(body)) oddities.push("escape sequences");
   if (inside !== undefined && declared !== inside) oddities.push("two character sets");
-  const { text, encoding } = declared === undefined ? guessed(body) : decodedAs(body, declared);
   return { text, encoding, oddities };
 }
 

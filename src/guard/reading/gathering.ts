@@ -1,4 +1,4 @@
-/** The facts of one document while it is read: bounded sets, inline code, forms; and the limits of the reading. */
+/** The facts of one document while it is read: bounded sets and inline code; and the limits of the reading. */
 import { sha256 } from "../../base/bytes.ts";
 import { type Facts, type FactSet, type InlineCode, factSets } from "../facts.ts";
 import { inlineCode } from "./code.ts";
@@ -20,7 +20,7 @@ const setSizes: Partial<Record<FactSet, number>> = { links: 2_000, images: 1_000
 const usualSetSize = 500;
 const inlineMax = 500;
 /** Handlers of one shape are one: what they do it with is gathered. */
-const handlerLiteralsMax = 40;
+const handlerLiteralsMax = 200;
 const handlerCodesMax = 5_000;
 /** Selectors of rules that hide. */
 const hiddenMax = 2_000;
@@ -144,7 +144,7 @@ export class Gathering {
     const literals = new Set([...(known?.literals ?? []), ...read.literals]);
     this.#handlers.set(read.shape, {
       ...read,
-      literals: [...literals].slice(0, handlerLiteralsMax),
+      literals: bounded([...literals], handlerLiteralsMax),
       bytes: known?.bytes ?? read.bytes,
     });
   }
@@ -199,6 +199,12 @@ export class Gathering {
   inline(): InlineCode[] {
     return [...this.#inline.values(), ...this.#handlers.values()];
   }
+}
+
+/** What finds no place is summed up in the last one. */
+function bounded(literals: readonly string[], length: number): readonly string[] {
+  if (literals.length <= length) return literals;
+  return [...literals.slice(0, length - 1), `…${sha256(literals.slice(length - 1).join("\0")).slice(0, 16)}`];
 }
 
 function unquoted(code: string): string {

@@ -134,7 +134,7 @@ export class Markup implements Sink, Page {
     const entry = this.#open.enter(tag);
     this.#seen.elements += 1;
     if (name === "html" || name === "body") this.#declared(tag);
-    if (name === "img" || name === "area") this.#say(tag.get("alt") ?? "");
+    this.#say(saidBy(tag));
     if (headings.has(name)) {
       this.#endHeading();
       if (!entry.isUnseen) this.#heading = [];
@@ -191,6 +191,13 @@ export class Markup implements Sink, Page {
 
 /** No type, JavaScript by any of its names, modules and what they are found by, and Internet Explorer's. */
 const runs = /^$|^module$|^importmap$|(java|ecma|j|live|vb)script/i;
+
+/** Words that an element shows without holding them. */
+function saidBy(tag: Tag): string {
+  if (tag.name === "img" || tag.name === "area") return tag.get("alt") ?? "";
+  const isButton = tag.name === "input" && /^(submit|button|reset)$/i.test(tag.get("type") ?? "");
+  return isButton ? (tag.get("value") ?? "") : "";
+}
 
 function isBlank(text: string, from: number, to: number): boolean {
   let at = from;

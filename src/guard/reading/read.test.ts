@@ -84,9 +84,45 @@ test("title, headings, language and words are what a reader sees", () => {
   expect(facts.text.count).toBe(3);
 });
 
+test("markup that readers take in different ways gives what any of them loads", () => {
+  const load = "<script src=/evil.js></script>";
+  for (const markup of [
+    `<svg><style>${load}</style></svg>`,
+    `<select><style>${load}</style></select>`,
+    `<math><mtext></p><style>${load}</style>`,
+    `<svg><title><style><!--</style>${load}--></style></title></svg>`,
+    `<svg><![CDATA[><!--]]>${load}<!-- -->`,
+    `<frameset><textarea>${load}</textarea></frameset>`,
+    `<template><col><style>${load}</style></template>`,
+    `<div><svg></div><style>${load}</style>`,
+    `<svg><plaintext>${load}`,
+    `<noscript><p title="</noscript>${load}">`,
+    `<!--><b>${load}-->`,
+    `<!--x--!>${load}-->`,
+    `<script><!--</script>${load}-->`,
+    `<textarea></textarea >${load}</textarea>`,
+    `<style></style x="</style>">${load}`,
+    `<a title='"><!--' alt=">">${load}-->`,
+    `<a/title="/>'"${load}">${load}`,
+    `<iframe srcdoc="&lt;script src=/evil.js>"></iframe>`,
+  ]) {
+    expect({ markup, scripts: page(markup).sets.scripts }).toEqual({ markup, scripts: ["/evil.js"] });
+  }
+  for (const markup of [
+    `<!-- ${load} -->`,
+    `<textarea>${load}</textarea>`,
+    `<script><!-- <script>${load}</script>`,
+  ]) {
+    expect(page(markup).sets.scripts).toEqual([]);
+  }
+});
+
 test("links side by side are words apart; emphasis within a word is not", () => {
   expect(page("<a href=/a>News</a><a href=/b>Sports</a> H<b>ack</b>ed<p>by</p>x").words).toBe(
     "news sports hacked by x",
+  );
+  expect(page("<input type=submit value=Go><input type=hidden value=token><img alt=logo>").words).toBe(
+    "go logo",
   );
 });
 
@@ -277,6 +313,18 @@ test("a flood of links that nobody looks at hides none: scripts and hosts are ov
   expect(flood("/x").links).not.toEqual(flood("/y").links);
   const hosts = Array.from({ length: 600 }, (_, at) => `<a href=//h${at}.example></a>`).join("");
   expect(page(hosts).over).toBe("elements");
+});
+
+test("a flood of handlers hides none", () => {
+  const flood = (last: string) =>
+    page(
+      `${Array.from({ length: 400 }, (_, at) => `<p onclick="go('${at}')">`).join("")}<p onclick="go('${last}')">`,
+      {
+        depthMax: 1_000,
+      },
+    ).inline;
+  expect(flood("x")[0]?.literals).toHaveLength(200);
+  expect(flood("x")).not.toEqual(flood("y"));
 });
 
 const samples = resolve(import.meta.dir, "../../../../shared/samples");
