@@ -10,6 +10,7 @@ import type { Counts } from "../decision/tally.ts";
 import type { EditionChange, PublishedEdition } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import type { CacheAsk, CacheReply } from "./cache/cache-messages.ts";
+import type { ParameterRules } from "./cache/parameters.ts";
 import type { GateReport, HealthHint } from "./gate/health.ts";
 import type { BaselineChange, PublishedBaseline, Reading, SeenAs, Shown, Treatment } from "./judging/told.ts";
 import type { LaneFare } from "./lane/vitals.ts";
@@ -37,6 +38,8 @@ export interface WorkerStart {
   /** Of the protected site, where there is one. */
   readonly baseline: PublishedBaseline | undefined;
   readonly treatment: Treatment;
+  /** What was learned of parameters of its addresses. */
+  readonly parameterRules: ParameterRules;
 }
 
 export type ToWorker =

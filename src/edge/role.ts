@@ -16,8 +16,7 @@ import type { Edition } from "../edition/edition.ts";
 import type { Trust } from "../edition/trust.ts";
 import { BlobStore } from "../store/blobs.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
-import { purgeOf } from "./cache/addresses.ts";
-import { SharedAnswers } from "./cache/shared-answers.ts";
+import { CacheKeeper } from "./cache/cache-keeper.ts";
 import { tickMs } from "./defence/defence.ts";
 import { Defending } from "./defence/defending.ts";
 import { EdgeDatabase } from "./edge-database.ts";
@@ -67,7 +66,7 @@ class Edge implements Role {
   readonly #health = new OriginHealth();
   readonly #maintenance: MaintenanceKeeper;
   readonly #judging: Judging;
-  readonly #cache: SharedAnswers;
+  readonly #cache: CacheKeeper;
   readonly #workers: Workers;
   readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
   readonly #geoDatabase: SharedArrayBuffer | undefined;
@@ -136,7 +135,7 @@ class Edge implements Role {
       refused: (fault) => this.#tampering.foundEdition(fault),
       log,
     });
-    this.#cache = this.#createCache(config);
+    this.#cache = this.#createCache();
     this.#workers = new Workers({
       count: workerCount(config),
       startWith: () => this.#startWith(),
@@ -146,11 +145,10 @@ class Edge implements Role {
     });
   }
 
-  /** By the system's clock, because that is the workers'. */
-  #createCache({ origin }: Config): SharedAnswers {
-    return new SharedAnswers({
-      bytesMax: Math.floor(origin.cache_bytes / 2),
-      nowMs: () => systemClock.nowMs(),
+  #createCache(): CacheKeeper {
+    return new CacheKeeper({
+      origin: this.#context.config.origin,
+      database: this.#database,
       tell: (slot, reply) => this.#workers.tellSlot(slot, { kind: "cache", reply }),
       tellAll: (reply) => this.#workers.tell({ kind: "cache", reply }),
     });
@@ -184,6 +182,7 @@ class Edge implements Role {
     this.#judging[Symbol.dispose]();
     await this.#workers[Symbol.asyncDispose]();
     await this.#defending[Symbol.asyncDispose]();
+    this.#cache.save();
     this.#database[Symbol.dispose]();
   }
 
@@ -194,8 +193,8 @@ class Edge implements Role {
       bus.respond("edge.status", () => ({ edge: this.#facts(), edition: this.#serving.facts ?? null })),
       bus.respond("edge.bans.list", () => ({ bans: this.#bans.list() })),
       bus.respond("edge.bans.add", (ban) => ({ ban: this.#bans.add(ban) })),
-      bus.respond("edge.origin.purge", (ask) => ({ purged: this.#cache.purge(purgeOf(ask)) })),
       bus.respond("edge.bans.remove", ({ network }) => ({ removed: this.#bans.remove(network) })),
+      bus.respond("edge.origin.purge", (ask) => ({ purged: this.#cache.purge(ask) })),
     );
     serve(bus, maintenanceOperations(this.#maintenance));
   }
@@ -269,6 +268,7 @@ class Edge implements Role {
       maintenance: this.#maintenance.now,
       ...this.#defending.startWith,
       ...this.#judging.startWith,
+      parameterRules: this.#cache.rules,
     };
   }
 

@@ -81,6 +81,7 @@ function open({
     reportReading: (reading) => tell({ kind: "reading", reading }),
     tellCache: (asked) => tell({ kind: "cache", asked }),
   });
+  if (state.origin !== undefined) state.origin.addresses.rules = now.parameterRules;
   state.origin?.judge.begin(now.baseline);
   state.origin?.judge.treat(now.treatment);
   state.mode = now.mode;
@@ -144,8 +145,10 @@ function look({ address, seenAs }: ToWorker & { kind: "look" }, { origin }: Edge
 }
 
 function hearOfCache(reply: CacheReply, { origin }: EdgeState): void {
-  if (reply.kind === "purge") origin?.cache.purge(reply.what);
-  origin?.sharing.hear(reply);
+  if (origin === undefined) return;
+  if (reply.kind === "purge") origin.cache.purge(reply.what);
+  if (reply.kind === "rules") origin.addresses.rules = reply.rules;
+  origin.sharing.hear(reply);
 }
 
 /** What was told last holds again as soon as the main thread is back. */

@@ -3,13 +3,11 @@
  * page (parameters.ts); in whatever order it came.
  */
 import type { Asked as BusAsked } from "../../bus/bus.ts";
+import type { Mode } from "../../bus/facts.ts";
 import { Remembered } from "../../base/remembered.ts";
 import type { Exchange } from "../exchange.ts";
-import { canonicalSpelling } from "../paths.ts";
+import { counts, noRules, type Parameter, type ParameterRules, parametersOf } from "./parameters.ts";
 
-/** Added to links by those who share them; no site makes another page of them. */
-const tracking =
-  /^(utm_[a-z_]+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|_ga|_gl|_hs(enc|mi)|srsltid)$/i;
 /** Longer lists are nobody's address: they stand in it as they came. */
 const parametersMax = 64;
 
@@ -25,43 +23,42 @@ export function targetText({ path, query }: Target): string {
 
 export class Addresses {
   readonly #hosts = new Remembered((host: string) => host.toLowerCase().replace(/\.(?=:|$)/, ""), 256);
+  rules: ParameterRules = noRules;
 
   /** `target`, scheme and host, one a line. */
-  of(exchange: Exchange): string {
-    const { path, query, scheme } = exchange;
-    const kept = query === undefined ? [] : inOrder(parametersOf(query));
-    return `${path}${kept.length === 0 ? "" : `?${kept.join("&")}`}\n${scheme}\n${this.hostOf(exchange)}`;
+  of(exchange: Exchange, mode: Mode): string {
+    const { path, scheme } = exchange;
+    const kept = exchange.query === undefined ? [] : inOrder(this.#kept(exchange, mode));
+    const query = kept.length === 0 ? "" : `?${kept.map(({ text }) => text).join("&")}`;
+    return `${path}${query}\n${scheme}\n${this.hostOf(exchange)}`;
   }
 
   /** What the origin is asked for. */
-  targetOf({ path, query }: Exchange): Target {
-    const kept = query === undefined ? [] : parametersOf(query);
-    return { path, query: kept.length === 0 ? undefined : kept.join("&") };
+  targetOf(exchange: Exchange, mode: Mode): Target {
+    const { path } = exchange;
+    const kept = exchange.query === undefined ? [] : this.#kept(exchange, mode);
+    return { path, query: kept.length === 0 ? undefined : kept.map(({ text }) => text).join("&") };
   }
 
   /** As the origin gets it. */
   hostOf({ request }: Exchange): string {
     return this.#hosts.of(request.headers.get("host") ?? "");
   }
-}
 
-function parametersOf(query: string): string[] {
-  return query.split("&").filter((parameter) => !tracking.test(nameOf(parameter)));
+  #kept({ path, query = "" }: Exchange, mode: Mode): Parameter[] {
+    const known = { rules: this.rules, isFlooded: mode !== "calm" };
+    return parametersOf(query).filter((parameter) => counts(parameter, path, known));
+  }
 }
 
 /** Those of one name stay in theirs: it makes a difference to programs. */
-function inOrder(parameters: readonly string[]): readonly string[] {
+function inOrder(parameters: readonly Parameter[]): readonly Parameter[] {
   if (parameters.length > parametersMax) return parameters;
-  return parameters.toSorted((left, right) => compare(nameOf(left), nameOf(right)));
+  return parameters.toSorted((left, right) => compare(left.name, right.name));
 }
 
 function compare(left: string, right: string): number {
   return left === right ? 0 : left < right ? -1 : 1;
-}
-
-function nameOf(parameter: string): string {
-  const equals = parameter.indexOf("=");
-  return canonicalSpelling(equals < 0 ? parameter : parameter.slice(0, equals));
 }
 
 /** What is to be forgotten. */

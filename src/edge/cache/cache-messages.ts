@@ -1,5 +1,6 @@
 /** What workers and the main thread tell each other about the origin's answers that all of them share: plain data, bodies in shared memory. */
 import type { LaneFault } from "../lane/passage.ts";
+import type { ParameterRules, Seen } from "./parameters.ts";
 import type { Purge } from "./addresses.ts";
 import type { Stored } from "./stored.ts";
 
@@ -13,6 +14,8 @@ export type CacheAsk =
       readonly key: string;
       readonly stored: readonly (readonly [key: string, stored: Stored])[];
       readonly purges: number;
+      /** Where something can be learned from it. */
+      readonly seen: Seen | undefined;
     }
   /** Nothing for others. `fault`: the origin failed, which spares them the question. */
   | { readonly kind: "empty"; readonly key: string; readonly fault: LaneFault | undefined }
@@ -32,5 +35,7 @@ export type CacheReply =
   | { readonly kind: "found"; readonly ask: number; readonly stored: Stored }
   /** Somebody asked just now, and nothing came of it that others get. */
   | { readonly kind: "nothing"; readonly ask: number; readonly fault: LaneFault | undefined }
+  /** To all. What was learned of parameters. */
+  | { readonly kind: "rules"; readonly rules: ParameterRules }
   /** To all. */
   | { readonly kind: "purge"; readonly what: Purge; readonly purges: number };

@@ -95,7 +95,7 @@ test("the first who asks has leave; the others get what comes of it, also who as
   const asked = [one, two, two].map((worker) => worker?.may("/", 0));
   await house.run();
   expect(await asked[0]).toMatchObject({ kind: "leave", purges: 0 });
-  one?.filled("/", [["/", answer("hello", startMs + 5_000)]], 0);
+  one?.filled({ key: "/", stored: [["/", answer("hello", startMs + 5_000)]], purges: 0, seen: undefined });
   await house.run();
   const replies = [await asked[1], await asked[2]];
   const later = three?.may("/", 0);
@@ -112,12 +112,12 @@ test("who has it, but old, gets leave, or what is newer", async () => {
   const first = one?.may("/", 0);
   await house.run();
   await first;
-  one?.filled("/", [["/", answer("old", startMs + 5_000)]], 0);
+  one?.filled({ key: "/", stored: [["/", answer("old", startMs + 5_000)]], purges: 0, seen: undefined });
   house.clock.advance(6_000);
   const [again, waits] = [one?.may("/", startMs + 5_000), two?.may("/", 0)];
   await house.run();
   expect((await again)?.kind).toBe("leave");
-  one?.filled("/", [["/", answer("new", startMs + 11_000)]], 0);
+  one?.filled({ key: "/", stored: [["/", answer("new", startMs + 11_000)]], purges: 0, seen: undefined });
   await house.run();
   expect(await waits).toMatchObject({ kind: "found" });
 });
@@ -136,7 +136,7 @@ test("a worker that dies, or takes too long, loses its leave to the next one", a
   await house.run();
   expect((await asked[2])?.kind).toBe("leave");
   // Late, but as good as any.
-  two?.filled("/", [["/", answer("late", startMs + 100_000)]], 0);
+  two?.filled({ key: "/", stored: [["/", answer("late", startMs + 100_000)]], purges: 0, seen: undefined });
   await house.run();
   expect(house.main.leases).toBe(0);
 });
@@ -157,11 +157,12 @@ test("what was asked for before a purge is kept nowhere", async () => {
   await house.run();
   const leave = await asked[0];
   house.main.purge({ kind: "address", address: "/other" });
-  one?.filled(
-    "/",
-    [["/\nhttp\nlocalhost", answer("old", startMs + 5_000)]],
-    leave?.kind === "leave" ? leave.purges : 0,
-  );
+  one?.filled({
+    key: "/",
+    stored: [["/\nhttp\nlocalhost", answer("old", startMs + 5_000)]],
+    purges: leave?.kind === "leave" ? leave.purges : -1,
+    seen: undefined,
+  });
   await house.run();
   expect(await asked[1]).toMatchObject({ kind: "nothing" });
   expect(house.main.bytes).toBe(0);
@@ -176,6 +177,7 @@ test("purges by address with its queries and variants, by tag, and all", () => {
       key,
       stored: [[key, answer("x", startMs + 5_000, tags)]],
       purges: house.workers[0]?.purges ?? 0,
+      seen: undefined,
     });
   const keys = ["/a\nhttp\nx", "/a?p=1\nhttp\nx", "/a\nhttp\nx\naccept-language: ar", "/ab\nhttp\nx"];
   for (const key of keys) keep(key, [key.startsWith("/ab") ? "news" : "other"]);
@@ -193,6 +195,7 @@ test("memory is bounded, and what nobody asks for goes first", () => {
       key,
       stored: [[key, answer("x".repeat(5_000), startMs + 5_000)]],
       purges: 0,
+      seen: undefined,
     });
   for (let at = 0; at < 100; at += 1) {
     keep(`/${at}`);
@@ -254,7 +257,13 @@ class Doings {
     for (const key of own) {
       this.leaves.delete(key);
       if (fails) this.house.workers[slot]?.empty(key, "broken");
-      else this.house.workers[slot]?.filled(key, [[key, answer("x", startMs + 5_000)]], 0);
+      else
+        this.house.workers[slot]?.filled({
+          key: key,
+          stored: [[key, answer("x", startMs + 5_000)]],
+          purges: 0,
+          seen: undefined,
+        });
     }
   }
 

@@ -2,9 +2,8 @@
 import type { LaneFault } from "../lane/passage.ts";
 import type { Purge } from "./addresses.ts";
 import type { CacheAsk, CacheReply } from "./cache-messages.ts";
-import type { Stored } from "./stored.ts";
 
-export type Reply = Exclude<CacheReply, { readonly kind: "purge" }>;
+export type Reply = Exclude<CacheReply, { readonly kind: "purge" | "rules" }>;
 
 export interface SharingOptions {
   /** To the main thread. */
@@ -49,9 +48,9 @@ export class Sharing {
     return promise;
   }
 
-  /** For everybody. `purges`: when it was asked for. */
-  filled(key: string, stored: readonly (readonly [key: string, stored: Stored])[], purges: number): void {
-    this.#options.tell({ kind: "filled", key, stored, purges });
+  /** For everybody. */
+  filled(filling: Omit<CacheAsk & { readonly kind: "filled" }, "kind">): void {
+    this.#options.tell({ kind: "filled", ...filling });
   }
 
   empty(key: string, fault?: LaneFault): void {
@@ -69,9 +68,8 @@ export class Sharing {
 
   hear(reply: CacheReply): void {
     this.heard();
-    if (reply.kind !== "found" && reply.kind !== "nothing")
-      this.#purges = Math.max(this.#purges, reply.purges);
-    if (reply.kind !== "purge") this.#settle(reply);
+    if ("purges" in reply) this.#purges = Math.max(this.#purges, reply.purges);
+    if ("ask" in reply) this.#settle(reply);
   }
 
   /** The main thread is there. */

@@ -29,7 +29,9 @@ export function answerOrigin(
   if (instead !== undefined) return instead.then((ready) => answerReady(errand, ready));
   if (!safeMethods.has(method)) return answerChanging(errand);
   if (isStaff) return answerStaff(errand);
-  return method === "OPTIONS" || isPersonal(errand) ? answerAlone(errand, whole) : answerShared(errand);
+  // In a flood also who has a page of their own gets everybody's, where there is one: any client can send such a cookie.
+  const isOwn = method === "OPTIONS" || (state.mode === "calm" && isPersonal(errand));
+  return isOwn ? answerAlone(errand, whole) : answerShared(errand);
 }
 
 /** As it is. Only where one signs in does the origin make somebody one of the staff. */

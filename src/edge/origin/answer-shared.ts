@@ -22,20 +22,23 @@ const roundsMax = 3;
 
 /** A promise only where something has to be waited for. */
 export function answerShared(errand: Errand, round = 1): Verdict | Promise<Verdict> {
-  const { exchange, way } = errand;
+  const { exchange, way, state } = errand;
+  const isFlooded = state.mode !== "calm";
   const { headers } = exchange.request;
-  const address = way.addresses.of(exchange);
+  const address = way.addresses.of(exchange, state.mode);
   const found = way.cache.find(address, headers);
   if (found?.kind === "answer") {
     if (exchange.atMs < found.about.freshUntilMs) return give(errand, found);
-    if (exchange.atMs >= found.about.staleUntilMs)
+    const { staleUntilMs, errorUntilMs } = found.about;
+    if (exchange.atMs >= (isFlooded ? errorUntilMs : staleUntilMs))
       return answerFetched(errand, { address, before: found, round });
     fetchAndKeep(errand, { address, before: found });
     return give(errand, found);
   }
   if (found?.kind === "passed" && exchange.atMs < found.untilMs) return answerAlone(errand, found);
   const isOwn = headers.has("cookie") && way.cache.namesAt(address).includes("cookie");
-  if (isOwn || round > roundsMax || !isUsual(headers)) return answerAlone(errand, whole);
+  // Whoever comes with a flood gets what all get.
+  if (isOwn || round > roundsMax || !(isFlooded || isUsual(headers))) return answerAlone(errand, whole);
   return answerFetched(errand, { address, before: undefined, round });
 }
 
@@ -127,8 +130,8 @@ async function answerStream(
 }
 
 /** Who waited for the same address may want another form of it: that is known only now. */
-function isFor({ exchange, way }: Errand, { key }: KeptAnswer): boolean {
-  return way.cache.keyFor(way.addresses.of(exchange), exchange.request.headers) === key;
+function isFor({ exchange, way, state }: Errand, { key }: KeptAnswer): boolean {
+  return way.cache.keyFor(way.addresses.of(exchange, state.mode), exchange.request.headers) === key;
 }
 
 /** It said more than was asked for everybody. */

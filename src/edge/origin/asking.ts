@@ -3,7 +3,7 @@
  * address nor Vary names is not sent, so it can't make an answer that others get (cache poisoning).
  */
 import { prefixKey } from "../../decision/source.ts";
-import { type Addresses, targetText } from "../cache/addresses.ts";
+import { type Target, targetText } from "../cache/addresses.ts";
 import type { Exchange } from "../exchange.ts";
 import type { LaneClient, LaneRequest } from "../lane/passage.ts";
 import { requestHead } from "../lane/request-head.ts";
@@ -32,7 +32,9 @@ export function isUsual(headers: Headers): boolean {
 
 export interface Wanted {
   readonly exchange: Exchange;
-  readonly addresses: Addresses;
+  /** What is asked for. */
+  readonly target: Target;
+  readonly host: string;
   /** Fields on which answers at this address are known to depend. */
   readonly varies: readonly string[];
   /** If-None-Match, If-Modified-Since: ours, not the reader's. */
@@ -43,7 +45,8 @@ export interface Wanted {
 /** Undefined where it can't be passed on. */
 export function requestForAll({
   exchange,
-  addresses,
+  target,
+  host,
   varies,
   conditions,
   client,
@@ -57,9 +60,8 @@ export function requestForAll({
   // Whatever is judged has to be readable; we compress it ourselves.
   headers.set("accept-encoding", "identity");
   const { address, scheme } = exchange;
-  const target = targetText(addresses.targetOf(exchange));
   const head = requestHead(
-    { method: "GET", target, headers, host: addresses.hostOf(exchange), address, scheme },
+    { method: "GET", target: targetText(target), headers, host, address, scheme },
     { kind: "none" },
   );
   if (head === undefined) return undefined;

@@ -327,3 +327,47 @@ describe("cache poisoning", () => {
     expect(Object.keys(headers).filter((name) => /^(cache-tag|xkey|surrogate)/.test(name))).toEqual([]);
   });
 });
+
+describe("parameters", () => {
+  const targets = ({ origin }: Site): string[] => origin.requests.map((head) => head.split(" ")[1] ?? "");
+
+  test("their order makes no other page; that of equal ones does, and what is sent is what came", async () => {
+    await using site = await startSite(numbered());
+    for (const query of ["b=2&a=1", "a=1&b=2", "a=1&a=2", "a=2&a=1"]) await site.get(`/?${query}`);
+    expect(targets(site)).toEqual(["/?b=2&a=1", "/?a=1&a=2", "/?a=2&a=1"]);
+  });
+
+  test("those for tracking are not the origin's business", async () => {
+    await using site = await startSite(numbered());
+    await site.get("/a?utm_source=<script>&x=1&fbclid=abc");
+    await site.get("/a?x=1");
+    await site.get("/b?gclid=1");
+    expect(targets(site)).toEqual(["/a?x=1", "/b"]);
+  });
+
+  test("in a flood, ?r= with anything is one page, which is there already", async () => {
+    await using site = await startSite(numbered("Cache-Control: max-age=60\r\n"));
+    await site.get("/a");
+    site.edge.state.mode = "siege";
+    for (let at = 0; at < 20; at += 1) expect((await site.get(`/a?r=${at}&${at}`)).body).toBe("<p>1");
+    expect((await site.get("/a?page=2")).body).toBe("<p>2");
+    expect(targets(site)).toEqual(["/a", "/a?page=2"]);
+  });
+
+  test("without that each one reaches the origin", async () => {
+    await using site = await startSite(numbered("Cache-Control: max-age=60\r\n"));
+    for (let at = 0; at < 20; at += 1) await site.get(`/a?r=${at}`);
+    expect(site.asked()).toBe(20);
+  });
+
+  test("in a flood, what is old is given out while one asks, and headers and cookies of one's own get nobody past it", async () => {
+    await using site = await startSite(numbered());
+    await site.get("/a");
+    site.edge.state.mode = "guarded";
+    pass(site, 3_600);
+    for (const more of ["X-Random: 1\r\n", "Cookie: PHPSESSID=1\r\n", "Accept: x/y\r\n"]) {
+      expect((await site.get("/a", more)).status).toBe(200);
+    }
+    expect(site.asked()).toBe(2);
+  });
+});

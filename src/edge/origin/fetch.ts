@@ -29,8 +29,15 @@ export async function fetchForAll(fetching: Fetching): Promise<Fetched> {
   const { asked, varies, before, way } = fetching;
   const client = new FetchClient();
   const conditions = before && conditionsFor(before.about.policy);
-  const { addresses } = way;
-  const request = requestForAll({ exchange: asked.exchange, addresses, varies, conditions, client });
+  const host = way.addresses.hostOf(asked.exchange);
+  const request = requestForAll({
+    exchange: asked.exchange,
+    target: asked,
+    host,
+    varies,
+    conditions,
+    client,
+  });
   if (request === undefined) return { kind: "malformed" };
   const askedMs = way.monotonicMs();
   const answer = await way.gate.pass(request, false);
@@ -38,7 +45,7 @@ export async function fetchForAll(fetching: Fetching): Promise<Fetched> {
   if (answer.kind === "fault") return answer;
   const { head } = answer;
   if (head.status === 304) return renew(head, fetching);
-  const place = { host: addresses.hostOf(asked.exchange), target: targetText(asked) };
+  const place = { host, target: targetText(asked) };
   const storing = storable(place, head, way.limits, way.clock.nowMs());
   if (storing?.varies.some((name) => isUnsent(fetching, name)) === true) {
     giveUp(answer);

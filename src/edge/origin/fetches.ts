@@ -3,8 +3,10 @@
  * came to. What comes of it is kept, here and for the others.
  */
 import { messageOf } from "../../base/errors.ts";
+import type { Target } from "../cache/addresses.ts";
 import { KeptAnswer } from "../cache/kept.ts";
 import { type OriginCache, variantKey } from "../cache/origin-cache.ts";
+import { fingerprintOf, type Seen } from "../cache/parameters.ts";
 import { sharedBytes, type Stored } from "../cache/stored.ts";
 import type { LaneFault } from "../lane/passage.ts";
 import type { Errand } from "./errand.ts";
@@ -79,13 +81,18 @@ function adopt(key: string, stored: Stored, cache: OriginCache): Outcome {
 async function fetchHere(errand: Errand, place: Place, purges: number): Promise<Outcome> {
   const { exchange, way } = errand;
   const { addresses, cache, sharing } = way;
-  const asked = { method: "GET", ...addresses.targetOf(exchange), isStaff: false, exchange };
+  const asked = {
+    method: "GET",
+    ...addresses.targetOf(exchange, errand.state.mode),
+    isStaff: false,
+    exchange,
+  };
   const { address, before } = place;
   const fetched = await fetchForAll({ asked, varies: cache.namesAt(address), before, way });
   const stored = storedOf(fetched, place, errand);
   const isOutdated = purges !== sharing.purges;
   if (stored.length === 0) sharing.empty(place.key, faultOf(fetched));
-  else sharing.filled(place.key, stored, purges);
+  else sharing.filled({ key: place.key, stored, purges, seen: seenIn(fetched, asked, errand) });
   let kept: KeptAnswer | undefined;
   for (const [key, one] of stored) {
     if (one.kind === "answer") kept = isOutdated ? new KeptAnswer(key, one) : cache.keep(key, one);
@@ -93,6 +100,13 @@ async function fetchHere(errand: Errand, place: Place, purges: number): Promise<
   }
   if (fetched.kind !== "stored") return fetched;
   return kept === undefined ? { kind: "passed", isLong: false } : { kind: "kept", kept };
+}
+
+/** What may be learned from it of parameters: only in calm, when readers ask. */
+function seenIn(fetched: Fetched, { path, query }: Target, { state }: Errand): Seen | undefined {
+  if (fetched.kind !== "stored" || query === undefined || state.mode !== "calm") return undefined;
+  const { status, body } = fetched.stored;
+  return status === 200 ? { path, query, fingerprint: fingerprintOf(body, query) } : undefined;
 }
 
 /** The origin failed: whoever waits is spared the question. */
