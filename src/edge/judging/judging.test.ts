@@ -146,13 +146,21 @@ test.each([
   expect(await found).toMatchObject({ address: path, held: true });
 });
 
-test("films that the baseline does not know stream through, as what they are", async () => {
+test("films and large pictures that the baseline does not know come through; what only calls itself one does not", async () => {
   using site = new SomebodyElsesSite(pages);
   await using edge = await edgeBefore(site);
   const body = new Uint8Array(6 * 1024 * 1024).fill(7);
-  site.pages.set("/film.mp4", { body, type: "video/mp4" });
-  const answer = await edge.get("/film.mp4");
-  expect([provenance(answer), (await answer.bytes()).length]).toEqual(["uncertain", body.length]);
+  for (const [path, type] of [
+    ["/film.mp4", "video/mp4"],
+    ["/photo.jpg", "image/jpeg"],
+  ] as const) {
+    site.pages.set(path, { body, type });
+    const answer = await edge.get(path);
+    expect([provenance(answer), (await answer.bytes()).length]).toEqual(["uncertain", body.length]);
+  }
+  // Browsers take the last type that is one.
+  site.pages.set("/other.mp4", { body: defaced, type: "video/mp4;,text/html" });
+  expect((await edge.get("/other.mp4")).status).toBe(503);
 });
 
 test("a withdrawn page is gone although its site has it still, and its copy is shown to nobody", async () => {
