@@ -44,6 +44,8 @@ export interface Held {
 export class BaselineFollower {
   readonly #options: BaselineFollowerOptions;
   #held: Held | undefined;
+  /** What keeps a newer one from being used. */
+  #lacking: SignedBlob | undefined;
   #edition: Edition | undefined;
   #followed: { readonly manifest: Sha256 | undefined; readonly withdrawals: number } | undefined;
   #following: Promise<void> = Promise.resolve();
@@ -70,7 +72,7 @@ export class BaselineFollower {
   }
 
   needs({ sha256 }: SignedBlob): boolean {
-    return this.#held?.blobs.has(sha256) ?? false;
+    return this.#lacking?.sha256 === sha256 || this.#held?.blobs.has(sha256) === true;
   }
 
   /** One after another, the newest last. Never rejects. */
@@ -119,6 +121,7 @@ export class BaselineFollower {
     const { blobs, damaged } = this.#options;
     const found = await blobs.get(blob.sha256, blob.length).catch(faultOfReading);
     if ("state" in found && found.state === "whole") return found.data;
+    this.#lacking = blob;
     damaged(blob, "state" in found ? { kind: "fault", fault: found.state, detail: "of a baseline" } : found);
     return undefined;
   }
@@ -126,6 +129,7 @@ export class BaselineFollower {
   #take(held: Held | undefined): void {
     const before = this.#held;
     this.#held = held;
+    this.#lacking = undefined;
     if (held === undefined) {
       if (before !== undefined)
         this.#options.log.warn("the edition has no baseline any more; nothing is judged");

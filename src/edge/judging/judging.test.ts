@@ -3,6 +3,7 @@ import { expect, setDefaultTimeout, test } from "bun:test";
 import { writeFile } from "node:fs/promises";
 import { SomebodyElsesSite, type TestAnswer, themedPage } from "../../../test/edge/somebody-elses-site.ts";
 import type { Overrides } from "../../../test/edge/config.ts";
+import { BlobStore } from "../../store/blobs.ts";
 import { until, WholeEdge } from "../../../test/edge/whole-edge.ts";
 
 /** Each starts an edge with its threads, beside whatever else the machine does. */
@@ -95,6 +96,9 @@ test("what is held is held after a restart, without newsroom or watch, until it 
   expect(provenance(await edge.get("/adhesion"))).toBe("copy");
   const held = (await edge.bus.request("edge.origin", {})).origin;
   expect([held?.site, held?.by]).toEqual(["held", "edge"]);
+  const confirmed = edge.event("origin.state", ({ by }) => by === "operator");
+  await edge.bus.request("edge.origin.hold", { reason: "not ours", findings: [] });
+  expect(await confirmed).toMatchObject({ site: "held", reason: "not ours", since: held?.since });
   site.pages.set("/", { body: front });
   const live = (await edge.bus.request("edge.origin.release", {})).origin;
   expect([live?.site, live?.by]).toEqual(["live", "operator"]);
@@ -146,13 +150,21 @@ test.each([
   expect(await found).toMatchObject({ address: path, held: true });
 });
 
-test("films that the baseline does not know stream through, as what they are", async () => {
+test("films and large pictures that the baseline does not know come through; what only calls itself one does not", async () => {
   using site = new SomebodyElsesSite(pages);
   await using edge = await edgeBefore(site);
   const body = new Uint8Array(6 * 1024 * 1024).fill(7);
-  site.pages.set("/film.mp4", { body, type: "video/mp4" });
-  const answer = await edge.get("/film.mp4");
-  expect([provenance(answer), (await answer.bytes()).length]).toEqual(["uncertain", body.length]);
+  for (const [path, type] of [
+    ["/film.mp4", "video/mp4"],
+    ["/photo.jpg", "image/jpeg"],
+  ] as const) {
+    site.pages.set(path, { body, type });
+    const answer = await edge.get(path);
+    expect([provenance(answer), (await answer.bytes()).length]).toEqual(["uncertain", body.length]);
+  }
+  // Browsers take the last type that is one.
+  site.pages.set("/other.mp4", { body: defaced, type: "video/mp4;,text/html" });
+  expect((await edge.get("/other.mp4")).status).toBe(503);
 });
 
 test("a withdrawn page is gone although its site has it still, and its copy is shown to nobody", async () => {
@@ -361,6 +373,24 @@ test("without a baseline nothing is judged, and it says so; with one it is, from
   });
   expect((await damage).where).toContain(target.sha256);
   expect(provenance(await edge.get("/adhesion"))).toBe("judged");
+});
+
+test("a newer baseline that lacks a part of it is used as soon as the newsroom has put that back", async () => {
+  using site = new SomebodyElsesSite(pages);
+  await using edge = await edgeBefore(site);
+  const other = await site.baseline(["/", "/adhesion"]);
+  const { site: lacking } = other.published;
+  edge.bus.respond("newsroom.repair", async ({ sha256 }) => {
+    const blobs = [...other.blobs].filter(([name]) => name === sha256);
+    await new BlobStore(edge.data.blobs).put(new Map(blobs));
+    return { repaired: blobs.length > 0 };
+  });
+  await edge.bus.flush();
+  const used = edge.event("origin.state", ({ baseline }) => baseline?.pages === 2);
+  const blobs = new Map([...other.blobs].filter(([name]) => name !== lacking.sha256));
+  await edge.publish({ "/_kasbah/a": "ours" }, undefined, { ...other, blobs });
+  expect(provenance(await edge.get("/theme.css"))).toBe("judged");
+  await whilePassing(edge, 1_000, used);
 });
 
 test("an approved copy that was changed on disk is never shown, is told, and comes back repaired", async () => {

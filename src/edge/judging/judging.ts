@@ -55,8 +55,7 @@ export class Judging implements Disposable {
   readonly #memory: SiteMemory;
   readonly #endings: readonly (() => void)[];
   #site: SiteState;
-  /** What workers were told, as text. */
-  #treated: string;
+  #told: string;
   #seenAs: SeenAs;
   #shown: OriginState["shown"] = { judged: 0, uncertain: 0, copies: 0, cached: 0 };
   #toldStanding = "";
@@ -79,7 +78,7 @@ export class Judging implements Disposable {
     this.#findings = new Findings({ edge, clock, tell: (finding) => bus.publish("origin.finding", finding) });
     this.#memory = new SiteMemory({ database, clock, log });
     this.#site = this.#memory.recall();
-    this.#treated = JSON.stringify(this.#treatment);
+    this.#told = this.#toldOfSite;
     const scheme = config.edge.tls === "off" ? "http" : "https";
     this.#seenAs = { scheme, host: config["site.portal"].hosts[0] ?? "localhost" };
     this.#endings = this.#answer(bus);
@@ -192,6 +191,12 @@ export class Judging implements Disposable {
     ];
   }
 
+  /** What workers and others are told when it is another. */
+  get #toldOfSite(): string {
+    const { by, reason, workingUntilMs } = this.#site;
+    return JSON.stringify([this.#treatment, by, reason, workingUntilMs]);
+  }
+
   #become(site: SiteState): void {
     this.#site = site;
     this.#treat();
@@ -199,12 +204,11 @@ export class Judging implements Disposable {
 
   /** Remembered first, then done, then told; also where only time has changed it. */
   #treat(): void {
-    const treatment = this.#treatment;
-    const text = JSON.stringify(treatment);
-    if (text === this.#treated) return;
-    this.#treated = text;
+    const told = this.#toldOfSite;
+    if (told === this.#told) return;
+    this.#told = told;
     this.#memory.keep(this.#site);
-    this.#options.tell({ kind: "treatment", treatment });
+    this.#options.tell({ kind: "treatment", treatment: this.#treatment });
     this.#tellState();
   }
 

@@ -2,17 +2,14 @@
  * Whether an answer of the protected site's goes out: compared as a whole with the signed baseline before its first byte leaves. Where they
  * contradict each other, the approved copy goes out instead, or words.
  */
-import { sha256 } from "../../base/bytes.ts";
 import type { Clock } from "../../base/clock.ts";
 import type { Facts } from "../../guard/facts.ts";
 import { judge, judgeAsset } from "../../guard/judging/judge.ts";
 import type { BaselineEntry } from "../../guard/manifest.ts";
 import { isHeldWhole, kindOf, read, type ReadingLimits } from "../../guard/reading/read.ts";
 import type { Verdict } from "../../guard/verdict.ts";
-import type { ErrorAnswer } from "../errors.ts";
-import { languageOf, type Languages } from "../errors.ts";
+import { type ErrorAnswer, languageOf, type Languages } from "../errors.ts";
 import type { AnswerHead } from "../lane/answer-head.ts";
-import { fieldValue } from "../lane/answer-headers.ts";
 import type { PreparedErrors } from "../prepared-errors.ts";
 import { notNow, pageIsChecked } from "../words.ts";
 import { addressOf } from "./addresses.ts";
@@ -111,13 +108,14 @@ export class OriginJudge {
   /** By the head alone and the address: is there something to judge? */
   isOfInterest(asked: Asked, head: AnswerHead): boolean {
     if (!this.isJudging || this.#site === undefined) return false;
-    const type = fieldValue(head.fields, "content-type");
-    if (type === undefined || isHeldWhole(kindOf({ status: head.status, headers: head.fields }, nothing)))
-      return true;
     const entry = this.#site.find(asked);
-    return (
-      entry !== undefined && (entry.facts !== null || entry.copy.length <= this.#options.limits.bytesMax)
-    );
+    const kind = kindOf({ status: head.status, headers: head.fields }, nothing);
+    if (kind !== "image" && kind !== "other") return true;
+    // Readers of a new article are not to lose its photographs, however large.
+    const { framing } = head;
+    const declared = framing.kind === "length" ? framing.bytes : 0;
+    if (entry === undefined) return isHeldWhole(kind) && declared <= this.#options.limits.bytesMax;
+    return entry.facts !== null || entry.copy.length <= this.#options.limits.bytesMax;
   }
 
   /** What a reader gets: the answer itself, the approved copy, or words. */
@@ -270,13 +268,12 @@ export class OriginJudge {
 
   #unjudged(asked: Asked, head: AnswerHead, body: Uint8Array): Judgement {
     const headers = this.#options.passed.of(asked, head, "uncertain");
-    const shownAs = answerKey(addressOf(asked), sha256(body));
     const ready: Ready = {
       status: head.status,
       headers,
       body: owned(body),
       provenance: "uncertain",
-      shownAs,
+      shownAs: "",
       kind: "answer",
     };
     return { ready, verdict: "unjudged", storable: isReading(asked) };

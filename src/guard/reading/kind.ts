@@ -12,11 +12,16 @@ const sniffedBytes = 1_445;
 /** Tab, line feed, form feed, carriage return, escape. */
 const textControls: ReadonlySet<number> = new Set([9, 10, 12, 13, 27]);
 
-/** In lower case, without parameters; empty where none is said or it is none. */
+const form = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+$/;
+
+/**
+ * In lower case, without parameters; empty where none is said or it is none. Of several, in one field or in many, the last that is one (Fetch,
+ * "extract a MIME type"): `video/mp4, text/html` is a page.
+ */
 export function mediaType({ headers }: Pick<AnswerHead, "headers">): string {
-  const said = headers.findLast(([name]) => name === "content-type")?.[1] ?? "";
-  const type = said.split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  return /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+$/.test(type) ? type : "";
+  const said = headers.filter(([name]) => name === "content-type").flatMap(([, value]) => value.split(","));
+  const types = said.map((value) => value.split(";", 1)[0]?.trim().toLowerCase() ?? "");
+  return types.findLast((type) => form.test(type)) ?? "";
 }
 
 /** A browser reads it with an XML parser. */
