@@ -20,6 +20,7 @@ import { type PassedHeaders, withoutCoding } from "./passed-headers.ts";
 import { countedAt, type Judged, type Known, readingOf, seenAs, unreadReading } from "./readings.ts";
 import type { Asked, Judgement, Ready, WasShown } from "./ready.ts";
 import { Resting } from "./resting.ts";
+import type { Leak } from "../origin/leaks.ts";
 import type { Staff, StaffRequest } from "./staff.ts";
 import { ShownTally } from "./shown-tally.ts";
 import {
@@ -148,6 +149,19 @@ export class OriginJudge {
     const how = { why, isKnown: this.#site?.find(asked) !== undefined, isHeld: !passes };
     if (this.#site !== undefined) this.#options.told(unreadReading(asked, head, how), head, nothing);
     return passes ? this.#unjudged(asked, head, body) : await this.#keepBack(asked);
+  }
+
+  /** The answer tells where the site lies. Readers get it all the same; somebody is to know. */
+  tellLeaks(asked: Asked, head: AnswerHead, leaks: readonly Leak[]): void {
+    if (leaks.length === 0) return;
+    const facts = leaks.map(
+      ({ where, value }) => ({ what: "bypass", value: `${where}: ${value}`, weight: "note" }) as const,
+    );
+    const entry = this.#site?.find(asked);
+    const how = { why: "", isKnown: entry !== undefined, isHeld: false };
+    const address = countedAt(asked, { address: addressOf(asked), entry });
+    const reading = { ...unreadReading(asked, head, how), address, verdict: "uncertain", facts } as const;
+    this.#options.told(reading, head, nothing);
   }
 
   /** Of an answer that is handed on as it comes: large media that the baseline does not know. */

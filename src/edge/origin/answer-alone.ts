@@ -6,6 +6,7 @@ import { isFailure, type Passed } from "../lane/passage.ts";
 import type { Verdict } from "../outcome.ts";
 import { answerFault, answerReady } from "./answer-ready.ts";
 import type { Errand } from "./errand.ts";
+import { publicReady } from "./public-ready.ts";
 import { giveUp, take } from "./take.ts";
 
 const malformed: ErrorAnswer = { status: 400, close: true };
@@ -60,9 +61,8 @@ async function answerJudged(errand: Errand, answer: Passed): Promise<Verdict> {
     const headers = judge.streamedHeaders(errand, head);
     return sendPassed(errand.exchange, taken.answer, { headers, provenance: "uncertain" });
   }
-  const judgement =
-    taken.kind === "not"
-      ? await judge.unjudgeable(errand, head, taken.why)
-      : await judge.judge(errand, taken.head, taken.body);
-  return await answerReady(errand, judgement.ready);
+  if (taken.kind === "not")
+    return await answerReady(errand, (await judge.unjudgeable(errand, head, taken.why)).ready);
+  const { ready } = await judge.judge(errand, taken.head, taken.body);
+  return await answerReady(errand, publicReady(errand, ready, { head, way: errand.way }));
 }

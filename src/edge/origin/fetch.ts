@@ -10,8 +10,9 @@ import { isAlwaysSent, requestForAll } from "./asking.ts";
 import type { Fetched } from "./fetched.ts";
 import { FetchClient } from "./fetch-client.ts";
 import type { Errand } from "./errand.ts";
+import { publicReady } from "./public-ready.ts";
 import { giveUp, take } from "./take.ts";
-import type { Asked, Judgement } from "../judging/ready.ts";
+import type { Asked, Judgement, Ready } from "../judging/ready.ts";
 import type { OriginWay } from "./way.ts";
 
 export interface Fetching {
@@ -100,20 +101,24 @@ async function receive(
         isFailure: taken.why === "broken",
       };
     case "whole":
-      return settle(await judge.judge(asked, taken.head, taken.body), storing, taken);
+      return settle(await judge.judge(asked, taken.head, taken.body), storing, {
+        head: taken.head,
+        published: (ready) => publicReady(asked, ready, { head: taken.head, way }),
+      });
   }
 }
 
 function settle(
-  { ready, verdict, storable: mayBeKept }: Judgement,
+  { ready: judged, verdict, storable: mayBeKept }: Judgement,
   storing: Storable | undefined,
-  { head, body }: { readonly head: AnswerHead; readonly body: Uint8Array },
+  { head, published }: { readonly head: AnswerHead; readonly published: (ready: Ready) => Ready },
 ): Fetched {
-  if (verdict === "held") return { kind: "ready", ready, isFailure: false };
+  if (verdict === "held") return { kind: "ready", ready: judged, isFailure: false };
+  const ready = published(judged);
   if (head.status >= 500) return { kind: "ready", ready, isFailure: true };
-  if (storing === undefined || !mayBeKept) return { kind: "alone", ready };
+  const { status, headers, body, provenance, shownAs } = ready;
+  if (storing === undefined || !mayBeKept || body instanceof Blob) return { kind: "alone", ready };
   const { varies, ...lifetimes } = storing;
-  const { status, headers, provenance, shownAs } = ready;
   if (status === 200 && !headers.has("etag")) headers.set("etag", `"${sha256(body).slice(0, 32)}"`);
   const stored = {
     kind: "answer",
