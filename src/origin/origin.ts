@@ -52,6 +52,13 @@ const [hurryRate, hurryTimes] = [20, 10];
 /** Pages beyond those that it is about that a person's decision looks at, while that person waits. */
 const sampleMax = 200;
 
+/** What only a running newsroom has. */
+export interface Running {
+  readonly bus: Bus;
+  /** Reads again soon what is hinted at. */
+  readonly look: () => void;
+}
+
 export class Origin implements AsyncDisposable {
   readonly site: ProtectedSite;
   readonly snapshot: Snapshot;
@@ -63,8 +70,7 @@ export class Origin implements AsyncDisposable {
   readonly pace: Pace;
   readonly options: OriginOptions;
   readonly patience: Patience;
-  /** Where it runs and others can be told. */
-  bus: Bus | undefined;
+  #running: Running | undefined;
 
   constructor(site: ProtectedSite, options: OriginOptions) {
     const { config, publisher, baseline, own, clock, wait } = options;
@@ -104,17 +110,24 @@ export class Origin implements AsyncDisposable {
     this.questions = new Questions({
       ...options,
       linkTo: (id) => `${options.questionsAt()}/${id}`,
-      changed: (question) => this.bus?.publish("origin.question", question),
+      changed: (question) => this.#running?.bus.publish("origin.question", question),
     });
     this.deciding = new Deciding({
       ...options,
       questions: this.questions,
       rereading: hurried,
       sampleMax,
-      others: () => this.hints.addFirst(baseline.entries.addresses()),
-      bus: () => this.bus ?? nothingRuns(),
+      others: () => {
+        this.hints.addFirst(baseline.entries.addresses());
+        this.#running?.look();
+      },
+      bus: () => this.#running?.bus ?? nothingRuns(),
       sign: (put, removed) => this.sign(put, removed, true),
     });
+  }
+
+  attach(running: Running): void {
+    this.#running = running;
   }
 
   /** Finishes what a kill cut off. */
@@ -147,14 +160,15 @@ export class Origin implements AsyncDisposable {
     const path = canonicalSpelling(written);
     if (this.site.fronts.has(path as OriginAddress)) throw isTheFront(path);
     const { baseline, publisher, database, own } = this.options;
-    const addresses = baseline.sameAs(path as OriginAddress);
-    this.snapshot.forget([path as OriginAddress, ...addresses]);
+    const addresses = baseline.entries.sameAs(path);
+    const copies = this.snapshot.forget([path as OriginAddress, ...addresses]);
     if (addresses.length > 0)
       await baseline.change({ replaces: false, put: () => [], removed: addresses }, publisher.withdrawals);
     const paths = new Set([path, ...addresses.map((address) => partsOf(address).path)]);
     const asked = Array.from(paths, (each) => publisher.withdraw({ site: "portal", path: each }, () => {}));
     const [done] = await Promise.all(asked);
-    await eraseUnused(database, own);
+    const shown = publisher.withdrawals.filter((each) => paths.has(each.path)).flatMap(({ blobs }) => blobs);
+    await eraseUnused(database, own, [...copies, ...shown]);
     if (done === undefined) throw new Error("nothing was withdrawn");
     return done;
   }

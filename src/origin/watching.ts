@@ -41,7 +41,7 @@ export class Watching implements AsyncDisposable {
   constructor(origin: Origin, bus: Bus) {
     this.#origin = origin;
     this.#bus = bus;
-    origin.bus = bus;
+    origin.attach({ bus, look: () => void this.round() });
     this.#visits = new Visits(origin.options.database);
     this.#upkeep = this.#createUpkeep();
     const timer = setInterval(() => void this.round(), origin.options.config.origin.refresh_s * 1_000);
