@@ -17,7 +17,7 @@ async function loadWith(url: string, change: Parameters<typeof originConfig>[1])
 const statusOf = (load: Load): number | string => (load.kind === "answer" ? load.answer.status : load.fault);
 
 test("a secret is said with every request", async () => {
-  await using origin = Bun.serve({
+  using origin = Bun.serve({
     port: 0,
     hostname: "127.0.0.1",
     fetch: ({ headers }) =>
@@ -34,7 +34,7 @@ test.skipIf(openssl === null)(
     using own = certificate();
     using other = certificate();
     const [cert, key] = [await Bun.file(own.tls_certificate).text(), await Bun.file(own.tls_key).text()];
-    await using origin = Bun.serve({
+    using origin = Bun.serve({
       port: 0,
       hostname: "127.0.0.1",
       tls: { cert, key, ca: cert, requestCert: true, rejectUnauthorized: true },

@@ -57,6 +57,8 @@ export interface Running {
   readonly bus: Bus;
   /** Reads again soon what is hinted at. */
   readonly look: () => void;
+  /** An edge shows approved copies only. */
+  readonly isHeld: () => boolean;
 }
 
 export class Origin implements AsyncDisposable {
@@ -130,6 +132,11 @@ export class Origin implements AsyncDisposable {
     this.#running = running;
   }
 
+  /** Something is wrong, or was and nobody has said that it is right again: nothing is learned meanwhile. */
+  get isHeld(): boolean {
+    return this.questions.hasAlarm() || this.#running?.isHeld() === true;
+  }
+
   /** Finishes what a kill cut off. */
   async resume(): Promise<void> {
     const { baseline, publisher } = this.options;
@@ -138,8 +145,15 @@ export class Origin implements AsyncDisposable {
     this.snapshot.resume();
   }
 
-  /** Signs the snapshot that waits as the baseline. */
+  /** Throws OperatorError while the site is held: what is there then would become what is right. */
+  beginSnapshot(afresh: boolean): SnapshotFacts {
+    if (this.isHeld) throw isSuspicious();
+    return this.snapshot.begin(afresh);
+  }
+
+  /** Signs the snapshot that waits as the baseline. Throws as `beginSnapshot` does. */
   async approve(include: readonly string[]): Promise<SnapshotFacts> {
+    if (this.isHeld) throw isSuspicious();
     const { publisher, database, own } = this.options;
     await this.snapshot.approve(include);
     await publisher.publishBeside();
@@ -193,6 +207,15 @@ function isTheFront(path: string): OperatorError {
     hint: "withdraw the pages that it leads to, by their own addresses",
     exitCode: 2,
   });
+}
+
+function isSuspicious(): OperatorError {
+  return new OperatorError(
+    "the site is held or an alarm is open, so that a snapshot may learn what is false",
+    {
+      hint: "`kasbah origin` says why; clean the site and release it, or accept what is yours, first",
+    },
+  );
 }
 
 function nothingRuns(): never {
