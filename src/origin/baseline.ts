@@ -14,7 +14,7 @@ import { encodeSite, learnSite } from "../guard/learning/site.ts";
 import { type BaselineEntry, blobsOf, encodeManifest } from "../guard/manifest.ts";
 import type { Annex } from "../publishing/annex.ts";
 import type { BlobStore } from "../store/blobs.ts";
-import { Entries, type Entry } from "./entries.ts";
+import { Entries, type Entry, type NamedEntry } from "./entries.ts";
 import { OriginMemory } from "./memory.ts";
 import { partsOf, type OriginAddress } from "./protected-site.ts";
 
@@ -97,20 +97,6 @@ export class Baseline implements Annex {
     if (site !== undefined) await this.#options.shown.put(new Map([[sha256(site), site]]));
   }
 
-  /** Every address that shows just what this one shows: `/page` and `/page/`. */
-  sameAs(address: OriginAddress): OriginAddress[] {
-    const path = partsOf(address).path;
-    const all = [...this.entries.all()];
-    const copies = new Set(
-      all
-        .filter((entry) => partsOf(entry.address).path === path && entry.status === 200 && entry.length > 0)
-        .map(({ copy }) => copy),
-    );
-    return all
-      .filter((entry) => partsOf(entry.address).path === path || copies.has(entry.copy))
-      .map((entry) => entry.address);
-  }
-
   *needed(): Generator<Sha256> {
     const rows = this.#options.database
       .query<{ sha256: Sha256 }, [number]>(
@@ -183,7 +169,7 @@ export class Baseline implements Annex {
     const manifest = {
       approved_at: rfc3339(nowMs),
       site: { sha256: sha256(site), length: site.length },
-      entries: Array.from(this.entries.all(), manifestEntry),
+      entries: Array.from(this.entries.named(), manifestEntry),
     };
     this.#noteBlob(sha256(site), "");
     this.#retire(new Set(blobsOf(manifest).map((blob) => blob.sha256)), nowMs);
@@ -249,23 +235,15 @@ function isForbidden({ address, copy }: Entry, withdrawn: Withdrawn): boolean {
   return withdrawn.coversAddress({ site: "portal", ...partsOf(address) }) || withdrawn.blobs.has(copy);
 }
 
-function manifestEntry({
-  address,
-  status,
-  type,
-  headers,
-  copy,
-  length,
-  facts,
-  takenAt,
-}: Entry): BaselineEntry {
+function manifestEntry(entry: NamedEntry): BaselineEntry {
+  const { address, status, type, headers, copy, length, facts, takenAt } = entry;
   return {
     ...partsOf(address),
     status,
     type,
     headers: { ...headers },
     copy: { sha256: copy, length },
-    facts: facts === null ? null : { sha256: facts.sha256, length: facts.data.length },
+    facts,
     taken_at: takenAt,
   };
 }

@@ -96,9 +96,10 @@ export class Deciding {
     if (found.some(({ isQuestion }) => !isQuestion)) return { released: false, contradictions };
     await edges.request("edge.origin.release", {});
     const asked = new Set(found.map(({ address }) => address));
-    const isOver = ({ id }: Question): boolean =>
-      !questions.addressesOf(id).some((address) => asked.has(address));
-    if (!anyway) for (const question of open.filter(isOver)) questions.end(question.id, "over");
+    // Whoever insists has answered the alarms; what keeps back single pages is still to be answered.
+    const isOver = ({ id, alarm }: Question): boolean =>
+      anyway ? alarm : !questions.addressesOf(id).some((address) => asked.has(address));
+    for (const question of open.filter(isOver)) questions.end(question.id, "over");
     return { released: true, contradictions };
   }
 

@@ -37,6 +37,14 @@ export type EntriesSummary = Pick<
 /** That are named; as many as a message holds. */
 const suspiciousMax = 200;
 
+/** What a manifest says of an entry: its facts by name alone. */
+export interface NamedEntry extends Pick<
+  Entry,
+  "address" | "status" | "type" | "headers" | "copy" | "length" | "takenAt"
+> {
+  readonly facts: { readonly sha256: Sha256; readonly length: number } | null;
+}
+
 type EntriesTable = "origin_learned" | "origin_baseline";
 
 interface Row {
@@ -70,6 +78,35 @@ export class Entries {
     // Not `query`, which would hand two readers at a time the same place.
     const rows = this.#database.prepare<Row, []>(`SELECT * FROM ${this.#table} ORDER BY address`).iterate();
     for (const row of rows) yield entryOf(row);
+  }
+
+  /** The same without what is known of each. */
+  *named(): Generator<NamedEntry> {
+    const rows = this.#database
+      .prepare<Omit<Row, "facts"> & { readonly facts_length: number | null }, []>(
+        `SELECT address, status, type, headers, copy, length, facts_sha256, taken_at, length(facts) AS facts_length
+         FROM ${this.#table} ORDER BY address`,
+      )
+      .iterate();
+    for (const { address, status, type, headers, copy, length, taken_at: takenAt, ...row } of rows) {
+      const { facts_sha256: sha256, facts_length: bytes } = row;
+      const facts = sha256 === null || bytes === null ? null : { sha256, length: bytes };
+      const said = JSON.parse(headers) as Record<string, string>;
+      yield { address, status, type, headers: said, copy, length, takenAt, facts };
+    }
+  }
+
+  /** Every address at this path, and every other one that shows just the same page: `/page` and `/page/`. */
+  sameAs(path: string): OriginAddress[] {
+    return this.#database
+      .query<{ address: OriginAddress }, [string, string]>(
+        `WITH here AS (SELECT address, copy, status, length FROM ${this.#table}
+           WHERE address = ?1 OR substr(address, 1, length(?2)) = ?2)
+         SELECT address FROM ${this.#table} WHERE address IN (SELECT address FROM here)
+           OR copy IN (SELECT copy FROM here WHERE status = 200 AND length > 0)`,
+      )
+      .all(path, `${path}?`)
+      .map(({ address }) => address);
   }
 
   get(address: OriginAddress): Entry | undefined {

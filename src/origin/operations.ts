@@ -12,7 +12,7 @@ export function originOperations(origin: Origin | undefined): Operations {
   };
   return {
     "newsroom.snapshot": () => ({ snapshot: configured().snapshot.facts() }),
-    "newsroom.snapshot.begin": ({ afresh }) => ({ snapshot: configured().snapshot.begin(afresh) }),
+    "newsroom.snapshot.begin": ({ afresh }) => ({ snapshot: configured().beginSnapshot(afresh) }),
     "newsroom.snapshot.approve": async ({ include }) => ({ snapshot: await configured().approve(include) }),
     "newsroom.origin.questions": () => ({ questions: configured().questions.list() }),
     "newsroom.origin.accept": ({ question }) => withBaseline().deciding.accept(question),

@@ -52,6 +52,15 @@ const [hurryRate, hurryTimes] = [20, 10];
 /** Pages beyond those that it is about that a person's decision looks at, while that person waits. */
 const sampleMax = 200;
 
+/** What only a running newsroom has. */
+export interface Running {
+  readonly bus: Bus;
+  /** Reads again soon what is hinted at. */
+  readonly look: () => void;
+  /** An edge shows approved copies only. */
+  readonly isHeld: () => boolean;
+}
+
 export class Origin implements AsyncDisposable {
   readonly site: ProtectedSite;
   readonly snapshot: Snapshot;
@@ -63,8 +72,7 @@ export class Origin implements AsyncDisposable {
   readonly pace: Pace;
   readonly options: OriginOptions;
   readonly patience: Patience;
-  /** Where it runs and others can be told. */
-  bus: Bus | undefined;
+  #running: Running | undefined;
 
   constructor(site: ProtectedSite, options: OriginOptions) {
     const { config, publisher, baseline, own, clock, wait } = options;
@@ -104,17 +112,29 @@ export class Origin implements AsyncDisposable {
     this.questions = new Questions({
       ...options,
       linkTo: (id) => `${options.questionsAt()}/${id}`,
-      changed: (question) => this.bus?.publish("origin.question", question),
+      changed: (question) => this.#running?.bus.publish("origin.question", question),
     });
     this.deciding = new Deciding({
       ...options,
       questions: this.questions,
       rereading: hurried,
       sampleMax,
-      others: () => this.hints.addFirst(baseline.entries.addresses()),
-      bus: () => this.bus ?? nothingRuns(),
+      others: () => {
+        this.hints.addFirst(baseline.entries.addresses());
+        this.#running?.look();
+      },
+      bus: () => this.#running?.bus ?? nothingRuns(),
       sign: (put, removed) => this.sign(put, removed, true),
     });
+  }
+
+  attach(running: Running): void {
+    this.#running = running;
+  }
+
+  /** Something is wrong, or was and nobody has said that it is right again: nothing is learned meanwhile. */
+  get isHeld(): boolean {
+    return this.questions.hasAlarm() || this.#running?.isHeld() === true;
   }
 
   /** Finishes what a kill cut off. */
@@ -125,8 +145,15 @@ export class Origin implements AsyncDisposable {
     this.snapshot.resume();
   }
 
-  /** Signs the snapshot that waits as the baseline. */
+  /** Throws OperatorError while the site is held: what is there then would become what is right. */
+  beginSnapshot(afresh: boolean): SnapshotFacts {
+    if (this.isHeld) throw isSuspicious();
+    return this.snapshot.begin(afresh);
+  }
+
+  /** Signs the snapshot that waits as the baseline. Throws as `beginSnapshot` does. */
   async approve(include: readonly string[]): Promise<SnapshotFacts> {
+    if (this.isHeld) throw isSuspicious();
     const { publisher, database, own } = this.options;
     await this.snapshot.approve(include);
     await publisher.publishBeside();
@@ -147,14 +174,15 @@ export class Origin implements AsyncDisposable {
     const path = canonicalSpelling(written);
     if (this.site.fronts.has(path as OriginAddress)) throw isTheFront(path);
     const { baseline, publisher, database, own } = this.options;
-    const addresses = baseline.sameAs(path as OriginAddress);
-    this.snapshot.forget([path as OriginAddress, ...addresses]);
+    const addresses = baseline.entries.sameAs(path);
+    const copies = this.snapshot.forget([path as OriginAddress, ...addresses]);
     if (addresses.length > 0)
       await baseline.change({ replaces: false, put: () => [], removed: addresses }, publisher.withdrawals);
     const paths = new Set([path, ...addresses.map((address) => partsOf(address).path)]);
     const asked = Array.from(paths, (each) => publisher.withdraw({ site: "portal", path: each }, () => {}));
     const [done] = await Promise.all(asked);
-    await eraseUnused(database, own);
+    const shown = publisher.withdrawals.filter((each) => paths.has(each.path)).flatMap(({ blobs }) => blobs);
+    await eraseUnused(database, own, [...copies, ...shown]);
     if (done === undefined) throw new Error("nothing was withdrawn");
     return done;
   }
@@ -179,6 +207,15 @@ function isTheFront(path: string): OperatorError {
     hint: "withdraw the pages that it leads to, by their own addresses",
     exitCode: 2,
   });
+}
+
+function isSuspicious(): OperatorError {
+  return new OperatorError(
+    "the site is held or an alarm is open, so that a snapshot may learn what is false",
+    {
+      hint: "`kasbah origin` says why; clean the site and release it, or accept what is yours, first",
+    },
+  );
 }
 
 function nothingRuns(): never {

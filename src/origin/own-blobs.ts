@@ -3,12 +3,16 @@ import type { Database } from "bun:sqlite";
 import type { Sha256 } from "../base/bytes.ts";
 import type { BlobStore } from "../store/blobs.ts";
 
-/** Not while a load is being taken in: its blob comes before its row. */
-export async function eraseUnused(database: Database, own: BlobStore): Promise<void> {
+/** `among`: default all, but not while a load is being taken in, whose blob comes before its row. */
+export async function eraseUnused(
+  database: Database,
+  own: BlobStore,
+  among?: readonly Sha256[],
+): Promise<void> {
   const isUsed = database.query<unknown, [string]>(
     `SELECT 1 FROM origin_baseline WHERE copy = ?1 UNION ALL SELECT 1 FROM origin_learned WHERE copy = ?1
      UNION ALL SELECT 1 FROM origin_load WHERE copy = ?1`,
   );
-  const present = await Array.fromAsync(own.list());
-  await own.erase(present.filter((blob: Sha256) => isUsed.get(blob) === null));
+  const candidates = among ?? (await Array.fromAsync(own.list()));
+  await own.erase(candidates.filter((blob) => isUsed.get(blob) === null));
 }

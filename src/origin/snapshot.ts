@@ -1,6 +1,6 @@
 /** `kasbah snapshot`: one crawl at a time, which goes on after a restart, waits for somebody to approve it, and becomes the baseline. */
 import type { Database } from "bun:sqlite";
-import { hex } from "../base/bytes.ts";
+import { hex, type Sha256 } from "../base/bytes.ts";
 import { type Clock, rfc3339 } from "../base/clock.ts";
 import { messageOf, OperatorError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
@@ -109,15 +109,17 @@ export class Snapshot implements AsyncDisposable {
     this.#clear();
   }
 
-  /** What shows a withdrawn address goes from here, too. */
-  forget(addresses: readonly OriginAddress[]): void {
+  /** What shows a withdrawn address goes from here, too. Returns what it had of it. */
+  forget(addresses: readonly OriginAddress[]): Sha256[] {
     const loads = new Loads(this.#parts.database);
     const found = this.#found();
-    for (const address of addresses) {
+    return addresses.flatMap((address) => {
+      const copies = [...loads.of(address), this.#learned.get(address)].flatMap((each) => each?.copy ?? []);
       this.#learned.remove(address);
       loads.forget(address);
       found.end(address, "left out", "is withdrawn");
-    }
+      return copies;
+    });
   }
 
   get isRunning(): boolean {

@@ -72,6 +72,7 @@ test("while an edge holds the site nothing is taken over, and goes on once it is
   await site.watching.round();
   await site.watching.round();
   expect(await site.copyAt(article(articleCount))).toBeUndefined();
+  expect(() => site.protecting.origin.beginSnapshot(true)).toThrow("held");
   await site.says("live");
   await site.watching.round();
   await site.watching.round();

@@ -158,8 +158,12 @@ export class Upkeep {
       this.#gone.clear();
     }
     if (this.#put.size + this.#gone.size === 0) return;
-    await sign([...this.#put.values()], [...this.#gone]);
-    this.#forget();
+    try {
+      await sign([...this.#put.values()], [...this.#gone]);
+    } finally {
+      // What could not be signed is found again.
+      this.#forget();
+    }
   }
 
   #forget(): void {

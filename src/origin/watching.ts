@@ -41,7 +41,7 @@ export class Watching implements AsyncDisposable {
   constructor(origin: Origin, bus: Bus) {
     this.#origin = origin;
     this.#bus = bus;
-    origin.bus = bus;
+    origin.attach({ bus, look: () => void this.round(), isHeld: () => this.#isHeld() });
     this.#visits = new Visits(origin.options.database);
     this.#upkeep = this.#createUpkeep();
     const timer = setInterval(() => void this.round(), origin.options.config.origin.refresh_s * 1_000);
@@ -80,7 +80,7 @@ export class Watching implements AsyncDisposable {
   async #round(): Promise<void> {
     const { baseline, log } = this.#origin.options;
     // A snapshot reads everything anyway, and replaces what is learned meanwhile.
-    if (baseline.version() === "" || this.#isHeld() || this.#origin.snapshot.isRunning) return;
+    if (baseline.version() === "" || this.#origin.isHeld || this.#origin.snapshot.isRunning) return;
     try {
       await this.#readSitemaps();
       for (const { addresses } of this.#origin.questions.list("open"))
@@ -133,7 +133,7 @@ export class Watching implements AsyncDisposable {
       hintsAtOnce: Math.min(hintsMost, Math.ceil(perRound * hintsShare)),
       turnsAtOnce: Math.min(turnsMost, Math.ceil(perRound * turnsShare)),
       nowMs: () => this.#nowMs(),
-      isHeld: () => this.#isHeld(),
+      isHeld: () => this.#origin.isHeld,
       mayLearn: (verdict) =>
         verdict.kind === "vouched" ||
         (verdict.kind === "contradicts" && questions.accepted().has(signatureOf(verdict.facts))),
@@ -145,7 +145,6 @@ export class Watching implements AsyncDisposable {
   }
 
   #isHeld(): boolean {
-    if (this.#origin.questions.hasAlarm()) return true;
     const oldestMs = this.#nowMs() - stateGoodForMs;
     return [...this.#states.values()].some(({ isHeld, heardMs }) => isHeld && heardMs > oldestMs);
   }
