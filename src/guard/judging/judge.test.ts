@@ -137,6 +137,9 @@ test("an article about an attack is no shelter for another one", () => {
   expect(judge(about(itself), article).kind).toBe("vouched");
   expect(judge(about("« Hacked by » : histoire d'une signature"), article).kind).toBe("vouched");
   expect(judge(about("Hacked by Gh0st"), article).kind).toBe("contradicts");
-  const everywhere = pageFacts({ title: "Hacked by Gh0st – Hacked by Gh0st", headings: [itself, "Lire aussi"] });
+  const everywhere = pageFacts({
+    title: "Hacked by Gh0st – Hacked by Gh0st",
+    headings: [itself, "Lire aussi"],
+  });
   expect(judge(everywhere, article)).toMatchObject({ kind: "contradicts", alarm: true });
 });
