@@ -9,7 +9,7 @@ import { otherEvidence } from "./acted-rules.ts";
 import { ActedRulesPart } from "./acted-rules-part.tsx";
 import { evidenceWords } from "./evidence-words.ts";
 import { storyOf } from "./story/chapters.ts";
-import { SawLines, StoryPart } from "./story/story-part.tsx";
+import { sawLines, StoryPart } from "./story/story-part.tsx";
 import type { Teller } from "./telling.ts";
 
 interface Props {
@@ -27,6 +27,7 @@ export function IncidentPage({ visit, teller, incident, rules }: IncidentPagePro
   const { words } = teller;
   const { kind, drill } = incident;
   const story = storyOf(incident);
+  const saw = sawLines(words.story, incident);
   return (
     <StudioFrame visit={visit} title={words.incident.kinds[kind].label}>
       {drill && <Notice>{words.incident.isDrill}</Notice>}
@@ -37,9 +38,11 @@ export function IncidentPage({ visit, teller, incident, rules }: IncidentPagePro
         {incident.requests > 0 && <Volume teller={teller} incident={incident} />}
         {incident.requests > 0 && <Places teller={teller} incident={incident} />}
         {incident.requests > 0 && <Answers teller={teller} incident={incident} />}
-        {story !== undefined && (
+        {story !== undefined && saw.length > 0 && (
           <Fact name={words.story.saw}>
-            <SawLines words={words.story} incident={incident} />
+            {saw.map((line) => (
+              <p>{line}</p>
+            ))}
           </Fact>
         )}
         <Readers teller={teller} incident={incident} />

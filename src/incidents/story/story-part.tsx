@@ -146,15 +146,15 @@ function Shown({
   );
 }
 
-/** What readers got of the site meanwhile. */
-export function SawLines({ words, incident }: { readonly words: StoryWords; readonly incident: Incident }) {
-  const { kind, responses } = incident;
-  const isFalse = kind === "defacement";
-  const lines = [
-    isFalse && responses.judged + responses.uncertain === 0 && words.sawNothingFalse,
-    isFalse && responses.judged > 0 && words.falselyJudged(responses.judged),
-    isFalse && responses.uncertain > 0 && words.falselyUncertain(responses.uncertain),
-    responses.signed > 0 && words.copies(responses.signed),
+/** What readers got of the site meanwhile; empty where that says nothing. */
+export function sawLines(words: StoryWords, { kind, responses }: Incident): string[] {
+  const { signed, judged, uncertain } = responses;
+  const copies = signed > 0 ? [words.copies(signed)] : [];
+  if (kind !== "defacement") return copies;
+  if (judged + uncertain === 0) return [words.sawNothingFalse, ...copies];
+  return [
+    ...(judged > 0 ? [words.falselyJudged(judged)] : []),
+    ...(uncertain > 0 ? [words.falselyUncertain(uncertain)] : []),
+    ...copies,
   ];
-  return <>{lines.map((line) => line !== false && <p>{line}</p>)}</>;
 }

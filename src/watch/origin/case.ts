@@ -1,10 +1,10 @@
 /** What the incidents of a protected site have in common: one open case of each kind, its evidence in order, how readers fared meanwhile. */
 import { z } from "zod";
-import { rfc3339 } from "../../base/clock.ts";
+import { dayMs, rfc3339 } from "../../base/clock.ts";
 import { type Evidence, evidenceSchema, type Incident } from "../../bus/facts.ts";
 import type { ReadersFare } from "../../decision/usual-readers.ts";
 import { outcomeOf } from "../../incidents/outcome.ts";
-import { type Step, stepSchema } from "../../incidents/story/steps.ts";
+import type { Step } from "../../incidents/story/steps.ts";
 import { addSums, factsOf, noSums, type Sums, sumsSchema } from "../../incidents/sums.ts";
 
 export const caseSchema = z.object({
@@ -22,33 +22,46 @@ export function beginCase(id: string, startedMs: number, nowMs: number): Case {
   return { id, started_ms: startedMs, seen_ms: nowMs, sums: noSums, evidence: [] };
 }
 
-/** Of one incident; the rest is what can't come often. The last ones are for how it ends. */
-const most = { all: 80, pages: 20, gathered: 24, characters: 100_000, kept: 4 } as const;
+type StepName = Step["step"];
 
-/** What finds no room is left out; where it would have been a page, the evidence says so once. */
-export function withEvidence<C extends Case>(known: C, more: readonly Evidence[], moreIsLost?: Evidence): C {
+/** Of each in one incident, so that what comes often leaves room for what comes once. */
+const most: Readonly<Record<StepName, number>> = {
+  page: 20,
+  more: 1,
+  site: 16,
+  health: 8,
+  question: 8,
+  gathered: 24,
+  shown: 1,
+  over: 1,
+};
+/** Of what was gathered, in all; an incident travels in one message. */
+const gatheredCharactersMax = 100_000;
+
+/** What finds no room is left out; `instead` is said of it, once. */
+export function withEvidence<C extends Case>(known: C, more: readonly Evidence[], instead?: Evidence): C {
   const evidence = [...known.evidence];
   for (const each of more) {
-    if (hasRoom(evidence, stepOf(each)?.step)) evidence.push(each);
-    else if (moreIsLost !== undefined && !hasStep({ evidence }, "more")) evidence.push(moreIsLost);
+    if (hasRoom(evidence, each)) evidence.push(each);
+    else if (instead !== undefined && hasRoom(evidence, instead)) evidence.push(instead);
   }
   return { ...known, evidence };
 }
 
-function hasRoom(evidence: readonly Evidence[], step: Step["step"] | undefined): boolean {
-  if (step === "over" || step === "shown") return evidence.length < most.all;
-  if (evidence.length >= most.all - most.kept) return false;
-  const alike = evidence.filter((each) => stepOf(each)?.step === step).length;
-  if (step === "page") return alike < most.pages;
-  return step !== "gathered" || (alike < most.gathered && JSON.stringify(evidence).length < most.characters);
+function hasRoom(evidence: readonly Evidence[], next: Evidence): boolean {
+  const name = stepNameOf(next);
+  const alike = evidence.filter((each) => stepNameOf(each) === name);
+  if (alike.length >= most[name]) return false;
+  return name !== "gathered" || JSON.stringify([...alike, next]).length <= gatheredCharactersMax;
 }
 
-export function hasStep({ evidence }: Pick<Case, "evidence">, step: Step["step"]): boolean {
-  return evidence.some((each) => stepOf(each)?.step === step);
+export function hasStep({ evidence }: Case, name: StepName): boolean {
+  return evidence.some((each) => stepNameOf(each) === name);
 }
 
-function stepOf({ data }: Evidence): Step | undefined {
-  return stepSchema.safeParse(data).data;
+/** Whatever is in a case's evidence was made as a step. */
+function stepNameOf({ data }: Evidence): StepName {
+  return data?.["step"] as StepName;
 }
 
 export function withReaders<C extends Case>(known: C, { requests, served, latency }: ReadersFare): C {
@@ -87,10 +100,10 @@ export function incidentOf({ id, started_ms, sums, evidence }: Case, telling: Te
   };
 }
 
+/** So long a false page may have been shown before anybody knew. */
+const believedForMs = 30 * dayMs;
+
 /** What an edge on another machine says of its time is believed as far as it is about right. */
 export function believedMs(time: string, nowMs: number): number {
   return Math.max(nowMs - believedForMs, Math.min(nowMs, Date.parse(time)));
 }
-
-/** So long a false page may have been shown before anybody knew. */
-const believedForMs = 30 * 86_400_000;

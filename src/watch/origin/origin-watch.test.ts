@@ -289,6 +289,18 @@ describe("an outage", () => {
     expect(house.incidents()).toMatchObject([{ status: "closed", outcome: "degraded" }]);
   });
 
+  test("that comes and goes all day leaves room for how it ends", () => {
+    const house = openHouse();
+    for (let times = 0; times < 100; times += 1) {
+      say(house, { site: "gone", health: away });
+      say(house, { health: { ...away, state: "failing" } });
+    }
+    pass(house, 90);
+    const told = words(house);
+    expect(told.length).toBeLessThan(30);
+    expect(told.at(-1)).toBe("over: the site behind answers again");
+  });
+
   test("is not what somebody has put a maintenance page up for", () => {
     const house = openHouse();
     const maintenance = { until: null, message: "" };
