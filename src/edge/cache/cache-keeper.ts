@@ -33,7 +33,7 @@ export class CacheKeeper {
     this.#options = options;
     const { origin, database, tell, tellAll } = options;
     // By the system's clock, because that is the workers'.
-    const { nowMs } = systemClock;
+    const nowMs = (): number => systemClock.nowMs();
     this.#shared = new SharedAnswers({ bytesMax: Math.floor(origin.cache_bytes / 2), nowMs, tell, tellAll });
     this.#learning = new ParameterLearning(database.recall(savedAs));
   }

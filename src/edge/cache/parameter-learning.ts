@@ -99,7 +99,7 @@ export class ParameterLearning {
   save(): string {
     const paths = [...this.#paths.entries()].map(([path, { names }]) => ({
       path,
-      names: [...names].map(([name, { firstMs, lastMs, ...counts }]) => {
+      names: Array.from(names, ([name, { firstMs, lastMs, ...counts }]) => {
         return { name, ...counts, first_ms: firstMs, last_ms: lastMs };
       }),
     }));
