@@ -1,18 +1,17 @@
 /** Title and headings: whether they still are this page's, and what new ones say. */
 import type { Facts } from "../facts.ts";
 import { type PageBaseline, pageLimits } from "../learning/page-baseline.ts";
-import { memberKey } from "../learning/known-set.ts";
 import { plain, titleParts, wordsOf } from "../learning/plain-text.ts";
-import { keptOf } from "../learning/resemblance.ts";
 import type { SiteBaseline } from "../learning/site-baseline.ts";
 import { hasName, withoutName } from "../learning/titles.ts";
 import { claimAlone, claimsIn, hasSlogan, spamIn } from "./claims.ts";
+import { isList, keepsEntries } from "./lists.ts";
 import type { Look, Sign } from "./sign.ts";
 
 export const lookAtTitle: Look = (facts, by) =>
   by.page === undefined
     ? newPage(facts, by.site)
-    : [...title(facts, by.page, by.site), ...headings(facts, by.page, by.site)];
+    : [...changedTitle(facts, by.page, by.site), ...headings(facts, by.page, by.site)];
 
 /** What a new page is called is news; that it is called nothing but a claim is not. */
 function newPage(facts: Facts, site: SiteBaseline): readonly Sign[] {
@@ -22,14 +21,14 @@ function newPage(facts: Facts, site: SiteBaseline): readonly Sign[] {
     .map((value) => ({ family: "words", what: "words", value, grade: "doubt" }));
 }
 
-function title(facts: Facts, page: PageBaseline, site: SiteBaseline): readonly Sign[] {
+function changedTitle(facts: Facts, page: PageBaseline, site: SiteBaseline): readonly Sign[] {
   const now = plain(facts.title, pageLimits.title);
   const [before = ""] = page.titles;
   if (page.titles.includes(now) || (page.titles.length === 0 && now === "")) return [];
   const sign = { family: "title", what: "title", value: now, before } as const;
   const isItsOwn = page.titles.some((known) => sharesWords(known, now, site));
   const keepsName = hasName(now, site.names) || !page.titles.some((known) => hasName(known, site.names));
-  if (isItsOwn && keepsName) return [{ ...sign, grade: "note" }, ...claimingTitle(now, page)];
+  if (isItsOwn && keepsName) return [{ ...sign, grade: "note" }, ...claimingTitle(now, page, site)];
   const isVolatile = page.titles.length > 1;
   const grade = gradeOfNew(now, page, site);
   if (isVolatile && keepsName && grade === "doubt") return [{ ...sign, grade: "note" }];
@@ -37,8 +36,13 @@ function title(facts: Facts, page: PageBaseline, site: SiteBaseline): readonly S
 }
 
 /** A correction may say so, too: somebody looks at it. */
-function claimingTitle(said: string, { claims }: PageBaseline): readonly Sign[] {
-  const claim = claimsIn(said).find((name) => !claims.has(name));
+function claimingTitle(
+  said: string,
+  { claims, titles }: PageBaseline,
+  { names }: SiteBaseline,
+): readonly Sign[] {
+  const isAlone = (title: string): boolean => claimAlone(withoutName(title, names)) !== undefined;
+  const claim = claimsIn(said).find((name) => !claims.has(name) || (isAlone(said) && !titles.some(isAlone)));
   return claim === undefined ? [] : [{ family: "words", what: "title", value: said, grade: "doubt" }];
 }
 
@@ -95,7 +99,7 @@ function replaced(
   if (!hasLostMain && !hasLostAll) return [];
   const [first = ""] = orphans;
   const sign = { family: "title", what: "headings", value: first, before: main ?? lost[0] ?? "" } as const;
-  if (!hasLostMain && isList(page) && !keepsEntries(facts, page)) return [{ ...sign, grade: "note" }];
+  if (!hasLostMain && isList(page) && !keepsEntries(facts, page, site)) return [{ ...sign, grade: "note" }];
   return [{ ...sign, grade: first === "" ? "doubt" : gradeOfNew(first, page, site) }];
 }
 
@@ -109,12 +113,6 @@ function mainHeading(
     const words = [...wordsOf(withoutName(heading, names))];
     return words.length > 0 && words.filter((word) => said.has(word)).length * 2 >= words.length;
   });
-}
-
-/** New headlines over the same entries: who edits a list changes both. */
-function keepsEntries({ sets }: Facts, page: PageBaseline): boolean {
-  const links = new Set(sets.links.map((link) => memberKey("links", link)));
-  return page.headings.length >= 3 && (keptOf(page.sets.links.always, links) ?? 0) > 0.9;
 }
 
 /** Headings that say nothing but that, where an article's headline would say what happened to whom. */
@@ -137,9 +135,4 @@ function correctedToClaim(
     .filter((heading) => claimAlone(withoutName(heading, site.names)) !== undefined)
     .slice(0, 1)
     .map((value) => ({ family: "words", what: "headings", value, grade: "question" }));
-}
-
-/** Fronts, sections, tags: pages that consist of others' headlines. */
-export function isList({ headings: steady, headingsMost }: PageBaseline): boolean {
-  return headingsMost >= 5 || (headingsMost > steady.length && headingsMost >= 3);
 }

@@ -6,7 +6,8 @@ import { keptOf, keptStructure, keptVolume } from "../learning/resemblance.ts";
 import { vocabularyKey } from "../learning/site-baseline.ts";
 import { claimsIn, hasSlogan, spamIn } from "./claims.ts";
 import { templateOf } from "./template-for.ts";
-import { hasLostTitle, isList } from "./look-at-title.ts";
+import { isList, keepsEntries } from "./lists.ts";
+import { hasLostTitle } from "./look-at-title.ts";
 import type { Judged, Look, Sign } from "./sign.ts";
 
 /** Shares 0..1; undefined where the page never had any. */
@@ -25,7 +26,7 @@ export const lookAtWhole: Look = (facts, by) => {
   const left = whatIsLeft(facts, by, page);
   const lost = replaced(facts, left);
   if (lost.length > 0) return [...lost, ...words(facts, by, page, left)];
-  return isRefilled(facts, page, left)
+  return isRefilled(facts, by, page, left)
     ? []
     : [...parts(facts, by, page, left), ...words(facts, by, page, left)];
 };
@@ -133,10 +134,12 @@ function otherContents(facts: Facts, { site }: Judged, page: PageBaseline, left:
 }
 
 /** A list or a feed with other articles in it: as much of everything as before, made as before. */
-function isRefilled({ text, structure, sets }: Facts, page: PageBaseline, left: Left): boolean {
+function isRefilled(facts: Facts, { site }: Judged, page: PageBaseline, left: Left): boolean {
+  const { text, structure, sets } = facts;
   const about = (now: number, least: number, most: number): boolean => now * 2 >= least && now <= most * 2;
   return (
     (isList(page) || page.kind === "xml") &&
+    ((left.text ?? 1) >= halfLeft || !keepsEntries(facts, page, site)) &&
     (left.structure ?? 1) >= 0.6 &&
     (left.assets ?? 1) >= 0.8 &&
     (left.code ?? 1) >= 0.6 &&
