@@ -213,6 +213,35 @@ describe("what it says", () => {
   });
 });
 
+describe("small things, each of which is told", () => {
+  test.each([
+    [
+      "markup where another parser might see it",
+      atEnd("<!-- --!><script src=//evil.example/x.js></script> -->"),
+    ],
+    [
+      "links to many hosts at once",
+      atEnd(Array.from({ length: 9 }, (_, at) => `<a href="//shop-${at}.example/">x</a>`).join("")),
+    ],
+    ["letters that nobody writes here", atEnd(`<p>${"Пять слов и ещё несколько. ".repeat(40)}</p>`)],
+    ["a marquee", atEnd("<marquee>x</marquee>")],
+    ["far more text than ever", atEnd(`<p>${"mots ajoutés à la fin de la page ".repeat(900)}</p>`)],
+  ])("%s", (_, html) => {
+    expect(outcomeOfPage(html)).not.toBe("vouched");
+  });
+
+  test("three independent ones contradict together", () => {
+    const letters = `<p>${"Пять слов и ещё несколько. ".repeat(40)}</p><marquee>x</marquee>`;
+    const links = Array.from({ length: 9 }, (_, at) => `<a href="//shop-${at}.example/">x</a>`).join("");
+    expect(outcomeOfPage(atEnd(letters))).toBe("uncertain");
+    expect(outcomeOfPage(atEnd(letters + links))).toBe("question");
+  });
+
+  test("what lies beyond a limit is nobody's to vouch for", () => {
+    expect(outcomeOf({ ...factsOf(page), over: "elements" })).toBe("question");
+  });
+});
+
 describe("where it leads", () => {
   test.each<[string, string, string]>([
     ["a host that nobody knows", "https://evil.example/", "alarm"],
