@@ -12,11 +12,11 @@ export interface EdgeOptions {
   readonly config: Overrides;
   /** Networks to ban before it says that it serves. */
   readonly bans: readonly string[];
-  /** An operator insists on calm: else whoever asks faster than anybody reads would be a flood. */
-  readonly calm: boolean;
+  /** "calm": an operator insists on it, else whoever asks faster than anybody reads would be a flood. */
+  readonly mode: "auto" | "calm" | "siege";
 }
 
-const { data: root, config, bans, calm }: EdgeOptions = JSON.parse(process.argv[2] ?? "{}");
+const { data: root, config, bans, mode }: EdgeOptions = JSON.parse(process.argv[2] ?? "{}");
 const data = dataFolder(root);
 await startHub(data.busSocket);
 const bus = await connectBus(data.busSocket);
@@ -25,5 +25,5 @@ const edge = await startEdge({ config: testConfig(config), ...context });
 for (const network of bans) {
   await bus.request("edge.bans.add", { network, reason: "measured", seconds: null });
 }
-if (calm) await bus.request("edge.defence.force", { mode: "calm", seconds: 3_600 });
+if (mode !== "auto") await bus.request("edge.defence.force", { mode, seconds: 3_600 });
 console.log(edge.addresses[0]);

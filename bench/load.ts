@@ -17,6 +17,8 @@ export interface LoadPlan {
   /** What a limit lets through now and then has this one instead: neither right nor wrong. */
   readonly passingStatus?: number;
   readonly connections: number;
+  /** Each request has a parameter of its own: no cache has its answer. */
+  readonly isUnique?: boolean;
   readonly warmUpMs: number;
   readonly measureMs: number;
   /** Loopback address to come from. */
@@ -87,6 +89,7 @@ class Generator {
   #knownHead = Buffer.alloc(0);
   #knownLength = 0;
   #next = 0;
+  #asked = 0;
 
   constructor(plan: LoadPlan) {
     this.#plan = plan;
@@ -120,7 +123,13 @@ class Generator {
     socket.data.passed = false;
     socket.data.askedMs = performance.now();
     this.#next = (this.#next + 1) % this.#requests.length;
-    socket.write(this.#requests[this.#next] ?? "");
+    socket.write(this.#plan.isUnique === true ? this.#unique() : (this.#requests[this.#next] ?? ""));
+  }
+
+  #unique(): Buffer {
+    this.#asked += 1;
+    const path = this.#plan.paths[this.#next] ?? "/";
+    return requestFor(`${path}?n=${process.pid}-${this.#asked}`, this.#plan.host);
   }
 
   #receive(socket: Bun.Socket<Reading>, chunk: Buffer): void {

@@ -23,6 +23,8 @@ export interface Place {
   readonly processor: number;
   /** For nginx as a proxy: where what it does not have comes from, over kept connections. */
   readonly upstream?: string;
+  /** For how long its answers may be kept, s. */
+  readonly cacheS?: number;
 }
 
 /** One worker, sendfile, open files cached: as its documentation recommends for small static files. */
@@ -37,6 +39,7 @@ export async function startNginx(place: Place, tls: boolean, port: number): Prom
     upstream === undefined
       ? ""
       : `upstream behind { server ${upstream}; keepalive 128; keepalive_requests 1000000000; }`;
+  const kept = place.cacheS === undefined ? "" : `add_header Cache-Control "max-age=${place.cacheS}";`;
   const passing =
     upstream === undefined
       ? ""
@@ -52,7 +55,7 @@ export async function startNginx(place: Place, tls: boolean, port: number): Prom
        client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
        uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
        ${behind}
-       server { ${listen} root ${place.pages}; location = /denied { deny all; } location = /limited { limit_req zone=each; try_files /index.html =404; } ${passing} }
+       server { ${listen} root ${place.pages}; ${kept} location = /denied { deny all; } location = /limited { limit_req zone=each; try_files /index.html =404; } ${passing} }
      }`,
   );
   const server = pinned(place.processor, [nginxPath, "-c", join(folder, "nginx.conf"), "-p", folder]);
@@ -64,21 +67,22 @@ export async function startNginx(place: Place, tls: boolean, port: number): Prom
   };
 }
 
-/** Of those that are measured one against the other: an operator of it insists on calm (edge-process.ts). */
+/** Of those that are measured one against the other: an operator of it insists on calm, or on what `mode` says (edge-process.ts). */
 export async function startEdgeProcess(
   processor: number,
   data: string,
   config: Overrides,
   bans: readonly string[] = [],
+  mode: "calm" | "siege" = "calm",
 ): Promise<Peer> {
-  const server = pinned(processor, edgeCommand({ data, config, bans, calm: true }));
+  const server = pinned(processor, edgeCommand({ data, config, bans, mode }));
   const port = Number(new URL(await firstLine(server)).port);
   return { port, processes: () => [server.pid], [Symbol.asyncDispose]: () => end(server) };
 }
 
 /** On whatever processors there are; its kernel's bans and its rules as `config` says. */
 export async function startFreeEdge(data: string, config: Overrides): Promise<Peer> {
-  const server = Bun.spawn(edgeCommand({ data, config, bans: [], calm: false }), {
+  const server = Bun.spawn(edgeCommand({ data, config, bans: [], mode: "auto" }), {
     stdin: "ignore",
     stdout: "pipe",
     stderr: "inherit",
