@@ -4,7 +4,7 @@ import { figure } from "../base/figures.ts";
 import { version } from "../base/version.ts";
 import { type Bus, BusError } from "../bus/bus.ts";
 import type { AlertState, DefenceFacts, EdgeFacts, EditionFacts, Service, Status } from "../bus/facts.ts";
-import type { MaintenanceFacts } from "../bus/origin-facts.ts";
+import type { MaintenanceFacts, OriginState } from "../bus/origin-facts.ts";
 import { inert } from "../language/inert.ts";
 import { withInstance } from "./connect.ts";
 import { bytes, counted, moment } from "./format.ts";
@@ -32,8 +32,9 @@ interface Asked {
 
 /** Asks all three at once; a role that does not answer is named, and what only it knows is left at its calmest. */
 async function askStatus(bus: Bus): Promise<Asked> {
-  const [maintained, defence, edge, newsroom, watch] = await Promise.all([
+  const [maintained, origin, defence, edge, newsroom, watch] = await Promise.all([
     unlessSilent(bus.request("edge.maintenance", {}, patience)),
+    unlessSilent(bus.request("edge.origin", {}, patience)),
     unlessSilent(bus.request("edge.defence", {}, patience)),
     unlessSilent(bus.request("edge.status", {}, patience)),
     unlessSilent(bus.request("newsroom.status", {}, patience)),
@@ -47,6 +48,7 @@ async function askStatus(bus: Bus): Promise<Asked> {
       edgeAnswers: edge !== undefined,
       newsroomAnswers: newsroom !== undefined,
       edition: edge?.edition ?? null,
+      origin: origin?.origin ?? null,
     }),
     edition: edge?.edition ?? newsroom?.edition ?? null,
     edges: edge === undefined ? [] : [edge.edge],
@@ -75,10 +77,13 @@ interface Serving {
   readonly edgeAnswers: boolean;
   readonly newsroomAnswers: boolean;
   readonly edition: EditionFacts | null;
+  /** Null: none is protected. */
+  readonly origin: OriginState | null;
 }
 
-function serviceOf({ maintenance, edgeAnswers, newsroomAnswers, edition }: Serving): Service {
-  if (maintenance !== null || !edgeAnswers || edition === null) return "maintenance";
+function serviceOf({ maintenance, edgeAnswers, newsroomAnswers, edition, origin }: Serving): Service {
+  const hasNothing = origin === null ? edition === null : origin.site === "maintenance";
+  if (maintenance !== null || !edgeAnswers || hasNothing) return "maintenance";
   return newsroomAnswers ? "normal" : "read-only";
 }
 

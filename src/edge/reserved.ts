@@ -20,11 +20,18 @@ export function reservedData(
   return path.startsWith(logPrefix) ? logFile(path.slice(logPrefix.length), state) : undefined;
 }
 
-function health({ book, mode, service, maintenance, clock }: EdgeState): Outcome {
-  const isStopped = book === undefined || inForce(maintenance, clock.nowMs()) !== undefined;
+function health(state: EdgeState): Outcome {
+  const { book, mode, service, maintenance, clock } = state;
+  const isStopped = inForce(maintenance, clock.nowMs()) !== undefined || hasNothing(state);
   const serving = isStopped ? "maintenance" : service;
   const facts = { status: "ok", service: serving, mode, edition: book?.version ?? null };
   return { kind: "data", type: "application/json", body: JSON.stringify(facts), immutable: false };
+}
+
+/** Nothing true to show on the portal: neither an edition nor somebody else's site, or what was approved of it. */
+function hasNothing({ book, origin }: EdgeState): boolean {
+  if (origin === undefined) return book === undefined;
+  return origin.gate.isAway && !origin.judge.hasBaseline;
 }
 
 /** Levels 0 to 63, indexes in groups of three digits, partial tiles with their width (C2SP tlog-tiles). Nothing else is a name. */

@@ -5,19 +5,19 @@ import type { Words } from "../words.ts";
 export const lastForm: Words = {
   ar: "لا يمكن الوصول إلى هذا الموقع منذ {since}. هذه آخر صيغة معتمدة من الصفحة؛ البحث والاستمارات لا تعمل الآن.",
   fr: "Ce site est injoignable depuis le {since}. Voici la dernière version approuvée de cette page ; la recherche et les formulaires ne fonctionnent pas pour le moment.",
-  en: "This site can’t be reached since {since}. This is the last approved form of the page; search and forms don’t work for now.",
+  en: "This site has been out of reach since {since}. This is the last approved form of the page; search and forms don’t work for now.",
 };
 
 /** At the top of an answer that was kept, and that nobody approved. `{since}`: day and time. */
 export const lastKept: Words = {
   ar: "لا يمكن الوصول إلى هذا الموقع منذ {since}. هذه آخر صيغة وصلتنا من الصفحة؛ البحث والاستمارات لا تعمل الآن.",
   fr: "Ce site est injoignable depuis le {since}. Voici la dernière version reçue de cette page ; la recherche et les formulaires ne fonctionnent pas pour le moment.",
-  en: "This site can’t be reached since {since}. This is the last form of the page that came from it; search and forms don’t work for now.",
+  en: "This site has been out of reach since {since}. This is the last form of the page that came from it; search and forms don’t work for now.",
 };
 
 /** Instead of a page of which there is no copy, of a search, and of whatever was sent. */
 export const nothingSent: Words = {
   ar: "لا يمكن الوصول إلى الموقع الآن. الصفحات المعتمدة متاحة للقراءة، أما البحث وإرسال الاستمارات وفتح صفحات أخرى فلا. لم يُحفظ شيء مما أرسلته. أعد المحاولة بعد بضع دقائق.",
   fr: "Le site est injoignable pour le moment. Ses pages approuvées restent lisibles ; chercher, envoyer un formulaire ou ouvrir une autre page n’est pas possible. Ce que vous avez envoyé n’a pas été gardé. Réessayez dans quelques minutes.",
-  en: "The site can’t be reached for now. Its approved pages can still be read; searching, sending a form or opening another page is not possible. What you sent was not kept. Try again in a few minutes.",
+  en: "The site is out of reach for now. Its approved pages can still be read; searching, sending a form or opening another page is not possible. What you sent was not kept. Try again in a few minutes.",
 };

@@ -104,6 +104,14 @@ describe("in front of somebody else's site", () => {
     expect((await rawRequest(edge.port, get("/.well-known/acme-challenge/x"))).body).toBe("the origin's");
   });
 
+  test("who works on it goes on", async () => {
+    await using origin = await startRawOrigin((socket) => socket.write(plainAnswer("the origin's")));
+    await using edge = startTestEdge({ config: { origin: { url: origin.url } } });
+    edge.state.maintenance = { ...plain, isClosed: true };
+    for (const ask of [get("/wp-login.php"), get("/", "Cookie: wordpress_logged_in_1=a\r\n")])
+      expect((await rawRequest(edge.port, ask)).body).toBe("the origin's");
+  });
+
   test("the studio goes on", async () => {
     await using studio = await startRawOrigin((socket) => socket.write(plainAnswer("the studio")));
     const hostname = "studio.example.org";
