@@ -96,7 +96,7 @@ export interface Watched extends AsyncDisposable {
   /** Resolves when the newsroom has taken it in. */
   finds(finding: Partial<Finding>): Promise<void>;
   /** The same of how the edge treats the site. */
-  says(how: OriginState["site"]): Promise<void>;
+  says(state: Partial<OriginState>): Promise<void>;
 }
 
 /** The newsroom on a bus, with an edge that does as it is told. */
@@ -134,7 +134,7 @@ export async function watch({ origin }: Protecting, root: string): Promise<Watch
     held,
     released: () => released,
     finds: (finding) => heard("origin.finding", { ...anyFinding, ...finding }),
-    says: (how) => heard("origin.state", { ...anyState, site: how }),
+    says: (state) => heard("origin.state", { ...anyState, ...state }),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }

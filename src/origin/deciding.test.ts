@@ -53,6 +53,23 @@ describe("it is ours", () => {
     expect(await site.copyAt("/a-propos/")).not.toContain("evil.example");
   });
 
+  test("while its people work on the site only alarms are told", async () => {
+    await using site = await protectedSite();
+    await site.says({ working_until: "2999-01-01T00:00:00Z" });
+    addScript(site.living, "stats.example");
+    await site.watching.round();
+    expect(site.questions.list()).toEqual([]);
+    site.living.answers.set(
+      "/",
+      () =>
+        new Response("<html><head><title>Hacked by X</title></head><body><h1>HACKED</h1></body></html>", {
+          headers: { "content-type": "text/html" },
+        }),
+    );
+    await site.watching.round();
+    expect(site.questions.list().map(({ alarm }) => alarm)).toEqual([true]);
+  });
+
   test("what has ended by itself is no question any more", async () => {
     await using site = await protectedSite();
     const before = site.living.answers.get("/a-propos/");

@@ -67,13 +67,13 @@ describe("while something is suspicious nothing is taken over", () => {
 
 test("while an edge holds the site nothing is taken over, and goes on once it is live again", async () => {
   await using site = await protectedSite();
-  await site.says("held");
+  await site.says({ site: "held" });
   publishArticle(site.living, articleCount);
   await site.watching.round();
   await site.watching.round();
   expect(await site.copyAt(article(articleCount))).toBeUndefined();
   expect(() => site.protecting.origin.beginSnapshot(true)).toThrow("held");
-  await site.says("live");
+  await site.says({ site: "live" });
   await site.watching.round();
   await site.watching.round();
   expect(await site.copyAt(article(articleCount))).toContain(`Article ${articleCount}`);

@@ -2,6 +2,7 @@
 import { rfc3339 } from "../base/clock.ts";
 import { messageOf } from "../base/errors.ts";
 import type { Bus, Event } from "../bus/bus.ts";
+import type { OriginState } from "../bus/origin-facts.ts";
 import { Withdrawn } from "../edition/withdrawals.ts";
 import { findingId } from "../guard/finding-id.ts";
 import { signatureOf } from "../guard/judging/judge.ts";
@@ -31,7 +32,7 @@ export class Watching implements AsyncDisposable {
   readonly #bus: Bus;
   readonly #upkeep: Upkeep;
   readonly #visits: Visits;
-  readonly #states = new Map<string, { readonly isHeld: boolean; readonly heardMs: number }>();
+  readonly #states = new Map<string, { readonly state: OriginState; readonly heardMs: number }>();
   readonly #endings: readonly (() => void)[];
   readonly #stopping = new AbortController();
   #robots: Robots | undefined;
@@ -48,8 +49,8 @@ export class Watching implements AsyncDisposable {
     this.#endings = [
       () => clearInterval(timer),
       bus.subscribe("origin.finding", (finding) => this.hear(finding)),
-      bus.subscribe("origin.state", ({ edge, site }) => {
-        this.#states.set(edge, { isHeld: site === "held", heardMs: this.#nowMs() });
+      bus.subscribe("origin.state", (state) => {
+        this.#states.set(state.edge, { state, heardMs: this.#nowMs() });
       }),
     ];
   }
@@ -145,8 +146,17 @@ export class Watching implements AsyncDisposable {
   }
 
   #isHeld(): boolean {
+    return this.#heard().some(({ site }) => site === "held");
+  }
+
+  /** Its operators said that what is new is theirs for a while. */
+  #isWorkedOn(): boolean {
+    return this.#heard().some(({ working_until: until }) => Date.parse(until ?? "") > this.#nowMs());
+  }
+
+  #heard(): OriginState[] {
     const oldestMs = this.#nowMs() - stateGoodForMs;
-    return [...this.#states.values()].some(({ isHeld, heardMs }) => isHeld && heardMs > oldestMs);
+    return [...this.#states.values()].flatMap(({ state, heardMs }) => (heardMs > oldestMs ? [state] : []));
   }
 
   #objectionTo(address: OriginAddress): string | undefined {
@@ -160,12 +170,14 @@ export class Watching implements AsyncDisposable {
   /** The newsroom met it before any reader did: people are asked all the same, and the watch is told. */
   #doubt(address: OriginAddress, { facts, verdict, load }: Judged): void {
     const at = rfc3339(this.#nowMs());
+    const isAlarm = verdict.kind === "contradicts" && verdict.alarm;
+    if (!isAlarm && this.#isWorkedOn()) return;
     const finding: Event<"origin.finding"> = {
       edge: ownName,
       id: findingId({ address, facts: verdict.facts }),
       at,
       address,
-      verdict: verdict.kind === "contradicts" && verdict.alarm ? "alarm" : "question",
+      verdict: isAlarm ? "alarm" : "question",
       facts: [...verdict.facts],
       status: facts.status,
       type: facts.type.slice(0, 200),
