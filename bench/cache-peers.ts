@@ -57,8 +57,13 @@ export async function varnishCache({ folder, port, processor, origin }: CachePla
     `vcl 4.1; backend behind { .host = "127.0.0.1"; .port = "${origin}"; }`,
   );
   const server = pinned(processor, [
-    ...[varnishPath, "-F", "-n", own, "-a", `127.0.0.1:${port}`, "-f", join(own, "default.vcl")],
-    ...["-s", "malloc,256m", "-p", "thread_pools=1", "-p", "thread_pool_max=1000"],
+    varnishPath,
+    "-F",
+    ...named({ n: own, a: `127.0.0.1:${port}`, f: join(own, "default.vcl"), s: "malloc,256m" }),
+    "-p",
+    "thread_pools=1",
+    "-p",
+    "thread_pool_max=1000",
   ]);
   await answers(port);
   return {
@@ -100,4 +105,8 @@ async function end(server: Bun.Subprocess): Promise<void> {
 function childrenOf(pid: number): number[] {
   const { stdout } = Bun.spawnSync(["pgrep", "-P", String(pid)]);
   return stdout.toString().trim().split("\n").filter(Boolean).map(Number);
+}
+
+function named(options: Readonly<Record<string, string>>): string[] {
+  return Object.entries(options).flatMap(([name, value]) => [`-${name}`, value]);
 }

@@ -13,7 +13,7 @@ import { median, processorMs } from "./machine.ts";
 import { nginxPath, type Peer, pinned, startNginx } from "./peers.ts";
 import { writeSection } from "./results.ts";
 
-const [rounds = 3] = process.argv.slice(2).map(Number).filter(Number.isInteger);
+const rounds = process.argv.slice(2).map(Number).find(Number.isInteger) ?? 3;
 /** The caches' processor; origins and generator share the other one. */
 const processors = { cache: 0, others: 1 } as const;
 const ports = {
