@@ -17,7 +17,7 @@ export function isAlwaysSent(name: string): boolean {
 
 /**
  * Fields that say nothing about who asks, or that we answer ourselves. A request with others is a program's with something to say: it goes its own
- * way (docs/decisions).
+ * way (docs/decisions/0026-what-is-kept-of-somebody-elses-site.md).
  */
 const usual =
   /^(accept(-.*)?|user-agent|host|connection|keep-alive|te|cookie|referer|dnt|sec-.*|upgrade-insecure-requests|cache-control|pragma|if-(none-match|modified-since|range)|range|priority|save-data|via|forwarded|x-forwarded-.*|x-real-ip|from|purpose|device-memory|dpr|downlink|ect|rtt|viewport-width)$/;
