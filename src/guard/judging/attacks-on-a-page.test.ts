@@ -116,6 +116,11 @@ describe("something slipped into it", () => {
     ],
     ["a style sheet", inHead('<link rel="stylesheet" href="//evil.example/x.css">'), "question"],
     ["an own style sheet", inHead('<link rel="stylesheet" href="/wp-content/uploads/x.css">'), "question"],
+    [
+      "markup where another parser might see it",
+      atEnd("<!-- <script src=//evil.example/x.js></script> -->"),
+      "question",
+    ],
     ["a service worker", atEnd('<script>navigator.serviceWorker.register("/sw.js")</script>'), "alarm"],
     [
       "hidden links",
@@ -215,10 +220,6 @@ describe("what it says", () => {
 
 describe("small things, each of which is told", () => {
   test.each([
-    [
-      "markup where another parser might see it",
-      atEnd("<!-- --!><script src=//evil.example/x.js></script> -->"),
-    ],
     [
       "links to many hosts at once",
       atEnd(Array.from({ length: 9 }, (_, at) => `<a href="//shop-${at}.example/">x</a>`).join("")),

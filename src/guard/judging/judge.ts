@@ -1,4 +1,4 @@
-/** One document beside its baseline, or beside the site's templates where nobody has seen its address before. Pure and bounded: at most a millisecond. */
+/** One document beside its baseline, or beside the site's templates where nobody has seen its address before. Pure and bounded: a fraction of a millisecond for most pages. */
 import type { DocumentKind, Facts } from "../facts.ts";
 import type { Verdict } from "../verdict.ts";
 import { withoutEcho } from "./echo.ts";

@@ -146,7 +146,12 @@ function buriedMarkup(facts: Facts, by: Judged): readonly Sign[] {
   const isSteady = by.page?.kind === "html" && by.page.sets.buried.sometimes.size === 0;
   return newMembers("buried", facts, by)
     .filter((member) => !isOnSite("buried", member, by))
-    .map((member) => ({ family: "code", what: "buried", value: member, grade: isSteady ? "doubt" : "note" }));
+    .map((member) => ({
+      family: "code",
+      what: "buried",
+      value: member,
+      grade: isSteady ? "question" : "note",
+    }));
 }
 
 const hostsMany = 8;
