@@ -78,8 +78,16 @@ function describeFact({ what, value, before }: Question["facts"][number]): strin
   return `  ${inert(what)}: ${inert(value)}${before === undefined ? "" : ` (was: ${inert(before)})`}`;
 }
 
+/** More are no help to who has to clean the site. */
+const contradictionsShown = 12;
+
 export function describeContradictions(
   contradictions: readonly { readonly address: string; readonly why: string }[],
 ): string[] {
-  return contradictions.map(({ address, why }) => `  ${inert(readable(address))}  ${inert(why)}`);
+  const shown = contradictions.slice(0, contradictionsShown);
+  const more = contradictions.length - shown.length;
+  return [
+    ...shown.map(({ address, why }) => `  ${inert(readable(address))}  ${inert(why)}`),
+    ...(more === 0 ? [] : [`  and ${more} more`]),
+  ];
 }

@@ -237,14 +237,16 @@ export class Judging implements Disposable {
     const { goneSinceMs, ...standing } = this.#options.standing();
     const nowMs = context.clock.nowMs();
     const baseline = this.#baselineFacts();
+    // That it is away is nobody's doing here.
+    const isAway = goneSinceMs !== undefined && site !== "held";
     const isStopped = standing.maintenance !== null || (goneSinceMs !== undefined && baseline === null);
     return {
       edge,
       at: rfc3339(nowMs),
       site: site === "held" ? site : isStopped ? "maintenance" : goneSinceMs === undefined ? site : "gone",
       since: rfc3339(site === "held" ? sinceMs : (goneSinceMs ?? sinceMs)),
-      by,
-      reason: reason.slice(0, 500),
+      by: isAway ? "edge" : by,
+      reason: isAway ? "" : reason.slice(0, 500),
       baseline,
       held_pages: pages.size,
       working_until: workingUntilMs > nowMs ? rfc3339(workingUntilMs) : null,
