@@ -15,11 +15,13 @@ const publicPaths = new Set(["/wp-admin/admin-ajax.php", "/wp-admin/admin-post.p
 const ownSites = new Set(["same-origin", "same-site", "none"]);
 
 export class Staff {
-  readonly #adminPaths: readonly string[];
+  /** With what the paths below them begin with. */
+  readonly #adminPaths: readonly { readonly admin: string; readonly below: string }[];
   readonly #sessionCookies: readonly RegExp[];
 
   constructor({ admin_paths: adminPaths, session_cookies: cookies }: Config["origin"]) {
-    this.#adminPaths = adminPaths.map((path) => path.replace(/\/+$/, ""));
+    const named = adminPaths.map((path) => path.replace(/\/+$/, ""));
+    this.#adminPaths = named.map((admin) => ({ admin, below: `${admin}/` }));
     this.#sessionCookies = cookies.map(patternOf);
   }
 
@@ -45,7 +47,7 @@ export class Staff {
   #isAdminPath(path: string): boolean {
     const spelled = canonicalSpelling(path);
     if (publicPaths.has(spelled)) return false;
-    return this.#adminPaths.some((admin) => spelled === admin || spelled.startsWith(`${admin}/`));
+    return this.#adminPaths.some(({ admin, below }) => spelled === admin || spelled.startsWith(below));
   }
 
   #isSignedIn(headers: Headers): boolean {
