@@ -4,6 +4,9 @@ import { join, resolve } from "node:path";
 
 const main = join(resolve(import.meta.dir, ".."), "src", "cli", "main.ts");
 
+/** A snapshot of a small site takes half of it, on a busy machine. */
+const commandMsMax = 60_000;
+
 export interface Ran {
   readonly exitCode: number;
   readonly stdout: string;
@@ -18,7 +21,7 @@ export async function kasbah(...args: readonly string[]): Promise<Ran> {
     stdin: "ignore",
     stdout: "pipe",
     stderr: "pipe",
-    timeout: 20_000,
+    timeout: commandMsMax,
   });
   const [stdout, stderr, exitCode] = await Promise.all([
     new Response(child.stdout).text(),

@@ -10,7 +10,7 @@ import { add, lineOf, none, type Tally } from "./tally.ts";
 const top = resolve(import.meta.dir, "..");
 const checkTimeoutMs = 300_000;
 const floods =
-  /^(?:test\/scenarios\/(?:attacks\/|defence\.|mamfakinch|no-reader-is-kept|watch-in-the-studio)|src\/edge\/kernel\/)/;
+  /^(?:test\/scenarios\/(?:attacks\/|cgem\.|defence\.|mamfakinch|no-reader-is-kept|watch-in-the-studio)|src\/edge\/kernel\/)/;
 
 interface Check {
   readonly name: string;

@@ -26,7 +26,7 @@ export async function askRobots(
   return robots;
 }
 
-/** Sitemap by sitemap. What is missing, broken or elsewhere is passed over. */
+/** Sitemap by sitemap, each with itself: search engines read it through the edge. What is missing, broken or elsewhere is passed over. */
 export async function* sitemapPages(
   { site, client, pace }: AskingParts,
   robots: Robots,
@@ -43,6 +43,6 @@ export async function* sitemapPages(
     if (load.kind === "fault" || load.answer.status !== 200) continue;
     const { pages, sitemaps } = await readSitemap(load.answer.body);
     queue.push(...sitemaps);
-    yield pages;
+    yield [{ location: written, changed: "" }, ...pages];
   }
 }

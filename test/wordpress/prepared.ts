@@ -16,7 +16,7 @@ export const editor = { name: "redaction", password: "kasbah-test-redaction" } a
 
 const keptBelow = resolve(import.meta.dir, "../../node_modules/.cache/kasbah-wordpress");
 const topics = ["Économie", "Territoires", "Formation", "Sécurité"];
-const seedArticles = 28;
+const seedArticles = 20;
 /** What of this folder it is made of. */
 const madeOf = /^(content|php|plugin|theme)\/|^(content|prepared)\.ts$/;
 
@@ -124,7 +124,7 @@ function filed(article: Article, at: number, random: Random): Writing {
     ...article,
     content: at % 9 === 0 ? `${article.content}\n\n${film(at)}` : article.content,
     categories: topics.slice(at % 4, (at % 4) + 1),
-    tags: [`dossier-${below(random, 5)}`],
+    tags: [`dossier-${below(random, 3)}`],
     date: `2026-${month}-${day} 08:${minute}:00`,
   };
 }

@@ -1,0 +1,29 @@
+/** Where alerts arrive: a small server that keeps what it was sent, and when. */
+
+export interface Delivery {
+  /** Ms since 1970. */
+  readonly at: number;
+  readonly body: string;
+}
+
+export interface Webhook extends AsyncDisposable {
+  readonly url: string;
+  readonly deliveries: readonly Delivery[];
+}
+
+export function startWebhook(): Webhook {
+  const deliveries: Delivery[] = [];
+  const server = Bun.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    async fetch(request) {
+      deliveries.push({ at: Date.now(), body: await request.text() });
+      return new Response(null, { status: 204 });
+    },
+  });
+  return {
+    url: `http://127.0.0.1:${server.port}/alerts`,
+    deliveries,
+    [Symbol.asyncDispose]: () => server.stop(true),
+  };
+}

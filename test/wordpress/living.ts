@@ -1,0 +1,166 @@
+/**
+ * Days of a site's life behind an edge: editors work, readers read what they did, the operator answers what is asked. Counts what was kept from
+ * readers although editors had made it.
+ */
+import { connectBus } from "../../src/bus/local.ts";
+import type { Bus, Event } from "../../src/bus/bus.ts";
+import { dataFolder } from "../../src/config/data-folder.ts";
+import { eventually, type Instance } from "../scenarios/instance.ts";
+import type { Day, Month } from "./month.ts";
+import { ownFiles } from "./readers.ts";
+import type { WordPress } from "./wordpress.ts";
+
+type Finding = Event<"origin.finding">;
+
+export interface DayReport extends Day {
+  readonly readings: number;
+  /** Kept from readers although nobody may have been asked about anything that day, or as an alarm. */
+  readonly falseSwaps: readonly Finding[];
+  /** Kept from readers until somebody said that it is theirs. */
+  readonly heldForQuestion: readonly Finding[];
+  readonly uncertain: readonly Finding[];
+  readonly questions: readonly string[];
+  /** What readers did not get to see although the origin shows it and nobody was to be asked. */
+  readonly missed: readonly string[];
+}
+
+interface Life {
+  readonly site: WordPress;
+  readonly kasbah: Instance;
+}
+
+const renewedWithinMs = 3_000;
+const settledWithinMs = 15_000;
+const everyOther = 8;
+const lists = [
+  "/",
+  "/page/2/",
+  "/feed/",
+  "/comments/feed/",
+  "/?s=eau",
+  "/?s=hacked+by",
+  "/author/direction/",
+  "/category/securite/",
+  "/category/securite/feed/",
+  "/2026/10/",
+  "/tag/dossier-1/",
+  "/wp-sitemap.xml",
+];
+
+export class Living implements AsyncDisposable {
+  readonly #life: Life;
+  readonly #host: string;
+  readonly #bus: Bus;
+  #findings: Finding[] = [];
+
+  private constructor(life: Life, bus: Bus) {
+    this.#life = life;
+    this.#host = new URL(life.site.home).host;
+    this.#bus = bus;
+    bus.subscribe("origin.finding", (finding) => void this.#findings.push(finding));
+  }
+
+  static async with(life: Life): Promise<Living> {
+    return new Living(life, await connectBus(dataFolder(life.kasbah.data).busSocket));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#bus[Symbol.asyncDispose]();
+  }
+
+  async day(month: Month, number: number): Promise<DayReport> {
+    const day = await month.day(number);
+    this.#findings = [];
+    const { readings, missed } = await this.#read(day);
+    const questions = await this.#answer();
+    const found = [...new Map(this.#findings.map((finding) => [finding.id, finding])).values()];
+    const mayAsk = day.deeds.some((deed) => deed.mayAsk);
+    const isFalse = ({ held, verdict }: Finding): boolean => held && (verdict === "alarm" || !mayAsk);
+    return {
+      ...day,
+      readings,
+      missed: mayAsk ? [] : missed,
+      questions,
+      falseSwaps: found.filter(isFalse),
+      heldForQuestion: found.filter((finding) => finding.held && !isFalse(finding)),
+      uncertain: found.filter(({ held }) => !held),
+    };
+  }
+
+  async #read(day: Day): Promise<{ readings: number; missed: string[] }> {
+    const missed: string[] = [];
+    for (const { path, shows } of day.changed) {
+      const isOlder = !(await (await this.#life.site.get(path)).text()).includes(shows);
+      if (!isOlder && !(await this.#showsSoon(path, shows))) missed.push(`${path} (${shows})`);
+    }
+    const addresses = await this.#addresses(day.number);
+    for (const address of addresses) await this.#get(address);
+    const files = ownFiles(await this.#get("/"), this.#host);
+    for (const file of files) if (!(await this.#isSame(file))) missed.push(file);
+    return { readings: day.changed.length + addresses.length + files.length, missed };
+  }
+
+  /** The first reader after a change may get what is kept, while it is renewed (RFC 5861). */
+  async #showsSoon(path: string, shows: string): Promise<boolean> {
+    return await eventually(
+      path,
+      async () => ((await this.#get(path)).includes(shows) ? true : undefined),
+      renewedWithinMs,
+    ).catch(() => false);
+  }
+
+  /** Lists of every kind, and by turns everything else. */
+  async #addresses(day: number): Promise<string[]> {
+    const others = (await this.#life.site.addresses()).filter(
+      (_, at) => at % everyOther === day % everyOther,
+    );
+    return [...lists, `/nowhere-${day}/`, ...others.map(({ path }) => path)];
+  }
+
+  async #isSame(file: string): Promise<boolean> {
+    const { site, kasbah } = this.#life;
+    const answers = await Promise.all([site.get(file), kasbah.get(file, { host: this.#host })]);
+    const [own, shown] = await Promise.all(answers.map((answer) => answer.text()));
+    return own === shown;
+  }
+
+  async #get(path: string): Promise<string> {
+    return await (await this.#life.kasbah.get(path, { host: this.#host })).text();
+  }
+
+  /** As the operator does whose telephone has rung: all of it is theirs. */
+  async #answer(): Promise<string[]> {
+    const { questions } = await this.#bus.request("newsroom.origin.questions", {});
+    const open = questions.filter(({ status }) => status === "open");
+    if (open.length === 0) return [];
+    const accepted = await this.#life.kasbah.kasbah("origin", "accept");
+    if (accepted.exitCode !== 0) throw new Error(`kasbah origin accept: ${accepted.stderr}`);
+    await eventually(
+      "no open question",
+      async () => {
+        const left = (await this.#bus.request("newsroom.origin.questions", {})).questions;
+        return left.some(({ status }) => status === "open") ? undefined : true;
+      },
+      settledWithinMs,
+    );
+    return open.map(
+      ({ facts, addresses, addresses_more: more }) =>
+        `${facts.map(({ what, value }) => `${what} ${value}`).join("; ")} (${addresses.length + more} addresses)`,
+    );
+  }
+}
+
+/** In lines for a person. */
+export function told(report: DayReport): string {
+  const about = ({ verdict, address, facts }: Finding): string =>
+    `    ${verdict} ${address}: ${facts.map(({ what, value, weight }) => `${what} (${weight}) ${value}`).join("; ")}`;
+  const lines = [
+    `day ${report.number}: ${report.deeds.map(({ what }) => what).join("; ")}; ${report.readings} readings`,
+    ...report.falseSwaps.map((finding) => `  FALSE SWAP\n${about(finding)}`),
+    ...report.missed.map((missed) => `  NOT SHOWN ${missed}`),
+    ...report.questions.map((question) => `  asked: ${question}`),
+    ...report.heldForQuestion.slice(0, 5).map((finding) => `  held meanwhile\n${about(finding)}`),
+    ...report.uncertain.slice(0, 10).map((finding) => `  uncertain\n${about(finding)}`),
+  ];
+  return lines.join("\n");
+}
