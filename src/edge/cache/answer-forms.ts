@@ -123,7 +123,7 @@ export class AnswerForms {
     const etag = coding === undefined ? headers.get("etag") : entityTagOf(headers.get("etag"), coding);
     if (etag !== null) headers.set("etag", etag);
     if (status === 200) headers.set("accept-ranges", "bytes");
-    if (this.isCompressible) headers.append("vary", "accept-encoding");
+    if (this.isCompressible && !variesByCoding(headers)) headers.append("vary", "accept-encoding");
     if (coding !== undefined) headers.set("content-encoding", coding);
     if (this.#ageS > 0) headers.set("age", String(this.#ageS));
     return {
@@ -141,4 +141,9 @@ export class AnswerForms {
 /** Other bytes need another tag: `"abc"` becomes `"abc-br"`. */
 function entityTagOf(etag: string | null, coding: Coding): string | null {
   return etag === null ? null : etag.replace(/"$/, `-${coding}"`);
+}
+
+/** As the origin may have said itself. */
+function variesByCoding(headers: Headers): boolean {
+  return /(^|,)\s*(\*|accept-encoding)\s*(,|$)/i.test(headers.get("vary") ?? "");
 }
