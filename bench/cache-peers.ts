@@ -25,7 +25,7 @@ export async function nginxCache({ folder, port, processor, origin }: CachePlace
     `worker_processes 1; daemon off; pid ${own}/nginx.pid; error_log ${own}/error.log;
      events { worker_connections 20000; }
      http {
-       access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000; server_tokens off;
+       access_log off; sendfile on; keepalive_requests 1000000000; server_tokens off;
        open_file_cache max=10000 inactive=300s; open_file_cache_valid 300s;
        client_body_temp_path ${own}/body; proxy_temp_path ${own}/proxy; fastcgi_temp_path ${own}/fastcgi;
        uwsgi_temp_path ${own}/uwsgi; scgi_temp_path ${own}/scgi;
@@ -59,11 +59,13 @@ export async function varnishCache({ folder, port, processor, origin }: CachePla
   const server = pinned(processor, [
     varnishPath,
     "-F",
-    ...named({ n: own, a: `127.0.0.1:${port}`, f: join(own, "default.vcl"), s: "malloc,256m" }),
+    ...named({ n: own, a: `127.0.0.1:${port}`, f: join(own, "default.vcl"), s: "malloc,1g" }),
     "-p",
     "thread_pools=1",
     "-p",
     "thread_pool_max=1000",
+    "-p",
+    "nuke_limit=100000",
   ]);
   await answers(port);
   return {
