@@ -89,9 +89,15 @@ function answerTo(query: Buffer, zone: Zone, asked: string[]): Buffer | undefine
   if (zone.failsOn?.includes(subject) === true) return message(query, end + 4, codes.failed, []);
   const found = (type === "PTR" ? zone.names : zone.addresses)?.[subject];
   if (found === undefined) return message(query, end + 4, codes.noSuchName, []);
-  const data =
-    type === "PTR" ? found.map(writeName) : found.map((each) => Buffer.from(parseAddress(each)?.bytes ?? []));
+  const data = type === "PTR" ? found.map(writeName) : found.flatMap((each) => addressRecord(each, type));
   return message(query, end + 4, codes.fine, data);
+}
+
+/** Only of the kind that was asked for. */
+function addressRecord(address: string, type: string): Buffer[] {
+  const bytes = parseAddress(address)?.bytes ?? [];
+  const isAsked = (type === "A" && bytes.length === 4) || (type === "AAAA" && bytes.length === 16);
+  return isAsked ? [Buffer.from(bytes)] : [];
 }
 
 function message(query: Buffer, questionEnd: number, code: number, data: readonly Buffer[]): Buffer {
