@@ -23,14 +23,20 @@ export function targetText({ path, query }: Target): string {
 
 export class Addresses {
   readonly #hosts = new Remembered((host: string) => host.toLowerCase().replace(/\.(?=:|$)/, ""), 256);
+  readonly #ports: ReadonlySet<string>;
   rules: ParameterRules = noRules;
+
+  /** `ports`: those under which readers reach this edge. */
+  constructor(ports: Iterable<number>) {
+    this.#ports = new Set(Array.from(ports, String));
+  }
 
   /** `target`, scheme and host, one a line. */
   of(exchange: Exchange, mode: Mode): string {
     const { path, scheme } = exchange;
     const kept = exchange.query === undefined ? [] : inOrder(this.#kept(exchange, mode));
     const query = kept.length === 0 ? "" : `?${kept.map(({ text }) => text).join("&")}`;
-    return `${path}${query}\n${scheme}\n${this.hostOf(exchange)}`;
+    return `${path}${query}\n${scheme}\n${this.hostOf(exchange, mode)}`;
   }
 
   /** What the origin is asked for. */
@@ -40,9 +46,11 @@ export class Addresses {
     return { path, query: kept.length === 0 ? undefined : kept.map(({ text }) => text).join("&") };
   }
 
-  /** As the origin gets it. */
-  hostOf({ request }: Exchange): string {
-    return this.#hosts.of(request.headers.get("host") ?? "");
+  /** As the origin gets it. In a flood without a port that nobody listens on: a name has 65,535 spellings with one. */
+  hostOf({ request }: Exchange, mode: Mode): string {
+    const host = this.#hosts.of(request.headers.get("host") ?? "");
+    const port = mode === "calm" ? undefined : /:(\d*)$/.exec(host)?.[1];
+    return port === undefined || this.#ports.has(port) ? host : host.slice(0, -port.length - 1);
   }
 
   #kept({ path, query = "" }: Exchange, mode: Mode): Parameter[] {

@@ -354,6 +354,18 @@ describe("parameters", () => {
     expect(targets(site)).toEqual(["/a", "/a?page=2"]);
   });
 
+  test("in a flood, a name with a port that nobody listens on is that name", async () => {
+    await using site = await startSite(numbered("Cache-Control: max-age=60\r\n"));
+    const get = (host: string): Promise<RawAnswer> =>
+      rawRequest(site.edge.port, `GET /a HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    await get("localhost");
+    await get("localhost:1");
+    expect(site.asked()).toBe(2);
+    site.edge.state.mode = "siege";
+    for (let port = 2; port < 20; port += 1) expect((await get(`localhost:${port}`)).body).toBe("<p>1");
+    expect(site.asked()).toBe(2);
+  });
+
   test("without that each one reaches the origin", async () => {
     await using site = await startSite(numbered("Cache-Control: max-age=60\r\n"));
     for (let at = 0; at < 20; at += 1) await site.get(`/a?r=${at}`);

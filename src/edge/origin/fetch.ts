@@ -18,6 +18,8 @@ import type { OriginWay } from "./way.ts";
 export interface Fetching {
   /** With the method, path and query that the origin is asked for. */
   readonly asked: Asked & Pick<Errand, "exchange">;
+  /** As the origin is asked for it. */
+  readonly host: string;
   /** Known to make a difference there. */
   readonly varies: readonly string[];
   /** What is kept and may still hold. */
@@ -27,10 +29,9 @@ export interface Fetching {
 
 /** Never rejects. */
 export async function fetchForAll(fetching: Fetching): Promise<Fetched> {
-  const { asked, varies, before, way } = fetching;
+  const { asked, host, varies, before, way } = fetching;
   const client = new FetchClient();
   const conditions = before && conditionsFor(before.about.policy);
-  const host = way.addresses.hostOf(asked.exchange);
   const request = requestForAll({
     exchange: asked.exchange,
     target: asked,

@@ -81,14 +81,16 @@ function adopt(key: string, stored: Stored, cache: OriginCache): Outcome {
 async function fetchHere(errand: Errand, place: Place, purges: number): Promise<Outcome> {
   const { exchange, way } = errand;
   const { addresses, cache, sharing } = way;
+  const { mode } = errand.state;
+  const host = addresses.hostOf(exchange, mode);
   const asked = {
     method: "GET",
-    ...addresses.targetOf(exchange, errand.state.mode),
+    ...addresses.targetOf(exchange, mode),
     isStaff: false,
     exchange,
   };
   const { address, before } = place;
-  const fetched = await fetchForAll({ asked, varies: cache.namesAt(address), before, way });
+  const fetched = await fetchForAll({ asked, host, varies: cache.namesAt(address), before, way });
   const stored = storedOf(fetched, place, errand);
   const isOutdated = purges !== sharing.purges;
   if (stored.length === 0) sharing.empty(place.key, faultOf(fetched));

@@ -1,5 +1,6 @@
 /** The way of readers' requests to the protected site: what is kept, who waits for what, the gate, the judge. One for each worker. */
 import type { Clock } from "../../base/clock.ts";
+import { listenAddress } from "../../base/network.ts";
 import type { Config } from "../../config/settings.ts";
 import { Addresses } from "../cache/addresses.ts";
 import type { CacheAsk } from "../cache/cache-messages.ts";
@@ -43,8 +44,11 @@ export interface OriginWay extends WayParts {
   readonly limits: WayLimits;
 }
 
+/** Of HTTP and HTTPS: what stands before an edge may listen there. */
+const standardPorts = [80, 443];
+
 export function originWayOf(
-  { origin }: Config,
+  { origin, edge }: Config,
   { workers, ...parts }: WayParts & { readonly workers: number },
 ): OriginWay {
   return {
@@ -52,7 +56,7 @@ export function originWayOf(
     cache: new OriginCache(Math.floor(origin.cache_bytes / 2 / workers)),
     sharing: new Sharing({ tell: parts.tellCache, monotonicMs: parts.monotonicMs }),
     fetches: new Map(),
-    addresses: new Addresses(),
+    addresses: new Addresses([...standardPorts, ...edge.listen.map((each) => listenAddress(each).port)]),
     personal: new CookieNames(origin.personal_cookies),
     limits: {
       judgeBytesMax: origin.judge_bytes_max,
