@@ -20,9 +20,15 @@ import { BlobStore } from "../src/store/blobs.ts";
 import { type LivingOrigin, startLivingOrigin } from "./living-origin.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
+/** Tests that are about looking turn it on. */
+const withoutEyes = { evidence_bytes_max: 0, chromium: "off", look_s: 86_400 } as const;
+
 export function originConfig(url: string, change: Partial<Config["origin"]> = {}): Config {
   const usual = defaultConfig();
-  return { ...usual, origin: { ...usual.origin, url, crawl_rate: 1_000, refresh_s: 1, ...change } };
+  return {
+    ...usual,
+    origin: { ...usual.origin, url, crawl_rate: 1_000, refresh_s: 1, ...withoutEyes, ...change },
+  };
 }
 
 const waitMost = 5;
@@ -183,11 +189,11 @@ export async function approvedCopy(
 }
 
 /** All of it: an origin with its first baseline, a newsroom that watches it, an edge. */
-export async function protectedSite() {
+export async function protectedSite(change: Change = {}) {
   const stack = new AsyncDisposableStack();
   const { path: root } = stack.use(temporaryFolder("memory"));
   const living = stack.use(startLivingOrigin());
-  const protecting = stack.use(await protect(root, living));
+  const protecting = stack.use(await protect(root, living, change));
   await snapshot(protecting);
   const watched = stack.use(await watch(protecting, root));
   const { deciding, questions } = protecting.origin;

@@ -14,6 +14,8 @@ export interface DataFolder {
   readonly media: string;
   /** Copies of the protected site, also of what nobody has approved; the newsroom's alone. */
   readonly originBlobs: string;
+  /** What was gathered about findings on the protected site, a folder each; the newsroom's alone. */
+  readonly evidence: string;
   readonly edgeDatabase: string;
   readonly watchDatabase: string;
   /** Written by the newsroom, read by the edge. */
@@ -35,6 +37,7 @@ export function dataFolder(root: string): DataFolder {
     newsroomDatabase: join(root, "newsroom", "newsroom.sqlite"),
     media: join(root, "newsroom", "media"),
     originBlobs: join(root, "newsroom", "origin"),
+    evidence: join(root, "newsroom", "evidence"),
     edgeDatabase: join(root, "edge", "edge.sqlite"),
     watchDatabase: join(root, "watch", "watch.sqlite"),
     editions,

@@ -158,6 +158,39 @@ export const originSettings = {
     prose:
       "The baseline is renewed at most so often by what changed on the origin and is nothing suspicious.",
   }),
+  evidence_bytes_max: number({
+    default: 1024 ** 3,
+    unit: "bytes",
+    min: 0,
+    max: 256 * 1024 ** 3,
+    prose:
+      "Bytes that the evidence about what was found on the site takes at most: answers, headers, pictures. The oldest goes first, that of open questions last. 0: none is gathered.",
+  }),
+  chromium: text({
+    default: "auto",
+    prose:
+      'The Chromium that shows what a page looks like, in a sandbox without a way out. "auto": the one that this machine has, if any; "off": none.',
+  }),
+  look_s: number({
+    default: 600,
+    unit: "s",
+    min: 10,
+    max: 86_400,
+    prose:
+      "How often the front page and some other pages are looked at as a browser, as a search engine and from a search engine's results, and the names that are watched are asked for.",
+  }),
+  second_look_proxy: text({
+    default: "",
+    form: "proxy",
+    prose:
+      "An HTTP proxy in another place, through which pages are looked at too: what is shown there and not here is told. Empty: none.",
+  }),
+  hosts_watched: list<string>({
+    of: "host",
+    default: [],
+    prose:
+      "Names whose addresses, name servers, mail servers and certificate are watched, beside the portal's own hosts. Only these are ever connected to for that.",
+  }),
   judge: choice({
     choices: ["on", "watch", "off"],
     default: "on",

@@ -19,6 +19,8 @@ import { createSources } from "../site/source.ts";
 import { BlobStore } from "../store/blobs.ts";
 import { Baseline } from "../origin/baseline.ts";
 import { withBaseline, withBaselineAt } from "../origin/baseline-page.ts";
+import { withEvidence, withEvidenceAt } from "../origin/looking/evidence-page.ts";
+import { EvidenceStore } from "../origin/looking/evidence-store.ts";
 import { openOrigin } from "../origin/origin.ts";
 import { openDatabase } from "../store/database.ts";
 import { EditionFolder } from "../store/edition-folder.ts";
@@ -51,16 +53,24 @@ async function openPublishing(
   const folder = new EditionFolder(data.editions);
   const [blobs, own] = [new BlobStore(data.blobs), new BlobStore(data.originBlobs)];
   const baseline = new Baseline({ database, own, shown: blobs, clock });
+  const evidence = new EvidenceStore({
+    database,
+    folder: data.evidence,
+    bytesMax: config.origin.evidence_bytes_max,
+  });
   const memory = new PublishingMemory(database);
   const files = await openKeys({ data, folder, memory, random, clock, log });
   const publisher = await Publisher.open({
     database,
     folder,
     blobs,
-    renderer: withBaseline(createSite()),
-    source: withBaselineAt(
-      createSources(database, config, (file) => pictures.file(file)),
-      baseline,
+    renderer: withEvidence(withBaseline(createSite())),
+    source: withEvidenceAt(
+      withBaselineAt(
+        createSources(database, config, (file) => pictures.file(file)),
+        baseline,
+      ),
+      evidence,
     ),
     annex: baseline,
     keys: files.ring,
@@ -73,7 +83,16 @@ async function openPublishing(
   });
   const newsroom = { database, config, clock, random, wait, log, publisher };
   const questionsAt = (): string => `${studioLink(options)}/origin`;
-  const origin = openOrigin({ ...newsroom, baseline, own, onProgress, patience, questionsAt });
+  const origin = openOrigin({
+    ...newsroom,
+    baseline,
+    own,
+    evidence,
+    onProgress,
+    patience,
+    questionsAt,
+    names: options.originNames,
+  });
   return { files, publisher, origin };
 }
 

@@ -14,6 +14,7 @@ import type { People } from "../people/store.ts";
 import type { Pictures } from "../media/store.ts";
 import type { Bus, Event } from "../bus/bus.ts";
 import type { Origin } from "../origin/origin.ts";
+import type { NameOptions } from "../origin/looking/look-at-name.ts";
 import type { Patience } from "../origin/snapshot.ts";
 import type { Pieces } from "../pieces/api.ts";
 import type { KeyFiles } from "../publishing/key-files.ts";
@@ -38,6 +39,8 @@ export interface NewsroomOptions {
   readonly onSnapshotProgress?: ((progress: Event<"snapshot.progress">) => void) | undefined;
   /** With a protected site. Default: src/origin/origin.ts's. */
   readonly patience?: Partial<Patience>;
+  /** With a protected site. Default: the machine's resolver. */
+  readonly originNames?: NameOptions | undefined;
   /** Where the studio listens, once it does: `http://localhost:8090`. Default: where its settings say. */
   readonly studioAddress?: () => string | undefined;
 }

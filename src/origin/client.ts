@@ -27,6 +27,15 @@ export interface ClientOptions {
   readonly monotonicMs: () => number;
 }
 
+/** Somebody in particular who asks. */
+export interface Visitor {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whom the origin is told that it answers. */
+  readonly address: string;
+  /** The HTTP proxy that it goes through; then the origin sees for itself who asks, and is told nothing. */
+  readonly proxy?: string | undefined;
+}
+
 /** How a snapshot's visits call themselves: what robots.txt can name, and what a log shows. */
 export const crawlerName = "Kasbah";
 const ownName = `compatible; ${crawlerName}/${version}`;
@@ -45,15 +54,16 @@ export class OriginClient {
     this.#options = options;
   }
 
-  /** `reader`: any number; equal ones are the same sort of reader. Never rejects. */
-  async load(address: OriginAddress, reader: number, signal?: AbortSignal): Promise<Load> {
+  /** `reader`: any number, equal ones being the same sort of reader; or somebody in particular. Never rejects. */
+  async load(address: OriginAddress, reader: number | Visitor, signal?: AbortSignal): Promise<Load> {
     const { site, lock, timeoutMs, monotonicMs } = this.#options;
     const startMs = monotonicMs();
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
       const response = await fetch(`${site.origin}${address}`, {
-        headers: this.#headers(reader),
+        headers: this.#headers(typeof reader === "number" ? readerOf(reader) : reader),
         redirect: "manual",
+        ...(typeof reader === "object" && reader.proxy !== undefined && { proxy: reader.proxy }),
         tls: lock.tls,
         signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
       });
@@ -72,17 +82,18 @@ export class OriginClient {
   }
 
   /** As src/edge/lane/request-head.ts says them for a reader on this machine. */
-  #headers(reader: number): Record<string, string> {
+  #headers({ headers, address, proxy }: Visitor): Record<string, string> {
     const { site, lock } = this.#options;
+    const whom = proxy === undefined ? { "x-forwarded-for": address, "x-real-ip": address } : {};
+    const forwarded = proxy === undefined ? `for=${address};` : "";
     return {
-      ...readers[reader % readers.length],
+      ...headers,
+      ...whom,
       "accept-encoding": "identity",
       host: site.host,
-      forwarded: `for=127.0.0.1;host="${site.host}";proto=${site.scheme}`,
-      "x-forwarded-for": "127.0.0.1",
+      forwarded: `${forwarded}host="${site.host}";proto=${site.scheme}`,
       "x-forwarded-host": site.host,
       "x-forwarded-proto": site.scheme,
-      "x-real-ip": "127.0.0.1",
       ...lock.headers,
     };
   }
@@ -103,4 +114,8 @@ export class OriginClient {
     }
     return Uint8Array.from(Buffer.concat(pieces));
   }
+}
+
+function readerOf(number: number): Visitor {
+  return { headers: readers[number % readers.length] ?? readers[0], address: "127.0.0.1" };
 }

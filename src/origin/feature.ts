@@ -99,5 +99,26 @@ export const feature: Feature = {
         CREATE TABLE origin_state (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
       `,
     },
+    {
+      id: "origin/2-looking",
+      sql: `
+        -- What was gathered about a finding. "manifest": SHA-256 of what names its files; "bytes": of all of them, 0 once they have made room.
+        CREATE TABLE origin_evidence (
+          finding TEXT PRIMARY KEY,
+          manifest TEXT NOT NULL,
+          at_ms INTEGER NOT NULL,
+          bytes INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX origin_evidence_at ON origin_evidence (at_ms);
+
+        -- What a watched name leads to, as it is right. "next": what a person is asked about; null: nothing.
+        CREATE TABLE origin_name (
+          name TEXT PRIMARY KEY,
+          record TEXT NOT NULL CHECK (json_valid(record)),
+          next TEXT CHECK (json_valid(next)),
+          finding TEXT
+        ) STRICT, WITHOUT ROWID;
+      `,
+    },
   ],
 };

@@ -19,6 +19,8 @@ import { Deciding } from "./deciding.ts";
 import type { Entry } from "./entries.ts";
 import { Hints } from "./hints.ts";
 import { readingLimits } from "./limits.ts";
+import type { EvidenceStore } from "./looking/evidence-store.ts";
+import type { NameOptions } from "./looking/look-at-name.ts";
 import { originLock } from "./origin-lock.ts";
 import { OriginReader } from "./origin-reader.ts";
 import { eraseUnused } from "./own-blobs.ts";
@@ -34,6 +36,7 @@ export interface OriginOptions {
   readonly baseline: Baseline;
   /** The newsroom's own blobs. */
   readonly own: BlobStore;
+  readonly evidence: EvidenceStore;
   readonly publisher: Pick<Publisher, "publishBeside" | "withdrawals" | "withdraw" | "current">;
   readonly clock: Clock;
   readonly random: Random;
@@ -43,6 +46,8 @@ export interface OriginOptions {
   readonly patience?: Partial<Patience> | undefined;
   /** Where the studio shows what is asked; a question's id is put behind it. */
   readonly questionsAt: () => string;
+  /** Who is asked about names, and where certificates are shown. Default: the machine's resolver. */
+  readonly names?: NameOptions | undefined;
 }
 
 const usualPatience: Patience = { spacingMs: 2_000, retryMs: 5_000, goneAfterMs: 10 * 60_000 };
@@ -69,6 +74,7 @@ export class Origin implements AsyncDisposable {
   readonly rereading: Rereading;
   readonly hints = new Hints();
   readonly client: OriginClient;
+  readonly reader: OriginReader;
   readonly pace: Pace;
   readonly options: OriginOptions;
   readonly patience: Patience;
@@ -88,10 +94,10 @@ export class Origin implements AsyncDisposable {
       monotonicMs,
       lock: originLock(config),
     });
-    const reader = new OriginReader(site, { ...readingLimits, monotonicMs });
+    this.reader = new OriginReader(site, { ...readingLimits, monotonicMs });
     const slowGapMs = this.patience.retryMs / 10;
     this.pace = new Pace({ rate: config.origin.crawl_rate, slowGapMs, monotonicMs, wait });
-    const reading = { client: this.client, pace: this.pace, reader, own };
+    const reading = { client: this.client, pace: this.pace, reader: this.reader, own };
     this.snapshot = new Snapshot({
       ...options,
       ...reading,

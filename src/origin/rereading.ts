@@ -1,5 +1,5 @@
 /** The origin read again and judged by the baseline, by the newsroom itself: what keeps the baseline fresh, and what a person's decision rests on. */
-import { decodePage, encodePage, refreshPage } from "../guard/learning/page.ts";
+import { decodePage, encodePage, type PageBaseline, refreshPage } from "../guard/learning/page.ts";
 import { decodeSite, type SiteBaseline } from "../guard/learning/site.ts";
 import { judge, judgeAsset } from "../guard/judging/judge.ts";
 import { sha256 } from "../base/bytes.ts";
@@ -8,7 +8,7 @@ import type { Verdict } from "../guard/verdict.ts";
 import type { Wait } from "../publishing/turns.ts";
 import type { BlobStore } from "../store/blobs.ts";
 import type { Baseline } from "./baseline.ts";
-import type { Answer, OriginClient } from "./client.ts";
+import type { Answer, OriginClient, Visitor } from "./client.ts";
 import type { Entry } from "./entries.ts";
 import { firstWanted } from "./found-addresses.ts";
 import { learn, loadsMax } from "./learning.ts";
@@ -29,6 +29,7 @@ export interface Judged {
   readonly load: TakenLoad;
   readonly facts: Facts;
   readonly answer: Answer;
+  readonly tookMs: number;
   readonly verdict: Verdict;
 }
 
@@ -57,10 +58,11 @@ export class Rereading {
     this.#parts = parts;
   }
 
-  async read(address: OriginAddress, signal?: AbortSignal): Promise<Reading> {
+  /** `visitor`: default one of the usual readers, another one each time. */
+  async read(address: OriginAddress, signal?: AbortSignal, visitor?: Visitor): Promise<Reading> {
     const { client, pace, reader, baseline, nowMs } = this.#parts;
     await pace.turn(signal);
-    const load = await client.load(address, (this.#visits += 1), signal);
+    const load = await client.load(address, visitor ?? (this.#visits += 1), signal);
     if (load.kind === "fault") {
       pace.refused();
       return { kind: "away", reason: load.reason };
@@ -76,7 +78,8 @@ export class Rereading {
       return { kind: "missing" };
     const taken = reader.take(address, answer, nowMs());
     const facts = taken.facts ?? reader.facts(address, answer);
-    return { kind: "judged", load: taken, facts, answer, verdict: this.#judge(taken, facts, known, address) };
+    const verdict = this.#judge(taken, facts, known, address);
+    return { kind: "judged", load: taken, facts, answer, tookMs, verdict };
   }
 
   /** What is known, with what a vouched reading adds to it. */
@@ -109,6 +112,11 @@ export class Rereading {
       if (lesson?.kind === "more loads") wanted = lesson.wanted;
       await wait(spacingMs);
     }
+  }
+
+  /** Beside another page than the one that the baseline has. */
+  judgeBeside(facts: Facts, page: PageBaseline, address: OriginAddress): Verdict {
+    return judge(facts, { site: this.#siteBaseline(), address, working: false, page });
   }
 
   #judge(taken: TakenLoad, facts: Facts, known: Entry | undefined, address: OriginAddress): Verdict {

@@ -7,6 +7,7 @@ import { Withdrawn } from "../edition/withdrawals.ts";
 import { findingId } from "../guard/finding-id.ts";
 import { signatureOf } from "../guard/judging/judge.ts";
 import { entriesMax } from "../guard/manifest.ts";
+import { Looking } from "./looking/looking.ts";
 import { objectionTo } from "./never-asked.ts";
 import type { Origin } from "./origin.ts";
 import { addressAt, type OriginAddress, partsOf } from "./protected-site.ts";
@@ -32,6 +33,7 @@ export class Watching implements AsyncDisposable {
   readonly #bus: Bus;
   readonly #upkeep: Upkeep;
   readonly #visits: Visits;
+  readonly looking: Looking;
   readonly #states = new Map<string, { readonly state: OriginState; readonly heardMs: number }>();
   readonly #endings: readonly (() => void)[];
   readonly #stopping = new AbortController();
@@ -45,6 +47,7 @@ export class Watching implements AsyncDisposable {
     origin.attach({ bus, look: () => void this.round(), isHeld: () => this.#isHeld() });
     this.#visits = new Visits(origin.options.database);
     this.#upkeep = this.#createUpkeep();
+    this.looking = new Looking(origin, bus);
     const timer = setInterval(() => void this.round(), origin.options.config.origin.refresh_s * 1_000);
     this.#endings = [
       () => clearInterval(timer),
@@ -61,6 +64,7 @@ export class Watching implements AsyncDisposable {
     const address = addressAt(finding.address, site);
     if (finding.edge === ownName || address === undefined) return;
     questions.ask({ ...finding, address });
+    this.looking.found({ ...finding, address });
     if (finding.verdict !== "alarm") hints.add(address);
   }
 
@@ -75,6 +79,7 @@ export class Watching implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const end of this.#endings) end();
     this.#stopping.abort();
+    await this.looking[Symbol.asyncDispose]();
     await this.#running;
   }
 
@@ -188,6 +193,7 @@ export class Watching implements AsyncDisposable {
     };
     this.#origin.questions.ask(finding);
     this.#bus.publish("origin.finding", finding);
+    this.looking.found({ ...finding, address });
   }
 
   #nowMs(): number {

@@ -53,13 +53,15 @@ export async function render(
   try {
     if (isRoot) await chown(folder, nobody, nobody);
     await using stand = openStand(hosts, show);
-    const words = [chromium, ...switchesFor(folder, stand.port), url.href];
-    return await run(isRoot ? [...asNobody, ...words] : words, folder, secondsMax);
+    const words = [...(isRoot ? asNobody : []), chromium, ...switchesFor(folder, stand.port), url.href];
+    return await run([...afterReaders, ...words], folder, secondsMax);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** Whoever reads the site meanwhile has the processor first. */
+const afterReaders = Bun.which("nice") === null ? [] : ["nice", "-n", "15"];
 const asNobody = ["setpriv", `--reuid=${nobody}`, `--regid=${nobody}`, "--clear-groups"];
 
 function switchesFor(folder: string, port: number): string[] {

@@ -1,0 +1,159 @@
+/** The evidence about one finding: what the edge met, what the newsroom itself gets there, how it looks, and what the site's name leads to. */
+import { isIP } from "node:net";
+import { fromBase64, sha256, utf8 } from "../../base/bytes.ts";
+import { rfc3339 } from "../../base/clock.ts";
+import { messageOf } from "../../base/errors.ts";
+import type { Bus } from "../../bus/bus.ts";
+import type { Evidence } from "../../bus/facts.ts";
+import { inert } from "../../language/inert.ts";
+import { type AppearanceParts, appearanceOf } from "./appearance.ts";
+import { lookAtName, type NameOptions } from "./look-at-name.ts";
+import { shownOf } from "./showing.ts";
+import type { VisitorName } from "./visitors.ts";
+import type { Visitor } from "../client.ts";
+import type { OriginAddress } from "../protected-site.ts";
+
+export interface CollectingParts extends AppearanceParts {
+  readonly bus: Pick<Bus, "request">;
+  readonly visitors: ReadonlyMap<VisitorName, Visitor>;
+  /** Names that may be asked for. */
+  readonly watchedNames: readonly string[];
+  readonly names: NameOptions;
+  readonly nowMs: () => number;
+}
+
+export interface Collected {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** What the watch is told. */
+  readonly lines: readonly Evidence[];
+}
+
+type Head = readonly (readonly [string, string])[];
+interface Sample {
+  readonly status: number;
+  readonly headers: Head;
+  readonly body: Uint8Array;
+}
+
+/** Of one answer that an edge kept; as much as a newsroom's own client takes. */
+const sampleBytesMax = 16 * 1024 * 1024;
+
+/** Step by step; what fails is told, and the others go on. */
+export async function collect(
+  parts: CollectingParts,
+  { finding, address }: { readonly finding: string; readonly address: OriginAddress },
+): Promise<Collected> {
+  const notes = new Notes(parts.nowMs);
+  const sample = await notes.step("the edge's answer", () => edgeSample(parts.bus, finding));
+  if (sample !== undefined) notes.answer("edge", "what the edge met", sample);
+  const readings = new Map<VisitorName, Sample>();
+  for (const [name, visitor] of parts.visitors) {
+    const load = await notes.step(`as ${name}`, () => parts.client.load(address, visitor));
+    if (load?.kind === "fault") notes.say(`what the newsroom got as ${name}`, { fault: load.reason });
+    if (load?.kind !== "answer") continue;
+    readings.set(name, load.answer);
+    notes.answer(name, `what the newsroom got as ${name}`, load.answer, load.tookMs);
+  }
+  await lookAt(parts, notes, { address, sample: sample ?? readings.get("browser") });
+  for (const name of parts.watchedNames) {
+    const record = await notes.step(`the name ${name}`, () => lookAtName(name, parts.names));
+    if (record !== undefined) notes.json(`name-${name}`, `what the name ${name} leads to`, record);
+  }
+  return notes;
+}
+
+async function lookAt(
+  parts: CollectingParts,
+  notes: Notes,
+  { address, sample }: { readonly address: OriginAddress; readonly sample: Sample | undefined },
+): Promise<void> {
+  const visitor = parts.visitors.get("browser");
+  const type = sample?.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
+  if (sample === undefined || visitor === undefined || !/html|xml|text\/plain/.test(type)) return;
+  const seen = await notes.step("its appearance", () =>
+    appearanceOf(parts, { address, shown: shownOf(sample), visitor }),
+  );
+  if (seen === undefined) return;
+  if (typeof seen === "string") return notes.say("its appearance", { fault: faults[seen] });
+  notes.file("appearance.png", "its appearance", seen.shown.picture);
+  notes.file("appearance.html", "its document after scripts", seen.shown.document);
+  const { approved } = seen;
+  if (approved === undefined) return;
+  notes.file("approved.png", "the approved copy's appearance", approved.rendering.picture);
+  const { hash, cells } = approved.difference;
+  notes.say("how the two look beside each other", {
+    alike: approved.isAlike,
+    cells_percent: Math.round(cells * 100),
+    hash_percent: Math.round(hash * 100),
+    after_scripts: approved.verdict.facts
+      .slice(0, 5)
+      .map(({ what, value }) => inert(`${what}: ${value}`, 200)),
+  });
+}
+
+const faults = {
+  none: "this machine has no Chromium that could run in a sandbox",
+  "too slow": "it took too long",
+  failed: "Chromium failed",
+} as const;
+
+/** Undefined where no edge has it any more. */
+async function edgeSample(bus: Pick<Bus, "request">, finding: string): Promise<Sample | undefined> {
+  const pieces: Uint8Array[] = [];
+  for (let offset = 0; ;) {
+    const { sample } = await bus.request("edge.origin.sample", { finding, offset });
+    if (sample === null) return undefined;
+    const piece = fromBase64(sample.piece);
+    pieces.push(piece);
+    offset += piece.length;
+    const isWhole = offset >= Math.min(sample.length, sampleBytesMax) || piece.length === 0;
+    if (isWhole) return { status: sample.status, headers: sample.headers, body: Buffer.concat(pieces) };
+  }
+}
+
+class Notes implements Collected {
+  readonly files = new Map<string, Uint8Array>();
+  readonly lines: Evidence[] = [];
+  readonly #nowMs: () => number;
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
+  }
+
+  say(what: string, data: NonNullable<Evidence["data"]>): void {
+    this.lines.push({ at: rfc3339(this.#nowMs()), what, data });
+  }
+
+  file(name: string, what: string, bytes: Uint8Array, data: NonNullable<Evidence["data"]> = {}): void {
+    this.files.set(name, bytes);
+    this.say(what, { ...data, file: name, bytes: bytes.length, sha256: sha256(bytes) });
+  }
+
+  json(name: string, what: string, value: object): void {
+    this.file(`${name}.json`, what, utf8(JSON.stringify(value, null, 2)));
+  }
+
+  answer(name: string, what: string, { status, headers, body }: Sample, tookMs?: number): void {
+    this.files.set(`${name}.head.json`, utf8(JSON.stringify({ status, headers }, null, 2)));
+    this.file(`${name}.body`, what, body, {
+      status,
+      ...(tookMs !== undefined && { took_ms: Math.round(tookMs) }),
+    });
+  }
+
+  async step<T>(what: string, take: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await take();
+    } catch (thrown) {
+      this.say(what, { fault: inert(messageOf(thrown), 200) });
+      return undefined;
+    }
+  }
+}
+
+/** Those of the site's own names that other machines could ask for, and those that the operator wrote down. */
+export function namesToWatch(hosts: Iterable<string>): string[] {
+  const isPublic = (host: string): boolean =>
+    isIP(host) === 0 && !/(^|\.)localhost$/.test(host) && host.includes(".");
+  return [...new Set(hosts)].filter(isPublic);
+}
