@@ -16,6 +16,7 @@ import type { Edition } from "../edition/edition.ts";
 import type { Trust } from "../edition/trust.ts";
 import { BlobStore } from "../store/blobs.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
+import { purgeOf } from "./cache/addresses.ts";
 import { CacheKeeper } from "./cache/cache-keeper.ts";
 import { tickMs } from "./defence/defence.ts";
 import { Defending } from "./defence/defending.ts";
@@ -113,19 +114,7 @@ class Edge implements Role {
       ...told,
       isWhole: async (blob) => (await checkBlob(blob, disk)) === undefined,
     });
-    this.#judging = new Judging({
-      edge: this.#database.id,
-      context,
-      database: this.#database,
-      tell,
-      tellOne: (message) => this.#workers.tellOne(message),
-      standing: () => ({
-        health: this.#health.facts,
-        maintenance: maintenanceFacts(this.#maintenance.now),
-        goneSinceMs: this.#health.awaySinceMs,
-      }),
-      damaged: (blob, fault) => this.#tampering.foundBlob(blob, fault),
-    });
+    this.#judging = this.#createJudging();
     const needed = (): Iterable<SignedBlob> => [...this.#serving.blobs, ...this.#judging.blobs];
     this.#scrub = new Scrub({ ...disk, needed, found: (blob, fault) => void this.#foundBlob(blob, fault) });
     this.#follower = new EditionFollower({
@@ -142,6 +131,23 @@ class Edge implements Role {
       heard: (message, slot) => this.#hear(message, slot),
       lost: (slot) => this.#cache.lost(slot),
       log,
+    });
+  }
+
+  #createJudging(): Judging {
+    return new Judging({
+      edge: this.#database.id,
+      context: this.#context,
+      database: this.#database,
+      tell: (message) => this.#workers.tell(message),
+      tellOne: (message) => this.#workers.tellOne(message),
+      forget: (what) => this.#cache.purge(what),
+      standing: () => ({
+        health: this.#health.facts,
+        maintenance: maintenanceFacts(this.#maintenance.now),
+        goneSinceMs: this.#health.awaySinceMs,
+      }),
+      damaged: (blob, fault) => this.#tampering.foundBlob(blob, fault),
     });
   }
 
@@ -194,7 +200,7 @@ class Edge implements Role {
       bus.respond("edge.bans.list", () => ({ bans: this.#bans.list() })),
       bus.respond("edge.bans.add", (ban) => ({ ban: this.#bans.add(ban) })),
       bus.respond("edge.bans.remove", ({ network }) => ({ removed: this.#bans.remove(network) })),
-      bus.respond("edge.origin.purge", (ask) => ({ purged: this.#cache.purge(ask) })),
+      bus.respond("edge.origin.purge", (ask) => ({ purged: this.#cache.purge(purgeOf(ask)) })),
     );
     serve(bus, maintenanceOperations(this.#maintenance));
   }

@@ -6,7 +6,9 @@ import type { Asked as BusAsked } from "../../bus/bus.ts";
 import type { Mode } from "../../bus/facts.ts";
 import { Remembered } from "../../base/remembered.ts";
 import type { Exchange } from "../exchange.ts";
+import { addressOf } from "../judging/addresses.ts";
 import { counts, noRules, type Parameter, type ParameterRules, parametersOf } from "./parameters.ts";
+import type { StoredAnswer } from "./stored.ts";
 
 /** Longer lists are nobody's address: they stand in it as they came. */
 const parametersMax = 64;
@@ -74,6 +76,8 @@ export type Purge =
   /** Path and query; without a query, with all that there are. On every host. */
   | { readonly kind: "address"; readonly address: string }
   | { readonly kind: "tag"; readonly tag: string }
+  /** What was only uncertain, and whatever stands at these addresses, in the spelling of a baseline's (judging/addresses.ts). */
+  | { readonly kind: "doubtful"; readonly addresses: ReadonlySet<string> }
   | { readonly kind: "all" };
 
 /** As it is asked for on the bus; the most that was named. */
@@ -82,16 +86,31 @@ export function purgeOf({ address, tag, all }: BusAsked<"edge.origin.purge">): P
   return tag === undefined ? { kind: "address", address: address ?? "" } : { kind: "tag", tag };
 }
 
-/** `key`: an address, or one below it. */
-export function purges(what: Purge, key: string, tags: readonly string[]): boolean {
+/** `key`: an address, or one below it. `answer`: undefined where there is none, only what is known about the address. */
+export function purges(
+  what: Purge,
+  key: string,
+  answer: Pick<StoredAnswer, "tags" | "provenance"> | undefined,
+): boolean {
+  const target = key.slice(0, key.indexOf("\n"));
   switch (what.kind) {
     case "all":
       return true;
     case "tag":
-      return tags.includes(what.tag);
-    case "address": {
-      const target = key.slice(0, key.indexOf("\n"));
+      return answer?.tags.includes(what.tag) === true;
+    case "address":
       return target === what.address || target.startsWith(`${what.address}?`);
-    }
+    case "doubtful":
+      return (
+        answer !== undefined && (answer.provenance === "uncertain" || what.addresses.has(judgedAs(target)))
+      );
   }
+}
+
+/** As the baseline would name it. */
+function judgedAs(target: string): string {
+  const mark = target.indexOf("?");
+  return addressOf(
+    mark < 0 ? { path: target } : { path: target.slice(0, mark), query: target.slice(mark + 1) },
+  );
 }

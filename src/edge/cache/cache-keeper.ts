@@ -1,9 +1,8 @@
 /** The main thread's part in keeping the origin's answers: what all workers share, and what is learned of parameters, which outlives a restart. */
 import { systemClock } from "../../base/clock.ts";
-import type { Asked } from "../../bus/bus.ts";
 import type { Config } from "../../config/settings.ts";
 import type { EdgeDatabase } from "../edge-database.ts";
-import { purgeOf } from "./addresses.ts";
+import type { Purge } from "./addresses.ts";
 import type { CacheAsk, CacheReply } from "./cache-messages.ts";
 import { ParameterLearning } from "./parameter-learning.ts";
 import type { ParameterRules } from "./parameters.ts";
@@ -54,8 +53,9 @@ export class CacheKeeper {
     this.#shared.lost(slot);
   }
 
-  purge(ask: Asked<"edge.origin.purge">): number {
-    return this.#shared.purge(purgeOf(ask));
+  /** Returns how many answers are gone. */
+  purge(what: Purge): number {
+    return this.#shared.purge(what);
   }
 
   /** To be called about once a second. */

@@ -68,8 +68,7 @@ export class OriginCache {
   purge(what: Purge): number {
     let purged = 0;
     for (const [key, kept] of this.#kept.entries()) {
-      const tags = kept.kind === "answer" ? kept.about.tags : [];
-      if (!purges(what, key, tags)) continue;
+      if (!purges(what, key, kept.kind === "answer" ? kept.about : undefined)) continue;
       this.#kept.delete(key);
       if (kept.kind === "answer") purged += 1;
     }

@@ -89,10 +89,10 @@ export class SharedAnswers {
   purge(what: Purge): number {
     let purged = 0;
     for (const [key, stored] of this.#stored.entries()) {
-      const isAnswer = stored.kind === "answer";
-      if (!purges(what, key, isAnswer ? stored.tags : [])) continue;
+      const answer = stored.kind === "answer" ? stored : undefined;
+      if (!purges(what, key, answer)) continue;
       this.#stored.delete(key);
-      if (isAnswer) purged += 1;
+      if (answer !== undefined) purged += 1;
     }
     this.#purges += 1;
     this.#options.tellAll({ kind: "purge", what, purges: this.#purges });

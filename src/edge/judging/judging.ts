@@ -11,7 +11,9 @@ import { BlobStore } from "../../store/blobs.ts";
 import type { BlobFault, SignedBlob } from "../blob-fault.ts";
 import type { EdgeDatabase } from "../edge-database.ts";
 import type { ToWorker, WorkerStart } from "../messages.ts";
+import type { Purge } from "../cache/addresses.ts";
 import { BaselineFollower } from "./baseline-follower.ts";
+import { doubtfulAfter, doubtfulBetween } from "./doubtful.ts";
 import { Findings } from "./findings.ts";
 import { SiteMemory } from "./site-memory.ts";
 import {
@@ -24,7 +26,7 @@ import {
   type SiteState,
   working,
 } from "./site-state.ts";
-import type { Reading, SeenAs, Shown, Treatment } from "./told.ts";
+import type { BaselineChange, Reading, SeenAs, Shown, Treatment } from "./told.ts";
 
 const tellEveryMs = 5_000;
 /** A baseline that could not be read is tried again. */
@@ -38,6 +40,8 @@ export interface JudgingOptions {
   readonly tell: (message: ToWorker) => void;
   /** Any one of them. */
   readonly tellOne: (message: ToWorker) => void;
+  /** What is kept of the origin's answers, in all workers; what is on its way is then kept by nobody. */
+  readonly forget: (what: Purge) => void;
   readonly standing: () => Standing;
   readonly damaged: (blob: SignedBlob, fault: BlobFault) => void;
 }
@@ -56,6 +60,7 @@ export class Judging implements Disposable {
   readonly #endings: readonly (() => void)[];
   #site: SiteState;
   #told: string;
+  #treated: Treatment;
   #seenAs: SeenAs;
   #shown: OriginState["shown"] = { judged: 0, uncertain: 0, copies: 0, cached: 0 };
   #toldStanding = "";
@@ -68,10 +73,7 @@ export class Judging implements Disposable {
     this.#options = options;
     this.#follower = new BaselineFollower({
       blobs: new BlobStore(data.blobs),
-      found: (change) => {
-        options.tell({ kind: "baseline", change });
-        this.#tellState();
-      },
+      found: (change) => this.#judgeBy(change),
       damaged: options.damaged,
       log,
     });
@@ -79,6 +81,7 @@ export class Judging implements Disposable {
     this.#memory = new SiteMemory({ database, clock, log });
     this.#site = this.#memory.recall();
     this.#told = this.#toldOfSite;
+    this.#treated = this.#treatment;
     const scheme = config.edge.tls === "off" ? "http" : "https";
     this.#seenAs = { scheme, host: config["site.portal"].hosts[0] ?? "localhost" };
     this.#endings = this.#answer(bus);
@@ -197,6 +200,14 @@ export class Judging implements Disposable {
     return JSON.stringify([this.#treatment, by, reason, workingUntilMs]);
   }
 
+  /** Forgotten last: nobody keeps what was judged by another. */
+  #judgeBy(change: BaselineChange | undefined): void {
+    const { tell, forget } = this.#options;
+    tell({ kind: "baseline", change });
+    if (change !== undefined) forget(doubtfulAfter(change));
+    this.#tellState();
+  }
+
   #become(site: SiteState): void {
     this.#site = site;
     this.#treat();
@@ -208,7 +219,12 @@ export class Judging implements Disposable {
     if (told === this.#told) return;
     this.#told = told;
     this.#memory.keep(this.#site);
-    this.#options.tell({ kind: "treatment", treatment: this.#treatment });
+    const { tell, forget } = this.#options;
+    const [before, treatment] = [this.#treated, this.#treatment];
+    this.#treated = treatment;
+    tell({ kind: "treatment", treatment });
+    const doubtful = doubtfulBetween(before, treatment);
+    if (doubtful !== undefined) forget(doubtful);
     this.#tellState();
   }
 
