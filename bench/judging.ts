@@ -10,7 +10,7 @@ import type { Facts } from "../src/guard/facts.ts";
 import { judge } from "../src/guard/judging/judge.ts";
 import { learnPage } from "../src/guard/learning/page.ts";
 import { learnSite } from "../src/guard/learning/site.ts";
-import { type Document, type ReadingLimits, read } from "../src/guard/reading/read.ts";
+import { type Document, documentLimits, type ReadingLimits, read } from "../src/guard/reading/read.ts";
 import { type Sink, Scanner } from "../src/guard/reading/scanner.ts";
 import { machineName, median } from "./machine.ts";
 import { writeSection } from "./results.ts";
@@ -23,8 +23,7 @@ interface Page {
 const samples = resolve(import.meta.dir, "../../shared/samples/clean");
 const limits: ReadingLimits = {
   bytesMax: 4_000_000,
-  elementsMax: 100_000,
-  depthMax: 512,
+  ...documentLimits,
   msMax: 100,
   monotonicMs: () => performance.now(),
 };

@@ -11,6 +11,7 @@ import { WorkerTally } from "../decision/tally.ts";
 import { AddressBook } from "./address-book.ts";
 import type { CacheReply } from "./cache/cache-messages.ts";
 import { lookAgain } from "./judging/look-again.ts";
+import type { Treatment } from "./judging/told.ts";
 import type { FromWorker, ToWorker, WorkerReport, WorkerStart } from "./messages.ts";
 import { type Listener, listen } from "./server.ts";
 import { createState, type EdgeState } from "./state.ts";
@@ -115,7 +116,7 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): v
     case "baseline":
       return state.origin?.judge.follow(message.change);
     case "treatment":
-      return state.origin?.judge.treat(message.treatment);
+      return treat(message.treatment, state);
     case "cache":
       return hearOfCache(message.reply, state);
     case "look":
@@ -138,6 +139,12 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): v
 function rule(worker: Running, rules: readonly Rule[]): void {
   worker.rules = rules;
   worker.state.rules = new CompiledRules(rules, worker.state.known.key);
+}
+
+/** What was open before a site was held goes on saying what nobody judges. */
+function treat(treatment: Treatment, { origin, bridges }: EdgeState): void {
+  origin?.judge.treat(treatment);
+  if (origin?.judge.isHeld === true) bridges.endAll();
 }
 
 function look({ address, seenAs }: ToWorker & { kind: "look" }, { origin }: EdgeState): void {

@@ -13,7 +13,7 @@ import {
   type BaselineManifest,
   encodeManifest,
 } from "../../src/guard/manifest.ts";
-import { read, type ReadingLimits } from "../../src/guard/reading/read.ts";
+import { documentLimits, read, type ReadingLimits } from "../../src/guard/reading/read.ts";
 import { startMs } from "../edition-fixture.ts";
 
 export interface TestAnswer {
@@ -33,8 +33,7 @@ export interface SignedBaseline {
 
 export const readingLimits: ReadingLimits = {
   bytesMax: 4_000_000,
-  elementsMax: 100_000,
-  depthMax: 512,
+  ...documentLimits,
   msMax: 5_000,
   monotonicMs: () => performance.now(),
 };

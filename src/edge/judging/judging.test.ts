@@ -255,10 +255,19 @@ test("a reader can't be made one of the staff by what the origin says", async ()
   await using edge = await edgeBefore(site);
   for (const path of ["/article", "/wp-login.php", "/wp-admin/admin-ajax.php"]) site.pages.set(path, signsIn);
   site.pages.set("/autre", { body, headers: { "set-cookie": "lang=fr" } });
+  const film = new Uint8Array(6 * 1024 * 1024);
+  site.pages.set("/film.mp4", { ...signsIn, body: film, type: "video/mp4" });
   const cookies = async (path: string, headers = {}): Promise<string[]> =>
     (await edge.get(path, { headers })).headers.getSetCookie();
   for (const path of ["/article", "/wp-login.php", "/wp-admin/admin-ajax.php"])
     expect(await cookies(path)).toEqual([]);
+  for (const method of ["GET", "HEAD"]) {
+    const answer = await edge.get("/film.mp4", { method });
+    expect([(await answer.bytes()).length > 0, answer.headers.getSetCookie()]).toEqual([
+      method === "GET",
+      [],
+    ]);
+  }
   expect(await cookies("/autre")).toEqual(["lang=fr"]);
   expect(await cookies("/wp-login.php", { "upgrade-insecure-requests": "1" })).toEqual([planted]);
 });

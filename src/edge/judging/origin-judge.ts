@@ -3,10 +3,7 @@
  * contradict each other, the approved copy goes out instead, or words.
  */
 import type { Clock } from "../../base/clock.ts";
-import type { Facts } from "../../guard/facts.ts";
-import { judge, judgeAsset } from "../../guard/judging/judge.ts";
-import type { BaselineEntry } from "../../guard/manifest.ts";
-import { isHeldWhole, kindOf, read, type ReadingLimits } from "../../guard/reading/read.ts";
+import { isHeldWhole, kindOf } from "../../guard/reading/read.ts";
 import type { Verdict } from "../../guard/verdict.ts";
 import { type ErrorAnswer, languageOf, type Languages } from "../errors.ts";
 import type { AnswerHead } from "../lane/answer-head.ts";
@@ -14,10 +11,11 @@ import type { PreparedErrors } from "../prepared-errors.ts";
 import { notNow, pageIsChecked } from "../words.ts";
 import { addressOf } from "./addresses.ts";
 import type { BaselineMemory } from "./baseline-memory.ts";
+import type { Comparing, Limit } from "./comparing.ts";
 import { copyHeaders } from "./copy-headers.ts";
 import { KnownSite } from "./known-site.ts";
 import { type PassedHeaders, withoutCoding } from "./passed-headers.ts";
-import { countedAt, type Judged, type Known, readingOf, seenAs, unreadReading } from "./readings.ts";
+import { countedAt, type Judged, type Known, readingOf, unreadReading } from "./readings.ts";
 import type { Asked, Judgement, Ready, WasShown } from "./ready.ts";
 import { Resting } from "./resting.ts";
 import type { Leak } from "../origin/leaks.ts";
@@ -36,17 +34,17 @@ import { decoded, type Gathering, type NotWhole } from "./whole-body.ts";
 export interface JudgeOptions {
   /** "watch": judged and told, nothing is kept from readers. */
   readonly mode: "on" | "watch" | "off";
-  readonly limits: ReadingLimits;
+  readonly bytesMax: number;
+  readonly comparing: Comparing;
   readonly memory: BaselineMemory;
   readonly passed: PassedHeaders;
   readonly staff: Staff;
   readonly gathering: Gathering;
-  /** The site's hosts, and the origin's own. */
-  readonly ownHosts: ReadonlySet<string>;
   readonly tls: boolean;
   readonly languages: Languages;
   readonly errors: PreparedErrors;
   readonly clock: Clock;
+  readonly monotonicMs: () => number;
   /** To the main thread, at once. `body`: as it came, for a sample. */
   readonly told: (reading: Omit<Reading, "sample">, head: AnswerHead, body: Uint8Array) => void;
 }
@@ -71,7 +69,7 @@ export class OriginJudge {
     this.#options = options;
     this.staff = options.staff;
     this.gathering = options.gathering;
-    this.#resting = new Resting(options.limits.monotonicMs);
+    this.#resting = new Resting(options.monotonicMs);
   }
 
   /** Undefined: there is no baseline. */
@@ -101,6 +99,11 @@ export class OriginJudge {
     return this.#options.mode !== "off" && this.#site !== undefined;
   }
 
+  /** Readers get approved copies and nothing else. */
+  get isHeld(): boolean {
+    return this.#options.mode === "on" && this.#treatment.isHeld;
+  }
+
   /** By the head alone and the address: has the body to be whole before anything is said? */
   needsWhole(asked: Asked, head: AnswerHead): boolean {
     return this.#options.mode === "on" && this.isOfInterest(asked, head);
@@ -115,21 +118,25 @@ export class OriginJudge {
     // Readers of a new article are not to lose its photographs, however large.
     const { framing } = head;
     const declared = framing.kind === "length" ? framing.bytes : 0;
-    if (entry === undefined) return isHeldWhole(kind) && declared <= this.#options.limits.bytesMax;
-    return entry.facts !== null || entry.copy.length <= this.#options.limits.bytesMax;
+    if (entry === undefined) return isHeldWhole(kind) && declared <= this.#options.bytesMax;
+    return entry.facts !== null || entry.copy.length <= this.#options.bytesMax;
   }
 
   /** What a reader gets: the answer itself, the approved copy, or words. */
   async judge(asked: Asked, head: AnswerHead, body: Uint8Array, isReread = false): Promise<Judgement> {
     const site = this.#site;
     if (this.#options.mode === "off" || site === undefined) return this.#unjudged(asked, head, body);
-    const whole = await decoded(head, body, this.#options.limits.bytesMax);
+    const whole = await decoded(head, body, this.#options.bytesMax);
     if ("not" in whole) return await this.unjudgeable(asked, head, whole.not);
     const known: Known = {
       address: addressOf(asked),
       entry: isReading(asked) ? site.find(asked) : undefined,
     };
-    const judged = await this.#compare(site, known, this.#read(asked, head, whole.body));
+    const judged = await this.#options.comparing.compare(
+      asked,
+      { site, known, isWorking: this.#treatment.isWorking },
+      { head, body: whole.body },
+    );
     if (typeof judged === "string") return await this.unjudgeable(asked, head, judged, whole.body);
     const how = { isReread, isHeld: this.#keepsBack(judged.verdict) };
     if (judged.verdict.kind !== "vouched" || isReread)
@@ -189,7 +196,7 @@ export class OriginJudge {
   /** Before the origin is asked: undefined, or what answers instead because the site or this page is held. */
   instead(asked: Asked): Promise<Ready> | undefined {
     if (this.#options.mode !== "on" || asked.isStaff) return undefined;
-    if (this.#treatment.isHeld) return this.#instead(asked, refusedNow);
+    if (this.isHeld) return this.#instead(asked, refusedNow);
     if (!isReading(asked)) return undefined;
     const address = addressOf(asked);
     const isKeptBack = this.#heldPages.has(address) || this.#resting.has(address);
@@ -225,29 +232,6 @@ export class OriginJudge {
       shownAs: "",
       kind: "words",
     };
-  }
-
-  #read({ exchange, path, query }: Asked, head: AnswerHead, body: Uint8Array): Facts {
-    const { scheme, host } = seenAs({ exchange });
-    const url = `${scheme}://${host}${path}${query === undefined ? "" : `?${query}`}`;
-    const { ownHosts, limits } = this.#options;
-    return read({ status: head.status, headers: head.fields, body, url, ownHosts }, limits);
-  }
-
-  async #compare(site: KnownSite, { address, entry }: Known, facts: Facts): Promise<Judged | Limit> {
-    if (facts.over !== undefined) return facts.over;
-    const usual = await this.#options.memory.site(site.about.site);
-    if (usual === undefined) return "baseline";
-    const by = { site: usual, address, working: this.#treatment.isWorking };
-    if (entry === undefined ? isAsset(facts) : entry.facts === null)
-      return { facts, verdict: judgeAsset(facts, entry && knownAsset(entry), by) };
-    const page =
-      entry?.facts === undefined || entry.facts === null
-        ? undefined
-        : await this.#options.memory.page(entry.facts);
-    return entry !== undefined && page === undefined
-      ? "baseline"
-      : { facts, verdict: judge(facts, { ...by, page }) };
   }
 
   #keepsBack(verdict: Verdict): boolean {
@@ -300,20 +284,8 @@ export class OriginJudge {
   }
 }
 
-/** Why something could not be judged: a limit of reading, or a baseline that can't be read. */
-type Limit = NonNullable<Facts["over"]> | "baseline";
-
 function isReading({ method }: Asked): boolean {
   return method === "GET" || method === "HEAD";
-}
-
-function isAsset({ kind }: Facts): boolean {
-  return kind === "script" || kind === "style" || kind === "font" || kind === "image";
-}
-
-function knownAsset({ copy, type, status }: BaselineEntry): { sha256: string; kind: Facts["kind"] } {
-  const headers = [["content-type", type]] as const;
-  return { sha256: copy.sha256, kind: kindOf({ status, headers }, nothing) };
 }
 
 /** Bytes of a lane's answer may be a part of a larger buffer. */

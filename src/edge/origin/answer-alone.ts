@@ -1,10 +1,11 @@
 /** A reader's own answer: with everything that they said, judged as any other, kept for nobody. */
 import { answerError } from "../answer-error.ts";
-import { answerLane, askFor, sendPassed } from "../answer-lane.ts";
+import { askFor, sendPassed } from "../answer-lane.ts";
 import type { ErrorAnswer } from "../errors.ts";
 import { isFailure, type Passed } from "../lane/passage.ts";
 import type { Verdict } from "../outcome.ts";
 import { answerFault, answerReady } from "./answer-ready.ts";
+import { answerUnread } from "./answer-unread.ts";
 import type { Errand } from "./errand.ts";
 import { publicReady } from "./public-ready.ts";
 import { giveUp, take } from "./take.ts";
@@ -24,7 +25,7 @@ export const long: Alone = { isLong: true };
 export async function answerAlone(errand: Errand, { isLong }: Alone): Promise<Verdict> {
   const { exchange, way, state } = errand;
   const isHead = errand.method === "HEAD";
-  if (isHead && isLong) return await answerLane(exchange, way.lane, state);
+  if (isHead && isLong) return await answerUnread(errand, false);
   const headers = isLong ? exchange.request.headers : withoutOurs(exchange.request);
   const request = askFor(exchange, headers, state, isHead ? "GET" : errand.method);
   if (request === undefined) return await answerError(exchange, malformed, state);

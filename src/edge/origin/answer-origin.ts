@@ -2,7 +2,6 @@
  * The way of one request to the protected site. Who works on it goes straight through. Readers get what is kept, at once; what is not is asked for
  * once for all of them, judged before its first byte leaves, and kept. Where the origin fails or is slow: what was kept, the approved copy, words.
  */
-import { answerLane } from "../answer-lane.ts";
 import { targetText } from "../cache/addresses.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Verdict } from "../outcome.ts";
@@ -10,6 +9,7 @@ import type { EdgeState } from "../state.ts";
 import { answerAlone, whole } from "./answer-alone.ts";
 import { answerReady } from "./answer-ready.ts";
 import { answerShared } from "./answer-shared.ts";
+import { answerUnread } from "./answer-unread.ts";
 import type { Errand } from "./errand.ts";
 import type { OriginWay } from "./way.ts";
 
@@ -28,25 +28,16 @@ export function answerOrigin(
   const instead = isStaff ? undefined : way.judge.instead(errand);
   if (instead !== undefined) return instead.then((ready) => answerReady(errand, ready));
   if (!safeMethods.has(method)) return answerChanging(errand);
-  if (isStaff) return answerStaff(errand);
+  if (isStaff) return answerUnread(errand, true);
   // In a flood also who has a page of their own gets everybody's, where there is one: any client can send such a cookie.
   const isOwn = method === "OPTIONS" || (state.mode === "calm" && isPersonal(errand));
   return isOwn ? answerAlone(errand, whole) : answerShared(errand);
 }
 
-/** As it is. Only where one signs in does the origin make somebody one of the staff. */
-async function answerStaff({ exchange, path, way, state }: Errand): Promise<Verdict> {
-  const verdict = await answerLane(exchange, way.lane, state, true);
-  const { headers } = exchange.request;
-  if (exchange.response !== undefined)
-    way.judge.holdBackSignIns(exchange.response.headers, { path, headers });
-  return verdict;
-}
-
 /** More than reading. What it changed is forgotten, and what its answer points to (RFC 9111, section 4.4). */
 async function answerChanging(errand: Errand): Promise<Verdict> {
   const { exchange } = errand;
-  const verdict = errand.isStaff ? await answerStaff(errand) : await answerAlone(errand, whole);
+  const verdict = errand.isStaff ? await answerUnread(errand, true) : await answerAlone(errand, whole);
   if (exchange.status > 0 && exchange.status < 400) invalidate(errand);
   return verdict;
 }

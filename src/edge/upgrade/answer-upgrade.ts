@@ -27,13 +27,14 @@ export function isUpgrade(
 
 export async function answerUpgrade(
   exchange: Exchange,
-  { lane, gate }: NonNullable<EdgeState["origin"]>,
+  { lane, gate, judge }: NonNullable<EdgeState["origin"]>,
   state: EdgeState,
 ): Promise<Verdict> {
   const { request, server, source, path, query } = exchange;
   const asked = askFor(exchange, request.headers, state);
   if (asked === undefined) return await answerError(exchange, malformed, state);
-  const leave = gate.isAway ? undefined : state.bridges.take(prefixKey(source));
+  const isRefused = judge.isHeld && !judge.staff.has({ path, headers: request.headers });
+  const leave = gate.isAway || isRefused ? undefined : state.bridges.take(prefixKey(source));
   if (leave === undefined) return await answerError(exchange, busy, state);
   const target = query === undefined ? path : `${path}?${query}`;
   const protocols = listOf(request.headers.get("sec-websocket-protocol"));

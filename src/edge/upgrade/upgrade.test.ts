@@ -170,3 +170,13 @@ test("an edge that stops says so", async () => {
   await edge[Symbol.asyncDispose]();
   expect((await client.closed).code).toBe(1_001);
 });
+
+test("through a site that is held nothing is said to readers; who works on it gets through", async () => {
+  using site = startSite();
+  await using edge = inFrontOf(site, { websocket_paths: ["/live", "/wp-admin/live"] });
+  const held = { isHeld: true, heldPages: [], isWorking: false, clearsStorage: false };
+  edge.state.origin?.judge.treat(held);
+  expect((await open(edge).closed).wasOpen).toBe(false);
+  expect(site.asked).toEqual([]);
+  await hears(open(edge, "/wp-admin/live"), 1);
+});

@@ -10,7 +10,7 @@ import { References } from "./reference.ts";
 import { Sketch } from "./sketch.ts";
 import { readWords } from "./words.ts";
 
-export type { ReadingLimits } from "./gathering.ts";
+export { documentLimits, type ReadingLimits } from "./gathering.ts";
 export { isHeldWhole, kindOf } from "./kind.ts";
 
 export interface Document extends AnswerHead {
