@@ -3,6 +3,8 @@ import { dayMs, rfc3339 } from "../base/clock.ts";
 import type { Traffic } from "../bus/facts.ts";
 import type { InterfaceLanguage } from "../language/tags.ts";
 import type { Tone } from "../web/components.tsx";
+import { studioWords } from "../web/words/index.ts";
+import type { StudioWords } from "../web/words/studio-words.ts";
 import { DefenceTeller } from "./defence/telling.ts";
 import { type Figures, figuresOf, type Heard, type Now, type Window, windowNames } from "./now.ts";
 import { type Quantities, quantitiesIn } from "./quantities.ts";
@@ -22,11 +24,14 @@ export interface Told {
 
 export class Teller {
   readonly words: WatchWords;
+  /** What facts of a page are called. */
+  readonly factNames: StudioWords["facts"];
   readonly quantities: Quantities;
   readonly defence: DefenceTeller;
 
   constructor(language: InterfaceLanguage, timeZone: string) {
     this.words = words[language];
+    this.factNames = studioWords(language).facts;
     this.quantities = quantitiesIn(language, timeZone);
     this.defence = new DefenceTeller(this.words.defence, this.quantities, language);
   }

@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { deeds, features, menu } from "./features.ts";
+import { deeds, features, menuOf } from "./features.ts";
 
 const source = join(import.meta.dir, "..");
 
@@ -21,7 +21,10 @@ test("every deed that is noted can be told in the record", () => {
   expect([...new Set(acts)].filter((act) => !(act in deeds))).toEqual([]);
 });
 
-test("the menu has every feature's entries", () => {
+test("the menu has every feature's entries, the protected site's only where there is one", () => {
   const entries = features.flatMap((feature) => feature.menu ?? []);
-  expect(new Set(menu)).toEqual(new Set(entries));
+  const everything = menuOf({ isProtecting: true });
+  expect(new Set(everything)).toEqual(new Set(entries));
+  const paths = (isProtecting: boolean) => menuOf({ isProtecting }).map(({ path }) => path);
+  expect(paths(true).filter((path) => !paths(false).includes(path))).toEqual(["/origin"]);
 });

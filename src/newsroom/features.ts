@@ -10,6 +10,7 @@ import { feature as publishing } from "../publishing/feature.ts";
 import { feature as site } from "../site/feature.ts";
 import { feature as transfer } from "../transfer/feature.ts";
 import type { Feature } from "../web/feature.ts";
+import type { MenuEntry } from "../web/menu.ts";
 import type { StudioParts } from "./parts.ts";
 
 export const features: readonly Feature<StudioParts>[] = [
@@ -26,7 +27,9 @@ export const features: readonly Feature<StudioParts>[] = [
 ];
 
 /** What people come for stands first. */
-export const menu = [pieces, watch, people].flatMap((feature) => feature.menu ?? []);
+export function menuOf({ isProtecting }: { readonly isProtecting: boolean }): readonly MenuEntry[] {
+  return [pieces, watch, ...(isProtecting ? [origin] : []), people].flatMap((feature) => feature.menu ?? []);
+}
 
 export const migrations = features.flatMap((feature) => feature.migrations);
 

@@ -71,6 +71,8 @@ export interface StudioParts extends Parts {
   readonly origins: () => readonly string[];
   /** How each feature's deeds are told in the record. */
   readonly deeds: Readonly<Record<string, DeedTold>>;
+  /** The folder of what was gathered about findings on the protected site. */
+  readonly evidence: string;
   /** How a command against this instance is started (src/bus/role.ts). */
   readonly kasbah?: readonly string[] | undefined;
 }

@@ -45,6 +45,7 @@ test("without a watch it knows the edition alone, and asking ends", async () => 
     edition: { version: 7, publishedAt: "2011-07-31T14:00:00Z", stale: false },
     mode: null,
     incidentsOpen: null,
+    protectedSite: null,
   });
 });
 

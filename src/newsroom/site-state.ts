@@ -3,7 +3,8 @@
  * a watch that hasn't been heard for a while is not believed any longer.
  */
 import type { Clock } from "../base/clock.ts";
-import type { Answer, Bus } from "../bus/bus.ts";
+import type { Answer, Bus, Event } from "../bus/bus.ts";
+import type { OriginState } from "../bus/origin-facts.ts";
 import type { Publisher } from "../publishing/publisher.ts";
 import type { SiteState } from "../web/route.ts";
 
@@ -17,11 +18,16 @@ const askEveryMs = 2_000;
 const askTimeoutMs = 1_000;
 /** Two questions without an answer, and a little more. */
 const silentAfterMs = 5_000;
+/** An edge tells every five seconds how it serves the protected site. */
+const edgeSilentAfterMs = 15_000;
+/** What needs somebody most comes first. */
+const gravest = ["held", "gone", "maintenance", "live"] as const satisfies readonly OriginState["site"][];
 
 export class SiteStateFollower implements Disposable {
   readonly #options: SiteStateOptions;
   readonly #endings: readonly (() => void)[];
   #watch: { readonly status: Answer<"watch.status">; readonly heardMs: number } | undefined;
+  readonly #edges = new Map<string, { readonly site: OriginState["site"]; readonly heardMs: number }>();
 
   constructor(options: SiteStateOptions) {
     this.#options = options;
@@ -31,6 +37,7 @@ export class SiteStateFollower implements Disposable {
       () => clearInterval(timer),
       bus.subscribe("mode", () => this.ask()),
       bus.subscribe("incident", () => this.ask()),
+      bus.subscribe("origin.state", (state) => this.#hear(state)),
     ];
     void this.ask();
   }
@@ -48,6 +55,7 @@ export class SiteStateFollower implements Disposable {
       },
       mode: status?.mode ?? null,
       incidentsOpen: status?.incidents_open ?? null,
+      protectedSite: this.#protectedSite(),
     };
   }
 
@@ -60,6 +68,17 @@ export class SiteStateFollower implements Disposable {
     } catch {
       // Its silence is what `state` tells.
     }
+  }
+
+  #hear({ edge, site }: Event<"origin.state">): void {
+    this.#edges.set(edge, { site, heardMs: this.#options.clock.nowMs() });
+  }
+
+  /** At the edge where it stands worst. */
+  #protectedSite(): OriginState["site"] | null {
+    const oldestMs = this.#options.clock.nowMs() - edgeSilentAfterMs;
+    const heard = [...this.#edges.values()].filter(({ heardMs }) => heardMs > oldestMs);
+    return gravest.find((each) => heard.some(({ site }) => site === each)) ?? null;
   }
 
   [Symbol.dispose](): void {

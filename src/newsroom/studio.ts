@@ -8,7 +8,7 @@ import { createFrontDoor } from "./front-door.ts";
 import { languageAt } from "../people/language-at.ts";
 import { personAt } from "../people/membership.ts";
 import { originOf, studioOrigins } from "../people/origins.ts";
-import { deeds, features, menu } from "./features.ts";
+import { deeds, features, menuOf } from "./features.ts";
 import type { Newsroom, StudioParts } from "./parts.ts";
 import { SiteStateFollower } from "./site-state.ts";
 import { studioFiles } from "./studio-files.ts";
@@ -26,16 +26,16 @@ const bodyBytesMax = 300 * 1024 * 1024;
 const idleTimeoutS = 60;
 
 /** Throws OperatorError where it can't listen. */
-export function openStudio(newsroom: Newsroom, { config, bus, log, kasbah }: RoleContext): Studio {
+export function openStudio(newsroom: Newsroom, { config, data, bus, log, kasbah }: RoleContext): Studio {
   const scripts = new ClientScripts();
   let address = "";
   const origins = (): readonly string[] => studioOrigins(config, address);
-  const parts: StudioParts = { ...newsroom, bus, scripts, origins, deeds, kasbah };
+  const parts: StudioParts = { ...newsroom, bus, scripts, origins, deeds, kasbah, evidence: data.evidence };
   const site = new SiteStateFollower(parts);
   const routes = [...studioFiles(scripts), ...features.flatMap((feature) => feature.routes?.(parts) ?? [])];
   const frontDoor = createFrontDoor({
     routes,
-    menu,
+    menu: menuOf({ isProtecting: newsroom.origin !== undefined }),
     siteName: config.site.name,
     timeZone: config.site.time_zone,
     origins,

@@ -75,6 +75,11 @@ export class Deciding {
     return { accepted: asked.map((question) => questions.get(question.id) ?? question), pages: learned.size };
   }
 
+  /** The origin read now, for a person who waits. */
+  look(address: OriginAddress, signal: AbortSignal): Promise<Reading> {
+    return this.#parts.rereading.read(address, signal);
+  }
+
   /** It is not ours: edges show approved copies only, from now on. */
   async quarantine(id: string | null, reason: string): Promise<Question[]> {
     const { questions, bus } = this.#parts;

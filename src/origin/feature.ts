@@ -1,5 +1,7 @@
 /** What the newsroom keeps of the protected site: the snapshot that is being made, the approved baseline, questions about what is new. */
-import type { Feature } from "../web/feature.ts";
+import type { DeedTold, Feature } from "../web/feature.ts";
+import { type OriginPagesParts, originRoutes } from "./routes.ts";
+import { words } from "./words/index.ts";
 
 /** What is known of an address that was learned; the same in a snapshot and in the baseline. Its facts are null for what pages are made of. */
 const entryColumns = `
@@ -18,8 +20,60 @@ const entryColumns = `
   note TEXT,
   kept_out INTEGER NOT NULL CHECK (kept_out IN (0, 1))`;
 
-export const feature: Feature = {
+function told(ar: string, fr: string, en: string): DeedTold {
+  return { words: { ar, fr, en }, path: (id) => (id === "site" ? "/origin" : `/origin/questions/${id}`) };
+}
+
+export const feature: Feature<OriginPagesParts> = {
   name: "origin",
+  routes: originRoutes,
+  menu: [
+    { path: "/origin", act: "watch", words: { ar: words.ar.title, fr: words.fr.title, en: words.en.title } },
+  ],
+  deeds: {
+    "origin.accept": told(
+      "قال عن تغيير في الموقع: هذا منّا",
+      "A dit d’un changement\u202f: c’est de nous",
+      "Said of a change: it is ours",
+    ),
+    "origin.quarantine": told("حجز الموقع المحميّ", "A retenu le site protégé", "Held the protected site"),
+    "origin.release": told(
+      "طلب إعادة عرض الموقع كما هو",
+      "A demandé de remontrer le site tel quel",
+      "Asked for the site to be shown as it is again",
+    ),
+    "origin.working": told(
+      "أعلن أنّ العمل جار على الموقع",
+      "A annoncé des travaux sur le site",
+      "Said that the site is being worked on",
+    ),
+    "origin.working.end": told(
+      "أعلن نهاية العمل على الموقع",
+      "A annoncé la fin des travaux sur le site",
+      "Said that work on the site is over",
+    ),
+    "origin.maintenance": told(
+      "وضع صفحة الصيانة",
+      "A mis la page de maintenance",
+      "Put up the maintenance page",
+    ),
+    "origin.maintenance.end": told(
+      "رفع صفحة الصيانة",
+      "A retiré la page de maintenance",
+      "Took the maintenance page down",
+    ),
+    "origin.purge": told("أفرغ النسخ المؤقّتة", "A vidé le cache", "Emptied the cache"),
+    "origin.snapshot": told(
+      "بدأ أخذ لقطة للموقع",
+      "A commencé un instantané du site",
+      "Began a snapshot of the site",
+    ),
+    "origin.approve": told(
+      "اعتمد لقطة الموقع",
+      "A approuvé l’instantané du site",
+      "Approved the snapshot of the site",
+    ),
+  },
   migrations: [
     {
       id: "origin/1-baseline",

@@ -85,10 +85,13 @@ export class Questions {
       .map(({ address }) => address);
   }
 
-  findingsOf(id: string): string[] {
+  /** `address`: only those that were met there. */
+  findingsOf(id: string, address?: OriginAddress): string[] {
     return this.#options.database
-      .query<{ id: string }, [string]>("SELECT id FROM origin_finding WHERE question = ? ORDER BY id")
-      .all(id)
+      .query<{ id: string }, [string, string | null]>(
+        "SELECT id FROM origin_finding WHERE question = ?1 AND (?2 IS NULL OR address = ?2) ORDER BY id",
+      )
+      .all(id, address ?? null)
       .map((row) => row.id);
   }
 

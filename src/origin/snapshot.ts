@@ -97,6 +97,11 @@ export class Snapshot implements AsyncDisposable {
     };
   }
 
+  /** Loads that were made, and that are known to be wanted. */
+  progress(): { done: number; known: number } {
+    return this.#found().progress();
+  }
+
   /** Makes it the baseline, without what is suspicious but for `include`. Throws OperatorError where there is nothing to approve. */
   async approve(include: readonly string[]): Promise<void> {
     if (this.#state() !== "to approve") throw nothingToApprove(this.#state());

@@ -40,6 +40,7 @@ const studioStyles = [
   "editor",
   "preview",
   "compare",
+  "origin",
 ] as const;
 
 function read(name: string, folder = "styles"): string {

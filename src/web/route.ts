@@ -20,6 +20,8 @@ export interface SiteState {
   } | null;
   readonly mode: "calm" | "guarded" | "siege" | null;
   readonly incidentsOpen: number | null;
+  /** How readers are served the protected site; null also where none is configured. */
+  readonly protectedSite: "live" | "held" | "gone" | "maintenance" | null;
 }
 
 export interface Visit {

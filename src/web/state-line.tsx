@@ -16,7 +16,7 @@ export function StateLine({ visit }: { readonly visit: Visit }) {
       {isInvited && (
         <>
           {" "}
-          <a href="/watch">{words.look}</a>
+          <a href={isElsewhere(state) ? "/origin" : "/watch"}>{words.look}</a>
         </>
       )}
     </p>
@@ -25,8 +25,9 @@ export function StateLine({ visit }: { readonly visit: Visit }) {
 
 function sentences({ state, language, timeZone }: Visit): string[] {
   const words = studioWords(language).state;
-  const { edition, mode, incidentsOpen } = state;
+  const { edition, mode, incidentsOpen, protectedSite } = state;
   const said: string[] = [];
+  if (protectedSite !== null && protectedSite !== "live") said.push(words.protectedSite[protectedSite]);
   if (edition === null) said.push(words.nothingPublished);
   else {
     said.push(words.edition(edition.version, writtenDate(edition.publishedAt, "brief", language, timeZone)));
@@ -37,8 +38,14 @@ function sentences({ state, language, timeZone }: Visit): string[] {
   return said;
 }
 
-function toneOf({ edition, mode, incidentsOpen }: SiteState): Tone {
+/** Readers don't get the protected site as it is. */
+function isElsewhere({ protectedSite }: SiteState): boolean {
+  return protectedSite !== null && protectedSite !== "live";
+}
+
+function toneOf(state: SiteState): Tone {
+  const { edition, mode, incidentsOpen } = state;
   if (mode === "siege" || (incidentsOpen ?? 0) > 0) return "bad";
-  if (mode !== "calm" || edition?.stale === true) return "warning";
+  if (isElsewhere(state) || mode !== "calm" || edition?.stale === true) return "warning";
   return "good";
 }

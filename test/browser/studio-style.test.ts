@@ -18,6 +18,7 @@ const calm: SiteState = {
   edition: { version: 12, publishedAt: "2026-05-20T12:00:00Z", stale: false },
   mode: "calm",
   incidentsOpen: 0,
+  protectedSite: null,
 };
 
 test("the whole style sheet stays small", () => {
@@ -40,7 +41,7 @@ describe.skipIf(browser === null)("in Chromium", () => {
       openStudio({ routes: styleRoutes, menu: styleMenu, person, language, state });
 
     test("axe finds nothing, nothing overflows, whatever the state of the site", async () => {
-      for (const state of [calm, { edition: null, mode: null, incidentsOpen: null }]) {
+      for (const state of [calm, { edition: null, mode: null, incidentsOpen: null, protectedSite: null }]) {
         await using studio = studioOf(state);
         for (const path of ["/?done", "/?wrong", "/broken"]) {
           await page.goto(studio.origin + path);

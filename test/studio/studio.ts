@@ -47,7 +47,7 @@ export function openStudio({ routes, menu = [], language = "en", ...options }: S
     origins: () => [origin],
     personOf: () => person,
     languageOf: () => language,
-    state: () => options.state ?? { edition: null, mode: null, incidentsOpen: null },
+    state: () => options.state ?? { edition: null, mode: null, incidentsOpen: null, protectedSite: null },
     log: silentLog,
   });
   const server = Bun.serve({ hostname: "127.0.0.1", port: 0, development: false, fetch: frontDoor });

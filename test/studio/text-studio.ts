@@ -52,7 +52,15 @@ export async function openTextStudio(
   const options = { config: defaultConfig(), data, clock, wait, log: silentLog, onPublished };
   const newsroom = await openNewsroom(options);
   const scripts = new ClientScripts();
-  const parts: StudioParts = { ...newsroom, bus, scripts, origins: () => [], deeds, kasbah: [] };
+  const parts: StudioParts = {
+    ...newsroom,
+    bus,
+    scripts,
+    origins: () => [],
+    deeds,
+    kasbah: [],
+    evidence: "",
+  };
   const { people } = newsroom;
   const routes = [...(feature.routes?.(parts) ?? []), ...others(parts)];
   const studio = openStudio({ routes, menu: feature.menu ?? [], language, scripts });

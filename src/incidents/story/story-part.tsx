@@ -1,10 +1,11 @@
 /** @jsxImportSource hono/jsx */
 /** The story of an incident at a protected site: in its order, with what part each step plays. What the site said of itself is text, apart from ours. */
 import type { Incident } from "../../bus/facts.ts";
+import { factNameOf } from "../../web/words/fact-names.ts";
 import type { Teller } from "../telling.ts";
 import type { Told } from "./chapters.ts";
 import type { Step } from "./steps.ts";
-import { factNameOf, type StoryWords } from "./words.ts";
+import type { StoryWords } from "./words.ts";
 
 interface StoryProps {
   readonly teller: Teller;
@@ -44,7 +45,7 @@ function StepWords({
   const { story: words } = teller.words;
   switch (step.step) {
     case "page":
-      return <Page words={words} page={step} />;
+      return <Page teller={teller} page={step} />;
     case "more":
       return <p>{words.more}</p>;
     case "site":
@@ -73,12 +74,13 @@ function StepWords({
 type Of<S extends Step["step"]> = Extract<Step, { step: S }>;
 
 function Page({
-  words,
+  teller,
   page: { held, address, facts },
 }: {
-  readonly words: StoryWords;
+  readonly teller: Teller;
   readonly page: Of<"page">;
 }) {
+  const { story: words } = teller.words;
   return (
     <>
       <p>
@@ -87,7 +89,7 @@ function Page({
       <ul class="new-facts">
         {facts.map(({ what, value, before }) => (
           <li>
-            <FactName words={words} what={what} /> <bdi class="foreign">{value}</bdi>
+            <FactName teller={teller} what={what} /> <bdi class="foreign">{value}</bdi>
             {before !== undefined && before !== "" && (
               <>
                 {" "}
@@ -101,9 +103,10 @@ function Page({
   );
 }
 
-function FactName({ words, what }: { readonly words: StoryWords; readonly what: string }) {
+function FactName({ teller, what }: { readonly teller: Teller; readonly what: string }) {
   const name = factNameOf(what);
-  return name === undefined ? <code dir="ltr">{what}</code> : <>{words.named(words.facts[name])}</>;
+  if (name === undefined) return <code dir="ltr">{what}</code>;
+  return <>{teller.words.story.named(teller.factNames[name])}</>;
 }
 
 interface ReasonProps {

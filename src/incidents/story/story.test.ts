@@ -4,7 +4,7 @@ import { defacement } from "../../../test/origin-incidents.ts";
 import { flood } from "../../../test/studio/fake-watch.ts";
 import { chapters, storyOf } from "./chapters.ts";
 import { gatheredStep } from "./steps.ts";
-import { factNameOf } from "./words.ts";
+import { factNameOf } from "../../web/words/fact-names.ts";
 
 test("is told by time, whatever came in when, and says what was seen, done, decided, kept, shown and how it ended", () => {
   const story = storyOf(defacement) ?? [];

@@ -3,53 +3,12 @@ import type { OriginState, Question } from "../../bus/origin-facts.ts";
 import type { Chapter } from "./chapters.ts";
 import type { Step } from "./steps.ts";
 
-/** Facts of a page, by the name under which a judge tells of them. */
-export const factNames = [
-  "title",
-  "headings",
-  "words",
-  "text",
-  "structure",
-  "page",
-  "letters",
-  "language",
-  "direction",
-  "status",
-  "kind",
-  "location",
-  "limit",
-  "fault",
-  "scripts",
-  "styles",
-  "preloads",
-  "frames",
-  "forms",
-  "base",
-  "refreshes",
-  "link-hosts",
-  "media-hosts",
-  "links",
-  "images",
-  "hidden-link-hosts",
-  "manifests",
-  "service-workers",
-  "cookies",
-  "policies",
-  "oddities",
-  "buried",
-  "inline",
-  "contents",
-  "bypass",
-] as const;
-export type FactName = (typeof factNames)[number];
-
 export interface StoryWords {
   readonly heading: string;
   readonly chapters: Readonly<Record<Chapter, string>>;
   /** Before the address. */
   readonly page: { readonly held: string; readonly seen: string };
   readonly more: string;
-  readonly facts: Readonly<Record<FactName, string>>;
   /** Before what it is now. */
   named(fact: string): string;
   /** Between what is there now and what was there. */
@@ -67,9 +26,4 @@ export interface StoryWords {
   readonly sawNothingFalse: string;
   falselyJudged(count: number): string;
   falselyUncertain(count: number): string;
-}
-
-/** `inline script literal` is one of `inline`, `script contents` of `contents`; undefined: it has no name here. */
-export function factNameOf(what: string): FactName | undefined {
-  return factNames.find((name) => what === name || what.startsWith(`${name} `) || what.endsWith(` ${name}`));
 }

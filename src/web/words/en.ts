@@ -23,6 +23,11 @@ export const en: StudioWords = {
       count === 0
         ? "No incident is going on."
         : counted(count, { one: "# incident is going on.", other: "# incidents are going on." }),
+    protectedSite: {
+      held: "The site is held: readers see approved copies only.",
+      gone: "The server behind is away: readers see approved copies.",
+      maintenance: "Readers see the maintenance page.",
+    },
     look: "See what to do",
   },
 
@@ -30,6 +35,44 @@ export const en: StudioWords = {
 
   sites: { portal: "Main site", blog: "Blog" },
   roles: { contributor: "Contributor", editor: "Editor", moderator: "Moderator", steward: "Steward" },
+
+  facts: {
+    title: "title",
+    headings: "headings",
+    words: "words",
+    text: "amount of text",
+    structure: "structure",
+    page: "the whole page",
+    letters: "writing",
+    language: "language",
+    direction: "direction of writing",
+    status: "status",
+    kind: "kind of document",
+    location: "redirect",
+    limit: "too large to be judged",
+    fault: "error page",
+    scripts: "script",
+    styles: "style sheet",
+    preloads: "preloaded file",
+    frames: "embedded page",
+    forms: "form",
+    base: "base address",
+    refreshes: "redirect in the page",
+    "link-hosts": "links to another site",
+    "media-hosts": "pictures from another site",
+    links: "link",
+    images: "picture",
+    "hidden-link-hosts": "hidden links to another site",
+    manifests: "app manifest",
+    "service-workers": "service worker",
+    cookies: "cookie",
+    policies: "security header",
+    oddities: "unusual element",
+    buried: "hidden markup",
+    inline: "code in the page",
+    contents: "contents of a known file",
+    bypass: "way around the edge",
+  },
 
   refusals: {
     400: {

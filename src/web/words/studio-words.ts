@@ -3,6 +3,7 @@ import type { SiteName } from "../../config/site-names.ts";
 import type { ErrorWords } from "../../language/messages/messages.ts";
 import type { RefusalStatus } from "../answers.ts";
 import type { SiteState } from "../route.ts";
+import type { FactName } from "./fact-names.ts";
 
 export interface StateWords {
   /** Names the line for a screen reader. */
@@ -14,6 +15,8 @@ export interface StateWords {
   readonly modes: Readonly<Record<NonNullable<SiteState["mode"]>, string>>;
   readonly silent: string;
   incidents(count: number): string;
+  /** Where readers of the protected site don't get it as it is. */
+  readonly protectedSite: Readonly<Record<Exclude<NonNullable<SiteState["protectedSite"]>, "live">, string>>;
   /** Where to look when something needs somebody. */
   readonly look: string;
 }
@@ -33,6 +36,9 @@ export interface StudioWords {
 
   readonly sites: Readonly<Record<SiteName, string>>;
   readonly roles: Readonly<Record<"contributor" | "editor" | "moderator" | "steward", string>>;
+
+  /** Of a page of the protected site. */
+  readonly facts: Readonly<Record<FactName, string>>;
 
   readonly refusals: Readonly<Record<RefusalStatus | 401, ErrorWords>>;
 }
