@@ -53,6 +53,11 @@ export function IncidentPage({ visit, teller, incident, rules }: IncidentPagePro
       ) : (
         <StoryPart teller={teller} story={story} />
       )}
+      {story !== undefined && (
+        <p>
+          <a href="/origin">{words.list.toOrigin}</a>
+        </p>
+      )}
       <p>
         <a href="/watch">{words.list.toWatch}</a>
       </p>

@@ -59,6 +59,11 @@ export function WatchPage(props: WatchPageProps) {
       }
     >
       <NowPart teller={teller} told={told} />
+      {visit.state.protectedSite !== null && (
+        <p>
+          <a href="/origin">{words.list.toOrigin}</a>
+        </p>
+      )}
       <DefencePart teller={teller.defence} facts={facts} mayAct={mayDefend} />
       {mayDefend && <ActsPart words={words.defence} facts={facts} />}
       <ChartPart visit={visit} teller={teller} told={told} />

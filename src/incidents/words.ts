@@ -59,6 +59,7 @@ export interface WatchWords {
     readonly drill: string;
     readonly open: string;
     readonly toWatch: string;
+    readonly toOrigin: string;
     requests(count: number): string;
   };
   readonly incident: {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { eventually } from "../../test/scenarios/instance.ts";
+import { liveState } from "../../test/studio/origin-studio.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { ManualClock } from "../base/clock.ts";
 import { startHub } from "../bus/hub.ts";
@@ -76,4 +77,19 @@ test("what the watch tells is known at once, not at the next question", async ()
   watchBus.publish("mode", { mode, reason: "a flood is open" });
   await eventually("the new mode", async () => (follower.state.mode === "guarded" ? true : undefined), 1_500);
   end();
+});
+
+test("of a protected site it says what the edge says where it stands worst, and no longer than that edge is heard", async () => {
+  const { follower, clock } = follow();
+  using _ = follower;
+  await newsroomBus.flush();
+  watchBus.publish("origin.state", { ...liveState, edge: "edge-1", site: "held" });
+  watchBus.publish("origin.state", { ...liveState, edge: "edge-2" });
+  await eventually(
+    "the state",
+    async () => (follower.state.protectedSite === "held" ? true : undefined),
+    1_500,
+  );
+  clock.advance(15_000);
+  expect(follower.state.protectedSite).toBeNull();
 });

@@ -3,7 +3,7 @@
 import type { SnapshotFacts } from "../bus/origin-facts.ts";
 import { inert } from "../language/inert.ts";
 import { Button, Checkbox } from "../web/components.tsx";
-import { factNameOf } from "../web/words/fact-names.ts";
+import { type FactName, factNameOf } from "../web/words/fact-names.ts";
 import type { Teller } from "./telling.ts";
 import type { ActWords } from "./words.ts";
 
@@ -85,8 +85,6 @@ type SnapshotProps = Pick<BaselineProps, "teller" | "snapshot">;
 function Summary({ teller, snapshot }: SnapshotProps) {
   const words = teller.words.baseline;
   const { pages, assets, failed, languages, volatile } = snapshot;
-  const byCount = (counts: Readonly<Record<string, number>>) =>
-    Object.entries(counts).sort(([, one], [, other]) => other - one);
   return (
     <>
       <ul class="shares">
@@ -96,23 +94,33 @@ function Summary({ teller, snapshot }: SnapshotProps) {
       </ul>
       <h3>{words.languages}</h3>
       <ul class="shares">
-        {byCount(languages).map(([tag, count]) => (
+        {byCount(Object.entries(languages)).map(([tag, count]) => (
           <Share name={teller.languageName(tag)} value={teller.number(count)} />
         ))}
       </ul>
       <h3>{words.volatile}</h3>
-      <p class="hint">{Object.keys(volatile).length === 0 ? words.nothingVolatile : words.volatileNote}</p>
+      <p class="hint">{named(volatile).length === 0 ? words.nothingVolatile : words.volatileNote}</p>
       <ul class="shares">
-        {byCount(volatile).map(([what, count]) => {
-          const name = factNameOf(what);
-          // A length that changes says nothing to anybody.
-          return name === undefined ? null : (
-            <Share name={teller.factNames[name]} value={teller.number(count)} />
-          );
-        })}
+        {byCount(named(volatile)).map(([name, count]) => (
+          <Share name={teller.factNames[name]} value={teller.number(count)} />
+        ))}
       </ul>
     </>
   );
+}
+
+/** By what people call it; what has no name in their language (a length in bytes) says nothing to anybody. */
+function named(volatile: SnapshotFacts["volatile"]): [FactName, number][] {
+  const counts = new Map<FactName, number>();
+  for (const [what, count] of Object.entries(volatile)) {
+    const name = factNameOf(what);
+    if (name !== undefined) counts.set(name, Math.max(count, counts.get(name) ?? 0));
+  }
+  return [...counts];
+}
+
+function byCount<N>(counts: readonly [N, number][]): [N, number][] {
+  return counts.toSorted(([, one], [, other]) => other - one);
 }
 
 function Share({ name, value }: { readonly name: string; readonly value: string }) {

@@ -140,8 +140,29 @@ const table: readonly Row[] = [
   { route: "POST /watch/rules/:rule/disable", who: ["defend", "everywhere"] },
   { route: "POST /watch/drills", who: ["drill", "everywhere"] },
   { route: "POST /watch/drills/stop", who: ["drill", "everywhere"] },
+
+  { route: "GET /origin", who: ["watch", "anywhere"], shows: true },
+  { route: "GET /origin/questions/:question", who: ["watch", "anywhere"] },
+  { route: "GET /origin/evidence/:finding/:picture", who: ["watch", "anywhere"] },
+  { route: "POST /origin/questions/:question/accept", who: ["defend", "everywhere"] },
+  { route: "POST /origin/questions/:question/quarantine", who: ["defend", "everywhere"] },
+  { route: "POST /origin/quarantine", who: ["defend", "everywhere"] },
+  { route: "POST /origin/release", who: ["defend", "everywhere"] },
+  { route: "POST /origin/working", who: ["defend", "everywhere"], fields: { hours: "1" } },
+  { route: "POST /origin/working/end", who: ["defend", "everywhere"] },
+  {
+    route: "POST /origin/maintenance",
+    who: ["defend", "everywhere"],
+    fields: { hours: "0", message: "" },
+  },
+  { route: "POST /origin/maintenance/end", who: ["defend", "everywhere"] },
+  { route: "POST /origin/purge", who: ["defend", "everywhere"] },
+  { route: "POST /origin/snapshot", who: ["defend", "everywhere"] },
+  { route: "POST /origin/snapshot/approve", who: ["defend", "everywhere"], fields: { started: "" } },
 ];
 
+/** Nobody answers there. */
+const nowhere = "http://127.0.0.1:9";
 const title = "Ce que personne ne doit savoir";
 const places: readonly Pick<RoleAt, "site" | "section">[] = [
   { site: null, section: null },
@@ -167,7 +188,7 @@ interface Scene extends AsyncDisposable {
 
 /** A private text in portal/rif, whose author is a contributor there, and everybody who could come. */
 async function openScene(): Promise<Scene> {
-  const studio = await openNewsroomStudio();
+  const studio = await openNewsroomStudio({ origin: { url: nowhere } });
   const { people, pieces, membership } = studio.newsroom;
   for (const slug of ["rif", "sport"]) pieces.addSection({ site: "portal", slug, names: { fr: slug } });
   const author = people.addAccount("Author").id;
@@ -192,6 +213,8 @@ async function openScene(): Promise<Scene> {
     incident: once,
     order: "freeze",
     rule: once,
+    question: once,
+    finding: "none",
     file: "none.js",
     kind: "sections",
     site: "portal",
@@ -283,7 +306,7 @@ function stateOf({ newsroom: { database } }: NewsroomStudio): string {
 }
 
 test("every route of every feature stands in the table, and nothing else does", async () => {
-  await using studio = await openNewsroomStudio();
+  await using studio = await openNewsroomStudio({ origin: { url: nowhere } });
   const known = new Set(table.map(({ route }) => route));
   const routes = studio.routes.map(({ method, path }) => `${method} ${generic(path)}`);
   expect(routes.filter((route) => !known.has(route))).toEqual([]);

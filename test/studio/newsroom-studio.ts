@@ -25,10 +25,18 @@ export interface NewsroomStudio extends AsyncDisposable {
 }
 
 export async function openNewsroomStudio(
-  changed: { readonly studio?: Partial<Config["studio"]>; readonly log?: Log } = {},
+  changed: {
+    readonly studio?: Partial<Config["studio"]>;
+    readonly origin?: Partial<Config["origin"]>;
+    readonly log?: Log;
+  } = {},
 ): Promise<NewsroomStudio> {
   const base = defaultConfig();
-  const config = { ...base, studio: { ...base.studio, listen: "127.0.0.1:0", ...changed.studio } };
+  const config = {
+    ...base,
+    studio: { ...base.studio, listen: "127.0.0.1:0", ...changed.studio },
+    origin: { ...base.origin, ...changed.origin },
+  };
   const { log = silentLog } = changed;
   const folder = temporaryFolder("memory");
   const data = dataFolder(folder.path);

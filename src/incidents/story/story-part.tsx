@@ -53,7 +53,13 @@ function StepWords({
     case "health":
       return <WithReason words={words} text={words.healths[step.health]} reason={step.reason} />;
     case "question":
-      return <p>{words.questions[step.status]}</p>;
+      return (
+        <p>
+          <a href={`/origin/questions/${encodeURIComponent(step.question)}`}>
+            {words.questions[step.status]}
+          </a>
+        </p>
+      );
     case "shown":
       return <Shown teller={teller} shown={step} />;
     case "gathered":

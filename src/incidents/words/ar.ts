@@ -77,6 +77,7 @@ export const ar: WatchWords = {
     drill: "تمرين",
     open: "جارية",
     toWatch: "العودة إلى المراقبة",
+    toOrigin: "إلى الموقع المحميّ",
     requests,
   },
   incident: {

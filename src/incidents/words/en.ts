@@ -52,6 +52,7 @@ export const en: WatchWords = {
     drill: "drill",
     open: "going on",
     toWatch: "Back to the watch",
+    toOrigin: "To the protected site",
     requests: (count) => counted(count, { one: "# request", other: "# requests" }),
   },
   incident: {

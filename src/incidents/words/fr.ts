@@ -60,6 +60,7 @@ export const fr: WatchWords = {
     drill: "exercice",
     open: "en cours",
     toWatch: "Retour à la veille",
+    toOrigin: "Au site protégé",
     requests: (count) => counted(count, { one: "# requête", other: "# requêtes" }),
   },
   incident: {
