@@ -134,7 +134,7 @@ function Share({ name, value }: { readonly name: string; readonly value: string 
 function Suspicious({ teller, snapshot, mayDecide }: Omit<BaselineProps, "progress">) {
   const words = teller.words.baseline;
   const { suspicious, started_at: started } = snapshot;
-  const named = suspicious.filter(({ kept_out }) => kept_out);
+  const keptOut = suspicious.filter(({ kept_out }) => kept_out);
   return (
     <>
       <h3>{words.suspicious}</h3>
@@ -154,7 +154,7 @@ function Suspicious({ teller, snapshot, mayDecide }: Omit<BaselineProps, "progre
       {mayDecide && (
         <form method="post" action="/origin/snapshot/approve">
           <input type="hidden" name="started" value={started ?? ""} />
-          {named.map(({ address, why }) => (
+          {keptOut.map(({ address, why }) => (
             <Checkbox name="include" value={address} label={inert(address, 200)} hint={inert(why, 300)} />
           ))}
           <Button kind="main">{words.approve.label}</Button>
