@@ -2,11 +2,7 @@
  * Which parameters of a query never change what the origin says: learned in calm, path by path, from answers that differ in one parameter alone.
  * A flood adds parameters that nobody ever used: once there is one, only those count that readers used before. Pure.
  */
-import { canonicalSpelling } from "../paths.ts";
-
-/** Added to links by those who share them; no site makes another page of them. */
-const tracking =
-  /^(utm_[a-z_]+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|_ga|_gl|_hs(enc|mi)|srsltid)$/i;
+import { canonicalSpelling, isTracking } from "../paths.ts";
 
 /** By which programs pick pages. Whoever wanted to make them seem idle would only have to ask for `page=1`, `page=01`, `page=001`. */
 const picking =
@@ -44,7 +40,7 @@ export function counts(
   path: string,
   { rules, isFlooded }: { readonly rules: ParameterRules; readonly isFlooded: boolean },
 ): boolean {
-  if (tracking.test(name)) return false;
+  if (isTracking(name)) return false;
   if (!isFlooded || picking.test(name)) return true;
   const kept = rules.kept.get(path);
   return kept === undefined ? rules.keptAnywhere.includes(name) : kept.includes(name);

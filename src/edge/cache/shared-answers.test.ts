@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { ManualClock } from "../../base/clock.ts";
+import type { Purge } from "./addresses.ts";
 import type { CacheReply } from "./cache-messages.ts";
 import { SharedAnswers } from "./shared-answers.ts";
 import { type Reply, Sharing } from "./sharing.ts";
@@ -150,24 +151,38 @@ test("a main thread that is silent is not waited for", async () => {
   expect((await asked)?.kind).toBe("leave");
 });
 
-test("what was asked for before a purge is kept nowhere", async () => {
+test.each<[keeps: boolean, Purge[]]>([
+  [false, [{ kind: "address", address: "/" }]],
+  [false, [{ kind: "tag", tag: "news" }]],
+  [false, [{ kind: "doubtful", addresses: new Set() }]],
+  [false, [{ kind: "all" }]],
+  [false, [{ kind: "address", address: "/" }, ...otherPurges(10)]],
+  // Readers send forms all the time.
+  [true, otherPurges(10)],
+  // Too many to remember.
+  [false, otherPurges(2_000)],
+])("what was asked for before its own purge is kept nowhere: %p", async (keeps, purged) => {
   const house = new House(2);
   const [one, two] = house.workers;
   const asked = [one?.may("/", 0), two?.may("/", 0)];
   await house.run();
   const leave = await asked[0];
-  house.main.purge({ kind: "address", address: "/other" });
-  one?.filled({
-    key: "/",
-    stored: [["/\nhttp\nlocalhost", answer("old", startMs + 5_000)]],
-    purges: leave?.kind === "leave" ? leave.purges : -1,
-    seen: undefined,
-  });
+  for (const what of purged) house.main.purge(what);
+  const key = "/\nhttp\nlocalhost";
+  const stored = [[key, answer("old", startMs + 5_000, ["news"])]] as const;
+  await house.run();
+  const purges = leave?.kind === "leave" ? leave.purges : -1;
+  expect(one?.purged.hasSince(purges, stored)).toBe(!keeps);
+  one?.filled({ key: "/", stored, purges, seen: undefined });
   await house.run();
   expect(await asked[1]).toMatchObject({ kind: "nothing" });
-  expect(house.main.bytes).toBe(0);
-  expect(one?.purges).toBe(1);
+  expect(house.main.bytes > 0).toBe(keeps);
+  expect(one?.purged.count).toBe(purged.length);
 });
+
+function otherPurges(count: number): Purge[] {
+  return Array.from({ length: count }, () => ({ kind: "address", address: "/other" }));
+}
 
 test("purges by address with its queries and variants, by tag, and all", () => {
   const house = new House(1);
@@ -176,7 +191,7 @@ test("purges by address with its queries and variants, by tag, and all", () => {
       kind: "filled",
       key,
       stored: [[key, answer("x", startMs + 5_000, tags)]],
-      purges: house.workers[0]?.purges ?? 0,
+      purges: house.workers[0]?.purged.count ?? 0,
       seen: undefined,
     });
   const keys = ["/a\nhttp\nx", "/a?p=1\nhttp\nx", "/a\nhttp\nx\naccept-language: ar", "/ab\nhttp\nx"];

@@ -5,6 +5,7 @@
 import { RecentMap } from "../../base/recent-map.ts";
 import { type Purge, purges } from "./addresses.ts";
 import type { CacheAsk, CacheReply } from "./cache-messages.ts";
+import { PurgeLog } from "./purge-log.ts";
 import { freshUntilMs, type Stored, weightOf } from "./stored.ts";
 
 export interface SharedAnswersOptions {
@@ -38,7 +39,7 @@ export class SharedAnswers {
   readonly #options: SharedAnswersOptions;
   readonly #stored: RecentMap<string, Stored>;
   readonly #leases = new Map<string, Lease>();
-  #purges = 0;
+  readonly #purged = new PurgeLog();
   #forgottenBytes = 0;
 
   constructor(options: SharedAnswersOptions) {
@@ -85,7 +86,7 @@ export class SharedAnswers {
     for (const [key, lease] of this.#leases) if (lease.untilMs <= nowMs) this.#passOn(key, lease);
   }
 
-  /** Everywhere. What is on its way was asked for before, and is kept nowhere. Returns how many answers are gone. */
+  /** Everywhere. What is on its way to there was asked for before, and is kept nowhere. Returns how many answers are gone. */
   purge(what: Purge): number {
     let purged = 0;
     for (const [key, stored] of this.#stored.entries()) {
@@ -94,8 +95,8 @@ export class SharedAnswers {
       this.#stored.delete(key);
       if (answer !== undefined) purged += 1;
     }
-    this.#purges += 1;
-    this.#options.tellAll({ kind: "purge", what, purges: this.#purges });
+    this.#purged.note(what);
+    this.#options.tellAll({ kind: "purge", what, purges: this.#purged.count });
     return purged;
   }
 
@@ -117,11 +118,11 @@ export class SharedAnswers {
   }
 
   #leave(ask: number, stored: Stored | undefined): CacheReply {
-    return { kind: "leave", ask, purges: this.#purges, stored };
+    return { kind: "leave", ask, purges: this.#purged.count, stored };
   }
 
   #fill({ key, stored, purges: told }: CacheAsk & { readonly kind: "filled" }): void {
-    const isOutdated = told !== this.#purges;
+    const isOutdated = this.#purged.hasSince(told, stored);
     if (!isOutdated) for (const [name, one] of stored) this.#keep(name, one);
     const own = stored.find(([name]) => name === key)?.[1];
     if (isOutdated || own === undefined) this.#settle(key, { kind: "nothing", fault: undefined });

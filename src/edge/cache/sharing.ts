@@ -1,6 +1,7 @@
 /** A worker's side of what all workers share: asks the main thread, and does without it where it is silent. */
 import type { LaneFault } from "../lane/passage.ts";
 import type { Purge } from "./addresses.ts";
+import { PurgeLog } from "./purge-log.ts";
 import type { CacheAsk, CacheReply } from "./cache-messages.ts";
 
 export type Reply = Exclude<CacheReply, { readonly kind: "purge" | "rules" }>;
@@ -23,20 +24,16 @@ interface Waiting {
 }
 
 export class Sharing {
+  /** As far as is known here. */
+  readonly purged = new PurgeLog();
   readonly #options: SharingOptions;
   readonly #waiting = new Map<number, Waiting>();
   #asks = 0;
-  #purges = 0;
   #heardMs = Number.NEGATIVE_INFINITY;
   #used: string[] = [];
 
   constructor(options: SharingOptions) {
     this.#options = options;
-  }
-
-  /** How often something was purged, as far as is known here: what was asked for before is not kept. */
-  get purges(): number {
-    return this.#purges;
   }
 
   /** May this worker ask the origin? Waits while another does. `haveUntilMs`: until when what is there was fresh. Never rejects. */
@@ -68,7 +65,8 @@ export class Sharing {
 
   hear(reply: CacheReply): void {
     this.heard();
-    if ("purges" in reply) this.#purges = Math.max(this.#purges, reply.purges);
+    if (reply.kind === "purge") this.purged.note(reply.what);
+    if ("purges" in reply) this.purged.begin(reply.purges);
     if ("ask" in reply) this.#settle(reply);
   }
 
@@ -83,7 +81,7 @@ export class Sharing {
     const isSilent = nowMs - this.#heardMs > silenceMaxMs;
     for (const [ask, { sinceMs }] of this.#waiting) {
       if (nowMs - sinceMs > (isSilent ? silenceMaxMs : waitMaxMs))
-        this.#settle({ kind: "leave", ask, purges: this.#purges, stored: undefined });
+        this.#settle({ kind: "leave", ask, purges: this.purged.count, stored: undefined });
     }
     if (this.#used.length === 0) return;
     this.#options.tell({ kind: "used", keys: this.#used });

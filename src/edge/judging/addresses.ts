@@ -1,13 +1,10 @@
 /** Which address of the baseline a request means: one spelling for each, and no parameters that only say where a reader came from. Pure. */
-import { canonicalSpelling, parameterNames } from "../paths.ts";
+import { canonicalSpelling, isTracking, parameterNames } from "../paths.ts";
 
 export interface Place {
   readonly path: string;
   readonly query?: string | undefined;
 }
-
-/** Added to links by those who share them; no site makes another page of them. */
-const tracking = /^(utm_[a-z]+|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid|mc_[ce]id|_ga|_gl)$/;
 
 /** Path and query in the spelling in which addresses are compared. */
 export function addressOf({ path, query }: Place): string {
@@ -19,7 +16,7 @@ export function addressOf({ path, query }: Place): string {
 function withoutTracking(query: string): string {
   const kept = query.split("&").filter((parameter) => {
     const [name = ""] = parameterNames(parameter);
-    return parameter !== "" && !tracking.test(name);
+    return parameter !== "" && !isTracking(name);
   });
   return kept.map(canonicalSpelling).join("&");
 }

@@ -5,11 +5,11 @@ import type { Facts } from "../../guard/facts.ts";
 import { judge, judgeAsset } from "../../guard/judging/judge.ts";
 import type { BaselineEntry } from "../../guard/manifest.ts";
 import { kindOf, read, type ReadingLimits } from "../../guard/reading/read.ts";
-import type { AnswerHead } from "../lane/answer-head.ts";
 import type { BaselineMemory } from "./baseline-memory.ts";
 import type { KnownSite } from "./known-site.ts";
 import { type Judged, type Known, seenAs } from "./readings.ts";
 import type { Asked } from "./ready.ts";
+import type { WholeAnswer } from "./whole-body.ts";
 
 export interface ComparingOptions {
   readonly limits: ReadingLimits;
@@ -25,12 +25,6 @@ export interface ComparedWith {
   readonly isWorking: boolean;
 }
 
-/** In clear. */
-export interface WholeAnswer {
-  readonly head: AnswerHead;
-  readonly body: Uint8Array;
-}
-
 /** Why something could not be judged: a limit of reading, a baseline that can't be read, a mistake of ours. */
 export type Limit = NonNullable<Facts["over"]> | "baseline" | "unforeseen";
 
@@ -43,7 +37,7 @@ export class Comparing {
     this.#options = options;
   }
 
-  /** Never rejects: what reading or comparing stumbles over, nobody vouches for. */
+  /** `answer`: in clear. Never rejects: what reading or comparing stumbles over, nobody vouches for. */
   async compare(asked: Asked, by: ComparedWith, answer: WholeAnswer): Promise<Judged | Limit> {
     try {
       return await this.#compare(by, this.#read(asked, answer));

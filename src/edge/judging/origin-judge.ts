@@ -14,7 +14,7 @@ import type { BaselineMemory } from "./baseline-memory.ts";
 import type { Comparing, Limit } from "./comparing.ts";
 import { copyHeaders } from "./copy-headers.ts";
 import { KnownSite } from "./known-site.ts";
-import { type PassedHeaders, withoutCoding } from "./passed-headers.ts";
+import type { PassedHeaders } from "./passed-headers.ts";
 import { countedAt, type Judged, type Known, readingOf, unreadReading } from "./readings.ts";
 import type { Asked, Judgement, Ready, WasShown } from "./ready.ts";
 import { Resting } from "./resting.ts";
@@ -29,7 +29,7 @@ import {
   type Shown,
   type Treatment,
 } from "./told.ts";
-import { decoded, type Gathering, type NotWhole } from "./whole-body.ts";
+import { type Gathering, inClear, type NotWhole, type WholeAnswer } from "./whole-body.ts";
 
 export interface JudgeOptions {
   /** "watch": judged and told, nothing is kept from readers. */
@@ -126,23 +126,20 @@ export class OriginJudge {
   async judge(asked: Asked, head: AnswerHead, body: Uint8Array, isReread = false): Promise<Judgement> {
     const site = this.#site;
     if (this.#options.mode === "off" || site === undefined) return this.#unjudged(asked, head, body);
-    const whole = await decoded(head, body, this.#options.bytesMax);
-    if ("not" in whole) return await this.unjudgeable(asked, head, whole.not);
+    const clear = await inClear({ head, body }, this.#options.bytesMax);
+    if ("not" in clear) return await this.unjudgeable(asked, head, clear.not);
     const known: Known = {
       address: addressOf(asked),
       entry: isReading(asked) ? site.find(asked) : undefined,
     };
-    const judged = await this.#options.comparing.compare(
-      asked,
-      { site, known, isWorking: this.#treatment.isWorking },
-      { head, body: whole.body },
-    );
-    if (typeof judged === "string") return await this.unjudgeable(asked, head, judged, whole.body);
+    const { isWorking } = this.#treatment;
+    const judged = await this.#options.comparing.compare(asked, { site, known, isWorking }, clear);
+    if (typeof judged === "string") return await this.unjudgeable(asked, clear.head, judged, clear.body);
     const how = { isReread, isHeld: this.#keepsBack(judged.verdict) };
     if (judged.verdict.kind !== "vouched" || isReread)
       this.#options.told(readingOf(asked, known, judged, how), head, body);
     if (this.#keepsBack(judged.verdict)) return await this.#keepBack(asked);
-    return this.#passed({ asked, known }, judged, head, whole.body);
+    return this.#passed({ asked, known }, judged, clear);
   }
 
   /** The answer can't be had whole, or not be read within the limits: nothing of it goes out, where anything is kept back. */
@@ -241,12 +238,10 @@ export class OriginJudge {
   #passed(
     { asked, known }: { readonly asked: Asked; readonly known: Known },
     { facts, verdict }: Judged,
-    head: AnswerHead,
-    body: Uint8Array,
+    { head, body }: WholeAnswer,
   ): Judgement {
     const provenance = verdict.kind === "vouched" ? "judged" : "uncertain";
     const headers = this.#options.passed.of(asked, head, provenance);
-    withoutCoding(headers);
     this.#clearStorage(headers, facts.type);
     const shownAs = answerKey(countedAt(asked, known), facts.sha256);
     const ready: Ready = {

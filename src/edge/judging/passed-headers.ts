@@ -11,9 +11,6 @@ export interface PassedHeadersOptions {
   readonly tls: boolean;
 }
 
-/** Of another form of the body than the one that was judged. */
-const codingFields = ["content-encoding", "content-md5", "digest", "content-digest", "repr-digest"];
-
 export class PassedHeaders {
   readonly #options: PassedHeadersOptions;
 
@@ -47,12 +44,4 @@ function dropSignIns(headers: Headers, staff: Staff): void {
   if (kept.length === cookies.length) return;
   headers.delete("set-cookie");
   for (const cookie of kept) headers.append("set-cookie", cookie);
-}
-
-/** For a body that was taken out of its coding. */
-export function withoutCoding(headers: Headers): void {
-  const etag = headers.get("etag");
-  if (!headers.has("content-encoding")) return;
-  for (const name of codingFields) headers.delete(name);
-  if (etag?.startsWith('"') === true) headers.set("etag", `W/${etag}`);
 }

@@ -3,6 +3,7 @@
  * from where one signs in.
  */
 import type { Config } from "../../config/settings.ts";
+import { expressionOf } from "../cookie-names.ts";
 import { canonicalSpelling } from "../paths.ts";
 
 export interface StaffRequest {
@@ -22,7 +23,7 @@ export class Staff {
   constructor({ admin_paths: adminPaths, session_cookies: cookies }: Config["origin"]) {
     const named = adminPaths.map((path) => path.replace(/\/+$/, ""));
     this.#adminPaths = named.map((admin) => ({ admin, below: `${admin}/` }));
-    this.#sessionCookies = cookies.map(patternOf);
+    this.#sessionCookies = cookies.map((pattern) => new RegExp(`^${expressionOf(pattern)}$`));
   }
 
   has(request: StaffRequest): boolean {
@@ -69,10 +70,4 @@ function isOwnDeed(headers: Headers): boolean {
 
 function nameOf(cookie: string): string {
   return (cookie.split("=", 1)[0] ?? "").trim();
-}
-
-/** `wordpress_logged_in_*`: a star stands for any letters, digits, `_` and `-`. */
-function patternOf(pattern: string): RegExp {
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join("[\\w-]*")}$`);
 }

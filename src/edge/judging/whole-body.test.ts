@@ -4,7 +4,7 @@ import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "nod
 import fc from "fast-check";
 import { utf8 } from "../../base/bytes.ts";
 import type { AnswerHead } from "../lane/answer-head.ts";
-import { decoded, Gathering } from "./whole-body.ts";
+import { Gathering, inClear } from "./whole-body.ts";
 
 const limits = { bytesMax: 1_000, msMax: 50 };
 const text = utf8("the page ".repeat(20));
@@ -65,7 +65,7 @@ describe("decoding", () => {
     ["identity", text],
     ["", text],
   ])("%s", async (coding, body) => {
-    const whole = await decoded(head(coding), body, 1_000);
+    const whole = await inClear({ head: head(coding), body }, 1_000);
     expect("body" in whole && Buffer.from(whole.body).equals(Buffer.from(text))).toBe(true);
   });
 
@@ -76,7 +76,7 @@ describe("decoding", () => {
     ["gzip", text],
     ["", new Uint8Array(1_001)],
   ])("%s of too much, or of what it is not, is none", async (coding, body) => {
-    expect(await decoded(head(coding), body, 1_000)).toHaveProperty("not");
+    expect(await inClear({ head: head(coding), body }, 1_000)).toHaveProperty("not");
   });
 
   test("whatever the bytes, it answers", async () => {
@@ -85,7 +85,7 @@ describe("decoding", () => {
         fc.constantFrom("gzip", "deflate", "br", "zstd"),
         fc.uint8Array({ maxLength: 200 }),
         async (coding, body) => {
-          const whole = await decoded(head(coding), body, 1_000);
+          const whole = await inClear({ head: head(coding), body }, 1_000);
           expect("not" in whole || whole.body.length <= 1_000).toBe(true);
         },
       ),

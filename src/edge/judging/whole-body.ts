@@ -79,19 +79,44 @@ const decoders: Readonly<
   zstd: promisify(zstdDecompress),
 };
 
-/** What the server coded although nobody asked it to. Several codings at once are how limits are got around: those are none we know. */
-export async function decoded(
-  { fields }: AnswerHead,
-  body: Uint8Array,
+export interface WholeAnswer {
+  readonly head: AnswerHead;
+  readonly body: Uint8Array;
+}
+
+/** About the form of the body that it is taken out of. */
+const codingFields: ReadonlySet<string> = new Set([
+  "content-encoding",
+  "content-length",
+  "content-md5",
+  "digest",
+  "content-digest",
+  "repr-digest",
+]);
+
+/**
+ * Out of what the server coded although nobody asked it to, as if it had not; the same bytes where it didn't. Several codings at once are how limits
+ * are got around: those are none we know.
+ */
+export async function inClear(
+  { head, body }: WholeAnswer,
   bytesMax: number,
-): Promise<WholeBody> {
-  const coding = (fieldValue(fields, "content-encoding") ?? "").trim().toLowerCase();
-  if (coding === "" || coding === "identity") return body.length > bytesMax ? { not: "size" } : { body };
+): Promise<WholeAnswer | { readonly not: NotWhole }> {
+  const coding = (fieldValue(head.fields, "content-encoding") ?? "").trim().toLowerCase();
+  if (coding === "" || coding === "identity")
+    return body.length > bytesMax ? { not: "size" } : { head, body };
   const decode = decoders[coding];
   if (decode === undefined) return { not: "coding" };
   try {
-    return { body: await decode(body, { maxOutputLength: bytesMax }) };
+    const plain = await decode(body, { maxOutputLength: bytesMax });
+    const fields = head.fields.filter(([name]) => !codingFields.has(name)).map(weakened);
+    return { head: { ...head, fields }, body: plain };
   } catch {
     return { not: "coding" };
   }
+}
+
+/** Of other bytes than its own, an entity tag only says that they mean the same (RFC 9110, section 8.8.1). */
+function weakened([name, value]: readonly [name: string, value: string]): readonly [string, string] {
+  return [name, name === "etag" && value.startsWith('"') ? `W/${value}` : value];
 }

@@ -63,7 +63,7 @@ async function fetchOrWait(errand: Errand, place: Place): Promise<Outcome> {
       return adopt(key, reply.stored, cache);
     case "nothing":
       if (reply.fault !== undefined) return { kind: "fault", fault: reply.fault };
-      return await fetchHere(errand, place, sharing.purges);
+      return await fetchHere(errand, place, sharing.purged.count);
     case "leave": {
       const found = reply.stored?.kind === "answer" ? cache.keep(key, reply.stored) : undefined;
       return await fetchHere(errand, { ...place, before: before ?? found }, reply.purges);
@@ -92,7 +92,7 @@ async function fetchHere(errand: Errand, place: Place, purges: number): Promise<
   const { address, before } = place;
   const fetched = await fetchForAll({ asked, host, varies: cache.namesAt(address), before, way });
   const stored = storedOf(fetched, place, errand);
-  const isOutdated = purges !== sharing.purges;
+  const isOutdated = sharing.purged.hasSince(purges, stored);
   if (stored.length === 0) sharing.empty(place.key, faultOf(fetched));
   else sharing.filled({ key: place.key, stored, purges, seen: seenIn(fetched, asked, errand) });
   let kept: KeptAnswer | undefined;

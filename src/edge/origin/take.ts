@@ -1,5 +1,5 @@
 /** What an answer brings: whole and in clear, where that is asked for and it is no longer than it may be; else as it comes. */
-import { decoded, type Gathering, type NotWhole } from "../judging/whole-body.ts";
+import { type Gathering, inClear, type NotWhole } from "../judging/whole-body.ts";
 import type { AnswerHead } from "../lane/answer-head.ts";
 import { fieldValue } from "../lane/answer-headers.ts";
 import type { Passed } from "../lane/passage.ts";
@@ -28,20 +28,20 @@ const worthMs = 500;
 export async function take(answer: Passed, taking: Taking): Promise<Taken> {
   const { mustBeWhole, isUseful, bytesMax, gathering } = taking;
   const { head } = answer;
-  if (answer.kind === "whole") return await inClear(answer, answer.body, taking);
+  if (answer.kind === "whole") return await cleared(answer, answer.body, taking);
   const isTooLong = head.framing.kind === "length" && head.framing.bytes > bytesMax;
   if (mustBeWhole && isTooLong) return { kind: "not", why: giveUp(answer) };
   if (mustBeWhole) {
     const gathered = await gathering.gather(answer.body);
     return "not" in gathered
       ? { kind: "not", why: gathered.not }
-      : await inClear({ kind: "whole", head, body: gathered.body }, gathered.body, taking);
+      : await cleared({ kind: "whole", head, body: gathered.body }, gathered.body, taking);
   }
   if (isTooLong || !isUseful || isEndless(head)) return { kind: "stream", answer };
   const gathered = await gather(answer.body, { bytesMax, msMax: worthMs });
   switch (gathered.kind) {
     case "whole":
-      return await inClear({ kind: "whole", head, body: gathered.body }, gathered.body, taking);
+      return await cleared({ kind: "whole", head, body: gathered.body }, gathered.body, taking);
     case "longer":
       return { kind: "stream", answer: { kind: "stream", head, body: gathered.body } };
     case "broken":
@@ -60,21 +60,9 @@ function isEndless({ fields }: AnswerHead): boolean {
   return /^text\/event-stream/i.test(fieldValue(fields, "content-type") ?? "");
 }
 
-/** About the form of the body that it is taken out of. */
-const codingFields = new Set([
-  "content-encoding",
-  "content-length",
-  "content-md5",
-  "digest",
-  "content-digest",
-]);
-
 /** Out of a coding that nobody asked for; what need not be judged may stay in one that can't be undone. */
-async function inClear(answer: Passed, body: Uint8Array, { mustBeWhole, bytesMax }: Taking): Promise<Taken> {
-  const { head } = answer;
-  const plain = await decoded(head, body, bytesMax);
-  if ("not" in plain) return mustBeWhole ? { kind: "not", why: plain.not } : { kind: "stream", answer };
-  if (plain.body === body) return { kind: "whole", head, body };
-  const fields = head.fields.filter(([name]) => !codingFields.has(name));
-  return { kind: "whole", head: { ...head, fields }, body: plain.body };
+async function cleared(answer: Passed, body: Uint8Array, { mustBeWhole, bytesMax }: Taking): Promise<Taken> {
+  const clear = await inClear({ head: answer.head, body }, bytesMax);
+  if (!("not" in clear)) return { kind: "whole", ...clear };
+  return mustBeWhole ? { kind: "not", why: clear.not } : { kind: "stream", answer };
 }

@@ -4,7 +4,7 @@ import { listenAddress } from "../../base/network.ts";
 import type { Config } from "../../config/settings.ts";
 import { Addresses } from "../cache/addresses.ts";
 import type { CacheAsk } from "../cache/cache-messages.ts";
-import { CookieNames } from "../cache/cookie-names.ts";
+import { CookieNames } from "../cookie-names.ts";
 import { OriginCache } from "../cache/origin-cache.ts";
 import { Sharing } from "../cache/sharing.ts";
 import type { StoringLimits } from "../cache/storing.ts";

@@ -15,7 +15,8 @@ export class CookieNames {
   }
 }
 
-function expressionOf(pattern: string): string {
+/** What a name has to be, for a regular expression. */
+export function expressionOf(pattern: string): string {
   const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return parts.join("[^=;]*");
 }
