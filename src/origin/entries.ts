@@ -171,6 +171,17 @@ export class Entries {
       .map(({ address }) => address);
   }
 
+  /** Pages in the order of their addresses, those behind this one first. */
+  pagesAfter(address: OriginAddress, count: number): OriginAddress[] {
+    return this.#database
+      .query<{ address: OriginAddress }, [string, number]>(
+        `SELECT address FROM ${this.#table} WHERE facts IS NOT NULL AND status = 200
+         ORDER BY address <= ?, address LIMIT ?`,
+      )
+      .all(address, count)
+      .map((row) => row.address);
+  }
+
   count(): number {
     return (
       this.#database.query<{ count: number }, []>(`SELECT count(*) AS count FROM ${this.#table}`).get()

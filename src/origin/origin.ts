@@ -6,7 +6,7 @@ import { OperatorError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import type { Random } from "../base/random.ts";
 import type { Bus, Event } from "../bus/bus.ts";
-import type { SnapshotFacts } from "../bus/origin-facts.ts";
+import type { Question, SnapshotFacts } from "../bus/origin-facts.ts";
 import type { Config } from "../config/settings.ts";
 import type { Edition } from "../edition/edition.ts";
 import { baselineTargetName } from "../guard/manifest.ts";
@@ -62,6 +62,8 @@ export interface Running {
   readonly bus: Bus;
   /** Reads again soon what is hinted at. */
   readonly look: () => void;
+  /** A question is new, grew, or was answered. */
+  readonly answered: (question: Question) => void;
   /** An edge shows approved copies only. */
   readonly isHeld: () => boolean;
 }
@@ -118,7 +120,10 @@ export class Origin implements AsyncDisposable {
     this.questions = new Questions({
       ...options,
       linkTo: (id) => `${options.questionsAt()}/${id}`,
-      changed: (question) => this.#running?.bus.publish("origin.question", question),
+      changed: (question) => {
+        this.#running?.bus.publish("origin.question", question);
+        this.#running?.answered(question);
+      },
     });
     this.deciding = new Deciding({
       ...options,

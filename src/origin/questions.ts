@@ -122,10 +122,18 @@ export class Questions {
     return new Set(rows.map(({ signature }) => signature));
   }
 
-  /** The address was found to be right again. Twice in a row at each of its addresses, and a question is over. Alarms are for people. */
-  cleared(address: OriginAddress): void {
+  /**
+   * The address was found to be right again. Twice in a row at each of its addresses, and a question is over. Alarms are for people.
+   * `by`: whose findings that says something about (own-finding.ts); default the edges' and those of usual readings.
+   */
+  cleared(address: OriginAddress, by = ""): void {
     const { database } = this.#options;
-    database.query("UPDATE origin_finding SET cleared = cleared + 1 WHERE address = ?").run(address);
+    database
+      .query(
+        `UPDATE origin_finding SET cleared = cleared + 1
+         WHERE address = ?1 AND CASE ?2 WHEN '' THEN id NOT GLOB 'look-*' ELSE id GLOB ?2 || '*' END`,
+      )
+      .run(address, by);
     const over = database
       .query<{ id: string }, [string, number]>(
         `SELECT id FROM origin_question WHERE status = 'open' AND alarm = 0

@@ -64,7 +64,8 @@ export class Rereading {
     await pace.turn(signal);
     const load = await client.load(address, visitor ?? (this.#visits += 1), signal);
     if (load.kind === "fault") {
-      pace.refused();
+      // Of a proxy's fault the origin knows nothing.
+      if (visitor?.proxy === undefined) pace.refused();
       return { kind: "away", reason: load.reason };
     }
     const { answer, tookMs } = load;

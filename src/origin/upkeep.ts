@@ -34,6 +34,8 @@ export interface UpkeepParts {
   readonly isHeld: () => boolean;
   readonly mayLearn: MayLearn;
   readonly objectionTo: (address: OriginAddress) => string | undefined;
+  /** What came in place of an approved picture shows the same. */
+  readonly isSamePicture: (known: Entry, judged: Judged) => Promise<boolean>;
   /** What may not be learned: somebody has to be asked. */
   readonly doubted: (address: OriginAddress, judged: Judged) => void;
   /** What is there now may be learned: what was asked about this address may be over. */
@@ -96,9 +98,13 @@ export class Upkeep {
     known: Entry | undefined,
     { reading, signal }: { readonly reading: Judged; readonly signal: AbortSignal },
   ): Promise<void> {
-    const { doubted, cleared, mayLearn } = this.#parts;
+    const { doubted, cleared, mayLearn, isSamePicture, rereading } = this.#parts;
     const { verdict } = reading;
     if (!mayLearn(verdict)) {
+      if (known !== undefined && (await isSamePicture(known, reading))) {
+        this.#put.set(address, await rereading.refreshed(known, reading));
+        return cleared(address);
+      }
       if (verdict.kind === "contradicts") doubted(address, reading);
       return;
     }

@@ -1,15 +1,15 @@
 /** The protected site while the newsroom runs: hears what edges find, keeps the baseline fresh by the clock, and tells what somebody is asked. */
-import { rfc3339 } from "../base/clock.ts";
 import { messageOf } from "../base/errors.ts";
 import type { Bus, Event } from "../bus/bus.ts";
 import type { OriginState } from "../bus/origin-facts.ts";
 import { Withdrawn } from "../edition/withdrawals.ts";
-import { findingId } from "../guard/finding-id.ts";
 import { signatureOf } from "../guard/judging/judge.ts";
 import { entriesMax } from "../guard/manifest.ts";
+import { isSamePicture } from "./looking/same-picture.ts";
 import { Looking } from "./looking/looking.ts";
 import { objectionTo } from "./never-asked.ts";
 import type { Origin } from "./origin.ts";
+import { ownFinding, ownName, type OwnFinding } from "./own-finding.ts";
 import { addressAt, type OriginAddress, partsOf } from "./protected-site.ts";
 import type { Judged } from "./rereading.ts";
 import type { Robots } from "./robots.ts";
@@ -25,8 +25,6 @@ const sitemapHintsMax = 100;
 /** Parts of `origin.crawl_rate` that go to hints and to pages in turn, and how many of them one round takes at most. */
 const [hintsShare, turnsShare] = [1 / 2, 1 / 8];
 const [hintsMost, turnsMost] = [400, 200];
-/** How the newsroom's own findings are signed. */
-const ownName = "newsroom";
 
 export class Watching implements AsyncDisposable {
   readonly #origin: Origin;
@@ -44,10 +42,15 @@ export class Watching implements AsyncDisposable {
   constructor(origin: Origin, bus: Bus) {
     this.#origin = origin;
     this.#bus = bus;
-    origin.attach({ bus, look: () => void this.round(), isHeld: () => this.#isHeld() });
+    origin.attach({
+      bus,
+      look: () => void this.round(),
+      isHeld: () => this.#isHeld(),
+      answered: (question) => this.looking.answered(question),
+    });
     this.#visits = new Visits(origin.options.database);
     this.#upkeep = this.#createUpkeep();
-    this.looking = new Looking(origin, bus);
+    this.looking = new Looking(origin, bus, (finding) => this.#tell(finding));
     const timer = setInterval(() => void this.round(), origin.options.config.origin.refresh_s * 1_000);
     this.#endings = [
       () => clearInterval(timer),
@@ -144,6 +147,7 @@ export class Watching implements AsyncDisposable {
         verdict.kind === "vouched" ||
         (verdict.kind === "contradicts" && questions.accepted().has(signatureOf(verdict.facts))),
       objectionTo: (address) => this.#objectionTo(address),
+      isSamePicture: (known, judged) => isSamePicture(options.own, known, judged),
       doubted: (address, judged) => this.#doubt(address, judged),
       cleared: (address) => questions.cleared(address),
       sign: (put, removed) => this.#origin.sign(put, removed, false),
@@ -172,28 +176,20 @@ export class Watching implements AsyncDisposable {
     return objectionTo(address, config.origin.admin_paths);
   }
 
-  /** The newsroom met it before any reader did: people are asked all the same, and the watch is told. */
-  #doubt(address: OriginAddress, { facts, verdict, load }: Judged): void {
-    const at = rfc3339(this.#nowMs());
+  /** The newsroom met it before any reader did. */
+  #doubt(address: OriginAddress, judged: Judged): void {
+    const { facts, ...verdict } = judged.verdict;
     const isAlarm = verdict.kind === "contradicts" && verdict.alarm;
-    if (!isAlarm && this.#isWorkedOn()) return;
-    const finding: Event<"origin.finding"> = {
-      edge: ownName,
-      id: findingId({ address, facts: verdict.facts }),
-      at,
-      address,
-      verdict: isAlarm ? "alarm" : "question",
-      facts: [...verdict.facts],
-      status: facts.status,
-      type: facts.type.slice(0, 200),
-      bytes: facts.bytes,
-      sha256: load.copy,
-      held: true,
-      shown: { judged: 0, uncertain: 0, first: null, last: null },
-    };
+    const found = { address, facts, judged, verdict: isAlarm ? "alarm" : "question" } as const;
+    this.#tell(ownFinding({ ...found, atMs: this.#nowMs() }));
+  }
+
+  /** People are asked as about what edges find, and the watch is told. */
+  #tell(finding: OwnFinding): void {
+    if (finding.verdict !== "alarm" && this.#isWorkedOn()) return;
     this.#origin.questions.ask(finding);
     this.#bus.publish("origin.finding", finding);
-    this.looking.found({ ...finding, address });
+    this.looking.found(finding);
   }
 
   #nowMs(): number {

@@ -8,6 +8,7 @@ import type { Evidence } from "../../bus/facts.ts";
 import { inert } from "../../language/inert.ts";
 import { type AppearanceParts, appearanceOf } from "./appearance.ts";
 import { lookAtName, type NameOptions } from "./look-at-name.ts";
+import { differenceFrom } from "./same-picture.ts";
 import { shownOf } from "./showing.ts";
 import type { VisitorName } from "./visitors.ts";
 import type { Visitor } from "../client.ts";
@@ -55,6 +56,7 @@ export async function collect(
     notes.answer(name, `what the newsroom got as ${name}`, load.answer, load.tookMs);
   }
   await lookAt(parts, notes, { address, sample: sample ?? readings.get("browser") });
+  await comparePictures(parts, notes, { address, sample: sample ?? readings.get("browser") });
   for (const name of parts.watchedNames) {
     const record = await notes.step(`the name ${name}`, () => lookAtName(name, parts.names));
     if (record !== undefined) notes.json(`name-${name}`, `what the name ${name} leads to`, record);
@@ -88,6 +90,26 @@ async function lookAt(
     after_scripts: approved.verdict.facts
       .slice(0, 5)
       .map(({ what, value }) => inert(`${what}: ${value}`, 200)),
+  });
+}
+
+/** Where the baseline has a picture at this address. */
+async function comparePictures(
+  { baseline, own }: CollectingParts,
+  notes: Notes,
+  { address, sample }: { readonly address: OriginAddress; readonly sample: Sample | undefined },
+): Promise<void> {
+  const known = baseline.entries.get(address);
+  if (sample === undefined || known?.kind !== "image") return;
+  const seen = await notes.step("the picture beside the approved one", () =>
+    differenceFrom(own, known, sample.body),
+  );
+  if (seen === undefined) return;
+  notes.say("the picture beside the approved one", {
+    approved_sha256: known.copy,
+    alike: seen.isAlike,
+    cells_percent: Math.round(seen.cells * 100),
+    hash_percent: Math.round(seen.hash * 100),
   });
 }
 

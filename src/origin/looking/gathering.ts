@@ -41,7 +41,7 @@ export class Gathering implements AsyncDisposable {
   }
 
   add(wanted: Wanted): void {
-    if (this.#isOver || wanted.verdict === "uncertain" || !this.#isNew(wanted)) return;
+    if (this.#isOver || !this.#isNew(wanted)) return;
     if (this.#waiting.size >= waitingMax && !this.#dropQuestion(wanted)) return;
     this.#waiting.set(wanted.id, wanted);
     this.#running ??= this.#run().finally(() => {

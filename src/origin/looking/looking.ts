@@ -1,41 +1,141 @@
 /** The newsroom's own eyes on the protected site: evidence of what was found there, and looks of its own at what edges don't get to see. */
 import { Resolver } from "node:dns/promises";
+import { messageOf } from "../../base/errors.ts";
 import type { Bus } from "../../bus/bus.ts";
+import type { Question } from "../../bus/origin-facts.ts";
 import type { Config } from "../../config/settings.ts";
+import { signatureOf } from "../../guard/judging/judge.ts";
 import type { Origin } from "../origin.ts";
+import { ownFinding, type OwnFinding } from "../own-finding.ts";
+import { type OriginAddress, root } from "../protected-site.ts";
+import { appearanceOf } from "./appearance.ts";
+import { cloakedAt } from "./cloaking.ts";
 import { collect, type CollectingParts, namesToWatch } from "./collect.ts";
 import { Gathering, type Wanted } from "./gathering.ts";
-import type { NameOptions } from "./look-at-name.ts";
+import { lookAtName, type NameOptions } from "./look-at-name.ts";
+import { oddityIn } from "./oddity.ts";
 import { findChromium } from "./render.ts";
+import { shownOf } from "./showing.ts";
 import { visitorsBy } from "./visitors.ts";
+import { nameFinder, WatchedNames } from "./watched-names.ts";
 
 const nameTimeoutMs = 3_000;
+/** Beside the front page, in turn. */
+const pagesAtOnce = 12;
+const [cloakingFinder, appearanceFinder] = ["look-cloaking-", "look-appearance-"];
 
 export class Looking implements AsyncDisposable {
   readonly gathering: Gathering;
-  readonly #isOn: boolean;
+  readonly #origin: Origin;
+  readonly #parts: CollectingParts;
+  readonly #names: WatchedNames;
+  readonly #tell: (finding: OwnFinding) => void;
+  readonly #timer: NodeJS.Timeout;
+  readonly #stopping = new AbortController();
+  #running: Promise<void> | undefined;
+  #lastPage = root;
 
-  constructor(origin: Origin, bus: Bus) {
-    const { config, evidence, publisher, clock, log } = origin.options;
-    const parts = partsOf(origin, bus);
-    this.#isOn = config.origin.evidence_bytes_max > 0;
+  constructor(origin: Origin, bus: Bus, tell: (finding: OwnFinding) => void) {
+    const { config, database, evidence, publisher, clock, log } = origin.options;
+    this.#origin = origin;
+    this.#tell = tell;
+    this.#parts = partsOf(origin, bus);
+    this.#names = new WatchedNames(database);
     this.gathering = new Gathering({
       store: evidence,
-      collect: (about) => collect(parts, about),
+      collect: (about) => collect(this.#parts, about),
       tell: (gathered) => bus.publish("origin.evidence", gathered),
       publish: () => publisher.publishBeside(),
       nowMs: () => clock.nowMs(),
       log,
     });
+    this.#timer = setInterval(() => void this.round(), config.origin.look_s * 1_000);
   }
 
-  /** Evidence of it is wanted. */
+  /** Evidence of it is wanted; what is only uncertain there is any amount of, unless one of these looks found it. */
   found(wanted: Wanted): void {
-    if (this.#isOn) this.gathering.add(wanted);
+    const isOwnLook = wanted.id.startsWith("look-");
+    if (this.#origin.options.config.origin.evidence_bytes_max === 0) return;
+    if (isOwnLook || wanted.verdict !== "uncertain") this.gathering.add(wanted);
+  }
+
+  answered({ id, status }: Question): void {
+    if (status !== "accepted") return;
+    for (const finding of this.#origin.questions.findingsOf(id)) this.#names.accept(finding);
+  }
+
+  /** Resolves when nothing of it goes on; while an earlier round does, with that one. Never rejects. */
+  round(): Promise<void> {
+    this.#running ??= this.#round().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#timer);
+    this.#stopping.abort();
+    await this.#running;
     await this.gathering[Symbol.asyncDispose]();
+  }
+
+  async #round(): Promise<void> {
+    const { baseline } = this.#origin.options;
+    for (const name of this.#parts.watchedNames) await this.#try(name, () => this.#lookAtName(name));
+    if (baseline.version() === "" || this.#origin.isHeld || this.#origin.snapshot.isRunning) return;
+    const pages = baseline.entries.pagesAfter(this.#lastPage, pagesAtOnce);
+    this.#lastPage = pages.at(-1) ?? root;
+    for (const address of new Set([root, ...pages])) await this.#try(address, () => this.#compare(address));
+    await this.#try(root, () => this.#lookAtFront());
+  }
+
+  async #try(what: string, look: () => Promise<void>): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
+    try {
+      await look();
+    } catch (thrown) {
+      this.#origin.options.log.warn("the protected site can't be looked at", {
+        what,
+        reason: messageOf(thrown),
+      });
+    }
+  }
+
+  /** As everybody gets it. */
+  async #compare(address: OriginAddress): Promise<void> {
+    const { rereading, visitors, nowMs } = this.#parts;
+    const cloaked = await cloakedAt(address, rereading, visitors, this.#stopping.signal);
+    if (cloaked === undefined) return this.#origin.questions.cleared(address, cloakingFinder);
+    this.#tell(ownFinding({ ...cloaked, address, atMs: nowMs(), by: cloakingFinder }));
+  }
+
+  /** Twice before anybody hears of a change: resolvers and networks have bad moments. */
+  async #lookAtName(name: string): Promise<void> {
+    const { names, nowMs } = this.#parts;
+    const by = nameFinder(name);
+    const first = this.#names.compare(await lookAtName(name, names), nowMs());
+    if (first === undefined) return this.#origin.questions.cleared(root, by);
+    const record = await lookAtName(name, names);
+    const change = this.#names.compare(record, nowMs());
+    if (change === undefined || signatureOf(change.facts) !== signatureOf(first.facts)) return;
+    const finding = ownFinding({ ...change, address: root, atMs: nowMs(), by });
+    if (change.verdict !== "uncertain") this.#names.asked(record, finding.id);
+    this.#tell(finding);
+  }
+
+  /** Its source may be right while its scripts show something else. */
+  async #lookAtFront(): Promise<void> {
+    const { rereading, visitors, chromium, nowMs } = this.#parts;
+    const visitor = visitors.get("browser");
+    if (chromium === undefined || visitor === undefined) return;
+    const judged = await rereading.read(root, this.#stopping.signal, visitor);
+    if (judged.kind !== "judged" || judged.verdict.kind !== "vouched") return;
+    const shown = shownOf(judged.answer);
+    const seen = await appearanceOf(this.#parts, { address: root, shown, visitor });
+    const facts = typeof seen === "string" ? [] : oddityIn(seen);
+    if (facts.length === 0) return;
+    const found = { address: root, verdict: "uncertain", facts, judged, atMs: nowMs() } as const;
+    this.#tell(ownFinding({ ...found, by: appearanceFinder }));
   }
 }
 
