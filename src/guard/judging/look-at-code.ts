@@ -1,7 +1,7 @@
 /** Code that stands in the page: shapes that nobody has seen, and literals that do more than change. */
 import type { Facts, InlineCode } from "../facts.ts";
 import { runs } from "../learning/known-code.ts";
-import { hostsIn, isTelling, markupIn } from "../learning/literals.ts";
+import { hostsIn, isAddress, isTelling, markupIn } from "../learning/literals.ts";
 import { hostOf, shortHash } from "../learning/references.ts";
 import type { SiteBaseline } from "../learning/site-baseline.ts";
 import { claimAlone, claimsIn } from "./claims.ts";
@@ -14,10 +14,17 @@ export const lookAtCode: Look = ({ inline }: Facts, by: Judged) => {
     ({ shape }) => by.page?.code.has(shape) !== true && !by.site.code.has(shape),
   );
   const strangeRunning = strange.filter(runs).length;
-  return running.flatMap((code) =>
+  const signs = running.flatMap((code) =>
     strange.includes(code) ? [strangeCode(code, strangeRunning, claims, by)] : literals(code, claims, by),
   );
+  return [...signs, ...claimingData(inline)];
 };
+
+/** What search engines and other sites are told; a headline about an attack may be as short. */
+function claimingData(inline: readonly InlineCode[]): readonly Sign[] {
+  const claims = claimingLiterals(inline.filter(({ kind }) => kind === "data"));
+  return [...claims].slice(0, 1).map((value) => ({ family: "words", what: "data", value, grade: "doubt" }));
+}
 
 /** `many`: scripts of that page that nobody has seen. */
 function strangeCode(
@@ -45,18 +52,25 @@ function literals(code: InlineCode, claims: ReadonlySet<string>, { page, site }:
   return code.literals.flatMap((literal) => {
     const hash = isTelling(literal) ? shortHash(literal) : "";
     if (page?.telling.has(hash) === true || site.telling.has(hash)) return [];
-    const grade = claims.has(literal) ? "question" : gradeOf(literal, code, site);
+    const grade = claims.has(literal) ? "question" : gradeOf(literal, code, page !== undefined, site);
     return grade === undefined
       ? []
       : [{ family: "code", what: `inline ${code.kind} literal`, value: literal, grade }];
   });
 }
 
-function gradeOf(literal: string, { kind }: InlineCode, site: SiteBaseline): Sign["grade"] | undefined {
+/** What a page's own code loads or sends to is part of it; what new pages tell their code may be their sources. */
+function gradeOf(
+  literal: string,
+  { kind }: InlineCode,
+  isKnownPage: boolean,
+  site: SiteBaseline,
+): Sign["grade"] | undefined {
   if (kind === "style") return undefined;
   const markup = markupIn(literal);
   if (markup === "active") return "question";
-  return markup === "shown" || strangeHosts(literal, site).length > 0 ? "doubt" : undefined;
+  if (strangeHosts(literal, site).length > 0) return isKnownPage && isAddress(literal) ? "question" : "doubt";
+  return markup === "shown" ? "doubt" : undefined;
 }
 
 /** Only so many literals are read for what they say. */

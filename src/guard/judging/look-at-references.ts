@@ -3,6 +3,7 @@ import type { Facts, FactSet } from "../facts.ts";
 import { memberKey } from "../learning/known-set.ts";
 import { formOf, isCarried, isOwn, withoutQuery } from "../learning/references.ts";
 import { vocabularyKey } from "../learning/site-baseline.ts";
+import { isList } from "./lists.ts";
 import { isKnownAddress } from "./look-at-answer.ts";
 import type { Family, Judged, Look, Sign } from "./sign.ts";
 
@@ -68,6 +69,7 @@ export const lookAtReferences: Look = (facts, by) => [
   ...hiddenLinks(facts, by),
   ...buriedMarkup(facts, by),
   ...manyHosts(facts, by),
+  ...newContacts(facts, by),
   ...lostPolicies(facts, by),
 ];
 
@@ -106,8 +108,8 @@ function whose(member: string): "own" | "foreign" | "carried" {
   return isCarried(member) && /^\w+:/.test(member) ? "carried" : "foreign";
 }
 
-/** What lies over the page, or hides it, need not say anything else. */
-const concealing = /covers|hides|verif|validate/;
+/** What lies over the page, hides it, gives it away, or is to be run outside the browser need not say anything else. */
+const telling = /^(sheet )?(covers|hides)|verif|validate|^(program|canonical|amphtml) /;
 
 function oddities(facts: Facts, by: Judged): readonly Sign[] {
   return newMembers("oddities", facts, by)
@@ -116,7 +118,7 @@ function oddities(facts: Facts, by: Judged): readonly Sign[] {
       family: "oddities",
       what: "oddities",
       value: oddity,
-      grade: concealing.test(oddity) && !isOnSite("oddities", oddity, by) ? "question" : "doubt",
+      grade: telling.test(oddity) && !isOnSite("oddities", oddity, by) ? "question" : "doubt",
     }));
 }
 
@@ -162,6 +164,17 @@ function manyHosts(facts: Facts, by: Judged): readonly Sign[] {
   if (hosts.length < hostsMany) return [];
   return [{ family: "links", what: "link-hosts", value: `${hosts.length} new hosts`, grade: "doubt" }];
 }
+
+/** Others to write to, to call, to pay perhaps; lists of announcements have others every day. */
+function newContacts(facts: Facts, by: Judged): readonly Sign[] {
+  const { page, site } = by;
+  if (page === undefined || isList(page)) return [];
+  return newMembers("links", facts, by)
+    .filter((link) => contact.test(link) && !isKnownAddress(link, site))
+    .map((value) => ({ family: "links", what: "contacts", value, grade: "doubt" }));
+}
+
+const contact = /^(mailto|tel|sms|whatsapp):/;
 
 /** Rules that a browser no longer hears of. */
 function lostPolicies({ sets, status }: Facts, { page }: Judged): readonly Sign[] {

@@ -42,15 +42,20 @@ export function hostsIn(literal: string): string[] {
   return [...literal.matchAll(address)].map(([, host = ""]) => host.toLowerCase());
 }
 
+/** It is an address by itself, not a text that has one. */
+export function isAddress(literal: string): boolean {
+  return /^\s*(?:(?:https?|wss?):)?\\?\/\\?\/[\w-]/i.test(literal);
+}
+
 /** Markup that runs or loads something. */
 const active =
-  /<\s*(script|iframe|form|meta|object|embed|base|link|frame|svg)\b|\bon[a-z]{3,}\s*=\s*\\?["']?\S/i;
+  /<\s*(script|iframe|form|meta|object|embed|base|link|frame|svg)\b|\bon[a-z]{3,}\s*=\s*\\?["']?\S|^\s*data:(?:text\/(?:html|javascript)|application\/javascript)/i;
 /** Markup that shows something in place of the page. */
 const shown = /<\s*\/?(html|body|h1|img|style|center|marquee)\b/i;
 
 /** What its markup could do; undefined: it has none of that. */
 export function markupIn(literal: string): "active" | "shown" | undefined {
-  if (!literal.includes("<") && !literal.includes("=")) return undefined;
+  if (!/[<=]|data:/.test(literal)) return undefined;
   if (active.test(literal)) return "active";
   return shown.test(literal) ? "shown" : undefined;
 }

@@ -4,7 +4,7 @@ import type { Forms } from "./forms.ts";
 import type { Gathering } from "./gathering.ts";
 import { readMeta } from "./meta.ts";
 import { schemeOf, stripped } from "./reference.ts";
-import { covers, hides, plainStyle } from "./style.ts";
+import { coverOf, hides, plainStyle } from "./style.ts";
 import type { Tag } from "./tag.ts";
 
 export interface Page {
@@ -101,9 +101,28 @@ function followed(page: Page, tag: Tag, value: string): void {
 function link({ facts, isHidden }: Page, value: string): void {
   if (value.startsWith("#")) return;
   const host = facts.host("link-hosts", value);
+  const program = programs.exec(value)?.[1];
+  if (program !== undefined) facts.add("oddities", `program .${program.toLowerCase()} ${host}`.trim());
+  const contact = contactIn(value);
+  if (contact !== undefined) facts.add("links", contact);
   if (host === "") facts.reference("links", value);
   else if (isHidden && !host.endsWith(":")) facts.add("hidden-link-hosts", host);
 }
+
+/** What runs once it is fetched, on telephones and computers. */
+const programs = /\.(apk|exe|msi|scr|bat|cmd|vbs|hta|jar|dmg|pkg|iso|lnk|xapk|ipa)(?:[?#]|\s*$)/i;
+
+/** Who is written to or called, however it is spaced; undefined: nobody in particular. */
+function contactIn(address: string): string | undefined {
+  const plain = stripped(address).toLowerCase();
+  const phone = whatsapp.exec(plain);
+  if (phone !== null) return `whatsapp:${phone[1] ?? phone[2] ?? ""}`;
+  if (/^(?:tel|sms):./.test(plain)) return plain.replace(/[?;].*$|%20|[\s().-]/g, "");
+  return /^mailto:[^?]/.test(plain) ? plain.replace(/\?.*$/, "") : undefined;
+}
+
+const whatsapp =
+  /^(?:https?:)?\/\/(?:wa\.me\/\+?(\d+)|api\.whatsapp\.com\/send\/?\?(?:[^#]*&)?phone=\+?(\d+))/;
 
 /** By `rel`, of which there may be several. */
 function linked({ facts }: Page, tag: Tag, value: string): void {
@@ -116,9 +135,15 @@ function linked({ facts }: Page, tag: Tag, value: string): void {
     else if (relation === "import") facts.reference("scripts", value);
     else if (relation === "serviceworker") facts.reference("service-workers", value);
     else if (relation.includes("icon")) facts.image(value);
-    else facts.host("link-hosts", value);
+    else {
+      const host = facts.host("link-hosts", value);
+      if (host !== "" && stands.test(relation)) facts.add("oddities", `${relation} ${host}`);
+    }
   }
 }
+
+/** For search engines another address stands for this page. */
+const stands = /^(canonical|amphtml)$/;
 
 function fetched(page: Page, tag: Tag, value: string): void {
   const { facts } = page;
@@ -177,8 +202,9 @@ const players: ReadonlySet<string> = new Set(["iframe", "video", "embed", "objec
 function styled({ facts }: Page, { name }: Tag, value: string): void {
   facts.declarations(value);
   const plain = plainStyle(value);
-  if (!players.has(name) && covers(plain)) {
-    facts.add("oddities", `covers ${name} ${sha256(plain.replace(/\d+/g, "0")).slice(0, 8)}`);
+  const cover = players.has(name) ? undefined : coverOf(plain);
+  if (cover !== undefined) {
+    facts.add("oddities", `${cover} ${name} ${sha256(plain.replace(/\d+/g, "0")).slice(0, 8)}`);
   }
   if ((name === "html" || name === "body") && hides(plain)) facts.add("oddities", "hides");
 }

@@ -3,6 +3,10 @@ import { sha256 } from "../../base/bytes.ts";
 import type { Gathering } from "./gathering.ts";
 import type { Tag } from "./tag.ts";
 
+/** What other sites show of the page. */
+const told = /^(?:(?:og|twitter):(?:title|description|site_name)|description)$/;
+const pictured = /^(?:og|twitter):image(?::(?:secure_)?(?:url|src))?$/;
+
 /** `value`: its content. */
 export function readMeta(facts: Gathering, tag: Tag, value: string): void {
   const equivalent = tag.get("http-equiv")?.trim().toLowerCase();
@@ -11,6 +15,9 @@ export function readMeta(facts: Gathering, tag: Tag, value: string): void {
   else if (equivalent?.startsWith("content-security-policy") === true) policy(facts, equivalent, value);
   const name = tag.get("name")?.trim().toLowerCase() ?? "";
   if (/robots|googlebot/.test(name) && /noindex|none/i.test(value)) facts.add("oddities", "robots noindex");
+  const property = tag.get("property")?.trim().toLowerCase() ?? name;
+  if (told.test(property)) facts.code("data", JSON.stringify(value));
+  else if (pictured.test(property)) facts.image(value);
   // Who can show this to a search engine owns the site there.
   if (/verif|validate/.test(name)) facts.add("oddities", `${name} ${sha256(value).slice(0, 16)}`);
 }

@@ -6,7 +6,8 @@ const removing = /display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)/i;
 const hiding = new RegExp(
   [
     removing.source,
-    String.raw`(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?![.\d])`,
+    String.raw`font-size\s*:\s*(?:0(?:\.0\d*)?(?![.\d])|[01](?:\.\d+)?p[xt])`,
+    String.raw`opacity\s*:\s*0?(?:0|\.0\d*)(?![.\d])`,
     String.raw`(?:left|right|top|bottom|text-indent|margin-left|margin-top)\s*:\s*-\d{3}`,
     String.raw`clip\s*:\s*rect\(\s*[01](?:px)?\b`,
     String.raw`clip-path\s*:\s*inset\(\s*(?:50|100)%`,
@@ -99,14 +100,46 @@ function* rulesOf(css: string): Generator<Rule> {
 const fixed = /position\s*:\s*fixed/i;
 const placed = /position\s*:\s*(?:absolute|sticky)/i;
 const corner = /(?:^|[;{\s])(?:top|left|inset)\s*:\s*-?0/i;
-const whole =
-  /inset\s*:\s*0|(?:^|[;{\s])(?:min-)?(?:width|height)\s*:\s*(?:(?:9\d|[1-9]\d\d+)(?:\.\d+)?(?:%|[dls]?v[whib]|vmax)|\d{4,}px)/i;
 const onTop = /z-index\s*:\s*\d{3,}/i;
+const wholeLength = String.raw`(?:(?:9\d|[1-9]\d\d+)(?:\.\d+)?(?:%|[dls]?v[whib]|vmax)|\d{4,}px)`;
+/** One of each group says that a box reaches from one side of the page to the other. */
+const fromSideToSide = spanning(["width", "inline-size"], ["left", "right"], "inset-inline");
+const fromTopToBottom = spanning(["height", "block-size"], ["top", "bottom"], "inset-block");
+/** Without any of its own sides, what is cast around it. */
+const castWide = /(?:box-shadow|outline)\s*:[^;]*\d{4,}px/i;
 
-/** Of a plain style: lies over the page as a whole, as far as one can say without laying it out. */
-export function covers(declarations: string): boolean {
-  if (!whole.test(declarations)) return false;
-  return fixed.test(declarations) || (placed.test(declarations) && corner.test(declarations));
+/** Each alternative is a list of patterns that are all needed. */
+function spanning(
+  lengths: readonly string[],
+  sides: readonly [string, string],
+  both: string,
+): readonly (readonly RegExp[])[] {
+  const property = (name: string, value: string): RegExp =>
+    new RegExp(String.raw`(?:^|[;{\s])${name}\s*:\s*${value}`, "i");
+  return [
+    [property("inset", "-?0")],
+    [property(both, "-?0")],
+    [property(`(?:min-)?(?:${lengths.join("|")})`, wholeLength)],
+    sides.map((side) => property(side, "-?0")),
+  ];
+}
+
+function spans(declarations: string, ways: readonly (readonly RegExp[])[]): boolean {
+  return ways.some((patterns) => patterns.every((pattern) => pattern.test(declarations)));
+}
+
+/**
+ * Of a plain style, as far as one can say without laying it out: `covers` lies over the page as a whole; `bar` along one of its sides, as
+ * notices and menus do, and as high as what is in it.
+ */
+export function coverOf(declarations: string): "covers" | "bar" | undefined {
+  if (!/position|box-shadow|outline/i.test(declarations)) return undefined;
+  const isFixed = fixed.test(declarations);
+  if (!isFixed && !(placed.test(declarations) && corner.test(declarations))) return undefined;
+  const wide = spans(declarations, fromSideToSide);
+  const high = spans(declarations, fromTopToBottom);
+  if ((wide && high) || castWide.test(declarations)) return "covers";
+  return isFixed && (wide || high) ? "bar" : undefined;
 }
 
 const pageSelector =
@@ -118,8 +151,8 @@ export function sheetOddities(css: string): string[] {
   const found = new Set<string>();
   for (const { selectors, declarations } of innermostRules(css)) {
     if (pageSelector.test(selectors.trim()) && hiding.test(declarations)) found.add("sheet hides");
-    if (covers(declarations) && (fixed.test(declarations) || onTop.test(declarations)))
-      found.add("sheet covers");
+    const isAbove = fixed.test(declarations) || onTop.test(declarations);
+    if (isAbove && coverOf(declarations) === "covers") found.add("sheet covers");
   }
   return [...found];
 }
