@@ -248,9 +248,15 @@ function Pictures({ teller, pictures }: { readonly teller: Teller; readonly pict
     <section class="part" id="pictures">
       <h2>{words.picture}</h2>
       <p class="hint">{words.pictureNote}</p>
-      {pictures.map((address) => (
-        <img class="evidence-picture" src={address} alt={words.picture} loading="lazy" />
-      ))}
+      {pictures.map((address) => {
+        const caption = address.endsWith("/approved.png") ? words.pictureApproved : words.pictureFound;
+        return (
+          <figure>
+            <figcaption class="remark">{caption}</figcaption>
+            <img class="evidence-picture" src={address} alt={caption} loading="lazy" />
+          </figure>
+        );
+      })}
     </section>
   );
 }

@@ -119,6 +119,8 @@ export interface OriginWords {
     readonly removed: string;
     readonly picture: string;
     readonly pictureNote: string;
+    readonly pictureApproved: string;
+    readonly pictureFound: string;
   };
   readonly said: Readonly<Record<Said, string>>;
   readonly running: Readonly<Record<Act, string>>;

@@ -181,6 +181,8 @@ export const ar: OriginWords = {
     removed: "اختفى:",
     picture: "ما كان يعرضه متصفّح",
     pictureNote: "صورة التقطتها القصبة: لا يمكن الضغط على شيء فيها.",
+    pictureApproved: "النسخة المعتمدة",
+    pictureFound: "ما وُجد في الخادم",
   },
   said: {
     "no answer": "لم تجب الواجهة. ربّما لم يُفعل شيء: انظر تحت «الآن» ثم حاول مرّة أخرى.",

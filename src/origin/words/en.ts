@@ -172,6 +172,8 @@ export const en: OriginWords = {
     removed: "Gone:",
     picture: "What a browser showed",
     pictureNote: "A picture taken by Kasbah: nothing on it can be pressed.",
+    pictureApproved: "The approved copy",
+    pictureFound: "What was found on the server",
   },
   said: {
     "no answer": "The edge didn’t answer. Perhaps nothing was done: look at “Now”, then try again.",

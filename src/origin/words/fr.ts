@@ -192,6 +192,8 @@ export const fr: OriginWords = {
     removed: "Disparu :",
     picture: "Ce qu’un navigateur montrait",
     pictureNote: "Une image prise par Kasbah : on ne peut rien y actionner.",
+    pictureApproved: "La copie approuvée",
+    pictureFound: "Ce qui a été trouvé sur le serveur",
   },
   said: {
     "no answer":
