@@ -3,13 +3,12 @@
  * again, or nobody has reported it for a while. An edge shows nothing that it can't verify, so what counts is how readers fared.
  */
 import { z } from "zod";
-import { rfc3339 } from "../base/clock.ts";
 import type { Event } from "../bus/bus.ts";
 import { type Evidence, evidenceSchema, type Incident } from "../bus/facts.ts";
 import type { ReadersFare } from "../decision/usual-readers.ts";
 import { evidenceMax, note } from "../incidents/evidence.ts";
-import { outcomeOf } from "../incidents/outcome.ts";
-import { addSums, factsOf, noSums, sumsSchema } from "../incidents/sums.ts";
+import { addSums, noSums, sumsSchema } from "../incidents/sums.ts";
+import { incidentOf } from "./origin/case.ts";
 
 const caseSchema = z.object({
   id: z.string(),
@@ -53,7 +52,7 @@ export class TamperingWatch {
     const before = this.#case;
     this.#case = event.repaired === true ? mended(before, event, nowMs) : this.#found(event, nowMs);
     if (this.#case === null || this.#case.evidence === before?.evidence) return undefined;
-    return incidentOf(this.#case, null);
+    return incidentOf(this.#case, { kind: "tampering", endedMs: null });
   }
 
   /** Adds how readers fared; gives the incident back once it is closed. */
@@ -70,7 +69,7 @@ export class TamperingWatch {
     if (!isOver) return undefined;
     const closed = withLastWord(this.#case, forgotten, nowMs);
     this.#case = null;
-    return incidentOf(closed, closed.changed_ms);
+    return incidentOf(closed, { kind: "tampering", endedMs: closed.changed_ms });
   }
 
   #found({ where, evidence }: Event<"tampering">, nowMs: number): Case {
@@ -118,20 +117,4 @@ function withLastWord(known: Case, forgotten: number, nowMs: number): Case {
   const end = forgotten === 0 ? "all is right again" : `not reported again for ${quietMs / 60_000} minutes`;
   const last = note(`over: ${places} on disk; ${end}`, nowMs, { places: known.found, forgotten });
   return { ...known, evidence: [...known.evidence, last] };
-}
-
-function incidentOf({ id, started_ms, sums, evidence }: Case, endedMs: number | null): Incident {
-  return {
-    id,
-    drill: false,
-    kind: "tampering",
-    status: endedMs === null ? "open" : "closed",
-    started_at: rfc3339(started_ms),
-    ended_at: endedMs === null ? null : rfc3339(endedMs),
-    ...factsOf(sums),
-    sources: 0,
-    rules: [],
-    outcome: endedMs === null ? null : outcomeOf(sums.readers),
-    evidence,
-  };
 }

@@ -83,7 +83,9 @@ export interface Telling {
   readonly outcome?: Incident["outcome"];
 }
 
-export function incidentOf({ id, started_ms, sums, evidence }: Case, telling: Telling): Incident {
+type Begun = Pick<Case, "id" | "started_ms" | "sums" | "evidence">;
+
+export function incidentOf({ id, started_ms, sums, evidence }: Begun, telling: Telling): Incident {
   const { kind, drill = false, endedMs, outcome } = telling;
   return {
     id,
