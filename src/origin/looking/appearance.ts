@@ -57,13 +57,18 @@ export async function appearanceOf(
 }
 
 async function renderAt(
-  { site, chromium }: AppearanceParts,
+  { site, chromium, signal }: AppearanceParts,
   address: OriginAddress,
   show: Show,
 ): Promise<Rendering | RenderFault> {
   if (chromium === undefined) return "none";
   const hosts = new Set(Array.from(site.ownHosts, (host) => new URL(`http://${host}`).hostname));
-  return await render(new URL(`http://${site.host}${address}`), show, { chromium, hosts, secondsMax });
+  return await render(new URL(`http://${site.host}${address}`), show, {
+    chromium,
+    hosts,
+    secondsMax,
+    signal,
+  });
 }
 
 function judgedBeside(

@@ -44,12 +44,12 @@ export async function collect(
   parts: CollectingParts,
   { finding, address }: { readonly finding: string; readonly address: OriginAddress },
 ): Promise<Collected> {
-  const notes = new Notes(parts.nowMs);
+  const notes = new Notes(parts);
   const sample = await notes.step("the edge's answer", () => edgeSample(parts.bus, finding));
   if (sample !== undefined) notes.answer("edge", "what the edge met", sample);
   const readings = new Map<VisitorName, Sample>();
   for (const [name, visitor] of parts.visitors) {
-    const load = await notes.step(`as ${name}`, () => parts.client.load(address, visitor));
+    const load = await notes.step(`as ${name}`, () => parts.client.load(address, visitor, parts.signal));
     if (load?.kind === "fault") notes.say(`what the newsroom got as ${name}`, { fault: load.reason });
     if (load?.kind !== "answer") continue;
     readings.set(name, load.answer);
@@ -136,14 +136,14 @@ async function edgeSample(bus: Pick<Bus, "request">, finding: string): Promise<S
 class Notes implements Collected {
   readonly files = new Map<string, Uint8Array>();
   readonly lines: Evidence[] = [];
-  readonly #nowMs: () => number;
+  readonly #parts: Pick<CollectingParts, "nowMs" | "signal">;
 
-  constructor(nowMs: () => number) {
-    this.#nowMs = nowMs;
+  constructor(parts: Pick<CollectingParts, "nowMs" | "signal">) {
+    this.#parts = parts;
   }
 
   say(what: string, data: NonNullable<Evidence["data"]>): void {
-    this.lines.push({ at: rfc3339(this.#nowMs()), what, data });
+    this.lines.push({ at: rfc3339(this.#parts.nowMs()), what, data });
   }
 
   file(name: string, what: string, bytes: Uint8Array, data: NonNullable<Evidence["data"]> = {}): void {
@@ -164,6 +164,7 @@ class Notes implements Collected {
   }
 
   async step<T>(what: string, take: () => Promise<T>): Promise<T | undefined> {
+    if (this.#parts.signal.aborted) return undefined;
     try {
       return await take();
     } catch (thrown) {

@@ -1,4 +1,5 @@
 /** Evidence is gathered one finding after another, alarms first, each once; nothing waits for it. */
+import { hourMs, rfc3339 } from "../../base/clock.ts";
 import { messageOf } from "../../base/errors.ts";
 import type { Log } from "../../base/log.ts";
 import { RecentMap } from "../../base/recent-map.ts";
@@ -23,7 +24,7 @@ export type Wanted = Pick<Finding, "id" | "verdict"> & { readonly address: Origi
 /** That wait; beyond, an alarm takes the place of a question, and other questions have to do without. */
 const waitingMax = 30;
 /** One address is looked at again for another finding only after so long. */
-const againMs = 60_000;
+const againMs = { alarm: 10_000, question: 60_000, uncertain: 60_000 } as const;
 /** Findings that a question or an alarm has evidence of, within an hour. */
 const hourlyMax = 120;
 const linesMax = 40;
@@ -60,10 +61,10 @@ export class Gathering implements AsyncDisposable {
     await this.#running;
   }
 
-  #isNew({ id, address }: Wanted): boolean {
+  #isNew({ id, address, verdict }: Wanted): boolean {
     const nowMs = this.#parts.nowMs();
     const lookedAtMs = this.#lookedAt.get(address) ?? Number.NEGATIVE_INFINITY;
-    return !this.#waiting.has(id) && nowMs - lookedAtMs > againMs && !this.#parts.store.has(id);
+    return !this.#waiting.has(id) && nowMs - lookedAtMs > againMs[verdict] && !this.#parts.store.has(id);
   }
 
   #dropQuestion({ verdict }: Wanted): boolean {
@@ -72,20 +73,18 @@ export class Gathering implements AsyncDisposable {
   }
 
   async #run(): Promise<void> {
-    const { log, publish } = this.#parts;
-    try {
-      for (let next = this.#next(); next !== undefined; next = this.#next()) {
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      try {
         await this.#gather(next);
-        await publish();
+      } catch (thrown) {
+        this.#parts.log.error("evidence can't be kept", { finding: next.id, reason: messageOf(thrown) });
       }
-    } catch (thrown) {
-      log.error("evidence can't be kept", { reason: messageOf(thrown) });
     }
   }
 
   #next(): Wanted | undefined {
     const nowMs = this.#parts.nowMs();
-    while ((this.#doneMs[0] ?? nowMs) < nowMs - 3_600_000) this.#doneMs.shift();
+    while ((this.#doneMs[0] ?? nowMs) < nowMs - hourMs) this.#doneMs.shift();
     const waiting = [...this.#waiting.values()];
     const next = waiting.find(({ verdict }) => verdict === "alarm") ?? waiting[0];
     if (next === undefined) return undefined;
@@ -97,12 +96,15 @@ export class Gathering implements AsyncDisposable {
   }
 
   async #gather({ id, address }: Wanted): Promise<void> {
-    const { collect, store, tell, nowMs } = this.#parts;
+    const { collect, store, tell, publish, nowMs } = this.#parts;
     const { files, lines } = await collect({ finding: id, address });
+    // What was cut off by the end of the process is gathered when it is found again.
+    if (this.#isOver) return;
     const atMs = nowMs();
     const manifest = await store.keep({ finding: id, address, atMs, files });
-    const at = new Date(atMs).toISOString();
-    const sum = { at, what: "the evidence, by its manifest", data: { sha256: manifest, files: files.size } };
+    const data = { sha256: manifest, files: files.size };
+    const sum = { at: rfc3339(atMs), what: "the evidence, by its manifest", data };
     tell({ finding: id, evidence: [...lines.slice(0, linesMax - 1), sum] });
+    await publish();
   }
 }

@@ -39,7 +39,7 @@ export class Looking implements AsyncDisposable {
     const { config, database, evidence, publisher, clock, log } = origin.options;
     this.#origin = origin;
     this.#tell = tell;
-    this.#parts = partsOf(origin, bus);
+    this.#parts = { ...partsOf(origin, bus), signal: this.#stopping.signal };
     this.#names = new WatchedNames(database);
     this.gathering = new Gathering({
       store: evidence,
@@ -75,8 +75,7 @@ export class Looking implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
     this.#stopping.abort();
-    await this.#running;
-    await this.gathering[Symbol.asyncDispose]();
+    await Promise.all([this.#running, this.gathering[Symbol.asyncDispose]()]);
   }
 
   async #round(): Promise<void> {
@@ -139,7 +138,7 @@ export class Looking implements AsyncDisposable {
   }
 }
 
-function partsOf(origin: Origin, bus: Bus): CollectingParts {
+function partsOf(origin: Origin, bus: Bus): Omit<CollectingParts, "signal"> {
   const { site, client, reader, rereading, options } = origin;
   const { config, baseline, own, clock } = options;
   return {

@@ -63,6 +63,12 @@ describe.skipIf(findChromium() === undefined)("a page is looked at", () => {
   );
 });
 
+test.skipIf(findChromium() === undefined)("whoever waits for it can end it", async () => {
+  const options = { hosts, secondsMax: 60, signal: AbortSignal.timeout(200) };
+  const show = async () => shown("<script>for(;;);</script>");
+  expect(await render(new URL("http://example.org/"), show, options)).toBe("too slow");
+});
+
 test("without a browser it says so", async () => {
   const chromium = "/nowhere/chromium";
   const options = { hosts, secondsMax: 3, chromium };

@@ -24,6 +24,7 @@ export interface RenderOptions {
   /** The site's own. */
   readonly hosts: ReadonlySet<string>;
   readonly secondsMax: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const size = { width: 1_280, height: 1_600 } as const;
@@ -44,7 +45,7 @@ export function findChromium(): string | undefined {
 export async function render(
   url: URL,
   show: Show,
-  { chromium = findChromium(), hosts, secondsMax }: RenderOptions,
+  { chromium = findChromium(), hosts, secondsMax, signal }: RenderOptions,
 ): Promise<Rendering | RenderFault> {
   const isRoot = process.getuid?.() === 0;
   const isThere = chromium !== undefined && existsSync(chromium);
@@ -54,7 +55,7 @@ export async function render(
     if (isRoot) await chown(folder, nobody, nobody);
     await using stand = openStand(hosts, show);
     const words = [...(isRoot ? asNobody : []), chromium, ...switchesFor(folder, stand.port), url.href];
-    return await run([...afterReaders, ...words], folder, secondsMax);
+    return await run([...afterReaders, ...words], folder, { secondsMax, signal });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -87,7 +88,7 @@ function switchesFor(folder: string, port: number): string[] {
 async function run(
   words: readonly string[],
   folder: string,
-  secondsMax: number,
+  { secondsMax, signal }: Pick<RenderOptions, "secondsMax" | "signal">,
 ): Promise<Rendering | RenderFault> {
   await using child = Bun.spawn([...words], {
     cwd: folder,
@@ -95,6 +96,7 @@ async function run(
     stdio: ["ignore", "pipe", "ignore"],
     timeout: secondsMax * 1_000,
     killSignal: "SIGKILL",
+    ...(signal !== undefined && { signal }),
     maxBuffer: documentBytesMax,
   });
   const document = await new Response(child.stdout).bytes();

@@ -11,6 +11,8 @@ export interface ShowingParts {
   readonly baseline: Baseline;
   /** The newsroom's own blobs. */
   readonly own: BlobStore;
+  /** Ends whatever goes on. */
+  readonly signal: AbortSignal;
 }
 
 /** Requests that one look at a page makes of the origin. */
@@ -20,7 +22,7 @@ const shownHeaders = ["content-type", "location"];
 
 /** What the origin says to this visitor now; but at `address` just this. */
 export function liveSite(
-  { site, client }: ShowingParts,
+  { site, client, signal }: ShowingParts,
   visitor: Visitor,
   { address, shown }: { readonly address: OriginAddress; readonly shown: Shown },
 ): Show {
@@ -29,7 +31,7 @@ export function liveSite(
     const asked = addressAt(url.href, site);
     if (asked === address) return overHttp(shown, site);
     if (asked === undefined || (left -= 1) < 0) return undefined;
-    const load = await client.load(asked, visitor);
+    const load = await client.load(asked, visitor, signal);
     return load.kind === "fault" ? undefined : overHttp(shownOf(load.answer), site);
   };
 }
