@@ -43,7 +43,7 @@ const slogan =
 
 /** What is sold on pages that were broken into for search engines. */
 const spam =
-  /\b(casino|poker|slots? (gacor|online)|gacor|togel|judi|sportsbook|betting|viagra|cialis|levitra|kamagra|pharmacy|payday|replica|louis vuitton|nike outlet|porn|xxx|escorts?|essay writing|free spins?|jackpot)\b|激安|通販|スーパーコピー|偽物|ブランド|казино|ставки|виагра|娱乐城|博彩|赌场|时时彩|彩票|바카라|카지노|토토/gu;
+  /\b(casino|poker|slots? (gacor|online)|gacor|togel|judi|sportsbook|betting|viagra|cialis|levitra|kamagra|cytotec|pharmacy|payday|replica|louis vuitton|nike outlet|porn|xxx|escorts?|essay writing|free spins?|jackpot)\b|激安|通販|スーパーコピー|偽物|ブランド|казино|ставки|виагра|娱乐城|博彩|赌场|时时彩|彩票|바카라|카지노|토토|كازينو|سايتوتك|فياجرا|حبوب الاجهاض|مراهنات/gu;
 
 /** Only so much of a text is looked at. */
 const charactersMax = 5_000;
@@ -66,9 +66,10 @@ export function hasSlogan(text: string): boolean {
   return slogan.test(legible(text.slice(0, charactersMax)));
 }
 
-/** Different words of that trade. */
+/** Different words of that trade, at the beginning and at the end, where they are put. */
 export function spamIn(text: string): number {
-  return new Set(folded(text.slice(0, charactersMax)).match(spam)).size;
+  const end = text.slice(charactersMax).slice(-charactersMax);
+  return new Set(folded(`${text.slice(0, charactersMax)}\n${end}`).match(spam)).size;
 }
 
 /** Folded, and as it is meant to be read: `H4ck3d`, `h.a.c.k.e.d`, `@` for `a`. */

@@ -67,6 +67,14 @@ const beginning = 1_500;
 const printedWithin = 500;
 const printed = /(fatal|parse) error (uncaught |syntax error |allowed memory ).{0,400} on line \d/;
 
+/** What it prints into a page that it then makes all the same. */
+const warned =
+  /\b(warning|notice|deprecated|strict standards) .{1,300} in .{1,200} on line \d|wordpress database error/;
+
+export function hasWarning(words: string): boolean {
+  return warned.test(words.slice(0, beginning)) || warned.test(words.slice(-printedWithin));
+}
+
 /** Where a CMS sends everybody when it finds no settings or no tables. */
 const installers =
   /^\/([\w-]+\/)?(wp-admin\/(install|setup-config)\.php|core\/install\.php|install(ation)?\/(index\.php)?$|typo3\/install\.php|ecrire\/\?exec=install)/;

@@ -2,6 +2,7 @@
 import type { DocumentKind, Facts } from "../facts.ts";
 import type { Verdict } from "../verdict.ts";
 import { withoutEcho } from "./echo.ts";
+import { lookAtAdditions } from "./look-at-additions.ts";
 import { lookAtAnswer } from "./look-at-answer.ts";
 import { lookAtCode } from "./look-at-code.ts";
 import { lookAtLanguage } from "./look-at-language.ts";
@@ -28,6 +29,7 @@ const looks: readonly Look[] = [
   lookAtTemplate,
   lookAtWhole,
   lookAtRepetition,
+  lookAtAdditions,
 ];
 
 export function judge(facts: Facts, by: Judged): Verdict {

@@ -69,6 +69,7 @@ export const lookAtReferences: Look = (facts, by) => [
   ...hiddenLinks(facts, by),
   ...buriedMarkup(facts, by),
   ...manyHosts(facts, by),
+  ...swappedHost(facts, by),
   ...newContacts(facts, by),
   ...lostPolicies(facts, by),
 ];
@@ -163,6 +164,18 @@ function manyHosts(facts: Facts, by: Judged): readonly Sign[] {
   const hosts = newMembers("link-hosts", facts, by).filter((host) => !isOnSite("link-hosts", host, by));
   if (hosts.length < hostsMany) return [];
   return [{ family: "links", what: "link-hosts", value: `${hosts.length} new hosts`, grade: "doubt" }];
+}
+
+/** One went and one came: to another's shop, or to another's account. */
+function swappedHost(facts: Facts, by: Judged): readonly Sign[] {
+  const now = new Set(facts.sets["link-hosts"]);
+  const gone = [...(by.page?.sets["link-hosts"].always ?? [])].filter((host) => !now.has(host));
+  const [value, ...others] = newMembers("link-hosts", facts, by).filter(
+    (host) => !isOnSite("link-hosts", host, by),
+  );
+  const [before] = gone;
+  if (value === undefined || before === undefined || others.length > 0 || gone.length > 1) return [];
+  return [{ family: "links", what: "link-hosts", value, before, grade: "doubt" }];
 }
 
 /** Others to write to, to call, to pay perhaps; lists of announcements have others every day. */

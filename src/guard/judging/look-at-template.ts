@@ -3,6 +3,7 @@ import type { Facts } from "../facts.ts";
 import type { SiteBaseline } from "../learning/site-baseline.ts";
 import { hasName } from "../learning/titles.ts";
 import { claimsIn, spamIn } from "./claims.ts";
+import { sells } from "./remarks.ts";
 import type { Look, Sign } from "./sign.ts";
 import { templateFor } from "./template-for.ts";
 
@@ -10,8 +11,17 @@ export const lookAtTemplate: Look = (facts, { page, site }) => {
   if (page !== undefined) return [];
   const template = templateFor(facts, site);
   if (template === undefined) return outsideFrame(facts, site);
-  return [...named(facts, site), ...volume(facts, template.words.least)];
+  return [...named(facts, site), ...volume(facts, template.words.least), ...sold(facts, site)];
 };
+
+/** Made by the site's own program, for search engines; a newspaper may write about that trade. */
+function sold(facts: Facts, { claims }: SiteBaseline): readonly Sign[] {
+  if (claims["sold words"] !== undefined || !sells(facts)) return [];
+  const isCalled = spamIn(facts.title) > 1;
+  return [
+    { family: "words", what: "sold words", value: facts.title, grade: isCalled ? "question" : "doubt" },
+  ];
+}
 
 /** A server's own error page. */
 const bareWordsMost = 60;

@@ -83,7 +83,7 @@ function headings(facts: Facts, page: PageBaseline, site: SiteBaseline): readonl
   ];
 }
 
-/** None of its headings is left, or not the one that its title names; and no new one is like it. */
+/** None of its headings is left, or not the one that its title names, or not half of a list's; and no new one is like it. */
 function replaced(
   now: readonly string[],
   orphans: readonly string[],
@@ -95,12 +95,26 @@ function replaced(
   const main = mainHeading(page, site);
   const hasLostMain =
     main !== undefined && lost.includes(main) && !now.some((one) => sharesWords(main, one, site));
-  const hasLostAll = page.headings.length > 0 && lost.length === page.headings.length;
-  if (!hasLostMain && !hasLostAll) return [];
+  const gone = lost.filter((heading) => !now.some((one) => sharesWords(heading, one, site)));
+  const hasLostAll = lost.length > 0 && lost.length === page.headings.length && gone.length > 0;
+  if (!hasLostMain && !hasLostAll && !hasLostEntries(gone, facts, page, site)) return [];
   const [first = ""] = orphans;
   const sign = { family: "title", what: "headings", value: first, before: main ?? lost[0] ?? "" } as const;
   if (!hasLostMain && isList(page) && !keepsEntries(facts, page, site)) return [{ ...sign, grade: "note" }];
   return [{ ...sign, grade: first === "" ? "doubt" : gradeOfNew(first, page, site) }];
+}
+
+const entriesLostLeast = 3;
+
+/** Half of a list's headlines have become others over links that lead where they led. */
+function hasLostEntries(
+  gone: readonly string[],
+  facts: Facts,
+  page: PageBaseline,
+  site: SiteBaseline,
+): boolean {
+  const isHalf = gone.length >= entriesLostLeast && gone.length * 2 >= page.headings.length;
+  return isHalf && isList(page) && keepsEntries(facts, page, site);
 }
 
 /** The headline that an article's title repeats; a front's title names no heading of its own. */
@@ -131,8 +145,15 @@ function correctedToClaim(
   site: SiteBaseline,
 ): readonly Sign[] {
   if (isList(page)) return [];
+  const isAlone = (heading: string): boolean => claimAlone(withoutName(heading, site.names)) !== undefined;
+  const isNew = (heading: string): boolean => claimsIn(heading).some((claim) => !page.claims.has(claim));
   return corrected
-    .filter((heading) => claimAlone(withoutName(heading, site.names)) !== undefined)
+    .filter((heading) => isAlone(heading) || isNew(heading))
     .slice(0, 1)
-    .map((value) => ({ family: "words", what: "headings", value, grade: "question" }));
+    .map((value) => ({
+      family: "words",
+      what: "headings",
+      value,
+      grade: isAlone(value) ? "question" : "doubt",
+    }));
 }

@@ -18,6 +18,8 @@ interface Left {
   readonly structure: number | undefined;
   readonly text: number | undefined;
   readonly headings: number | undefined;
+  /** Where they are most of what it shows. */
+  readonly images: number | undefined;
 }
 
 export const lookAtWhole: Look = (facts, by) => {
@@ -47,7 +49,18 @@ function whatIsLeft(facts: Facts, { site }: Judged, page: PageBaseline): Left {
     structure: leftOf(page.structure, facts.structure, keptStructure),
     text: leftOf(page.text, facts.text, keptVolume, (templateOf(page, site)?.sharedText ?? 0) / 100),
     headings: keptOf(page.headings, new Set(facts.headings)),
+    images: saysLittle(page) ? keptOf(page.sets.images.always, imagesIn(facts)) : undefined,
   };
+}
+
+const fewWords = 12;
+
+function saysLittle({ text }: PageBaseline): boolean {
+  return text.most < fewWords;
+}
+
+function imagesIn({ sets }: Facts): ReadonlySet<string> {
+  return new Set(sets.images.map((image) => memberKey("images", image)));
 }
 
 /** What pages of a template share is told apart in longer texts, as long as they don't share nearly all. */
@@ -71,9 +84,10 @@ function meanOf(shares: readonly (number | undefined)[]): number | undefined {
 const nothingLeft = 0.3;
 
 /** Another page stands there; or the same one in other clothes. */
-function replaced(facts: Facts, { assets, code, links, structure, text, headings }: Left): readonly Sign[] {
+function replaced(facts: Facts, left: Left): readonly Sign[] {
+  const { assets, code, links, structure, text, headings, images } = left;
   const frame = meanOf([assets, code, links, structure, structure]) ?? 1;
-  const substance = meanOf([text, text, links, headings]) ?? 1;
+  const substance = meanOf([text, text, links, headings, images]) ?? 1;
   const sign = {
     family: "structure",
     what: "page",
@@ -108,14 +122,19 @@ function parts(facts: Facts, by: Judged, page: PageBaseline, left: Left): readon
       return (share ?? 1) < halfLeft ? [{ family: part, what: part, value, grade: "doubt" }] : [];
     },
   );
-  return [...doubts, ...volume(facts, page), ...otherContents(facts, by, page, left)];
+  return [...doubts, ...pictures(left), ...volume(facts, page), ...otherContents(facts, by, page, left)];
+}
+
+function pictures({ images }: Left): readonly Sign[] {
+  if ((images ?? 1) >= halfLeft) return [];
+  return [{ family: "media", what: "images", value: `${percent(images ?? 1)} is left`, grade: "doubt" }];
 }
 
 /** Other text under other headings, a title that isn't its own: another page in the same frame. */
 function otherContents(facts: Facts, { site }: Judged, page: PageBaseline, left: Left): readonly Sign[] {
   if ((left.text ?? 1) >= littleLeft) return [];
   const isOther =
-    (left.text ?? 1) < nearlyNothing ||
+    ((left.text ?? 1) < nearlyNothing && !saysLittle(page)) ||
     left.headings === 0 ||
     facts.text.count * 3 < page.text.least ||
     (left.structure ?? 1) < halfLeft ||
@@ -161,17 +180,19 @@ function volume({ text, structure }: Facts, page: PageBaseline): readonly Sign[]
   return signs;
 }
 
-/** Only where text took the place of other text; a list says what the site's articles say. */
+/** Only where text took the place of other text; a list says what the site's articles say, and of other articles other things. */
 function words(
-  { words: text, title }: Facts,
+  facts: Facts,
   { site }: Judged,
   page: PageBaseline,
-  { text: kept }: Left,
+  { text: kept, structure }: Left,
 ): readonly Sign[] {
+  const { words: text, title } = facts;
   if ((kept ?? 1) >= halfLeft) return [];
   const fresh = `${title}\n${text}`;
+  const isNews = isList(page) && !keepsEntries(facts, page, site) && (structure ?? 1) >= halfLeft;
   const claim = claimsIn(fresh).find(
-    (name) => !page.claims.has(name) && !(isList(page) && name in site.claims),
+    (name) => !page.claims.has(name) && !(isList(page) && name in site.claims) && !isNews,
   );
   const spam = spamIn(fresh);
   if (claim !== undefined) return [{ family: "words", what: "words", value: claim, grade: "doubt" }];

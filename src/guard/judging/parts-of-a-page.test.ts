@@ -1,6 +1,6 @@
 /** One thing changed in a page that stays as it is otherwise: each test fails where the rule that it names is taken out. */
 import { describe, expect, test } from "bun:test";
-import { articlePage, articles, outcomeOfPage } from "../../../test/guarded-site.ts";
+import { articlePage, articles, frontPage, outcomeOfPage } from "../../../test/guarded-site.ts";
 
 const [article] = articles;
 if (article === undefined) throw new Error("the site has no article");
@@ -13,6 +13,7 @@ function changed(from: string | RegExp, to: string): string {
   return now;
 }
 
+const atTop = (markup: string): string => changed('<body class="home">', `<body class="home">${markup}`);
 const atEnd = (markup: string): string => changed("</body>", `${markup}</body>`);
 const inHead = (markup: string): string => changed("</head>", `${markup}</head>`);
 
@@ -84,5 +85,52 @@ describe("what it gives away", () => {
     ["a way to share it", '<a href="mailto:?body=x">x</a> <a href="https://social.example/?u=x">y</a>'],
   ])("%s is not asked about", (_, markup) => {
     expect(outcomeOfPage(atEnd(markup))).toBe("vouched");
+  });
+});
+
+describe("what is said on it besides", () => {
+  test.each([
+    ["a claim above it", atTop("<div>Hacked by X Team</div>"), "uncertain"],
+    ["a claim above it, in Arabic", atTop("<div>تم اختراق الموقع من طرف فلان</div>"), "uncertain"],
+    [
+      "sold words that lead away",
+      atEnd('<p><a href="//x.example/">casino online</a> slots gacor, viagra, togel</p>'),
+      "uncertain",
+    ],
+    [
+      "a program's warning",
+      atTop("<b>Warning</b>: Undefined variable $x in <b>/var/www/x.php</b> on line <b>12</b>"),
+      "uncertain",
+    ],
+    [
+      "a database's complaint",
+      atEnd("<p>WordPress database error: [Table 'wp_posts' is marked as crashed]</p>"),
+      "uncertain",
+    ],
+    [
+      "a host in place of another one",
+      changed("https://social.example/", "https://socia1.example/"),
+      "uncertain",
+    ],
+    ["its headline, with a claim in it", changed("<h1>Ce que", "<h1>Hacked by X, ce que"), "uncertain"],
+  ])("%s is told", (_, html, expected) => {
+    expect(outcomeOfPage(html)).toBe(expected as "uncertain");
+  });
+
+  test("a headline corrected alone is not", () => {
+    expect(outcomeOfPage(changed("<h1>Ce que", "<h1>Voici ce que"))).toBe("vouched");
+  });
+
+  test("a new page made for search engines is asked about; one about that trade is told", () => {
+    const sold = "casino online, slots gacor, jackpot et togel";
+    const made = (title: string): string =>
+      articlePage({ ...article, title, paragraphs: [sold, ...article.paragraphs] }, 9);
+    expect(outcomeOfPage(made("Casino online slots gacor"), "/2026/x/")).toBe("question");
+    expect(outcomeOfPage(made("Une enquête sur le jeu"), "/2026/x/")).toBe("uncertain");
+  });
+
+  test("other headlines over the same entries and the same texts are told", () => {
+    const said = articles.map((one, at) => ({ ...one, title: `Gloire éternelle ${at}` }));
+    expect(outcomeOfPage(frontPage(said, 9), "/")).not.toBe("vouched");
   });
 });

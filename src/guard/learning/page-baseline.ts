@@ -55,7 +55,7 @@ export interface PageBaseline {
   readonly linksMost: number;
   readonly text: KnownVolume;
   readonly structure: KnownVolume;
-  /** Lexicon entries (judging/claims.ts) that its own text has. */
+  /** What its own text says by itself (judging/remarks.ts). */
   readonly claims: ReadonlySet<string>;
   /** The limit that it meets by itself. */
   readonly over: "" | "size" | "time" | "depth" | "elements";

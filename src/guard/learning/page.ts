@@ -1,5 +1,5 @@
 /** Learning one page from several loads, and taking over what was vouched for later. */
-import { claimsIn } from "../judging/claims.ts";
+import { remarksOn } from "../judging/remarks.ts";
 import type { Facts, Volume } from "../facts.ts";
 import {
   codeHosts,
@@ -63,7 +63,7 @@ function learned(loads: readonly Facts[]): PageBaseline {
     linksMost: Math.max(...counts),
     text: knownVolume(loads.map(({ text }) => text)),
     structure: knownVolume(loads.map(({ structure }) => structure)),
-    claims: new Set(loads.flatMap(({ words, title }) => claimsIn(`${title}\n${words}`)).sort()),
+    claims: new Set(loads.flatMap(remarksOn).sort()),
     over: loads.find(({ over }) => over !== undefined)?.over ?? "",
   };
 }

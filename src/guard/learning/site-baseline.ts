@@ -47,7 +47,7 @@ export interface SiteBaseline {
   readonly addresses: ReadonlySet<string>;
   /** Path without query → first 16 digits of the SHA-256 of what may be there. */
   readonly assets: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Lexicon entry (judging/claims.ts) → on so many pages it is just what they write about. */
+  /** Remark (judging/remarks.ts) → on so many pages it is just what they write about. */
   readonly claims: Readonly<Record<string, number>>;
 }
 
