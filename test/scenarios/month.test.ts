@@ -26,5 +26,5 @@ test.skipIf(!hasWordpress)(
     }
     expect(questions).toBeLessThanOrEqual(questionsMost);
   },
-  120_000,
+  240_000,
 );

@@ -133,7 +133,7 @@ export class Living implements AsyncDisposable {
     const { questions } = await this.#bus.request("newsroom.origin.questions", {});
     const open = questions.filter(({ status }) => status === "open");
     if (open.length === 0) return [];
-    const accepted = await this.#life.kasbah.kasbah("origin", "accept");
+    const accepted = await this.#life.kasbah.kasbah("origin", "accept", "--yes");
     if (accepted.exitCode !== 0) throw new Error(`kasbah origin accept: ${accepted.stderr}`);
     await eventually(
       "no open question",

@@ -6,6 +6,7 @@ import { vocabularyKey } from "../learning/site-baseline.ts";
 import { isList } from "./lists.ts";
 import { isKnownAddress } from "./look-at-answer.ts";
 import type { Family, Judged, Look, Sign } from "./sign.ts";
+import { templateFor } from "./template-for.ts";
 
 type Grade = Sign["grade"] | undefined;
 
@@ -123,14 +124,20 @@ function oddities(facts: Facts, by: Judged): readonly Sign[] {
     }));
 }
 
-/** Who asks for a password where none was asked for is after passwords, whoever the form belongs to. */
+/**
+ * Who asks for a password where none was asked for is after passwords, whoever the form belongs to; a new page within the site's frame may be
+ * one for those who have its password.
+ */
 function newForms(facts: Facts, by: Judged): readonly Sign[] {
+  const isFramed = by.page === undefined && templateFor(facts, by.site) !== undefined;
   return newMembers("forms", facts, by)
     .filter((form) => !isOnSite("forms", form, by))
     .map((form): Sign => {
       const [method = "", target = ""] = form.split(" ");
       const isAway = !isOwn(target) && target !== "-";
-      const grade = form.endsWith(" password") || isAway ? "alarm" : method === "POST" ? "question" : "note";
+      const asksPassword = form.endsWith(" password");
+      const isAlarm = isAway || (asksPassword && !isFramed);
+      const grade = isAlarm ? "alarm" : asksPassword || method === "POST" ? "question" : "note";
       return { family: "references", what: "forms", value: form, grade };
     });
 }

@@ -115,7 +115,9 @@ const nearlyNothing = 0.1;
 
 /** Inside its frame: text, headlines and links that changed more than such a page does. */
 function parts(facts: Facts, by: Judged, page: PageBaseline, left: Left): readonly Sign[] {
-  const shares = { text: left.text, structure: left.structure, links: left.links };
+  // What a list lists comes and goes; how much of it there is doesn't.
+  const text = isList(page) ? undefined : left.text;
+  const shares = { text, structure: left.structure, links: left.links };
   const doubts = (Object.entries(shares) as [keyof typeof shares, number | undefined][]).flatMap(
     ([part, share]): Sign[] => {
       const value = `${percent(share ?? 1)} is left`;
