@@ -3,9 +3,10 @@
  * nobody where we are root), with a folder of its own that is gone afterwards, and with no other server to reach than ours (stand.ts).
  */
 import { existsSync } from "node:fs";
-import { chown, mkdtemp, rm } from "node:fs/promises";
+import { chown, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { hourMs, systemClock } from "../../base/clock.ts";
 import { openStand, type Show } from "./stand.ts";
 
 export interface Rendering {
@@ -30,6 +31,9 @@ export interface RenderOptions {
 const size = { width: 1_280, height: 1_600 } as const;
 /** Ms of the page's own clock that scripts get, however fast they are over. */
 const scriptsMs = 5_000;
+const folderPrefix = "kasbah-look-";
+/** Longer than any look takes. */
+const leftoverMs = hourMs;
 const documentBytesMax = 16 * 1024 * 1024;
 /** Debian's nobody and nogroup. */
 const nobody = 65_534;
@@ -50,20 +54,35 @@ export async function render(
   const isRoot = process.getuid?.() === 0;
   const isThere = chromium !== undefined && existsSync(chromium);
   if (!isThere || (isRoot && Bun.which("setpriv") === null)) return "none";
-  const folder = await mkdtemp(join(tmpdir(), "kasbah-look-"));
+  await clearLeftovers();
+  const folder = await mkdtemp(join(tmpdir(), folderPrefix));
   try {
     if (isRoot) await chown(folder, nobody, nobody);
     await using stand = openStand(hosts, show);
-    const words = [...(isRoot ? asNobody : []), chromium, ...switchesFor(folder, stand.port), url.href];
+    const words = [...(isRoot ? asNobody : withUs), chromium, ...switchesFor(folder, stand.port), url.href];
     return await run([...afterReaders, ...words], folder, { secondsMax, signal });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** Folders of looks that were killed on the way. */
+async function clearLeftovers(): Promise<void> {
+  const found = await readdir(tmpdir());
+  for (const name of found.filter((each) => each.startsWith(folderPrefix))) {
+    const path = join(tmpdir(), name);
+    const changedMs = (await stat(path).catch(() => undefined))?.mtimeMs ?? Number.POSITIVE_INFINITY;
+    if (systemClock.nowMs() - changedMs > leftoverMs)
+      // Somebody else's are theirs to remove.
+      await rm(path, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
 /** Whoever reads the site meanwhile has the processor first. */
 const afterReaders = Bun.which("nice") === null ? [] : ["nice", "-n", "15"];
-const asNobody = ["setpriv", `--reuid=${nobody}`, `--regid=${nobody}`, "--clear-groups"];
+/** It doesn't outlive us, however we end. */
+const withUs = Bun.which("setpriv") === null ? [] : ["setpriv", "--pdeathsig=KILL"];
+const asNobody = [...withUs, `--reuid=${nobody}`, `--regid=${nobody}`, "--clear-groups"];
 
 function switchesFor(folder: string, port: number): string[] {
   return [
