@@ -14,7 +14,7 @@ import { baselineTargetName, type BaselineManifest, decodeManifest } from "../sr
 import { openNewsroom } from "../src/newsroom/newsroom.ts";
 import type { Newsroom, NewsroomOptions } from "../src/newsroom/parts.ts";
 import type { Origin } from "../src/origin/origin.ts";
-import { Watching } from "../src/origin/watching.ts";
+import { Watching } from "../src/origin/upkeep/watching.ts";
 import { realWait } from "../src/publishing/turns.ts";
 import { BlobStore } from "../src/store/blobs.ts";
 import { type LivingOrigin, startLivingOrigin } from "./living-origin.ts";

@@ -15,7 +15,7 @@ import type { Pictures } from "../media/store.ts";
 import type { Bus, Event } from "../bus/bus.ts";
 import type { Origin } from "../origin/origin.ts";
 import type { NameOptions } from "../origin/looking/look-at-name.ts";
-import type { Patience } from "../origin/snapshot.ts";
+import type { Patience } from "../origin/crawl/snapshot.ts";
 import type { Pieces } from "../pieces/api.ts";
 import type { KeyFiles } from "../publishing/key-files.ts";
 import type { Publisher } from "../publishing/publisher.ts";

@@ -3,7 +3,7 @@ import { type RoleContext, serve, type StartRole } from "../bus/role.ts";
 import { loadDemo } from "../transfer/demo/load-demo.ts";
 import { openNewsroom } from "./newsroom.ts";
 import type { Newsroom } from "./parts.ts";
-import { Watching } from "../origin/watching.ts";
+import { Watching } from "../origin/upkeep/watching.ts";
 import { inviteFirst } from "../people/roster.ts";
 import { openStudio, type Studio } from "./studio.ts";
 import { type Found, foundOf, Routine, routineEveryMs } from "./routine.ts";

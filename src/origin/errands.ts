@@ -1,7 +1,7 @@
 /** What somebody decided about the protected site takes its time, since the origin is read anew for it: one at a time, waited for a moment, told afterwards. */
 import type { Clock } from "../base/clock.ts";
 import { messageOf } from "../base/errors.ts";
-import type { Contradiction } from "./deciding.ts";
+import type { Contradiction } from "./questions/deciding.ts";
 
 export type Act = "accept" | "quarantine" | "release" | "approve";
 

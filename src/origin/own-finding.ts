@@ -3,8 +3,8 @@ import { rfc3339 } from "../base/clock.ts";
 import type { Finding } from "../bus/origin-facts.ts";
 import { findingId } from "../guard/finding-id.ts";
 import type { NewFact } from "../guard/verdict.ts";
-import type { OriginAddress } from "./protected-site.ts";
-import type { Judged } from "./rereading.ts";
+import type { OriginAddress } from "./client/protected-site.ts";
+import type { Judged } from "./upkeep/rereading.ts";
 
 /** How the newsroom's own findings are signed. */
 export const ownName = "newsroom";

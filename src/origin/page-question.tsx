@@ -7,8 +7,8 @@ import type { SignedIn } from "../web/route.ts";
 import { StudioFrame } from "../web/studio-frame.tsx";
 import { compareLines, type Piece } from "./comparing.ts";
 import { FactLine } from "./fact-line.tsx";
-import type { OriginAddress } from "./protected-site.ts";
-import type { Side, Sides } from "./sides.ts";
+import type { OriginAddress } from "./client/protected-site.ts";
+import type { Side, Sides } from "./questions/sides.ts";
 import { Teller } from "./telling.ts";
 import type { ActWords } from "./words.ts";
 

@@ -13,7 +13,7 @@ import { approvalForm, maintenanceForm, releaseForm, type Said, saidSchema, work
 import type { Origin } from "./origin.ts";
 import { OriginPage } from "./page-origin.tsx";
 import { QuestionPage } from "./page-question.tsx";
-import { sidesOf } from "./sides.ts";
+import { sidesOf } from "./questions/sides.ts";
 
 export interface OriginPagesParts {
   /** Undefined where no site is protected: there are no pages then. */

@@ -1,10 +1,10 @@
 /** How a page looks beside its approved copy: their pictures, and what their documents say once scripts have run. */
 import { learnPage } from "../../guard/learning/page.ts";
 import type { Verdict } from "../../guard/verdict.ts";
-import type { Visitor } from "../client.ts";
-import type { OriginReader } from "../origin-reader.ts";
-import type { OriginAddress } from "../protected-site.ts";
-import type { Rereading } from "../rereading.ts";
+import type { Visitor } from "../client/client.ts";
+import type { OriginReader } from "../client/origin-reader.ts";
+import type { OriginAddress } from "../client/protected-site.ts";
+import type { Rereading } from "../upkeep/rereading.ts";
 import { areAlike, type Difference, difference, glimpseOf } from "./glimpse.ts";
 import { render, type RenderFault, type Rendering } from "./render.ts";
 import { approvedSite, liveSite, type ShowingParts } from "./showing.ts";

@@ -1,10 +1,10 @@
 /** One page as several visitors get it, each judged as an edge would: what some get and others don't is hidden from the others. */
 import type { NewFact } from "../../guard/verdict.ts";
 import { signatureOf } from "../../guard/judging/judge.ts";
-import type { Visitor } from "../client.ts";
+import type { Visitor } from "../client/client.ts";
 import type { Finding } from "../../bus/origin-facts.ts";
-import type { OriginAddress } from "../protected-site.ts";
-import type { Judged, Rereading } from "../rereading.ts";
+import type { OriginAddress } from "../client/protected-site.ts";
+import type { Judged, Rereading } from "../upkeep/rereading.ts";
 import type { VisitorName } from "./visitors.ts";
 
 export interface Cloaked {

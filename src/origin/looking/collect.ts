@@ -11,8 +11,8 @@ import { lookAtName, type NameOptions } from "./look-at-name.ts";
 import { differenceFrom } from "./same-picture.ts";
 import { shownOf } from "./showing.ts";
 import type { VisitorName } from "./visitors.ts";
-import type { Visitor } from "../client.ts";
-import type { OriginAddress } from "../protected-site.ts";
+import type { Visitor } from "../client/client.ts";
+import type { OriginAddress } from "../client/protected-site.ts";
 
 export interface CollectingParts extends AppearanceParts {
   readonly bus: Pick<Bus, "request">;

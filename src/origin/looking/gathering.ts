@@ -5,7 +5,7 @@ import type { Log } from "../../base/log.ts";
 import { RecentMap } from "../../base/recent-map.ts";
 import type { Event } from "../../bus/bus.ts";
 import type { Finding } from "../../bus/origin-facts.ts";
-import type { OriginAddress } from "../protected-site.ts";
+import type { OriginAddress } from "../client/protected-site.ts";
 import type { Collected } from "./collect.ts";
 import type { EvidenceStore } from "./evidence-store.ts";
 

@@ -7,7 +7,7 @@ import type { Config } from "../../config/settings.ts";
 import { signatureOf } from "../../guard/judging/judge.ts";
 import type { Origin } from "../origin.ts";
 import { ownFinding, type OwnFinding } from "../own-finding.ts";
-import { type OriginAddress, root } from "../protected-site.ts";
+import { type OriginAddress, root } from "../client/protected-site.ts";
 import { appearanceOf } from "./appearance.ts";
 import { cloakedAt } from "./cloaking.ts";
 import { collect, type CollectingParts, namesToWatch } from "./collect.ts";

@@ -1,7 +1,7 @@
 /** Whether a picture that came in place of the approved one shows the same: only encoded anew, resized, slightly cropped. */
 import type { BlobStore } from "../../store/blobs.ts";
-import type { Entry } from "../entries.ts";
-import type { Judged } from "../rereading.ts";
+import type { Entry } from "../baseline/entries.ts";
+import type { Judged } from "../upkeep/rereading.ts";
 import { areAlike, type Difference, difference, glimpseOf } from "./glimpse.ts";
 
 /** False for whatever is no such picture. `own`: the newsroom's blobs. */

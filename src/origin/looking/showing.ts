@@ -1,8 +1,8 @@
 /** What a page that is looked at is made of: what the origin says now, or what was approved. */
 import type { BlobStore } from "../../store/blobs.ts";
-import type { Baseline } from "../baseline.ts";
-import type { OriginClient, Visitor } from "../client.ts";
-import { addressAt, type OriginAddress, type ProtectedSite } from "../protected-site.ts";
+import type { Baseline } from "../baseline/baseline.ts";
+import type { OriginClient, Visitor } from "../client/client.ts";
+import { addressAt, type OriginAddress, type ProtectedSite } from "../client/protected-site.ts";
 import type { Show, Shown } from "./stand.ts";
 
 export interface ShowingParts {

@@ -1,5 +1,5 @@
 /** As whom the site is looked at: what one of them gets and the others don't is shown to them alone. */
-import type { Visitor } from "../client.ts";
+import type { Visitor } from "../client/client.ts";
 
 export type VisitorName = "browser" | "googlebot" | "searcher" | "elsewhere";
 

@@ -1,0 +1,231 @@
+/** What somebody is asked about the protected site: findings of the edges, grouped by what is new in them; one question, one decision. */
+import type { Database } from "bun:sqlite";
+import { type Clock, dayMs, rfc3339 } from "../../base/clock.ts";
+import type { Log } from "../../base/log.ts";
+import type { Random } from "../../base/random.ts";
+import { ulid } from "../../base/ulid.ts";
+import type { Finding, Question } from "../../bus/origin-facts.ts";
+import { signatureOf } from "../../guard/judging/judge.ts";
+import type { OriginAddress } from "../client/protected-site.ts";
+
+export interface QuestionsOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Where a question can be answered, by its id; empty where there is no studio. */
+  readonly linkTo: (id: string) => string;
+  /** It is new, grew, or was answered. */
+  readonly changed: (question: Question) => void;
+}
+
+export type Asked = Pick<Finding, "id" | "address" | "verdict" | "facts">;
+
+/** Questions that are open at a time. */
+const openMax = 200;
+const findingsMax = 5_000;
+/** As many as a message holds. */
+const addressesShown = 50;
+/** What was said to be ours stays ours for so long, wherever else it shows. */
+const acceptedForMs = 7 * dayMs;
+const clearedOften = 2;
+/** Edges go on for a moment with what they knew before an answer. */
+const echoMs = 30_000;
+
+interface Row {
+  readonly id: string;
+  readonly asked_at: string;
+  readonly alarm: 0 | 1;
+  readonly status: Question["status"];
+  readonly facts: string;
+}
+
+export class Questions {
+  readonly #options: QuestionsOptions;
+
+  constructor(options: QuestionsOptions) {
+    this.#options = options;
+  }
+
+  /** Takes in what an edge found, or the newsroom itself. */
+  ask(finding: Asked): void {
+    if (finding.verdict === "uncertain") return;
+    const signature = signatureOf(finding.facts);
+    if (this.#wasAnswered(finding.id, signature)) return;
+    const alarm = finding.verdict === "alarm" ? 1 : 0;
+    const id = this.#openWith(signature, alarm) ?? this.#begin(finding, signature, alarm);
+    if (id !== undefined && this.#add(id, finding)) this.#tell(id);
+  }
+
+  /** The newest first. */
+  list(status?: Question["status"]): Question[] {
+    return this.#options.database
+      .query<Row, [string | null]>(
+        `SELECT id, asked_at, alarm, status, facts FROM origin_question WHERE ?1 IS NULL OR status = ?1
+         ORDER BY id DESC LIMIT ${openMax}`,
+      )
+      .all(status ?? null)
+      .map((row) => this.#questionOf(row));
+  }
+
+  get(id: string): Question | undefined {
+    const row = this.#options.database
+      .query<Row, [string]>("SELECT id, asked_at, alarm, status, facts FROM origin_question WHERE id = ?")
+      .get(id);
+    return row === null ? undefined : this.#questionOf(row);
+  }
+
+  /** Every address of a question, not only those that are shown. */
+  addressesOf(id: string): OriginAddress[] {
+    return this.#options.database
+      .query<{ address: OriginAddress }, [string]>(
+        "SELECT DISTINCT address FROM origin_finding WHERE question = ? ORDER BY address",
+      )
+      .all(id)
+      .map(({ address }) => address);
+  }
+
+  /** `address`: only those that were met there. */
+  findingsOf(id: string, address?: OriginAddress): string[] {
+    return this.#options.database
+      .query<{ id: string }, [string, string | null]>(
+        "SELECT id FROM origin_finding WHERE question = ?1 AND (?2 IS NULL OR address = ?2) ORDER BY id",
+      )
+      .all(id, address ?? null)
+      .map((row) => row.id);
+  }
+
+  signatureOf(id: string): string {
+    return (
+      this.#options.database
+        .query<{ signature: string }, [string]>("SELECT signature FROM origin_question WHERE id = ?")
+        .get(id)?.signature ?? ""
+    );
+  }
+
+  end(id: string, status: "accepted" | "refused" | "over"): void {
+    const { database, clock } = this.#options;
+    database
+      .query("UPDATE origin_question SET status = ?, ended_ms = ? WHERE id = ? AND status = 'open'")
+      .run(status, clock.nowMs(), id);
+    this.#tell(id);
+  }
+
+  /** Signatures of what was accepted lately. */
+  accepted(): ReadonlySet<string> {
+    const { database, clock } = this.#options;
+    const rows = database
+      .query<{ signature: string }, [number]>(
+        "SELECT DISTINCT signature FROM origin_question WHERE status = 'accepted' AND ended_ms > ?",
+      )
+      .all(clock.nowMs() - acceptedForMs);
+    return new Set(rows.map(({ signature }) => signature));
+  }
+
+  /**
+   * The address was found to be right again. Twice in a row at each of its addresses, and a question is over. Alarms are for people.
+   * `by`: whose findings that says something about (own-finding.ts); default the edges' and those of usual readings.
+   */
+  cleared(address: OriginAddress, by = ""): void {
+    const { database } = this.#options;
+    database
+      .query(
+        `UPDATE origin_finding SET cleared = cleared + 1
+         WHERE address = ?1 AND CASE ?2 WHEN '' THEN id NOT GLOB 'look-*' ELSE id GLOB ?2 || '*' END`,
+      )
+      .run(address, by);
+    const over = database
+      .query<{ id: string }, [string, number]>(
+        `SELECT id FROM origin_question WHERE status = 'open' AND alarm = 0
+         AND id IN (SELECT question FROM origin_finding WHERE address = ?)
+         AND (SELECT min(cleared) FROM origin_finding WHERE question = origin_question.id) >= ?`,
+      )
+      .all(address, clearedOften);
+    for (const { id } of over) this.end(id, "over");
+  }
+
+  /** Something is open that nobody who runs a site would do. */
+  hasAlarm(): boolean {
+    const { database } = this.#options;
+    return (
+      database.query("SELECT 1 FROM origin_question WHERE status = 'open' AND alarm = 1 LIMIT 1").get() !==
+      null
+    );
+  }
+
+  /** What was accepted is learned wherever it shows, without another question; and what was just answered may still echo. */
+  #wasAnswered(finding: string, signature: string): boolean {
+    if (this.accepted().has(signature)) return true;
+    const { database, clock } = this.#options;
+    return (
+      database
+        .query(
+          `SELECT 1 FROM origin_finding JOIN origin_question ON question = origin_question.id
+           WHERE origin_finding.id = ? AND status != 'open' AND ended_ms > ?`,
+        )
+        .get(finding, clock.nowMs() - echoMs) !== null
+    );
+  }
+
+  #openWith(signature: string, alarm: 0 | 1): string | undefined {
+    return (
+      this.#options.database
+        .query<{ id: string }, [string, number]>(
+          "SELECT id FROM origin_question WHERE signature = ? AND alarm = ? AND status = 'open'",
+        )
+        .get(signature, alarm)?.id ?? undefined
+    );
+  }
+
+  #begin({ facts }: Asked, signature: string, alarm: 0 | 1): string | undefined {
+    const { database, clock, random, log } = this.#options;
+    const open = database
+      .query<{ count: number }, []>("SELECT count(*) AS count FROM origin_question WHERE status = 'open'")
+      .get();
+    if ((open?.count ?? 0) >= openMax) {
+      log.warn("more is new on the origin than can be asked; answer some questions first");
+      return undefined;
+    }
+    const id = ulid(clock, random);
+    database
+      .query(
+        "INSERT INTO origin_question (id, signature, alarm, status, facts, asked_at) VALUES (?, ?, ?, 'open', ?, ?)",
+      )
+      .run(id, signature, alarm, JSON.stringify(facts), rfc3339(clock.nowMs()));
+    return id;
+  }
+
+  /** False where it was there already, or where there is no room for more. */
+  #add(question: string, { id, address }: Asked): boolean {
+    this.#options.database
+      .query("UPDATE origin_finding SET cleared = 0 WHERE id = ? AND question = ?")
+      .run(id, question);
+    return (
+      this.#options.database
+        .query(
+          `INSERT OR IGNORE INTO origin_finding (id, question, address) SELECT ?1, ?2, ?3
+           WHERE (SELECT count(*) FROM origin_finding WHERE question = ?2) < ?4`,
+        )
+        .run(id, question, address, findingsMax).changes > 0
+    );
+  }
+
+  #tell(id: string): void {
+    const question = this.get(id);
+    if (question !== undefined) this.#options.changed(question);
+  }
+
+  #questionOf({ id, asked_at, alarm, status, facts }: Row): Question {
+    const addresses = this.addressesOf(id);
+    return {
+      id,
+      asked_at,
+      alarm: alarm === 1,
+      status,
+      facts: JSON.parse(facts) as Question["facts"],
+      addresses: addresses.slice(0, addressesShown),
+      addresses_more: Math.max(0, addresses.length - addressesShown),
+      link: this.#options.linkTo(id),
+    };
+  }
+}
