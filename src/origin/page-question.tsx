@@ -228,7 +228,7 @@ function PieceOf({ teller, piece, mark: Mark }: PieceProps) {
   const words = teller.words.question;
   if (piece.kind === "gap") return <p class="remark">{words.unchanged(piece.count)}</p>;
   const { kind, text } = piece.line;
-  const said = kind === "text" ? text : <b>{text}</b>;
+  const said = kind === "text" ? text : <strong>{text}</strong>;
   return (
     <p dir="auto">
       {piece.kind === "same" ? (
