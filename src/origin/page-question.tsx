@@ -99,7 +99,7 @@ function Decision({ teller, id, mayDecide }: DecisionProps) {
     <section class="part" id="decide">
       <h2>{words.decide}</h2>
       {mayDecide ? (
-        <div class="decision">
+        <div class="sides">
           <Choice to={`/origin/questions/${id}/quarantine`} words={words.quarantine} kind="main" />
           <Choice to={`/origin/questions/${id}/accept`} words={words.accept} kind="plain" />
         </div>
@@ -136,7 +136,7 @@ function Addresses({ teller, question: { id, addresses, addresses_more: more }, 
   return (
     <section class="part" id="addresses">
       <h2>{words.addresses(addresses.length + more)}</h2>
-      <ul class="touched">
+      <ul class="incidents">
         {addresses.map((address) => (
           <li>
             <a
@@ -228,14 +228,15 @@ function PieceOf({ teller, piece, mark: Mark }: PieceProps) {
   const words = teller.words.question;
   if (piece.kind === "gap") return <p class="remark">{words.unchanged(piece.count)}</p>;
   const { kind, text } = piece.line;
+  const said = kind === "text" ? text : <strong>{text}</strong>;
   return (
-    <p class={`line ${kind}`} dir="auto">
+    <p dir="auto">
       {piece.kind === "same" ? (
-        text
+        said
       ) : (
         <Mark>
           <bdi class="unseen">{Mark === "ins" ? words.added : words.removed} </bdi>
-          {text}
+          {said}
         </Mark>
       )}
     </p>
@@ -251,9 +252,9 @@ function Pictures({ teller, pictures }: { readonly teller: Teller; readonly pict
       {pictures.map((address) => {
         const caption = address.endsWith("/approved.png") ? words.pictureApproved : words.pictureFound;
         return (
-          <figure>
+          <figure class="picture">
             <figcaption class="remark">{caption}</figcaption>
-            <img class="evidence-picture" src={address} alt={caption} loading="lazy" />
+            <img src={address} alt={caption} loading="lazy" />
           </figure>
         );
       })}
