@@ -95,7 +95,10 @@ function replaced(
   const main = mainHeading(page, site);
   const hasLostMain =
     main !== undefined && lost.includes(main) && !now.some((one) => sharesWords(main, one, site));
-  const gone = lost.filter((heading) => !now.some((one) => sharesWords(heading, one, site)));
+  const said = new Set(now.flatMap((one) => [...wordsOf(withoutName(one, site.names))]));
+  const gone = lost.filter(
+    (heading) => ![...wordsOf(withoutName(heading, site.names))].some((word) => said.has(word)),
+  );
   const hasLostAll = lost.length > 0 && lost.length === page.headings.length && gone.length > 0;
   if (!hasLostMain && !hasLostAll && !hasLostEntries(gone, facts, page, site)) return [];
   const [first = ""] = orphans;

@@ -1,5 +1,7 @@
 /** Loads that don't belong to the others: a page that was defaced, or into which something was slipped, while it was being learned. */
 import type { Facts, FactSet } from "../facts.ts";
+import { runs } from "./known-code.ts";
+import { hostsIn } from "./literals.ts";
 import { wordsOf } from "./plain-text.ts";
 import { formOf, withoutQuery } from "./references.ts";
 import { resemblanceOf, sketchResemblance } from "./resemblance.ts";
@@ -52,14 +54,27 @@ function unlikeMost(loads: readonly Facts[]): number[] {
 function poisonedAmong(loads: readonly Facts[], places: readonly number[]): number[] {
   const most = Math.floor(places.length * poisonedShareMost);
   if (most === 0) return [];
-  const poisoned = new Set(dangerous.flatMap((set) => rareAmong(loads, places, set, most)));
+  const sets = dangerous.map((set) => (load: Facts) => load.sets[set]);
+  const poisoned = new Set(
+    [...sets, hostsOfCode].flatMap((members) => rareAmong(loads, places, members, most)),
+  );
   return poisoned.size <= most ? [...poisoned] : [];
 }
 
-function rareAmong(loads: readonly Facts[], places: readonly number[], set: FactSet, most: number): number[] {
+function hostsOfCode({ inline }: Facts): readonly string[] {
+  return inline.filter(runs).flatMap(({ literals }) => literals.flatMap(hostsIn));
+}
+
+function rareAmong(
+  loads: readonly Facts[],
+  places: readonly number[],
+  membersOf: (load: Facts) => readonly string[],
+  most: number,
+): number[] {
   const seen = new Map<string, Set<number>>();
   for (const at of places) {
-    for (const member of loads[at]?.sets[set] ?? []) {
+    const load = loads[at];
+    for (const member of load === undefined ? [] : membersOf(load)) {
       const form = formOf(withoutQuery(member));
       seen.set(form, (seen.get(form) ?? new Set()).add(at));
     }

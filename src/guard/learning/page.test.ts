@@ -62,6 +62,14 @@ describe("up to a third of the loads poisoned", () => {
     ["by an error", { status: 500 }],
     ["by a script", { sets: { scripts: [...sets.scripts, "//evil.example/x.js"] } }],
     ["by a frame", { sets: { frames: ["//evil.example/"] } }],
+    [
+      "by code that leads away",
+      {
+        inline: [
+          { kind: "script", shape: "5ca1ab1e", literals: ["//evil.example/x.js", "portail"], bytes: 40 },
+        ],
+      },
+    ],
     ["by hidden links", { sets: { "hidden-link-hosts": ["pills.example"] } }],
   ])("%s", (_, poison) => {
     for (const [count, poisoned] of [

@@ -101,7 +101,7 @@ function followed(page: Page, tag: Tag, value: string): void {
 function link({ facts, isHidden }: Page, value: string): void {
   if (value.startsWith("#")) return;
   const host = facts.host("link-hosts", value);
-  const program = programs.exec(value)?.[1];
+  const program = programs.exec(value.slice(-programLength))?.[1];
   if (program !== undefined) facts.add("oddities", `program .${program.toLowerCase()} ${host}`.trim());
   const contact = contactIn(value);
   if (contact !== undefined) facts.add("links", contact);
@@ -109,12 +109,17 @@ function link({ facts, isHidden }: Page, value: string): void {
   else if (isHidden && !host.endsWith(":")) facts.add("hidden-link-hosts", host);
 }
 
+/** Of an address: its last part, with a query. */
+const programLength = 300;
 /** What runs once it is fetched, on telephones and computers. */
 const programs = /\.(apk|exe|msi|scr|bat|cmd|vbs|hta|jar|dmg|pkg|iso|lnk|xapk|ipa)(?:[?#]|\s*$)/i;
 
+/** What is longer is a text to send, to whom nobody knows. */
+const contactLength = 300;
+
 /** Who is written to or called, however it is spaced; undefined: nobody in particular. */
 function contactIn(address: string): string | undefined {
-  const plain = stripped(address).toLowerCase();
+  const plain = stripped(address.slice(0, contactLength)).toLowerCase();
   const phone = whatsapp.exec(plain);
   if (phone !== null) return `whatsapp:${phone[1] ?? phone[2] ?? ""}`;
   if (/^(?:tel|sms):./.test(plain)) return plain.replace(/[?;].*$|%20|[\s().-]/g, "");

@@ -106,7 +106,7 @@ const wholeLength = String.raw`(?:(?:9\d|[1-9]\d\d+)(?:\.\d+)?(?:%|[dls]?v[whib]
 const fromSideToSide = spanning(["width", "inline-size"], ["left", "right"], "inset-inline");
 const fromTopToBottom = spanning(["height", "block-size"], ["top", "bottom"], "inset-block");
 /** Without any of its own sides, what is cast around it. */
-const castWide = /(?:box-shadow|outline)\s*:[^;]*\d{4,}px/i;
+const castWide = /(?:box-shadow|outline)\s*:[^;]{0,60}?\d{4,6}px/i;
 
 /** Each alternative is a list of patterns that are all needed. */
 function spanning(
