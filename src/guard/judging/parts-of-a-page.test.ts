@@ -130,17 +130,11 @@ describe("what is said on it besides", () => {
   });
 
   test("other headlines over the same entries and the same texts are told", () => {
-<<<<<<< HEAD
-    const said = Array.from(articles, (one, at) =>
-      Object.assign({}, one, { title: `Gloire éternelle ${at}` }),
-    );
-=======
     const said = articles.map((one, at) => ({
       slug: one.slug,
       paragraphs: one.paragraphs,
       title: `Gloire éternelle ${at}`,
     }));
->>>>>>> refs/heads/guard2
     expect(outcomeOfPage(frontPage(said, 9), "/")).not.toBe("vouched");
   });
 });
