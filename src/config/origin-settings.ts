@@ -206,11 +206,12 @@ export const originSettings = {
       "Longest page, script, style sheet or picture of the origin's that is judged; of longer pages the approved copy is shown. Media that the baseline doesn't know pass whatever their length.",
   }),
   judge_ms_max: number({
-    default: 200,
+    default: 1_000,
     unit: "ms",
     min: 10,
     max: 5_000,
-    prose: "How long reading one page may take; of a page that takes longer the approved copy is shown.",
+    prose:
+      "How long reading one page may take; of a page that takes longer the approved copy is shown. By the clock: on a machine that is busy with other things an honest page takes many times its usual two.",
   }),
   gather_timeout_s: number({
     default: 20,

@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { mkdir } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
+import type { EdgeOptions } from "../../bench/edge-process.ts";
 import { residentBytes } from "../../bench/machine.ts";
 import { rawRequest } from "../edge/raw-http.ts";
 import { startRawOrigin } from "../edge/raw-origin.ts";
@@ -32,7 +33,7 @@ test("48 clients who take nothing of endless answers, 48 whose endless forms nob
     [
       process.execPath,
       join(import.meta.dir, "../../bench/edge-process.ts"),
-      JSON.stringify({ data: folder.path, config, bans: [] }),
+      JSON.stringify({ data: folder.path, config, bans: [], mode: "auto" } satisfies EdgeOptions),
     ],
     { stdout: "pipe", stderr: "inherit" },
   );
