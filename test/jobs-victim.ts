@@ -1,6 +1,6 @@
 /**
- * Adds jobs and works through them until all are done, telling each step on standard output; made to be killed.
- * `bun jobs-victim.ts DATABASE COUNT`
+ * Adds jobs and works through them until all are done, telling each step on standard output and waiting for a byte of standard input before the
+ * next: so that it is killed where its killer wants, however busy the machine is. `bun jobs-victim.ts DATABASE COUNT`
  */
 import { z } from "zod";
 import { systemClock } from "../src/base/clock.ts";
@@ -25,6 +25,12 @@ const queue = new Queue({
   limits: { leaseMs: 30, attemptsMax: 1_000 },
 });
 
+/** Those who told something and may not go on yet. */
+const waiting: (() => void)[] = [];
+process.stdin.on("data", (bytes: Uint8Array) => {
+  for (const goOn of waiting.splice(0, bytes.length)) goOn();
+});
+
 const numberOnce: JobKind<{ number: number }> = {
   name: "number-once",
   payload: z.object({ number: z.int() }),
@@ -47,9 +53,13 @@ new Worker({ queue, kinds: [numberOnce], clock: systemClock, log: silentLog, con
 tellIfDone();
 
 function tellIfDone(): void {
-  if (queue.count("waiting") + queue.count("running") === 0) process.stdout.write("all done\n");
+  if (queue.count("waiting") + queue.count("running") === 0)
+    process.stdout.write("all done\n", () => process.exit());
 }
 
 function tell(line: string): Promise<void> {
-  return new Promise((resolve) => process.stdout.write(`${line}\n`, () => resolve()));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  waiting.push(resolve);
+  process.stdout.write(`${line}\n`);
+  return promise;
 }
