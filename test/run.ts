@@ -11,6 +11,8 @@ const top = resolve(import.meta.dir, "..");
 const checkTimeoutMs = 300_000;
 const floods =
   /^(?:test\/scenarios\/(?:attacks\/|cgem\.|defence\.|mamfakinch|no-reader-is-kept|watch-in-the-studio)|src\/edge\/kernel\/)/;
+/** They wait for processes that they start, as scenarios do, and so fill that run up to the length of the others. */
+const besideScenarios = /^src\/(?:cli|origin|watch)\//;
 
 interface Check {
   readonly name: string;
@@ -53,7 +55,11 @@ interface Plan {
 function allTests(): Plan {
   const files = [...new Bun.Glob("{src,test,attacks,bench}/**/*.test.{ts,tsx}").scanSync(top)].sort();
   const kindOf = (file: string): string =>
-    floods.test(file) ? "floods" : (/^test\/(browser|scenarios)\//.exec(file)?.[1] ?? "others");
+    floods.test(file)
+      ? "floods"
+      : besideScenarios.test(file)
+        ? "scenarios"
+        : (/^test\/(browser|scenarios)\//.exec(file)?.[1] ?? "others");
   const { floods: last = [], ...others } = Object.groupBy(files, kindOf);
   const named = (run: readonly string[] = []): string[] => run.map((file) => `./${file}`);
   return { together: Object.values(others).map(named), alone: named(last) };

@@ -44,6 +44,18 @@ describe("a page learned while it is defaced", () => {
   });
 });
 
+test("a front that only redirects is no page: it is kept out, and what to look at is said", async () => {
+  await using folder = temporaryFolder("memory");
+  await using living = startLivingOrigin();
+  living.answers.set("/", () => Response.redirect("http://other.example/", 301));
+  await using protecting = await protect(folder.path, living);
+  protecting.origin.snapshot.begin(false);
+  await protecting.origin.snapshot.idle();
+  const [front] = protecting.origin.snapshot.facts().suspicious;
+  expect(front).toMatchObject({ address: "/", kept_out: true });
+  expect(front?.why).toContain("site.portal.hosts");
+});
+
 describe("an origin that is not well", () => {
   test("redirects that go round, pages that are huge, break off or never end: the others are learned", async () => {
     await using folder = temporaryFolder("memory");

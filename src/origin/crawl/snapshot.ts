@@ -25,7 +25,13 @@ import { OriginMemory } from "../memory.ts";
 import { objectionTo } from "./never-asked.ts";
 import type { OriginReader } from "../client/origin-reader.ts";
 import type { Pace } from "../client/pace.ts";
-import { addressAt, type OriginAddress, partsOf, type ProtectedSite } from "../client/protected-site.ts";
+import {
+  addressAt,
+  type OriginAddress,
+  partsOf,
+  type ProtectedSite,
+  root,
+} from "../client/protected-site.ts";
 import { seed } from "./seeding.ts";
 
 export interface SnapshotParts {
@@ -177,6 +183,7 @@ export class Snapshot implements AsyncDisposable {
     try {
       await this.#crawl(this.#stopping.signal);
       if (this.#stopping.signal.aborted) return;
+      this.#doubtFront();
       this.#doubtStrangers();
       this.#memory.set("snapshot", "to approve");
       log.info("the snapshot is complete and waits to be approved");
@@ -247,6 +254,15 @@ export class Snapshot implements AsyncDisposable {
 
   #tell(found: FoundAddresses, address: OriginAddress): void {
     this.#parts.onProgress({ ...found.progress(), address });
+  }
+
+  /** Without its front a site is known by hardly anything: most often it calls itself by another name than we do. */
+  #doubtFront(): void {
+    const front = this.#learned.get(root);
+    if (front === undefined || (front.status === 200 && front.facts !== null)) return;
+    const { publicOrigin } = this.#parts.site;
+    const why = `the front answers ${front.status} and is no page: is ${publicOrigin} the name by which the site knows itself? site.portal.hosts and site.portal.address say it`;
+    this.#learned.doubt(root, why);
   }
 
   /** Pages that are unlike all others may have been learned while they were defaced. */
