@@ -7,7 +7,7 @@ import { Month } from "../wordpress/month.ts";
 import { startProtected } from "../wordpress/protected.ts";
 import { hasWordpress, startWordpress } from "../wordpress/wordpress.ts";
 
-const days = [1, 4, 5, 7, 14, 20];
+const days = [1, 5, 7, 14];
 /** One for the plugin's update. */
 const questionsMost = 1;
 
