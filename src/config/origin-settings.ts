@@ -99,6 +99,12 @@ export const originSettings = {
     max: 600,
     prose: "Where the origin takes longer, readers get what is there of an earlier answer.",
   }),
+  purge_from: list<string>({
+    of: "cidr",
+    default: ["127.0.0.0/8", "::1/128"],
+    prose:
+      "Networks whose `PURGE` has cached answers forgotten, as caching plugins send it; the address in `url` may always, and whoever says the `secret`. Where a proxy or an onion service on this machine leads readers here and is not in `edge.trusted_proxies`, take this machine's own addresses out: its readers come from there.",
+  }),
   personal_cookies: list<string>({
     of: "cookies",
     default: [

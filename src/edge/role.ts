@@ -16,7 +16,7 @@ import type { Edition } from "../edition/edition.ts";
 import type { Trust } from "../edition/trust.ts";
 import { BlobStore } from "../store/blobs.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
-import { purgeOf } from "./cache/addresses.ts";
+import { purgeOf } from "./cache/purge.ts";
 import { CacheKeeper } from "./cache/cache-keeper.ts";
 import { tickMs } from "./defence/defence.ts";
 import { Defending } from "./defence/defending.ts";

@@ -116,6 +116,13 @@ export const likeAFloodsPace: Words = {
   en: "The site is being attacked, and requests from your address look like the attackers’ and come too fast. Wait a moment, then try again.",
 };
 
+/** To a `PURGE` from somewhere that may not. */
+export const notYoursToPurge: Words = {
+  ar: "لا يُسمح من عنوانك بمحو ما حُفظ من الموقع. المسموح لهم في الإعداد origin.purge_from.",
+  fr: "Votre adresse ne peut pas faire oublier ce qui est gardé du site. Qui le peut : le réglage origin.purge_from.",
+  en: "Your address may not have what is kept of the site forgotten. Who may: the setting origin.purge_from.",
+};
+
 export const labels = {
   reason: { ar: "السبب", fr: "Raison", en: "Reason" },
   rule: { ar: "القاعدة", fr: "Règle", en: "Rule" },

@@ -2,13 +2,10 @@
  * What names one of the origin's addresses to the cache: what is sent to the origin, and nothing that is not. Of a query only what can pick another
  * page (parameters.ts); in whatever order it came.
  */
-import type { Asked as BusAsked } from "../../bus/bus.ts";
 import type { Mode } from "../../bus/facts.ts";
 import { Remembered } from "../../base/remembered.ts";
 import type { Exchange } from "../exchange.ts";
-import { addressOf } from "../judging/addresses.ts";
 import { counts, noRules, type Parameter, type ParameterRules, parametersOf } from "./parameters.ts";
-import type { StoredAnswer } from "./stored.ts";
 
 /** Longer lists are nobody's address: they stand in it as they came. */
 const parametersMax = 64;
@@ -33,19 +30,20 @@ export class Addresses {
     this.#ports = new Set(Array.from(ports, String));
   }
 
-  /** `target`, scheme and host, one a line. */
+  /** `keptTarget`, scheme and host, one a line. */
   of(exchange: Exchange, mode: Mode): string {
-    const { path, scheme } = exchange;
-    const kept = exchange.query === undefined ? [] : inOrder(this.#kept(exchange, mode));
-    const query = kept.length === 0 ? "" : `?${kept.map(({ text }) => text).join("&")}`;
-    return `${path}${query}\n${scheme}\n${this.hostOf(exchange, mode)}`;
+    return `${this.keptTarget(exchange, mode)}\n${exchange.scheme}\n${this.hostOf(exchange, mode)}`;
+  }
+
+  /** Path and query under which its answer is kept. */
+  keptTarget(target: Target, mode: Mode): string {
+    if (target.query === undefined) return target.path;
+    return targetText({ path: target.path, query: textOf(inOrder(this.#kept(target, mode))) });
   }
 
   /** What the origin is asked for. */
-  targetOf(exchange: Exchange, mode: Mode): Target {
-    const { path } = exchange;
-    const kept = exchange.query === undefined ? [] : this.#kept(exchange, mode);
-    return { path, query: kept.length === 0 ? undefined : kept.map(({ text }) => text).join("&") };
+  targetOf(target: Target, mode: Mode): Target {
+    return { path: target.path, query: textOf(this.#kept(target, mode)) };
   }
 
   /** As the origin gets it. In a flood without a port that nobody listens on: a name has 65,535 spellings with one. */
@@ -55,10 +53,27 @@ export class Addresses {
     return port === undefined || this.#ports.has(port) ? host : host.slice(0, -port.length - 1);
   }
 
-  #kept({ path, query = "" }: Exchange, mode: Mode): Parameter[] {
-    const known = { rules: this.rules, isFlooded: mode !== "calm" };
-    return parametersOf(query).filter((parameter) => counts(parameter, path, known));
+  #kept(target: Target, mode: Mode): Parameter[] {
+    return keptOf(target, { rules: this.rules, isFlooded: mode !== "calm" });
   }
+}
+
+/** Path and query as answers are kept under them in calm. */
+export function canonicalTarget(address: string): string {
+  const mark = address.indexOf("?");
+  if (mark < 0) return address;
+  const target = { path: address.slice(0, mark), query: address.slice(mark + 1) };
+  return targetText({ ...target, query: textOf(inOrder(keptOf(target, inCalm))) });
+}
+
+const inCalm = { rules: noRules, isFlooded: false };
+
+function keptOf({ path, query }: Target, known: Parameters<typeof counts>[2]): Parameter[] {
+  return query === undefined ? [] : parametersOf(query).filter((parameter) => counts(parameter, path, known));
+}
+
+function textOf(parameters: readonly Parameter[]): string | undefined {
+  return parameters.length === 0 ? undefined : parameters.map(({ text }) => text).join("&");
 }
 
 /** Those of one name stay in theirs: it makes a difference to programs. */
@@ -69,48 +84,4 @@ function inOrder(parameters: readonly Parameter[]): readonly Parameter[] {
 
 function compare(left: string, right: string): number {
   return left === right ? 0 : left < right ? -1 : 1;
-}
-
-/** What is to be forgotten. */
-export type Purge =
-  /** Path and query; without a query, with all that there are. On every host. */
-  | { readonly kind: "address"; readonly address: string }
-  | { readonly kind: "tag"; readonly tag: string }
-  /** What was only uncertain, and whatever stands at these addresses, in the spelling of a baseline's (judging/addresses.ts). */
-  | { readonly kind: "doubtful"; readonly addresses: ReadonlySet<string> }
-  | { readonly kind: "all" };
-
-/** As it is asked for on the bus; the most that was named. */
-export function purgeOf({ address, tag, all }: BusAsked<"edge.origin.purge">): Purge {
-  if (all === true) return { kind: "all" };
-  return tag === undefined ? { kind: "address", address: address ?? "" } : { kind: "tag", tag };
-}
-
-/** `key`: an address, or one below it. `answer`: undefined where there is none, only what is known about the address. */
-export function purges(
-  what: Purge,
-  key: string,
-  answer: Pick<StoredAnswer, "tags" | "provenance"> | undefined,
-): boolean {
-  const target = key.slice(0, key.indexOf("\n"));
-  switch (what.kind) {
-    case "all":
-      return true;
-    case "tag":
-      return answer?.tags.includes(what.tag) === true;
-    case "address":
-      return target === what.address || target.startsWith(`${what.address}?`);
-    case "doubtful":
-      return (
-        answer !== undefined && (answer.provenance === "uncertain" || what.addresses.has(judgedAs(target)))
-      );
-  }
-}
-
-/** As the baseline would name it. */
-function judgedAs(target: string): string {
-  const mark = target.indexOf("?");
-  return addressOf(
-    mark < 0 ? { path: target } : { path: target.slice(0, mark), query: target.slice(mark + 1) },
-  );
 }

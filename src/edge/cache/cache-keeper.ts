@@ -2,7 +2,7 @@
 import { systemClock } from "../../base/clock.ts";
 import type { Config } from "../../config/settings.ts";
 import type { EdgeDatabase } from "../edge-database.ts";
-import type { Purge } from "./addresses.ts";
+import type { Purge } from "./purge.ts";
 import type { CacheAsk, CacheReply } from "./cache-messages.ts";
 import { ParameterLearning } from "./parameter-learning.ts";
 import type { ParameterRules } from "./parameters.ts";

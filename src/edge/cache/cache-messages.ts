@@ -1,7 +1,7 @@
 /** What workers and the main thread tell each other about the origin's answers that all of them share: plain data, bodies in shared memory. */
 import type { LaneFault } from "../lane/passage.ts";
 import type { ParameterRules, Seen } from "./parameters.ts";
-import type { Purge } from "./addresses.ts";
+import type { Purge } from "./purge.ts";
 import type { Stored } from "./stored.ts";
 
 /** A worker's, to the main thread. */

@@ -2,9 +2,9 @@
  * What a worker keeps of the origin's answers: those that it gives out now. What all workers keep lies with the main thread. An address names what
  * is asked for (addresses.ts); where answers depend on fields of the request too, each has a key of its own below it.
  */
-import { RecentMap } from "../../base/recent-map.ts";
-import { type Purge, purges } from "./addresses.ts";
+import { type Purge, purges } from "./purge.ts";
 import { KeptAnswer } from "./kept.ts";
+import { KeptByTarget } from "./kept-by-target.ts";
 import { type Stored, type StoredAnswer, weightOf } from "./stored.ts";
 
 export type Mark = Exclude<Stored, { readonly kind: "answer" }>;
@@ -14,11 +14,11 @@ export type Kept = KeptAnswer | Mark;
 const collectEveryBytes = 16 * 1024 * 1024;
 
 export class OriginCache {
-  readonly #kept: RecentMap<string, Kept>;
+  readonly #kept: KeptByTarget<Kept>;
   #forgottenBytes = 0;
 
   constructor(bytesMax: number) {
-    this.#kept = new RecentMap(bytesMax);
+    this.#kept = new KeptByTarget(bytesMax);
   }
 
   get bytes(): number {
@@ -67,7 +67,7 @@ export class OriginCache {
   /** Returns how many answers are gone. */
   purge(what: Purge): number {
     let purged = 0;
-    for (const [key, kept] of this.#kept.entries()) {
+    for (const [key, kept] of this.#kept.meantBy(what)) {
       if (!purges(what, key, kept.kind === "answer" ? kept.about : undefined)) continue;
       this.#kept.delete(key);
       if (kept.kind === "answer") purged += 1;

@@ -1,5 +1,5 @@
 /** What was purged lately: an answer that was asked for before its own address was purged is kept by nobody; others' purges are no reason. */
-import { type Purge, purges } from "./addresses.ts";
+import { type Purge, purges } from "./purge.ts";
 import type { Stored } from "./stored.ts";
 
 /** Far more than there are while one answer is on its way; what was asked for longer ago is taken to be outdated. */

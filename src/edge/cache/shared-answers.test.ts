@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { ManualClock } from "../../base/clock.ts";
-import type { Purge } from "./addresses.ts";
+import type { Purge } from "./purge.ts";
 import type { CacheReply } from "./cache-messages.ts";
 import { SharedAnswers } from "./shared-answers.ts";
 import { type Reply, Sharing } from "./sharing.ts";

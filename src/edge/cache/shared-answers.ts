@@ -2,9 +2,9 @@
  * What all workers share of the origin's answers, and who of them asks for what: kept by the main thread, because it alone hears everybody in one
  * order. Equal misses are one, whichever workers they come to. A worker that is lost, or takes too long, loses its leave to ask.
  */
-import { RecentMap } from "../../base/recent-map.ts";
-import { type Purge, purges } from "./addresses.ts";
+import { type Purge, purges } from "./purge.ts";
 import type { CacheAsk, CacheReply } from "./cache-messages.ts";
+import { KeptByTarget } from "./kept-by-target.ts";
 import { PurgeLog } from "./purge-log.ts";
 import { freshUntilMs, type Stored, weightOf } from "./stored.ts";
 
@@ -37,14 +37,14 @@ const collectEveryBytes = 32 * 1024 * 1024;
 
 export class SharedAnswers {
   readonly #options: SharedAnswersOptions;
-  readonly #stored: RecentMap<string, Stored>;
+  readonly #stored: KeptByTarget<Stored>;
   readonly #leases = new Map<string, Lease>();
   readonly #purged = new PurgeLog();
   #forgottenBytes = 0;
 
   constructor(options: SharedAnswersOptions) {
     this.#options = options;
-    this.#stored = new RecentMap(options.bytesMax);
+    this.#stored = new KeptByTarget(options.bytesMax);
   }
 
   get bytes(): number {
@@ -89,7 +89,7 @@ export class SharedAnswers {
   /** Everywhere. What is on its way to there was asked for before, and is kept nowhere. Returns how many answers are gone. */
   purge(what: Purge): number {
     let purged = 0;
-    for (const [key, stored] of this.#stored.entries()) {
+    for (const [key, stored] of this.#stored.meantBy(what)) {
       const answer = stored.kind === "answer" ? stored : undefined;
       if (!purges(what, key, answer)) continue;
       this.#stored.delete(key);

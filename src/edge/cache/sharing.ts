@@ -1,6 +1,6 @@
 /** A worker's side of what all workers share: asks the main thread, and does without it where it is silent. */
 import type { LaneFault } from "../lane/passage.ts";
-import type { Purge } from "./addresses.ts";
+import type { Purge } from "./purge.ts";
 import { PurgeLog } from "./purge-log.ts";
 import type { CacheAsk, CacheReply } from "./cache-messages.ts";
 

@@ -8,9 +8,12 @@ export const cacheFields = [...tagFields, "surrogate-control"];
 const tagsMax = 256;
 const tagLengthMax = 200;
 
-/** Separated by commas or spaces, as Cloudflare, Fastly and Varnish have them. */
 export function tagsIn(fields: Fields): readonly string[] {
-  const lists = fields.filter(([name]) => tagFields.includes(name)).map(([, value]) => value);
+  return tagsOf(fields.filter(([name]) => tagFields.includes(name)).map(([, value]) => value));
+}
+
+/** Separated by commas or spaces, as Cloudflare, Fastly and Varnish have them. Of more than 256, the first. */
+export function tagsOf(lists: readonly string[]): readonly string[] {
   const tags = lists
     .flatMap((list) => list.split(/[\s,]+/))
     .filter((tag) => tag !== "" && tag.length <= tagLengthMax);

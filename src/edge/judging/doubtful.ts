@@ -2,7 +2,7 @@
  * What was kept of the origin's answers and would perhaps be judged otherwise now: an answer is judged once, when it comes, and may be kept for as
  * long as the origin says, so whoever took it over could have a false page outlive its discovery. Pure.
  */
-import type { Purge } from "../cache/addresses.ts";
+import type { Purge } from "../cache/purge.ts";
 import { addressOf } from "./addresses.ts";
 import type { BaselineChange, Treatment } from "./told.ts";
 

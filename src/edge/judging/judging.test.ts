@@ -347,6 +347,29 @@ test("how often something uncertain was shown is told while it grows, and finall
   expect(await edge.bus.request("edge.origin.sample", { finding: "x", offset: 0 })).toEqual({ sample: null });
 });
 
+test("what is only uncertain stays in no browser, also where it was asked for again and had not changed; what is vouched for does", async () => {
+  using site = new SomebodyElsesSite(pages);
+  await using edge = await edgeBefore(site);
+  // Minutes in browsers; here it is asked about each time.
+  const headers = { "cache-control": "max-age=600, s-maxage=0", etag: '"x"', expires: "0" };
+  const keeping = async (path: string): Promise<(string | null)[]> => {
+    const answer = await edge.get(path);
+    return [provenance(answer), answer.headers.get("cache-control"), answer.headers.get("expires")];
+  };
+  site.pages.set("/", { body: front, headers });
+  expect(await keeping("/")).toEqual(["judged", "max-age=600, s-maxage=0", "0"]);
+  const body = "<p>Quelque chose qui ne ressemble à aucune page du site.</p>";
+  const statuses: number[] = [];
+  site.pages.set("/etrange", ({ headers: asked }) => {
+    const status = asked.has("if-none-match") ? 304 : 200;
+    statuses.push(status);
+    return { body: status === 200 ? body : "", status, headers };
+  });
+  for (let ask = 0; ask < 3; ask += 1)
+    expect(await keeping("/etrange")).toEqual(["uncertain", "no-cache", null]);
+  expect(statuses).toEqual([200, 304, 304]);
+});
+
 test("what readers search for is told to nobody, and makes no findings of its own", async () => {
   using site = new SomebodyElsesSite(pages);
   await using edge = await edgeBefore(site);

@@ -11,7 +11,7 @@ import { BlobStore } from "../../store/blobs.ts";
 import type { BlobFault, SignedBlob } from "../blob-fault.ts";
 import type { EdgeDatabase } from "../edge-database.ts";
 import type { ToWorker, WorkerStart } from "../messages.ts";
-import type { Purge } from "../cache/addresses.ts";
+import type { Purge } from "../cache/purge.ts";
 import { BaselineFollower } from "./baseline-follower.ts";
 import { doubtfulAfter, doubtfulBetween } from "./doubtful.ts";
 import { Findings } from "./findings.ts";

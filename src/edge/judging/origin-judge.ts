@@ -3,6 +3,7 @@
  * contradict each other, the approved copy goes out instead, or words.
  */
 import type { Clock } from "../../base/clock.ts";
+import type { Provenance } from "../../decision/record.ts";
 import { isHeldWhole, kindOf } from "../../guard/reading/read.ts";
 import type { Verdict } from "../../guard/verdict.ts";
 import { type ErrorAnswer, languageOf, type Languages } from "../errors.ts";
@@ -11,6 +12,7 @@ import type { PreparedErrors } from "../prepared-errors.ts";
 import { notNow, pageIsChecked } from "../words.ts";
 import { addressOf } from "./addresses.ts";
 import type { BaselineMemory } from "./baseline-memory.ts";
+import { keepBriefly } from "./brief-keeping.ts";
 import type { Comparing, Limit } from "./comparing.ts";
 import { copyHeaders } from "./copy-headers.ts";
 import { KnownSite } from "./known-site.ts";
@@ -170,7 +172,12 @@ export class OriginJudge {
 
   /** Of an answer that is handed on as it comes: large media that the baseline does not know. */
   streamedHeaders(asked: Asked, head: AnswerHead): Headers {
-    return this.#options.passed.of(asked, head, "uncertain");
+    return this.#passedHeaders(asked, head, "uncertain");
+  }
+
+  /** Where there is something to judge by, what is only uncertain is kept by nobody else for long. To be called whenever headers are made. */
+  limitKeeping(headers: Headers, provenance: Provenance): void {
+    if (this.isJudging && provenance === "uncertain") keepBriefly(headers);
   }
 
   /** Of an answer to one of the staff, which nobody judges. */
@@ -241,7 +248,7 @@ export class OriginJudge {
     { head, body }: WholeAnswer,
   ): Judgement {
     const provenance = verdict.kind === "vouched" ? "judged" : "uncertain";
-    const headers = this.#options.passed.of(asked, head, provenance);
+    const headers = this.#passedHeaders(asked, head, provenance);
     this.#clearStorage(headers, facts.type);
     const shownAs = answerKey(countedAt(asked, known), facts.sha256);
     const ready: Ready = {
@@ -260,7 +267,7 @@ export class OriginJudge {
   }
 
   #unjudged(asked: Asked, head: AnswerHead, body: Uint8Array): Judgement {
-    const headers = this.#options.passed.of(asked, head, "uncertain");
+    const headers = this.#passedHeaders(asked, head, "uncertain");
     const ready: Ready = {
       status: head.status,
       headers,
@@ -270,6 +277,12 @@ export class OriginJudge {
       kind: "answer",
     };
     return { ready, verdict: "unjudged", storable: isReading(asked) };
+  }
+
+  #passedHeaders(asked: Asked, head: AnswerHead, provenance: "judged" | "uncertain"): Headers {
+    const headers = this.#options.passed.of(asked, head, provenance);
+    this.limitKeeping(headers, provenance);
+    return headers;
   }
 
   /** A service worker that was planted is gone from browsers, too. */

@@ -2,7 +2,6 @@
  * The way of one request to the protected site. Who works on it goes straight through. Readers get what is kept, at once; what is not is asked for
  * once for all of them, judged before its first byte leaves, and kept. Where the origin fails or is slow: what was kept, the approved copy, words.
  */
-import { targetText } from "../cache/addresses.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Verdict } from "../outcome.ts";
 import type { EdgeState } from "../state.ts";
@@ -10,7 +9,9 @@ import { answerAlone, whole } from "./answer-alone.ts";
 import { answerReady } from "./answer-ready.ts";
 import { answerShared } from "./answer-shared.ts";
 import { answerUnread } from "./answer-unread.ts";
+import { answerPurge, purgeMethod } from "./answer-purge.ts";
 import type { Errand } from "./errand.ts";
+import { forgetChanged } from "./forgetting.ts";
 import type { OriginWay } from "./way.ts";
 
 /** RFC 9110, section 9.2.1. */
@@ -25,6 +26,7 @@ export function answerOrigin(
   const { method, path, query, request } = exchange;
   const isStaff = way.judge.staff.has({ path, headers: request.headers });
   const errand: Errand = { method, path, query, isStaff, exchange, way, state };
+  if (method === purgeMethod) return answerPurge(errand);
   const instead = isStaff ? undefined : way.judge.instead(errand);
   if (instead !== undefined) return instead.then((ready) => answerReady(errand, ready));
   if (!safeMethods.has(method)) return answerChanging(errand);
@@ -38,23 +40,8 @@ export function answerOrigin(
 async function answerChanging(errand: Errand): Promise<Verdict> {
   const { exchange } = errand;
   const verdict = errand.isStaff ? await answerUnread(errand, true) : await answerAlone(errand, whole);
-  if (exchange.status > 0 && exchange.status < 400) invalidate(errand);
+  if (exchange.status > 0 && exchange.status < 400) forgetChanged(errand);
   return verdict;
-}
-
-function invalidate({ path, query, exchange: { response }, way }: Errand): void {
-  const named = ["location", "content-location"].map((name) => pathOf(response?.headers.get(name)));
-  for (const address of [targetText({ path, query }), ...named]) {
-    if (address === undefined) continue;
-    way.cache.purge({ kind: "address", address });
-    way.sharing.purge({ kind: "address", address });
-  }
-}
-
-/** Also of another site's address: at worst the origin is asked once more. */
-function pathOf(url: string | null | undefined): string | undefined {
-  const parsed = url === null || url === undefined ? null : URL.parse(url, "http://origin");
-  return parsed === null ? undefined : parsed.pathname + parsed.search;
 }
 
 function isPersonal({ exchange, way }: Errand): boolean {

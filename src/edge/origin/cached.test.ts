@@ -282,6 +282,20 @@ describe("whose", () => {
     for (const path of ["/comment", "/post", "/other"]) await site.get(path);
     expect(site.asked()).toBe(3 + 1 + 2);
   });
+
+  test("what another site's address or another query names is not forgotten", async () => {
+    await using site = await startSite((head, nth) =>
+      head.startsWith("POST")
+        ? "HTTP/1.1 303 See Other\r\nLocation: http://elsewhere.example/post\r\nContent-Length: 0\r\n\r\n"
+        : page("Cache-Control: max-age=600\r\n", `<p>${nth}`),
+    );
+    const targets = ["/post", "/?b=2&a=1", "/?a=1", "/"];
+    for (const target of targets) await site.get(target);
+    const post = "POST /?utm_source=x&a=1&b=2 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n";
+    await rawRequest(site.edge.port, post);
+    for (const target of targets) await site.get(target);
+    expect(site.asked()).toBe(targets.length + 1 + 1);
+  });
 });
 
 describe("cache poisoning", () => {

@@ -68,11 +68,17 @@ async function renew(head: AnswerHead, fetching: Fetching): Promise<Fetched> {
   const again = renewed(before.about.policy, head, way.limits, way.clock.nowMs());
   if (again === undefined) return await fetchForAll({ ...fetching, before: undefined });
   const { fields, varies, ...lifetimes } = again;
-  const headers = before.about.headers.filter(([name]) => fields.every(([other]) => other !== name));
+  const headers = new Headers(
+    before.about.headers
+      .filter(([name]) => fields.every(([other]) => other !== name))
+      .map(([...pair]) => pair),
+  );
+  for (const [name, value] of fields) headers.append(name, value);
+  way.judge.limitKeeping(headers, before.about.provenance);
   const stored = {
     ...before.about,
     ...lifetimes,
-    headers: [...headers, ...fields],
+    headers: [...headers],
     body: await before.bytes(),
   };
   return { kind: "stored", stored, varies };

@@ -12,6 +12,7 @@ import type { OriginGate } from "../gate/gate.ts";
 import type { OriginJudge } from "../judging/origin-judge.ts";
 import type { Lane } from "../lane/lane.ts";
 import type { Outcome } from "./fetched.ts";
+import { Purgers } from "./purgers.ts";
 
 export interface WayLimits extends StoringLimits {
   /** Longer answers are judged by their copy alone, or pass as they come. */
@@ -41,6 +42,7 @@ export interface OriginWay extends WayParts {
   readonly addresses: Addresses;
   /** Their owners get pages of their own. */
   readonly personal: CookieNames;
+  readonly purgers: Purgers;
   readonly limits: WayLimits;
 }
 
@@ -58,6 +60,7 @@ export function originWayOf(
     fetches: new Map(),
     addresses: new Addresses([...standardPorts, ...edge.listen.map((each) => listenAddress(each).port)]),
     personal: new CookieNames(origin.personal_cookies),
+    purgers: new Purgers(origin),
     limits: {
       judgeBytesMax: origin.judge_bytes_max,
       slowMs: origin.slow_s * 1000,
