@@ -260,6 +260,21 @@ describe("what is told", () => {
     expect(JSON.stringify(data)).not.toContain("Hacked");
   });
 
+  test("a name that readers reach without Kasbah: once, and not that anybody held it back", async () => {
+    const hook = hookServer();
+    const alerts = open([{ kind: "webhook", url: hook.url, language: "fr" }]);
+    const host = "blog.cgem.example";
+    const sibling = { what: "sibling host", value: host, weight: "contradicts" } as const;
+    alerts.ask(questionAbout(findingAt(0, { facts: [sibling] })));
+    alerts.tell({ ...defacement, host, outcome: "breached" });
+    await until(() => alerts.states[0]?.sent === 1);
+    const { type, data } = JSON.parse(hook.requests[0]?.body ?? "");
+    expect(type).toBe("incident.breached");
+    expect(data.subject).toContain(host);
+    expect(data.lines.join(" ")).toContain("n’est pas devant ce nom");
+    expect(data.lines.join(" ")).not.toContain("copies approuvées");
+  });
+
   test("a storm becomes some alerts and one that sums up; another topic is not held up by it", async () => {
     const hook = hookServer();
     const database = openDatabase(":memory:", jobs.migrations);

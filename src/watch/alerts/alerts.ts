@@ -8,7 +8,7 @@ import { messageOf } from "../../base/errors.ts";
 import type { Log } from "../../base/log.ts";
 import type { Random } from "../../base/random.ts";
 import type { AlertState, Incident } from "../../bus/facts.ts";
-import type { Question } from "../../bus/origin-facts.ts";
+import { type Question, siblingIn } from "../../bus/origin-facts.ts";
 import { inert } from "../../language/inert.ts";
 import type { Effect, JobKind, JobLimits } from "../../jobs/job.ts";
 import { Queue } from "../../jobs/queue.ts";
@@ -72,8 +72,10 @@ export class Alerts implements AsyncDisposable {
     this.#add(ofIncident(incident, isKnown, this.#now));
   }
 
+  /** Of a name that readers reach without Kasbah the incident is told, and nobody's decision changes what they see. */
   ask(question: Question): void {
-    if (question.status === "open") this.#add(ofQuestion(question, this.#now));
+    if (question.status === "open" && siblingIn(question.facts) === undefined)
+      this.#add(ofQuestion(question, this.#now));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
