@@ -104,6 +104,8 @@ export const incidentSchema = z.object({
   drill: z.boolean(),
   kind: z.enum(incidentKinds),
   status: z.enum(["open", "closed"]),
+  /** The name that it is about, where readers reach that without Kasbah. */
+  host: z.string().max(253).exactOptional(),
   started_at: time,
   ended_at: time.nullable(),
   requests: count,

@@ -76,6 +76,14 @@ export const maintenanceSchema = z.object({
 });
 export type MaintenanceFacts = z.infer<typeof maintenanceSchema>;
 
+/** The first fact of what is about a name that no edge answers under: its value is that name. */
+export const siblingFact = "sibling host";
+
+/** Which name a finding or question is about, where readers reach that without Kasbah. */
+export function siblingIn([first]: Finding["facts"]): string | undefined {
+  return first?.what === siblingFact ? first.value : undefined;
+}
+
 /** What newsroom or edge gathered about a finding, as it is kept: texts and hashes; files lie with who gathered them. */
 export const findingEvidenceSchema = z.object({
   finding: z.string().max(100),

@@ -27,7 +27,9 @@ function stepLine({ chapter, evidence: { at, what } }: Told): string {
   return `${second}  ${labels[chapter].padEnd(labelWidth)}  ${inert(what)}`;
 }
 
-function readersSaw({ kind, responses, readers }: Incident): string[] {
+function readersSaw({ kind, host, responses, readers }: Incident): string[] {
+  if (host !== undefined)
+    return [`Kasbah does not stand in front of ${inert(host)}: nobody knows how many saw it`];
   const { signed, judged, uncertain } = responses;
   const isDefacement = kind === "defacement";
   const falsely = `${figure(judged)} taken for right, ${figure(uncertain)} that nobody vouched for`;

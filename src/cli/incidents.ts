@@ -66,8 +66,9 @@ function row(incident: Incident): string[] {
   ];
 }
 
-function nameOf({ kind, drill }: Incident): string {
-  return drill ? `${kind} (drill)` : kind;
+function nameOf({ kind, drill, host }: Incident): string {
+  const name = host === undefined ? kind : `${kind} of ${inert(host)}`;
+  return drill ? `${name} (drill)` : name;
 }
 
 function describeOne(incident: Incident, rules: readonly RuleFacts[]): string[] {

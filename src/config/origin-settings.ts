@@ -195,7 +195,13 @@ export const originSettings = {
     of: "host",
     default: [],
     prose:
-      "Names whose addresses, name servers, mail servers and certificate are watched, beside the portal's own hosts. Only these are ever connected to for that.",
+      "Names whose addresses, name servers, mail servers and certificate are watched, beside the portal's own hosts, and whose front pages are read now and then. These may be in your own network.",
+  }),
+  siblings: choice({
+    choices: ["on", "off"],
+    default: "on",
+    prose:
+      "Whether the front pages of other names under the site's own domain, which its certificate or its approved pages name, are read now and then: a replaced one is told, although Kasbah can't hold it back. Only public addresses are asked. Names in `hosts_watched` are read in any case.",
   }),
   judge: choice({
     choices: ["on", "watch", "off"],

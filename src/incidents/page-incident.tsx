@@ -25,11 +25,16 @@ export interface IncidentPageProps extends Props {
 
 export function IncidentPage({ visit, teller, incident, rules }: IncidentPageProps) {
   const { words } = teller;
-  const { kind, drill } = incident;
+  const { kind, drill, host } = incident;
   const story = storyOf(incident);
   const saw = sawLines(words.story, incident);
   return (
     <StudioFrame visit={visit} title={words.incident.kinds[kind].label}>
+      {host !== undefined && (
+        <p>
+          <code dir="ltr">{host}</code>
+        </p>
+      )}
       {drill && <Notice>{words.incident.isDrill}</Notice>}
       <p>{words.incident.kinds[kind].what}</p>
       <dl class="facts">

@@ -138,6 +138,16 @@ export class Queue {
     );
   }
 
+  /** What a process that was killed had begun waits again at once. Only for whoever alone works on these kinds: at its start. */
+  reclaim(kinds: readonly string[]): void {
+    this.#database
+      .query(
+        `UPDATE job SET state = 'waiting', lease = NULL, due_ms = ?
+         WHERE state = 'running' AND attempts < attempts_max AND kind IN (SELECT value FROM json_each(?))`,
+      )
+      .run(this.#clock.nowMs(), JSON.stringify(kinds));
+  }
+
   /** What can't succeed however often it is tried. */
   bury({ id, lease }: Leased, error: string): void {
     this.#held(

@@ -174,5 +174,16 @@ export const feature: Feature<OriginPagesParts> = {
         ) STRICT, WITHOUT ROWID;
       `,
     },
+    {
+      id: "origin/3-siblings",
+      sql: `
+        -- The front of a name beside the site's own, as its first readings have it; null: to be learned. "finding": what is told of it; null: nothing.
+        CREATE TABLE origin_sibling (
+          name TEXT PRIMARY KEY,
+          page BLOB,
+          finding TEXT
+        ) STRICT, WITHOUT ROWID;
+      `,
+    },
   ],
 };

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 /** `/origin/questions/{id}`: one decision. What is new in words, the approved copy beside what the origin says now, as text alone, two buttons. */
-import type { Question } from "../bus/origin-facts.ts";
+import { type Question, siblingIn } from "../bus/origin-facts.ts";
 import { inert } from "../language/inert.ts";
 import { Button } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
@@ -27,12 +27,16 @@ export function QuestionPage(props: QuestionPageProps) {
   const { visit, question, address, sides, pictures, mayDecide } = props;
   const teller = new Teller(visit);
   const words = teller.words.question;
+  const sibling = siblingIn(question.facts);
+  const alarm = sibling === undefined ? words.alarm : words.sibling.alarm(inert(sibling));
   return (
     <StudioFrame visit={visit} title={question.alarm ? words.alarmTitle : words.title} wide>
       <section class={`now ${question.status === "open" ? (question.alarm ? "bad" : "warning") : "plain"}`}>
         <p class="now-sentence">
           {question.status === "open"
-            ? words[question.alarm ? "alarm" : "maybe"]
+            ? question.alarm
+              ? alarm
+              : words.maybe
             : words.statuses[question.status]}
         </p>
         <p class="now-since">
@@ -41,8 +45,8 @@ export function QuestionPage(props: QuestionPageProps) {
         </p>
       </section>
       <NewFacts teller={teller} facts={question.facts} />
-      {question.status === "open" && <Decision teller={teller} id={question.id} mayDecide={mayDecide} />}
-      <Addresses teller={teller} question={question} shown={address} />
+      {question.status === "open" && <Decision teller={teller} question={question} mayDecide={mayDecide} />}
+      {sibling === undefined && <Addresses teller={teller} question={question} shown={address} />}
       {sides !== undefined && <Comparison teller={teller} sides={sides} />}
       {pictures.length > 0 && <Pictures teller={teller} pictures={pictures} />}
       <p>
@@ -89,19 +93,20 @@ function FactList({ teller, facts }: { readonly teller: Teller; readonly facts: 
 
 interface DecisionProps {
   readonly teller: Teller;
-  readonly id: string;
+  readonly question: Question;
   readonly mayDecide: boolean;
 }
 
-function Decision({ teller, id, mayDecide }: DecisionProps) {
+function Decision({ teller, question: { id, facts }, mayDecide }: DecisionProps) {
   const words = teller.words.question;
+  const { quarantine, accept } = siblingIn(facts) === undefined ? words : words.sibling;
   return (
     <section class="part" id="decide">
       <h2>{words.decide}</h2>
       {mayDecide ? (
         <div class="sides">
-          <Choice to={`/origin/questions/${id}/quarantine`} words={words.quarantine} kind="main" />
-          <Choice to={`/origin/questions/${id}/accept`} words={words.accept} kind="plain" />
+          <Choice to={`/origin/questions/${id}/quarantine`} words={quarantine} kind="main" />
+          <Choice to={`/origin/questions/${id}/accept`} words={accept} kind="plain" />
         </div>
       ) : (
         <p>{words.mayNot}</p>

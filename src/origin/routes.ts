@@ -3,7 +3,7 @@ import type { Clock } from "../base/clock.ts";
 import { rfc3339, hourMs } from "../base/clock.ts";
 import { OperatorError } from "../base/errors.ts";
 import type { Bus } from "../bus/bus.ts";
-import type { OriginState } from "../bus/origin-facts.ts";
+import { type OriginState, siblingIn } from "../bus/origin-facts.ts";
 import type { Audit } from "../people/audit.ts";
 import { page, readForm, Refusal, seeOther } from "../web/answers.ts";
 import type { Right, Route, SignedIn } from "../web/route.ts";
@@ -100,10 +100,12 @@ class OriginPages {
     const { origin, evidence } = this.#parts;
     const question = origin.questions.get(visit.params["question"] ?? "");
     if (question === undefined) throw new Refusal(404);
-    const addresses = origin.questions.addressesOf(question.id);
+    const isElsewhere = siblingIn(question.facts) !== undefined;
+    const addresses = isElsewhere ? [] : origin.questions.addressesOf(question.id);
     const named = visit.url.searchParams.get("address");
     const address = addresses.find((each) => each === named) ?? addresses[0];
-    const findings = address === undefined ? [] : origin.questions.findingsOf(question.id, address);
+    const findings =
+      address === undefined && !isElsewhere ? [] : origin.questions.findingsOf(question.id, address);
     const pictures = await Promise.all(
       findings.slice(0, findingsShown).map(async (finding) => {
         const names = await picturesOf(evidence, finding);

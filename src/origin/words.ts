@@ -102,6 +102,12 @@ export interface OriginWords {
     readonly decide: string;
     readonly accept: ActWords;
     readonly quarantine: ActWords;
+    /** Instead of those, where it is about a name that readers reach without Kasbah. */
+    readonly sibling: {
+      readonly alarm: (host: string) => string;
+      readonly accept: ActWords;
+      readonly quarantine: ActWords;
+    };
     readonly mayNot: string;
     readonly compare: string;
     readonly compareNote: string;

@@ -156,9 +156,10 @@ function Shown({
 }
 
 /** What readers got of the site meanwhile; empty where that says nothing. */
-export function sawLines(words: StoryWords, { kind, responses }: Incident): string[] {
+export function sawLines(words: StoryWords, { kind, host, responses }: Incident): string[] {
   const { signed, judged, uncertain } = responses;
   const copies = signed > 0 ? [words.copies(signed)] : [];
+  if (host !== undefined) return [words.elsewhere(host)];
   if (kind !== "defacement") return copies;
   if (judged + uncertain === 0) return [words.sawNothingFalse, ...copies];
   return [

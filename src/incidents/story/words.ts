@@ -23,6 +23,8 @@ export interface StoryWords {
   pages(count: number): string;
   copies(count: number): string;
   readonly saw: string;
+  /** Instead of what was shown: the incident is about a name that readers reach without Kasbah. */
+  elsewhere(host: string): string;
   readonly sawNothingFalse: string;
   falselyJudged(count: number): string;
   falselyUncertain(count: number): string;

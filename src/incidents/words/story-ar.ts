@@ -50,6 +50,7 @@ export const storyAr: StoryWords = {
   },
   pages: (count) => `عدد الصفحات التي مُسّت: ${written(count)}.`,
   copies: (count) => `عدد المرّات التي عُرضت فيها نسخ معتمدة: ${written(count)}.`,
+  elsewhere: (host) => `لا تقف القصبة أمام ⁨${host}⁩: من فتحه رأى ما هو مذكور أدناه، ولا أحد يعرف كم كانوا.`,
   saw: "ما عُرض",
   sawNothingFalse: "لم يُعرض شيء كاذب، حسب ما نعرف.",
   falselyJudged: (count) => `عدد الأجوبة الكاذبة التي ظُنّت صحيحة: ${written(count)}.`,

@@ -58,6 +58,8 @@ export const storyEn: StoryWords = {
       other: "# answers were approved copies.",
     }),
   saw: "What was shown",
+  elsewhere: (host) =>
+    `Kasbah doesn’t stand in front of ${host}: whoever opened it saw what stands below, and nobody knows how many that were.`,
   sawNothingFalse: "Nothing false was shown, as far as is known.",
   falselyJudged: (count) =>
     counted(count, {

@@ -64,6 +64,8 @@ export const storyFr: StoryWords = {
       many: "# de réponses étaient des copies approuvées.",
       other: "# réponses étaient des copies approuvées.",
     }),
+  elsewhere: (host) =>
+    `Kasbah n’est pas devant ${host} : ceux qui l’ont ouvert ont vu ce qui est décrit plus bas, et personne ne sait combien ils étaient.`,
   saw: "Ce qui a été montré",
   sawNothingFalse: "Rien de faux n’a été montré, autant qu’on le sache.",
   falselyJudged: (count) =>

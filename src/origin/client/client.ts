@@ -67,7 +67,7 @@ export class OriginClient {
         tls: lock.tls,
         signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
       });
-      const body = await this.#bodyOf(response);
+      const body = await wholeBody(response, this.#options.bodyBytesMax);
       if (body === undefined) return { kind: "fault", fault: "too large", reason: "is too large" };
       const { status } = response;
       return {
@@ -97,23 +97,25 @@ export class OriginClient {
       ...lock.headers,
     };
   }
+}
 
-  /** Undefined where it is longer than anything that is kept. */
-  async #bodyOf({ headers, body }: Response): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    const { bodyBytesMax } = this.#options;
-    if (Number(headers.get("content-length") ?? 0) > bodyBytesMax) {
-      await body?.cancel();
-      return undefined;
-    }
-    const pieces: Uint8Array[] = [];
-    let length = 0;
-    for await (const piece of body ?? []) {
-      length += piece.length;
-      if (length > bodyBytesMax) return undefined;
-      pieces.push(piece);
-    }
-    return Uint8Array.from(Buffer.concat(pieces));
+/** Undefined where it is longer than anything that is kept. */
+export async function wholeBody(
+  { headers, body }: Response,
+  bytesMax: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (Number(headers.get("content-length") ?? 0) > bytesMax) {
+    await body?.cancel();
+    return undefined;
   }
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of body ?? []) {
+    length += piece.length;
+    if (length > bytesMax) return undefined;
+    pieces.push(piece);
+  }
+  return Uint8Array.from(Buffer.concat(pieces));
 }
 
 function readerOf(number: number): Visitor {

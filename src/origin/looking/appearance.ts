@@ -6,7 +6,7 @@ import type { OriginReader } from "../client/origin-reader.ts";
 import type { OriginAddress } from "../client/protected-site.ts";
 import type { Rereading } from "../upkeep/rereading.ts";
 import { areAlike, type Difference, difference, glimpseOf } from "./glimpse.ts";
-import { render, type RenderFault, type Rendering } from "./render.ts";
+import { render, type RenderFault, type Rendering, type RenderOptions } from "./render.ts";
 import { approvedSite, liveSite, type ShowingParts } from "./showing.ts";
 import type { Show, Shown } from "./stand.ts";
 
@@ -38,10 +38,10 @@ export async function appearanceOf(
   parts: AppearanceParts,
   { address, shown, visitor }: { address: OriginAddress; shown: Shown; visitor: Visitor },
 ): Promise<Appearance | RenderFault> {
-  const now = await renderAt(parts, address, liveSite(parts, visitor, { address, shown }));
+  const now = await renderOwn(parts, address, liveSite(parts, visitor, { address, shown }));
   if (typeof now === "string") return now;
   if (parts.baseline.entries.get(address)?.kind !== "html") return { shown: now, approved: undefined };
-  const approved = await renderAt(parts, address, approvedSite(parts));
+  const approved = await renderOwn(parts, address, approvedSite(parts));
   if (typeof approved === "string") return { shown: now, approved: undefined };
   const [before, after] = await Promise.all([glimpseOf(approved.picture), glimpseOf(now.picture)]);
   if (before === undefined || after === undefined) return { shown: now, approved: undefined };
@@ -56,19 +56,22 @@ export async function appearanceOf(
   };
 }
 
-async function renderAt(
+async function renderOwn(
   { site, chromium, signal }: AppearanceParts,
   address: OriginAddress,
   show: Show,
 ): Promise<Rendering | RenderFault> {
-  if (chromium === undefined) return "none";
   const hosts = new Set(Array.from(site.ownHosts, (host) => new URL(`http://${host}`).hostname));
-  return await render(new URL(`http://${site.host}${address}`), show, {
-    chromium,
-    hosts,
-    secondsMax,
-    signal,
-  });
+  return await renderAt(new URL(`http://${site.host}${address}`), show, { chromium, hosts, signal });
+}
+
+/** Without a Chromium: `none`, and none is looked for. */
+export async function renderAt(
+  url: URL,
+  show: Show,
+  { chromium, ...options }: Omit<RenderOptions, "secondsMax">,
+): Promise<Rendering | RenderFault> {
+  return chromium === undefined ? "none" : await render(url, show, { ...options, chromium, secondsMax });
 }
 
 function judgedBeside(

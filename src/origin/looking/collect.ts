@@ -1,18 +1,19 @@
 /** The evidence about one finding: what the edge met, what the newsroom itself gets there, how it looks, and what the site's name leads to. */
-import { isIP } from "node:net";
 import { fromBase64, sha256, utf8 } from "../../base/bytes.ts";
 import { rfc3339 } from "../../base/clock.ts";
 import { messageOf } from "../../base/errors.ts";
 import type { Bus } from "../../bus/bus.ts";
 import type { Evidence } from "../../bus/facts.ts";
 import { inert } from "../../language/inert.ts";
-import { type AppearanceParts, appearanceOf } from "./appearance.ts";
+import { type AppearanceParts, appearanceOf, renderAt } from "./appearance.ts";
 import { lookAtName, type NameOptions } from "./look-at-name.ts";
 import { differenceFrom } from "./same-picture.ts";
-import { shownOf } from "./showing.ts";
+import type { Rendering, RenderFault } from "./render.ts";
+import { shownOf, siblingSite } from "./showing.ts";
+import type { SiblingClient } from "./sibling-client.ts";
 import type { VisitorName } from "./visitors.ts";
 import type { Visitor } from "../client/client.ts";
-import type { OriginAddress } from "../client/protected-site.ts";
+import { type OriginAddress, root } from "../client/protected-site.ts";
 
 export interface CollectingParts extends AppearanceParts {
   readonly bus: Pick<Bus, "request">;
@@ -20,6 +21,7 @@ export interface CollectingParts extends AppearanceParts {
   /** Names that may be asked for. */
   readonly watchedNames: readonly string[];
   readonly names: NameOptions;
+  readonly siblings: Pick<SiblingClient, "load">;
   readonly nowMs: () => number;
 }
 
@@ -39,12 +41,21 @@ interface Sample {
 /** Of one answer that an edge kept; as much as a newsroom's own client takes. */
 const sampleBytesMax = 16 * 1024 * 1024;
 
+export interface About {
+  readonly finding: string;
+  readonly address: OriginAddress;
+  /** The name whose front it is about, where that isn't the protected site's. */
+  readonly sibling?: string | undefined;
+}
+
 /** Step by step; what fails is told, and the others go on. */
-export async function collect(
-  parts: CollectingParts,
-  { finding, address }: { readonly finding: string; readonly address: OriginAddress },
-): Promise<Collected> {
+export async function collect(parts: CollectingParts, about: About): Promise<Collected> {
   const notes = new Notes(parts);
+  const { finding, address, sibling } = about;
+  if (sibling !== undefined) {
+    await lookAtSibling(parts, notes, sibling);
+    return notes;
+  }
   const sample = await notes.step("the edge's answer", () => edgeSample(parts.bus, finding));
   if (sample !== undefined) notes.answer("edge", "what the edge met", sample);
   const readings = new Map<VisitorName, Sample>();
@@ -57,11 +68,32 @@ export async function collect(
   }
   await lookAt(parts, notes, { address, sample: sample ?? readings.get("browser") });
   await comparePictures(parts, notes, { address, sample: sample ?? readings.get("browser") });
-  for (const name of parts.watchedNames) {
-    const record = await notes.step(`the name ${name}`, () => lookAtName(name, parts.names));
-    if (record !== undefined) notes.json(`name-${name}`, `what the name ${name} leads to`, record);
-  }
+  for (const name of parts.watchedNames) await lookUp(parts, notes, name);
   return notes;
+}
+
+async function lookUp({ names }: CollectingParts, notes: Notes, name: string): Promise<void> {
+  const record = await notes.step(`the name ${name}`, () => lookAtName(name, names));
+  if (record !== undefined) notes.json(`name-${name}`, `what the name ${name} leads to`, record);
+}
+
+/** The front of a name that no edge answers under: as it is now, how it looks, and what the name leads to. */
+async function lookAtSibling(parts: CollectingParts, notes: Notes, name: string): Promise<void> {
+  const { siblings, signal, chromium } = parts;
+  const load = await notes.step(`the front of ${name}`, () => siblings.load(name, root, signal));
+  if (load?.kind === "fault") notes.say(`the front of ${name}`, { fault: inert(load.reason, 200) });
+  if (load?.kind === "answer") {
+    notes.answer("sibling", `the front of ${name}`, load.answer, load.tookMs);
+    const seen = await notes.step("its appearance", () =>
+      renderAt(new URL(`http://${name}${root}`), siblingSite(parts, name, shownOf(load.answer)), {
+        chromium,
+        hosts: new Set([name]),
+        signal,
+      }),
+    );
+    if (seen !== undefined) withRendering(notes, seen);
+  }
+  await lookUp(parts, notes, name);
 }
 
 async function lookAt(
@@ -76,9 +108,8 @@ async function lookAt(
     appearanceOf(parts, { address, shown: shownOf(sample), visitor }),
   );
   if (seen === undefined) return;
-  if (typeof seen === "string") return notes.say("its appearance", { fault: faults[seen] });
-  notes.file("appearance.png", "its appearance", seen.shown.picture);
-  notes.file("appearance.html", "its document after scripts", seen.shown.document);
+  if (typeof seen === "string") return withRendering(notes, seen);
+  withRendering(notes, seen.shown);
   const { approved } = seen;
   if (approved === undefined) return;
   notes.file("approved.png", "the approved copy's appearance", approved.rendering.picture);
@@ -91,6 +122,12 @@ async function lookAt(
       .slice(0, 5)
       .map(({ what, value }) => inert(`${what}: ${value}`, 200)),
   });
+}
+
+function withRendering(notes: Notes, seen: Rendering | RenderFault): void {
+  if (typeof seen === "string") return notes.say("its appearance", { fault: faults[seen] });
+  notes.file("appearance.png", "its appearance", seen.picture);
+  notes.file("appearance.html", "its document after scripts", seen.document);
 }
 
 /** Where the baseline has a picture at this address. */
@@ -172,11 +209,4 @@ class Notes implements Collected {
       return undefined;
     }
   }
-}
-
-/** Those of the site's own names that other machines could ask for, and those that the operator wrote down. */
-export function namesToWatch(hosts: Iterable<string>): string[] {
-  const isPublic = (host: string): boolean =>
-    isIP(host) === 0 && !/(^|\.)localhost$/.test(host) && host.includes(".");
-  return [...new Set(hosts)].filter(isPublic);
 }

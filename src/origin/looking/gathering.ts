@@ -6,12 +6,12 @@ import { RecentMap } from "../../base/recent-map.ts";
 import type { Event } from "../../bus/bus.ts";
 import type { Finding } from "../../bus/origin-facts.ts";
 import type { OriginAddress } from "../client/protected-site.ts";
-import type { Collected } from "./collect.ts";
+import type { About, Collected } from "./collect.ts";
 import type { EvidenceStore } from "./evidence-store.ts";
 
 export interface GatheringParts {
   readonly store: EvidenceStore;
-  readonly collect: (about: { finding: string; address: OriginAddress }) => Promise<Collected>;
+  readonly collect: (about: About) => Promise<Collected>;
   readonly tell: (evidence: Event<"origin.evidence">) => void;
   /** Puts the manifests' hashes into an edition. */
   readonly publish: () => Promise<void>;
@@ -19,7 +19,11 @@ export interface GatheringParts {
   readonly log: Log;
 }
 
-export type Wanted = Pick<Finding, "id" | "verdict"> & { readonly address: OriginAddress };
+export interface Wanted extends Pick<Finding, "id" | "verdict"> {
+  readonly address: OriginAddress;
+  /** The name whose front it is about, where that isn't the protected site's. */
+  readonly sibling?: string | undefined;
+}
 
 /** That wait; beyond, an alarm takes the place of a question, and other questions have to do without. */
 const waitingMax = 30;
@@ -32,7 +36,7 @@ const linesMax = 40;
 export class Gathering implements AsyncDisposable {
   readonly #parts: GatheringParts;
   readonly #waiting = new Map<string, Wanted>();
-  readonly #lookedAt = new RecentMap<OriginAddress, number>(1_000);
+  readonly #lookedAt = new RecentMap<string, number>(1_000);
   readonly #doneMs: number[] = [];
   #running: Promise<void> | undefined;
   #isOver = false;
@@ -61,9 +65,10 @@ export class Gathering implements AsyncDisposable {
     await this.#running;
   }
 
-  #isNew({ id, address, verdict }: Wanted): boolean {
+  #isNew(wanted: Wanted): boolean {
+    const { id, verdict } = wanted;
     const nowMs = this.#parts.nowMs();
-    const lookedAtMs = this.#lookedAt.get(address) ?? Number.NEGATIVE_INFINITY;
+    const lookedAtMs = this.#lookedAt.get(placeOf(wanted)) ?? Number.NEGATIVE_INFINITY;
     return !this.#waiting.has(id) && nowMs - lookedAtMs > againMs[verdict] && !this.#parts.store.has(id);
   }
 
@@ -91,20 +96,24 @@ export class Gathering implements AsyncDisposable {
     this.#waiting.delete(next.id);
     if (this.#doneMs.length >= hourlyMax) return this.#next();
     this.#doneMs.push(nowMs);
-    this.#lookedAt.set(next.address, nowMs);
+    this.#lookedAt.set(placeOf(next), nowMs);
     return next;
   }
 
-  async #gather({ id, address }: Wanted): Promise<void> {
+  async #gather({ id, address, sibling }: Wanted): Promise<void> {
     const { collect, store, tell, publish, nowMs } = this.#parts;
-    const { files, lines } = await collect({ finding: id, address });
+    const { files, lines } = await collect({ finding: id, address, sibling });
     // What was cut off by the end of the process is gathered when it is found again.
     if (this.#isOver) return;
     const atMs = nowMs();
-    const manifest = await store.keep({ finding: id, address, atMs, files });
+    const manifest = await store.keep({ finding: id, address: placeOf({ address, sibling }), atMs, files });
     const data = { sha256: manifest, files: files.size };
     const sum = { at: rfc3339(atMs), what: "the evidence, by its manifest", data };
     tell({ finding: id, evidence: [...lines.slice(0, linesMax - 1), sum] });
     await publish();
   }
+}
+
+function placeOf({ address, sibling }: Pick<Wanted, "address" | "sibling">): string {
+  return sibling === undefined ? address : `//${sibling}${address}`;
 }

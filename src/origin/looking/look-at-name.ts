@@ -10,6 +10,8 @@ export interface NameOptions {
   readonly names: Names;
   /** Where certificates are shown; 443 but in tests. */
   readonly port: number;
+  /** Where pages are shown without; 80 but in tests. */
+  readonly plainPort: number;
   readonly timeoutMs: number;
 }
 
@@ -80,6 +82,7 @@ function certificateOf(shown: PeerCertificate, isValid: boolean): Certificate | 
     issuer: first(shown.issuer.O) ?? first(shown.issuer.CN) ?? "unknown",
     expiresAt: new Date(shown.valid_to).toISOString(),
     isValid,
+    names: (shown.subjectaltname ?? "").split(", ").flatMap((each) => each.match(/^DNS:(.+)$/)?.[1] ?? []),
   };
 }
 

@@ -110,7 +110,7 @@ describe("names", () => {
     names.setServers([dns.address]);
     await using site = await protectedSite({
       settings: { hosts_watched: ["cgem.example"] },
-      originNames: { names, port: 1, timeoutMs: 500 },
+      originNames: { names, port: 1, plainPort: 1, timeoutMs: 500 },
     });
     const { looking } = site.watching;
     await looking.round();

@@ -2,7 +2,7 @@
 import { Resolver } from "node:dns/promises";
 import { messageOf } from "../../base/errors.ts";
 import type { Bus } from "../../bus/bus.ts";
-import type { Question } from "../../bus/origin-facts.ts";
+import { type Finding, type Question, siblingIn } from "../../bus/origin-facts.ts";
 import type { Config } from "../../config/settings.ts";
 import { signatureOf } from "../../guard/judging/judge.ts";
 import type { Origin } from "../origin.ts";
@@ -10,16 +10,20 @@ import { ownFinding, type OwnFinding } from "../own-finding.ts";
 import { type OriginAddress, root } from "../client/protected-site.ts";
 import { appearanceOf } from "./appearance.ts";
 import { cloakedAt } from "./cloaking.ts";
-import { collect, type CollectingParts, namesToWatch } from "./collect.ts";
+import { collect, type CollectingParts } from "./collect.ts";
 import { Gathering, type Wanted } from "./gathering.ts";
 import { lookAtName, type NameOptions } from "./look-at-name.ts";
 import { oddityIn } from "./oddity.ts";
 import { findChromium } from "./render.ts";
+import { SiblingClient } from "./sibling-client.ts";
+import { SiblingLooks } from "./sibling-looks.ts";
+import { publicNames } from "./sibling-names.ts";
 import { shownOf } from "./showing.ts";
 import { visitorsBy } from "./visitors.ts";
 import { nameFinder, WatchedNames } from "./watched-names.ts";
 
 const nameTimeoutMs = 3_000;
+const siblingTimeoutMs = 20_000;
 /** Beside the front page, in turn. */
 const pagesAtOnce = 12;
 const [cloakingFinder, appearanceFinder] = ["look-cloaking-", "look-appearance-"];
@@ -29,6 +33,7 @@ export class Looking implements AsyncDisposable {
   readonly #origin: Origin;
   readonly #parts: CollectingParts;
   readonly #names: WatchedNames;
+  readonly #siblings: SiblingLooks;
   readonly #tell: (finding: OwnFinding) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #stopping = new AbortController();
@@ -41,6 +46,13 @@ export class Looking implements AsyncDisposable {
     this.#tell = tell;
     this.#parts = { ...partsOf(origin, bus), signal: this.#stopping.signal };
     this.#names = new WatchedNames(database);
+    this.#siblings = new SiblingLooks(origin, {
+      bus,
+      tell,
+      client: this.#parts.siblings,
+      names: this.#names,
+      signal: this.#stopping.signal,
+    });
     this.gathering = new Gathering({
       store: evidence,
       collect: (about) => collect(this.#parts, about),
@@ -53,15 +65,19 @@ export class Looking implements AsyncDisposable {
   }
 
   /** Evidence of it is wanted; what is only uncertain there is any amount of, unless one of these looks found it. */
-  found(wanted: Wanted): void {
+  found(wanted: Wanted & Pick<Finding, "facts">): void {
     const isOwnLook = wanted.id.startsWith("look-");
     if (this.#origin.options.config.origin.evidence_bytes_max === 0) return;
-    if (isOwnLook || wanted.verdict !== "uncertain") this.gathering.add(wanted);
+    const sibling = siblingIn(wanted.facts);
+    if (isOwnLook || wanted.verdict !== "uncertain") this.gathering.add({ ...wanted, sibling });
   }
 
   answered({ id, status }: Question): void {
     if (status !== "accepted") return;
-    for (const finding of this.#origin.questions.findingsOf(id)) this.#names.accept(finding);
+    for (const finding of this.#origin.questions.findingsOf(id)) {
+      this.#names.accept(finding);
+      this.#siblings.accept(finding);
+    }
   }
 
   /** Resolves when nothing of it goes on; while an earlier round does, with that one. Never rejects. */
@@ -81,6 +97,7 @@ export class Looking implements AsyncDisposable {
   async #round(): Promise<void> {
     const { baseline } = this.#origin.options;
     for (const name of this.#parts.watchedNames) await this.#try(name, () => this.#lookAtName(name));
+    for (const name of this.#siblings.inTurn()) await this.#try(name, () => this.#siblings.look(name));
     if (baseline.version() === "" || this.#origin.isHeld || this.#origin.snapshot.isRunning) return;
     const pages = baseline.entries.pagesAfter(this.#lastPage, pagesAtOnce);
     this.#lastPage = pages.at(-1) ?? root;
@@ -141,6 +158,7 @@ export class Looking implements AsyncDisposable {
 function partsOf(origin: Origin, bus: Bus): Omit<CollectingParts, "signal"> {
   const { site, client, reader, rereading, options } = origin;
   const { config, baseline, own, clock } = options;
+  const names = options.names ?? systemNames();
   return {
     bus,
     site,
@@ -151,14 +169,22 @@ function partsOf(origin: Origin, bus: Bus): Omit<CollectingParts, "signal"> {
     own,
     chromium: chromiumBy(config),
     visitors: visitorsBy(config.origin.second_look_proxy),
-    watchedNames: namesToWatch([...config["site.portal"].hosts, ...config.origin.hosts_watched]),
-    names: options.names ?? systemNames(),
+    watchedNames: publicNames([...config["site.portal"].hosts, ...config.origin.hosts_watched]),
+    names,
+    siblings: new SiblingClient({
+      names,
+      timeoutMs: siblingTimeoutMs,
+      bodyBytesMax: config.origin.crawl_body_bytes_max,
+      listed: new Set(config.origin.hosts_watched),
+      monotonicMs: () => performance.now(),
+    }),
     nowMs: () => clock.nowMs(),
   };
 }
 
 function systemNames(): NameOptions {
-  return { names: new Resolver({ timeout: nameTimeoutMs, tries: 2 }), port: 443, timeoutMs: nameTimeoutMs };
+  const names = new Resolver({ timeout: nameTimeoutMs, tries: 2 });
+  return { names, port: 443, plainPort: 80, timeoutMs: nameTimeoutMs };
 }
 
 function chromiumBy({ origin: { chromium } }: Config): string | undefined {

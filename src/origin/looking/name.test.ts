@@ -12,6 +12,7 @@ const certificate: Certificate = {
   issuer: "Let's Encrypt",
   expiresAt: "2027-01-20T00:00:00.000Z",
   isValid: true,
+  names: ["cgem.example"],
 };
 const usual: NameRecord = {
   name: "cgem.example",
@@ -61,7 +62,12 @@ test.skipIf(openssl === null)(
     using server = Bun.serve({ port: 0, hostname: "127.0.0.1", tls, fetch: () => new Response() });
     const names = new Resolver({ timeout: 500, tries: 1 });
     names.setServers([dns.address]);
-    const record = await lookAtName("cgem.example", { names, port: server.port ?? 0, timeoutMs: 2_000 });
+    const record = await lookAtName("cgem.example", {
+      names,
+      port: server.port ?? 0,
+      plainPort: 1,
+      timeoutMs: 2_000,
+    });
     expect(record).toMatchObject({ addresses: ["127.0.0.1"], aliases: [], nameServers: [], mail: [] });
     expect(record.certificate?.fingerprint).toMatch(/^[0-9a-f]{64}$/);
     expect(record.certificate?.isValid).toBe(false);
@@ -76,7 +82,7 @@ test("a server without TLS shows no certificate, and a resolver that fails is no
   using server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
   const names = new Resolver({ timeout: 500, tries: 1 });
   names.setServers([dns.address]);
-  const options = { names, port: server.port ?? 0, timeoutMs: 2_000 };
+  const options = { names, port: server.port ?? 0, plainPort: 1, timeoutMs: 2_000 };
   expect((await lookAtName("plain.example", options)).certificate).toBeNull();
   expect(lookAtName("broken.example", options)).rejects.toThrow();
 });

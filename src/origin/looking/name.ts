@@ -23,6 +23,8 @@ export interface Certificate {
   readonly expiresAt: string;
   /** It vouches for the name, and its chain is trusted here. */
   readonly isValid: boolean;
+  /** That it was made for: `example.org`, `*.example.org`. */
+  readonly names: readonly string[];
 }
 
 /** A fortnight before its end a certificate should have been renewed. */

@@ -2,7 +2,8 @@
 import type { BlobStore } from "../../store/blobs.ts";
 import type { Baseline } from "../baseline/baseline.ts";
 import type { OriginClient, Visitor } from "../client/client.ts";
-import { addressAt, type OriginAddress, type ProtectedSite } from "../client/protected-site.ts";
+import { addressAt, type OriginAddress, type ProtectedSite, root } from "../client/protected-site.ts";
+import type { SiblingClient } from "./sibling-client.ts";
 import type { Show, Shown } from "./stand.ts";
 
 export interface ShowingParts {
@@ -17,6 +18,8 @@ export interface ShowingParts {
 
 /** Requests that one look at a page makes of the origin. */
 const loadsMax = 100;
+/** Of a server that isn't ours to load. */
+const siblingLoadsMax = 30;
 /** Headers that say what it is; those that forbid something would hide what a reader of another browser sees. */
 const shownHeaders = ["content-type", "location"];
 
@@ -29,10 +32,27 @@ export function liveSite(
   let left = loadsMax;
   return async (url) => {
     const asked = addressAt(url.href, site);
-    if (asked === address) return overHttp(shown, site);
+    if (asked === address) return overHttp(shown, site.ownHosts);
     if (asked === undefined || (left -= 1) < 0) return undefined;
     const load = await client.load(asked, visitor, signal);
-    return load.kind === "fault" ? undefined : overHttp(shownOf(load.answer), site);
+    return load.kind === "fault" ? undefined : overHttp(shownOf(load.answer), site.ownHosts);
+  };
+}
+
+/** What a name beside the site's own says now; its front just this. */
+export function siblingSite(
+  { siblings, signal }: { readonly siblings: Pick<SiblingClient, "load">; readonly signal: AbortSignal },
+  name: string,
+  front: Shown,
+): Show {
+  let left = siblingLoadsMax;
+  const own = new Set([name]);
+  return async ({ hostname, pathname, search }) => {
+    const path = pathname + search;
+    if (hostname !== name || (left -= 1) < 0) return undefined;
+    if (path === root) return overHttp(front, own);
+    const load = await siblings.load(name, path, signal);
+    return load.kind === "fault" ? undefined : overHttp(shownOf(load.answer), own);
   };
 }
 
@@ -47,7 +67,7 @@ export function approvedSite({ site, baseline, own }: ShowingParts): Show {
     const headers = { ...entry.headers, "content-type": entry.type };
     return overHttp(
       shownOf({ status: entry.status, headers: Object.entries(headers), body: copy.data }),
-      site,
+      site.ownHosts,
     );
   };
 }
@@ -63,7 +83,7 @@ export function shownOf(answer: {
 }
 
 /** The stand speaks no TLS: what a page names of its own by `https:` is asked for without. */
-function overHttp({ status, headers, body }: Shown, { ownHosts }: ProtectedSite): Shown {
+function overHttp({ status, headers, body }: Shown, ownHosts: ReadonlySet<string>): Shown {
   if (!/^text\/|xml|javascript|json/.test(headers["content-type"] ?? "text/"))
     return { status, headers, body };
   let text = Buffer.from(body).toString("latin1");

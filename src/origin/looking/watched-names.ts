@@ -20,7 +20,13 @@ const recordSchema = z.object({
   nameServers: texts,
   mail: texts,
   certificate: z
-    .object({ fingerprint: z.string(), issuer: z.string(), expiresAt: z.string(), isValid: z.boolean() })
+    .object({
+      fingerprint: z.string(),
+      issuer: z.string(),
+      expiresAt: z.string(),
+      isValid: z.boolean(),
+      names: texts.default([]),
+    })
     .nullable(),
 });
 
@@ -40,6 +46,14 @@ export class WatchedNames {
     return changes.length === 0
       ? undefined
       : { verdict: verdictOn(changes), facts: named(now.name, changes) };
+  }
+
+  /** Names that the certificates of all of them were made for. */
+  certified(): string[] {
+    return this.#database
+      .query<{ record: string }, []>("SELECT record FROM origin_name")
+      .all()
+      .flatMap(({ record }) => recordSchema.parse(JSON.parse(record)).certificate?.names ?? []);
   }
 
   /** A person is asked about this, under that finding's name. */

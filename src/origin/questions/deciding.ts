@@ -2,7 +2,7 @@
 import { OperatorError } from "../../base/errors.ts";
 import { below, type Random } from "../../base/random.ts";
 import type { Bus } from "../../bus/bus.ts";
-import type { Question } from "../../bus/origin-facts.ts";
+import { type Question, siblingIn } from "../../bus/origin-facts.ts";
 import { signatureOf } from "../../guard/judging/judge.ts";
 import type { NewFact } from "../../guard/verdict.ts";
 import type { Baseline } from "../baseline/baseline.ts";
@@ -80,12 +80,15 @@ export class Deciding {
     return this.#parts.rereading.read(address, signal);
   }
 
-  /** It is not ours: edges show approved copies only, from now on. */
+  /** It is not ours: edges show approved copies only, from now on. Of a name that they don't answer under they can't. */
   async quarantine(id: string | null, reason: string): Promise<Question[]> {
     const { questions, bus } = this.#parts;
-    const asked = id === null ? questions.list("open") : this.#open(id);
+    const asked = (id === null ? questions.list("open") : this.#open(id)).filter(
+      (question) => id !== null || siblingIn(question.facts) === undefined,
+    );
+    const isElsewhere = asked.length > 0 && asked.every(({ facts }) => siblingIn(facts) !== undefined);
     const findings = asked.flatMap((question) => questions.findingsOf(question.id)).slice(0, findingsMax);
-    await bus().request("edge.origin.hold", { reason, findings });
+    if (!isElsewhere) await bus().request("edge.origin.hold", { reason, findings });
     for (const question of asked) questions.end(question.id, "refused");
     return asked.map((question) => questions.get(question.id) ?? question);
   }
@@ -94,7 +97,7 @@ export class Deciding {
   async release(anyway: boolean): Promise<{ released: boolean; contradictions: Contradiction[] }> {
     const { questions, bus } = this.#parts;
     const edges = bus();
-    const open = questions.list("open");
+    const open = questions.list("open").filter(({ facts }) => siblingIn(facts) === undefined);
     const touched = new Set(open.flatMap((question) => questions.addressesOf(question.id)));
     const found = anyway ? [] : await this.#contradictions([...touched, ...this.#sample(touched)]);
     const contradictions = found.slice(0, contradictionsMax).map(({ address, why }) => ({ address, why }));

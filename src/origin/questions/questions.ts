@@ -4,7 +4,7 @@ import { type Clock, dayMs, rfc3339 } from "../../base/clock.ts";
 import type { Log } from "../../base/log.ts";
 import type { Random } from "../../base/random.ts";
 import { ulid } from "../../base/ulid.ts";
-import type { Finding, Question } from "../../bus/origin-facts.ts";
+import { type Finding, type Question, siblingIn } from "../../bus/origin-facts.ts";
 import { signatureOf } from "../../guard/judging/judge.ts";
 import type { OriginAddress } from "../client/protected-site.ts";
 
@@ -105,10 +105,10 @@ export class Questions {
 
   end(id: string, status: "accepted" | "refused" | "over"): void {
     const { database, clock } = this.#options;
-    database
+    const { changes } = database
       .query("UPDATE origin_question SET status = ?, ended_ms = ? WHERE id = ? AND status = 'open'")
       .run(status, clock.nowMs(), id);
-    this.#tell(id);
+    if (changes > 0) this.#tell(id);
   }
 
   /** Signatures of what was accepted lately. */
@@ -144,13 +144,17 @@ export class Questions {
     for (const { id } of over) this.end(id, "over");
   }
 
-  /** Something is open that nobody who runs a site would do. */
+  /** What this finding was is right again, alarm or not. */
+  rightAgain(finding: string): void {
+    const asked = this.#options.database
+      .query<{ question: string }, [string]>("SELECT question FROM origin_finding WHERE id = ?")
+      .all(finding);
+    for (const { question } of asked) this.end(question, "over");
+  }
+
+  /** Something is open that nobody who runs the protected site would do; another name's fate says nothing of this one's pages. */
   hasAlarm(): boolean {
-    const { database } = this.#options;
-    return (
-      database.query("SELECT 1 FROM origin_question WHERE status = 'open' AND alarm = 1 LIMIT 1").get() !==
-      null
-    );
+    return this.list("open").some(({ alarm, facts }) => alarm && siblingIn(facts) === undefined);
   }
 
   /** What was accepted is learned wherever it shows, without another question; and what was just answered may still echo. */

@@ -154,6 +154,18 @@ export const en: OriginWords = {
       label: "It is not ours: keep the approved page",
       what: "Readers see approved copies only, on the whole site, until you release it. Nothing is lost. When in doubt, choose this.",
     },
+    sibling: {
+      alarm: (host) =>
+        `${host} shows something that looks like an attack. Kasbah doesn’t stand in front of this name: its readers see it.`,
+      accept: {
+        label: "It is ours",
+        what: "That front page is learned anew as it is now.",
+      },
+      quarantine: {
+        label: "It is not ours",
+        what: "Nobody is asked again, and the incident goes on until the page is right again. Call whoever looks after that server. The site behind Kasbah stays as it is.",
+      },
+    },
     mayNot: "An editor or steward of the whole site decides this. Show them this page.",
     compare: "Both side by side",
     compareNote:

@@ -169,6 +169,18 @@ export const fr: OriginWords = {
       label: "Ce n’est pas de nous : garder la page approuvée",
       what: "Les lecteurs ne voient que les copies approuvées, sur tout le site, jusqu’à ce que vous le remontriez. Rien n’est perdu. Dans le doute, choisissez ceci.",
     },
+    sibling: {
+      alarm: (host) =>
+        `${host} montre quelque chose qui ressemble à une attaque. Kasbah n’est pas devant ce nom : ses lecteurs le voient.`,
+      accept: {
+        label: "C’est de nous",
+        what: "Cette page d’accueil est apprise à nouveau, telle qu’elle est maintenant.",
+      },
+      quarantine: {
+        label: "Ce n’est pas de nous",
+        what: "Plus personne n’est interrogé, et l’incident continue jusqu’à ce que la page soit de nouveau juste. Appelez qui s’occupe de ce serveur. Le site qui est derrière Kasbah reste tel quel.",
+      },
+    },
     mayNot: "Un éditeur ou un responsable de tout le site en décide. Montrez-lui cette page.",
     compare: "Les deux côte à côte",
     compareNote:

@@ -11,6 +11,7 @@ const briefSchema = incidentSchema
   .pick({
     id: true,
     status: true,
+    host: true,
     started_at: true,
     ended_at: true,
     outcome: true,

@@ -1,4 +1,5 @@
 // Alerts to real servers: a webhook, a mail server, a push service; some of which fail, are slow, or come back.
+import { Database } from "bun:sqlite";
 import { afterEach, describe, expect, test } from "bun:test";
 import { createHmac } from "node:crypto";
 import { createServer } from "node:net";
@@ -181,17 +182,49 @@ describe("what is told", () => {
     const breached: Incident = { ...defacement, outcome: "breached" };
     const closed: Incident = { ...breached, status: "closed", ended_at: "2011-07-31T15:00:00.000Z" };
     for (const incident of [defacement, defacement, breached]) first.tell(incident);
-    await until(() => hook.requests.length === 2);
+    await until(() => first.states[0]?.sent === 2);
     await first[Symbol.asyncDispose]();
     const second = open(settings, { database });
     for (const incident of [breached, closed, closed]) second.tell(incident);
-    await until(() => hook.requests.length === 3);
     await until(() => second.states[0]?.waiting === 0);
     expect(typesOf(hook.requests).sort()).toEqual([
       "incident.breached",
       "incident.closed",
       "incident.opened",
     ]);
+  });
+
+  test("is once also what was under way when the watch was stopped", async () => {
+    const answer = Promise.withResolvers<void>();
+    const hook = hookServer([], answer.promise);
+    const database = openDatabase(":memory:", jobs.migrations);
+    const settings: AlertSetting[] = [{ kind: "webhook", url: hook.url }];
+    const first = open(settings, { database });
+    const arrived = hook.next();
+    first.tell(defacement);
+    await arrived;
+    const stopped = first[Symbol.asyncDispose]();
+    answer.resolve();
+    await stopped;
+    const second = open(settings, { database });
+    second.tell({ ...defacement, outcome: "breached" });
+    await until(() => second.states[0]?.sent === 1);
+    expect(typesOf(hook.requests)).toEqual(["incident.opened", "incident.breached"]);
+  });
+
+  test("is what was under way when the watch was killed, as soon as it is back", async () => {
+    const answer = Promise.withResolvers<void>();
+    const hook = hookServer([], answer.promise);
+    const database = openDatabase(":memory:", jobs.migrations);
+    const settings: AlertSetting[] = [{ kind: "webhook", url: hook.url }];
+    const arrived = hook.next();
+    open(settings, { database }).tell(defacement);
+    await arrived;
+    const left = Database.deserialize(database.serialize());
+    answer.resolve();
+    const second = open(settings, { database: left });
+    await until(() => second.states[0]?.sent === 1);
+    expect(typesOf(hook.requests)).toEqual(["incident.opened", "incident.opened"]);
   });
 
   test("is nothing of drills, nor of what can wait", async () => {
@@ -225,6 +258,21 @@ describe("what is told", () => {
     expect(data.link).toBe("https://studio.example.org/origin/q-1");
     expect(data.lines[0]).toContain("5 pages");
     expect(JSON.stringify(data)).not.toContain("Hacked");
+  });
+
+  test("a name that readers reach without Kasbah: once, and not that anybody held it back", async () => {
+    const hook = hookServer();
+    const alerts = open([{ kind: "webhook", url: hook.url, language: "fr" }]);
+    const host = "blog.cgem.example";
+    const sibling = { what: "sibling host", value: host, weight: "contradicts" } as const;
+    alerts.ask(questionAbout(findingAt(0, { facts: [sibling] })));
+    alerts.tell({ ...defacement, host, outcome: "breached" });
+    await until(() => alerts.states[0]?.sent === 1);
+    const { type, data } = JSON.parse(hook.requests[0]?.body ?? "");
+    expect(type).toBe("incident.breached");
+    expect(data.subject).toContain(host);
+    expect(data.lines.join(" ")).toContain("n’est pas devant ce nom");
+    expect(data.lines.join(" ")).not.toContain("copies approuvées");
   });
 
   test("a storm becomes some alerts and one that sums up; another topic is not held up by it", async () => {
@@ -313,8 +361,8 @@ interface Received {
   readonly body: string;
 }
 
-/** Answers with these, then with 200. */
-function hookServer(statuses: number[] = []) {
+/** Answers with these, then with 200; not before `mayAnswer`. */
+function hookServer(statuses: number[] = [], mayAnswer?: Promise<void>) {
   const requests: Received[] = [];
   const waiting: ((received: Received) => void)[] = [];
   const server = Bun.serve({
@@ -324,6 +372,7 @@ function hookServer(statuses: number[] = []) {
       const received = { headers: request.headers, body: await request.text() };
       requests.push(received);
       waiting.splice(0).forEach((resolve) => resolve(received));
+      await mayAnswer;
       return new Response(null, {
         status: statuses.shift() ?? 200,
         headers: { location: "http://127.0.0.1:9/" },

@@ -8,7 +8,7 @@ import { messageOf } from "../../base/errors.ts";
 import type { Log } from "../../base/log.ts";
 import type { Random } from "../../base/random.ts";
 import type { AlertState, Incident } from "../../bus/facts.ts";
-import type { Question } from "../../bus/origin-facts.ts";
+import { type Question, siblingIn } from "../../bus/origin-facts.ts";
 import { inert } from "../../language/inert.ts";
 import type { Effect, JobKind, JobLimits } from "../../jobs/job.ts";
 import { Queue } from "../../jobs/queue.ts";
@@ -32,6 +32,8 @@ export interface AlertsOptions {
 
 /** Of one attempt. */
 const attemptMs = 15_000;
+/** What is under way when the watch stops may still be taken for so long: what was taken isn't told again. */
+const closingMs = 1_000;
 /** Characters of what the other side, or the system, says of a failure. */
 const errorMost = 300;
 /** Within some three hours; what nobody took by then is old news, and shows in `kasbah status`. */
@@ -55,7 +57,7 @@ export class Alerts implements AsyncDisposable {
     this.#options = options;
     this.#queue = new Queue({ ...options, limits: { ...limits, ...options.limits } });
     this.#lines = options.channels.map((channel) => new Line(channel, this.#queue, options));
-    this.#lines.forEach((line) => line.wake());
+    this.#lines.forEach((line) => line.begin());
   }
 
   get states(): AlertState[] {
@@ -70,8 +72,10 @@ export class Alerts implements AsyncDisposable {
     this.#add(ofIncident(incident, isKnown, this.#now));
   }
 
+  /** Of a name that readers reach without Kasbah the incident is told, and nobody's decision changes what they see. */
   ask(question: Question): void {
-    if (question.status === "open") this.#add(ofQuestion(question, this.#now));
+    if (question.status === "open" && siblingIn(question.facts) === undefined)
+      this.#add(ofQuestion(question, this.#now));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -138,7 +142,9 @@ class Line implements AsyncDisposable {
     };
   }
 
-  wake(): void {
+  /** No other process tells anybody: what a watch that was killed had begun doesn't wait for its lease to end. */
+  begin(): void {
+    this.#queue.reclaim([this.#kind.name]);
     this.#worker.wake();
   }
 
@@ -164,8 +170,9 @@ class Line implements AsyncDisposable {
     const { context, log, patienceMs = attemptMs } = this.#options;
     const { name: channel, language } = this.#channel;
     const letter = letterOf(alert, { ...context, language });
+    const patience = [delayed(signal, closingMs), AbortSignal.timeout(patienceMs)];
     try {
-      await this.#channel.send(letter, AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]));
+      await this.#channel.send(letter, AbortSignal.any(patience));
     } catch (thrown) {
       this.#failed += 1;
       this.#error = inert(messageOf(thrown), errorMost);
@@ -177,4 +184,11 @@ class Line implements AsyncDisposable {
     log.info("an alert was taken", { channel, alert: letter.type });
     return () => {};
   }
+}
+
+/** Aborts so long after `signal` does. */
+function delayed(signal: AbortSignal, byMs: number): AbortSignal {
+  const late = new AbortController();
+  signal.addEventListener("abort", () => setTimeout(() => late.abort(), byMs).unref());
+  return late.signal;
 }

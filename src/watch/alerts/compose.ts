@@ -72,9 +72,16 @@ function opened({ kind, started_at }: Brief, { language, timeZone }: LetterConte
   return { urgency, subject: label, lines: [`${what} ${since}`, words.readers[kind], words.todo[kind]] };
 }
 
-function breached({ kind, started_at, responses }: Brief, { language, timeZone }: LetterContext): Sentences {
+function breached(brief: Brief, { language, timeZone }: LetterContext): Sentences {
+  const { kind, host, started_at, responses } = brief;
   const words = alertWords[language];
   const since = words.since(quantitiesIn(language, timeZone).moment(Date.parse(started_at)));
+  if (host !== undefined)
+    return {
+      urgency: "high",
+      subject: words.sibling.subject(host),
+      lines: [`${words.sibling.what} ${since}`, words.sibling.readers, words.sibling.todo],
+    };
   const shown = words.shown(responses.judged + responses.uncertain);
   return {
     urgency: "high",
@@ -84,7 +91,7 @@ function breached({ kind, started_at, responses }: Brief, { language, timeZone }
 }
 
 function closed(
-  { kind, outcome, started_at, ended_at, responses }: Brief,
+  { kind, host, outcome, started_at, ended_at, responses }: Brief,
   { language, timeZone }: LetterContext,
 ): Sentences {
   const words = alertWords[language];
@@ -96,12 +103,12 @@ function closed(
   );
   return {
     urgency: "low",
-    subject: words.closed(kinds[kind].label, label),
+    subject: words.closed(host ?? kinds[kind].label, label),
     lines: [
       what,
       words.lasted(span),
       responses.signed > 0 && kind !== "flood" ? words.copies(responses.signed) : "",
-      outcome === "breached" ? words.lookAtWhatWasShown : words.nothingToDo,
+      outcome === "breached" && host === undefined ? words.lookAtWhatWasShown : words.nothingToDo,
     ],
   };
 }

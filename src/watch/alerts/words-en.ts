@@ -36,6 +36,12 @@ export const en: AlertWords = {
       other: "# approved copies were shown meanwhile.",
     }),
   nothingToDo: "There is nothing to do now. The register keeps the whole story.",
+  sibling: {
+    subject: (host) => `${host} shows something false`,
+    what: "Something else stands in the place of that front page.",
+    readers: "Kasbah doesn’t stand in front of this name: its readers see it.",
+    todo: "Call whoever looks after that server, and open the link for what was found there.",
+  },
   question: {
     subject: "is this change yours?",
     what: (pages) =>

@@ -37,6 +37,12 @@ export const fr: AlertWords = {
       other: "# copies approuvées ont été montrées entre-temps.",
     }),
   nothingToDo: "Il n’y a rien à faire. Toute l’histoire est dans le registre des incidents.",
+  sibling: {
+    subject: (host) => `${host} montre quelque chose de faux`,
+    what: "Autre chose se trouve à la place de cette page d’accueil.",
+    readers: "Kasbah n’est pas devant ce nom : ses lecteurs la voient.",
+    todo: "Appelez qui s’occupe de ce serveur, et ouvrez le lien pour voir ce qu’on y a trouvé.",
+  },
   question: {
     subject: "ce changement vient-il de vous ?",
     what: (pages) =>

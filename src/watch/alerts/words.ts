@@ -19,6 +19,13 @@ export interface AlertWords {
   lasted(span: string): string;
   copies(count: number): string;
   readonly nothingToDo: string;
+  /** A name beside the site's own, that readers reach without Kasbah. */
+  readonly sibling: {
+    subject(host: string): string;
+    readonly what: string;
+    readonly readers: string;
+    readonly todo: string;
+  };
   readonly question: {
     readonly subject: string;
     what(pages: number): string;

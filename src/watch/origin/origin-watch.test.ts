@@ -9,6 +9,58 @@ import type { Finding, OriginState } from "../../bus/origin-facts.ts";
 
 const usual = [...readers(10)];
 
+describe("a name beside the site's own", () => {
+  const sibling = { what: "sibling host", value: "blog.cgem.example", weight: "contradicts" } as const;
+  const found = (fields: Partial<Finding> = {}): Finding =>
+    findingAt(startMs, {
+      edge: "newsroom",
+      id: "look-sibling-1",
+      held: false,
+      facts: [sibling, ...findingAt(startMs).facts],
+      ...fields,
+    });
+  const right = found({ verdict: "uncertain", facts: [{ ...sibling, weight: "note" }] });
+
+  test("is an incident of its own that nobody could hold back, until it is right again", () => {
+    const house = openHouse();
+    house.watch.find(found());
+    house.watch.find(found());
+    house.watch.gather({
+      finding: "look-sibling-1",
+      evidence: [{ at: rfc3339(startMs), what: "the front of blog.cgem.example" }],
+    });
+    say(house, {});
+    pass(house, 120);
+    expect(house.incidents()).toMatchObject([
+      { kind: "defacement", host: "blog.cgem.example", status: "open", outcome: "breached" },
+    ]);
+    house.watch.find(right);
+    pass(house, 1);
+    expect(house.incidents()).toMatchObject([{ status: "closed", outcome: "breached" }]);
+    expect(words(house)).toEqual([
+      '//blog.cgem.example/ is not what was approved: title "Hacked by X" instead of "CGEM"; frames "//evil.example/flag"; readers could see it',
+      "the front of blog.cgem.example",
+      "over: the site is shown again as it is and nothing false came any more",
+    ]);
+  });
+
+  test("does not mix with an attack on the site itself, and is its owners' own change where they say so", () => {
+    const house = openHouse();
+    house.watch.find(found());
+    house.watch.find(findingAt(startMs));
+    const question = questionAbout(found());
+    house.watch.answer(question);
+    house.watch.answer({ ...question, status: "accepted" });
+    pass(house, 1);
+    expect(house.incidents().map(({ host, status, outcome }) => ({ host, status, outcome }))).toEqual(
+      expect.arrayContaining([
+        { host: "blog.cgem.example", status: "closed", outcome: "own change" },
+        { host: undefined, status: "open", outcome: null },
+      ]),
+    );
+  });
+});
+
 describe("a defacement", () => {
   test("is an incident at once, with the page, what is new on it and that nobody saw it", () => {
     const house = openHouse();

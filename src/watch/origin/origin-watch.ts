@@ -3,7 +3,7 @@ import { z } from "zod";
 import { dayMs } from "../../base/clock.ts";
 import type { Event } from "../../bus/bus.ts";
 import type { Incident } from "../../bus/facts.ts";
-import type { Finding, OriginState, Question } from "../../bus/origin-facts.ts";
+import { type Finding, type OriginState, type Question, siblingIn } from "../../bus/origin-facts.ts";
 import type { ReadersFare } from "../../decision/usual-readers.ts";
 import { signatureOf } from "../../guard/judging/judge.ts";
 import { bypassMemorySchema, BypassWatch, isBypass } from "./bypass.ts";
@@ -12,11 +12,13 @@ import { Doubts, doubtsSchema } from "./doubts.ts";
 import { countersSchema, EdgeStates } from "./edge-states.ts";
 import { News } from "./news.ts";
 import { outageMemorySchema, OutageWatch } from "./outage.ts";
+import { SiblingWatch, siblingsMemorySchema } from "./siblings.ts";
 
 export const originMemorySchema = z.object({
   defacement: defacementMemorySchema,
   outage: outageMemorySchema,
   bypass: bypassMemorySchema,
+  siblings: siblingsMemorySchema.default({}),
   doubts: doubtsSchema,
   counters: countersSchema,
   /** Of what those who run the site said is theirs, the latest last. */
@@ -28,6 +30,7 @@ export const noOrigin: OriginMemory = {
   defacement: null,
   outage: null,
   bypass: null,
+  siblings: {},
   doubts: {},
   counters: {},
   accepted: [],
@@ -49,6 +52,7 @@ export class OriginWatch {
   readonly #defacement: DefacementWatch;
   readonly #outage: OutageWatch;
   readonly #bypass: BypassWatch;
+  readonly #siblings: SiblingWatch;
   readonly #doubts: Doubts;
   readonly #states: EdgeStates;
   readonly #news = new News();
@@ -58,6 +62,7 @@ export class OriginWatch {
     this.#defacement = new DefacementWatch(memory.defacement, newId);
     this.#outage = new OutageWatch(memory.outage, newId);
     this.#bypass = new BypassWatch(memory.bypass, newId);
+    this.#siblings = new SiblingWatch(memory.siblings, newId);
     this.#doubts = new Doubts(memory.doubts);
     this.#states = new EdgeStates(memory.counters);
     this.#accepted = memory.accepted;
@@ -68,6 +73,7 @@ export class OriginWatch {
       defacement: this.#defacement.memory,
       outage: this.#outage.memory,
       bypass: this.#bypass.memory,
+      siblings: this.#siblings.memory,
       doubts: this.#doubts.memory,
       counters: this.#states.memory,
       accepted: this.#accepted,
@@ -81,6 +87,8 @@ export class OriginWatch {
 
   find(finding: Finding, nowMs: number): void {
     const isAlarm = finding.verdict === "alarm";
+    const sibling = siblingIn(finding.facts);
+    if (sibling !== undefined) return this.#siblings.find(sibling, finding, nowMs);
     if (isBypass(finding)) return isAlarm ? this.#bypass.find(finding, nowMs) : undefined;
     if (!isAlarm) return this.#doubts.hear(finding, nowMs);
     if (!this.#wasAccepted(finding, nowMs)) this.#defacement.find(finding, this.#doubts.take(finding), nowMs);
@@ -93,6 +101,8 @@ export class OriginWatch {
   }
 
   answer(question: Question, nowMs: number): void {
+    const sibling = siblingIn(question.facts);
+    if (sibling !== undefined) return this.#siblings.answer(sibling, question, nowMs);
     if (question.status === "refused")
       return this.#defacement.confirm(question, this.#doubts.takeAll(question), nowMs);
     this.#defacement.ask(question, nowMs);
@@ -101,6 +111,7 @@ export class OriginWatch {
 
   gather({ finding, evidence }: Event<"origin.evidence">): void {
     this.#defacement.gather(finding, evidence);
+    this.#siblings.gather(finding, evidence);
   }
 
   /** Once a second; gives back what is over, and what there is something new of. */
@@ -110,13 +121,14 @@ export class OriginWatch {
       this.#defacement.look(fare, states, nowMs),
       this.#outage.look(fare, states, drilling, nowMs),
       this.#bypass.look(fare, nowMs),
+      ...this.#siblings.look(nowMs),
     ].filter((incident) => incident !== undefined);
     return [...over, ...this.#news.all(this.#open, nowMs)];
   }
 
   get #open(): readonly Incident[] {
     const all = [this.#defacement.incident, this.#outage.incident, this.#bypass.incident];
-    return all.filter((incident) => incident !== undefined);
+    return [...all.filter((incident) => incident !== undefined), ...this.#siblings.incidents];
   }
 
   #wasAccepted({ facts }: Finding, nowMs: number): boolean {
