@@ -40,6 +40,8 @@ export interface WorkerStart {
   readonly treatment: Treatment;
   /** What was learned of parameters of its addresses. */
   readonly parameterRules: ParameterRules;
+  /** For how long it is known to be away, ms; undefined: it answers, or nobody knows. */
+  readonly originAwayMs: number | undefined;
 }
 
 export type ToWorker =

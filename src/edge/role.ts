@@ -22,6 +22,7 @@ import { tickMs } from "./defence/defence.ts";
 import { Defending } from "./defence/defending.ts";
 import { EdgeDatabase } from "./edge-database.ts";
 import { EditionFollower } from "./edition-follower.ts";
+import { AwayMemory } from "./gate/away-memory.ts";
 import { type GateReport, OriginHealth } from "./gate/health.ts";
 import { openGeo, readDatabase } from "./geo.ts";
 import { Judging } from "./judging/judging.ts";
@@ -64,7 +65,8 @@ class Edge implements Role {
   readonly #scrub: Scrub;
   readonly #observing: Observing;
   readonly #defending: Defending;
-  readonly #health = new OriginHealth();
+  readonly #away: AwayMemory;
+  readonly #health: OriginHealth;
   readonly #maintenance: MaintenanceKeeper;
   readonly #judging: Judging;
   readonly #cache: CacheKeeper;
@@ -81,6 +83,8 @@ class Edge implements Role {
     this.#geoDatabase = readDatabase(config.geo);
     this.#startedAt = rfc3339(clock.nowMs());
     this.#database = new EdgeDatabase(data.edgeDatabase);
+    this.#away = new AwayMemory({ url: config.origin.url, database: this.#database, clock, log });
+    this.#health = new OriginHealth(this.#away.sinceMs);
     const told = { edge: this.#database.id, bus, clock, log };
     const tell = (message: ToWorker): void => this.#workers.tell(message);
     this.#serving = new Serving(told);
@@ -257,11 +261,13 @@ class Edge implements Role {
 
   #hearGate(slot: number, report: GateReport | undefined): void {
     const hint = report && this.#health.hear(slot, report, this.#context.clock.nowMs());
+    this.#away.keep(this.#health.awaySinceMs);
     if (hint !== undefined) this.#workers.tell({ kind: "origin-health", hint });
   }
 
   #startWith(): WorkerStart {
-    const { config, data } = this.#context;
+    const { config, data, clock } = this.#context;
+    const { awaySinceMs } = this.#health;
     return {
       config,
       data: data.root,
@@ -275,6 +281,7 @@ class Edge implements Role {
       ...this.#defending.startWith,
       ...this.#judging.startWith,
       parameterRules: this.#cache.rules,
+      originAwayMs: awaySinceMs === undefined ? undefined : clock.nowMs() - awaySinceMs,
     };
   }
 

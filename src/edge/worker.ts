@@ -83,6 +83,7 @@ function open({
     tellCache: (asked) => tell({ kind: "cache", asked }),
   });
   if (state.origin !== undefined) state.origin.addresses.rules = now.parameterRules;
+  if (now.originAwayMs !== undefined) state.origin?.gate.recall(now.originAwayMs);
   state.origin?.judge.begin(now.baseline);
   state.origin?.judge.treat(now.treatment);
   state.mode = now.mode;
@@ -141,10 +142,12 @@ function rule(worker: Running, rules: readonly Rule[]): void {
   worker.state.rules = new CompiledRules(rules, worker.state.known.key);
 }
 
-/** What was open before a site was held goes on saying what nobody judges. */
+/** What was open before a site was held would go on saying what nobody judges. What is opened while it is held is the staff's. */
 function treat(treatment: Treatment, { origin, bridges }: EdgeState): void {
-  origin?.judge.treat(treatment);
-  if (origin?.judge.isHeld === true) bridges.endAll();
+  if (origin === undefined) return;
+  const wasHeld = origin.judge.isHeld;
+  origin.judge.treat(treatment);
+  if (!wasHeld && origin.judge.isHeld) bridges.endAll();
 }
 
 function look({ address, seenAs }: ToWorker & { kind: "look" }, { origin }: EdgeState): void {

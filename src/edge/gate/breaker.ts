@@ -42,6 +42,13 @@ export class Breaker {
     return this.#awaySinceMs;
   }
 
+  /** It was away when it was last asked, by somebody before this one: so it is until a probe, which is due at once, says otherwise. */
+  recall(awaySinceMs: number, nowMs: number): void {
+    this.#state = "open";
+    this.#awaySinceMs = awaySinceMs;
+    this.#probeAtMs = nowMs;
+  }
+
   /** One request's end, as the origin's. */
   ended(went: "well" | "wrong", nowMs: number): void {
     if (this.#state === "open") return;

@@ -122,6 +122,12 @@ export class OriginGate {
     this.#probeWhereDue();
   }
 
+  /** Before its first request: for how long the origin is known to be away, ms. */
+  recall(awayMs: number): void {
+    this.#breaker.recall(this.#nowMs - awayMs, this.#nowMs);
+    this.#probeWhereDue();
+  }
+
   /** What another worker found. */
   hear(hint: HealthHint): void {
     if (hint === "away") this.#breaker.suspect(this.#nowMs);

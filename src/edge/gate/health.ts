@@ -50,6 +50,12 @@ export class OriginHealth {
   #worseMs = Number.NEGATIVE_INFINITY;
   #awaySinceMs: number | undefined;
 
+  /** `awaySinceMs`: what is known of before. */
+  constructor(awaySinceMs?: number) {
+    this.#awaySinceMs = awaySinceMs;
+    if (awaySinceMs !== undefined) this.#state = "away";
+  }
+
   /** Since when it can't be reached, by the clock of `nowMs`; undefined: it can. */
   get awaySinceMs(): number | undefined {
     return this.#awaySinceMs;

@@ -97,3 +97,24 @@ test("a site that nobody approved and nothing is kept of is in maintenance, unti
   using _again = new SomebodyElsesSite(pages, Number(new URL(site.url).port));
   await until(async () => (await edge.get("/")).status === 200);
 });
+
+test("since when it is gone outlives a restart: copies at once, the same moment; and it is over when the site is back", async () => {
+  const site = new SomebodyElsesSite(pages);
+  await using edge = await edgeBefore(site, { approved: true }, unkept);
+  site[Symbol.dispose]();
+  await untilGone(edge);
+  const state = async () => (await edge.bus.request("edge.origin", {})).origin;
+  const before = await state();
+  await edge.stop();
+  edge.clock.advance(3_600_000);
+  await edge.start();
+  expect(await state()).toMatchObject({ site: "gone", since: before?.since, health: { state: "away" } });
+  expect(await (await edge.get("/adhesion")).text()).toMatch(line);
+  expect(await state()).toMatchObject({ site: "gone", since: before?.since });
+  using _again = new SomebodyElsesSite(pages, Number(new URL(site.url).port));
+  await until(async () => (await state())?.site === "live");
+  expect(await (await edge.get("/adhesion")).text()).toBe(pages["/adhesion"].body);
+  await edge.stop();
+  await edge.start();
+  expect(await state()).toMatchObject({ site: "live", health: { state: "well" } });
+});

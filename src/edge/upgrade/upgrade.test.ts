@@ -4,6 +4,7 @@ import { expect, test } from "bun:test";
 import { startTestEdge, type TestEdge } from "../../../test/edge/in-process.ts";
 import { rawRequest } from "../../../test/edge/raw-http.ts";
 import { plainAnswer, startRawOrigin } from "../../../test/edge/raw-origin.ts";
+import { WholeEdge } from "../../../test/edge/whole-edge.ts";
 import { eventually } from "../../../test/scenarios/instance.ts";
 import type { Config } from "../../config/settings.ts";
 
@@ -50,7 +51,7 @@ interface Client {
   readonly closed: Promise<{ readonly code: number; readonly reason: string; readonly wasOpen: boolean }>;
 }
 
-function open({ port }: TestEdge, path = "/live/a?b=c", protocols: string[] = []): Client {
+function open({ port }: Pick<TestEdge, "port">, path = "/live/a?b=c", protocols: string[] = []): Client {
   const headers = { host: "localhost", origin: "https://localhost", cookie: "a=b; kasbah-session=c" };
   const options = { headers, protocols } as unknown as string[];
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, options);
@@ -179,4 +180,28 @@ test("through a site that is held nothing is said to readers; who works on it ge
   expect((await open(edge).closed).wasOpen).toBe(false);
   expect(site.asked).toEqual([]);
   await hears(open(edge, "/wp-admin/live"), 1);
+});
+
+test("what readers had open is closed when the site is held; what the staff open meanwhile stays", async () => {
+  using site = startSite();
+  const paths = ["/live", "/wp-admin/live"];
+  await using edge = new WholeEdge({
+    edge: { workers: 1 },
+    origin: { url: site.url, websocket_paths: paths },
+  });
+  await edge.publish({ "/_kasbah/a": "ours" });
+  await edge.start();
+  const before = { port: Number(new URL(edge.url).port) };
+  const reader = open(before);
+  await hears(reader, 1);
+  await edge.bus.request("edge.origin.hold", { reason: "defaced", findings: [] });
+  expect(await reader.closed).toEqual({ code: 1_001, reason: "", wasOpen: true });
+  await eventually("the site hears it", async () => site.ended.length === 1 || undefined);
+  const editor = open(before, "/wp-admin/live");
+  await hears(editor, 1);
+  await edge.bus.request("edge.origin.hold", { reason: "defaced by somebody else", findings: [] });
+  expect((await open(before).closed).wasOpen).toBe(false);
+  editor.socket.send("still here");
+  await hears(editor, 2);
+  expect(editor.heard).toEqual(["welcome", "still here"]);
 });
