@@ -1,0 +1,138 @@
+/** What stands on the pages of the gates, put together once for each language and kind. Pure. */
+import { type InterfaceLanguage, interfaceLanguages } from "../../language/tags.ts";
+import { hashSource, shellHtml, shellStyle } from "../plain-shell.ts";
+import { glue } from "./glue.ts";
+import { gateWords } from "./languages.ts";
+import { fields } from "./names.ts";
+import { type RefusalReason, refusalReasons } from "./refusal-reason.ts";
+import { Template } from "./template.ts";
+
+/** `timed`: nothing but time, and no script at all. `solving`: a script may shorten it. `sealed`: with a form that was sent. */
+export type ChallengeKind = "timed" | "solving" | "sealed";
+
+const challengeSlots = [
+  "site",
+  "wait",
+  "delay",
+  "refresh",
+  "action",
+  "ticket",
+  "effort",
+  "seed",
+  "solver",
+  "sealed",
+  // Its own braces are none of ours.
+  "script",
+] as const;
+const refusalSlots = ["site", "wait", "code"] as const;
+export type ChallengeSlot = (typeof challengeSlots)[number];
+export type RefusalSlot = (typeof refusalSlots)[number];
+
+/** Nothing moves for whoever asked for that; a bar without a value says nothing else. */
+const style = `${shellStyle}.site { margin: 0; color: var(--faint) }
+progress { display: block; width: 100%; height: .75rem; margin: 1.25rem 0; accent-color: var(--line) }
+@media (prefers-reduced-motion: reduce) { progress:not([value]) { display: none } }
+button { min-height: 2.75rem; padding: .4rem 1.25rem; font: inherit; font-weight: 600; color: var(--link); background: none;
+  border: 2px solid; border-radius: .35rem; cursor: pointer }
+.main { color: var(--ground); background: var(--link); border-color: var(--link) }
+button:focus-visible { outline: 3px solid var(--ink); outline-offset: 3px }
+code { display: inline-block; padding: .3rem .9rem; font: 600 1.25rem/1.6 ui-monospace, monospace; border: 2px dashed var(--line);
+  user-select: all; -webkit-user-select: all }
+`;
+
+export const sources = { style: hashSource(style), script: hashSource(glue) } as const;
+
+const site = `<p class="site" dir="auto">{site}</p>`;
+/** The header says it to all browsers; this one to text browsers, which run no scripts and may not look at headers. */
+const refresh = `<noscript><meta http-equiv="refresh" content="{refresh}"></noscript>`;
+
+export const challengePages = byLanguage((language) => ({
+  timed: challenge(language, "timed"),
+  solving: challenge(language, "solving"),
+  sealed: challenge(language, "sealed"),
+}));
+
+export const refusalPages = byLanguage(
+  (language) =>
+    Object.fromEntries(refusalReasons.map((reason) => [reason, refusal(language, reason)])) as Readonly<
+      Record<RefusalReason, Template<RefusalSlot>>
+    >,
+);
+
+function byLanguage<Made>(
+  make: (language: InterfaceLanguage) => Made,
+): Readonly<Record<InterfaceLanguage, Made>> {
+  return Object.fromEntries(interfaceLanguages.map((language) => [language, make(language)])) as Record<
+    InterfaceLanguage,
+    Made
+  >;
+}
+
+function challenge(language: InterfaceLanguage, kind: ChallengeKind): Template<ChallengeSlot> {
+  const words = gateWords[language];
+  const said = kind === "sealed" ? words.sealedByHand : words.timed;
+  const solving = kind === "timed" ? "" : ` data-solving="${words.solving}"`;
+  const main = [
+    site,
+    `<h1>${words.heading}</h1>`,
+    `<p>${words.why}</p>`,
+    kind === "sealed" ? `<p>${words.kept}</p>` : "",
+    `<p role="status" id="status"${solving}>${said}</p>`,
+    `<progress aria-labelledby="status"></progress>`,
+    `<p class="soon">${kind === "sealed" ? words.leaveOpen : words.rest}</p>`,
+    form(language, kind),
+    kind === "timed" ? "" : `<script type="module">{script}</script>`,
+  ].join("");
+  const html = shellHtml({
+    language,
+    title: titled(words.title),
+    head: kind === "sealed" ? "" : refresh,
+    style,
+    main,
+  });
+  return new Template(html, challengeSlots);
+}
+
+/** The site's name is in any direction. */
+function titled(title: string): string {
+  return `${title} – \u2068{site}\u2069`;
+}
+
+function form(language: InterfaceLanguage, kind: ChallengeKind): string {
+  const words = gateWords[language];
+  const isSealed = kind === "sealed";
+  const done = isSealed ? words.sending : words.opening;
+  const itself = isSealed ? ` data-itself="${words.sealedByItself}"` : "";
+  const scripted =
+    kind === "timed"
+      ? ""
+      : ` data-effort="{effort}" data-seed="{seed}" data-solver="{solver}" data-wait="{delay}" data-proof="${fields.proof}" data-done="${done}"${itself}`;
+  return [
+    `<form method="post"{action}${scripted}>`,
+    hidden(fields.ticket, "{ticket}"),
+    hidden(fields.proof, ""),
+    isSealed ? hidden(fields.sealed, "{sealed}") : "",
+    isSealed
+      ? `<p><button class="main">${words.sendNow}</button></p>`
+      : `<p class="soon">${words.stuck} <button>${words.tryNow}</button></p>`,
+    "</form>",
+  ].join("");
+}
+
+function hidden(name: string, value: string): string {
+  return `<input type="hidden" name="${name}" value="${value}">`;
+}
+
+function refusal(language: InterfaceLanguage, reason: RefusalReason): Template<RefusalSlot> {
+  const words = gateWords[language];
+  const main = [
+    site,
+    `<h1>${words.refused}</h1>`,
+    `<p>${words.reasons[reason]}</p>`,
+    `<p><strong>${words.again}</strong></p>`,
+    `<p>${words.appeal}</p>`,
+    `<p><code dir="ltr" translate="no">{code}</code></p>`,
+    `<p><a href="/">${words.front}</a></p>`,
+  ].join("");
+  return new Template(shellHtml({ language, title: titled(words.refused), style, main }), refusalSlots);
+}

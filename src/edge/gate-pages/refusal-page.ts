@@ -1,0 +1,51 @@
+/** The answer where somebody can't even wait: why, until when, and a code with which the site's people can look up what happened. Pure. */
+import { cut } from "../../base/cut.ts";
+import type { InterfaceLanguage } from "../../language/tags.ts";
+import { escapeHtml } from "../errors.ts";
+import { type GateAnswer, gateHeaders } from "./gate-headers.ts";
+import { gateWords } from "./languages.ts";
+import { refusalPages } from "./layout.ts";
+import type { RefusalReason } from "./refusal-reason.ts";
+import { takesHtml } from "./takes-html.ts";
+import { roughWait } from "./wait.ts";
+
+export interface RefusalPage {
+  readonly language: InterfaceLanguage;
+  readonly reason: RefusalReason;
+  /** Letters and digits, grouped or not. */
+  readonly appealCode: string;
+  readonly retryAfterS: number;
+  readonly siteName: string;
+  readonly tls: boolean;
+}
+
+const nameCharactersMax = 80;
+
+/** `accept`: as the client sent it. */
+export function refusalAnswer(page: RefusalPage, accept: string): GateAnswer {
+  const { language, tls } = page;
+  const isHtml = takesHtml(accept);
+  const retryAfterS = Math.max(1, Math.ceil(page.retryAfterS));
+  const policy = isHtml ? "still" : "plain";
+  const headers = gateHeaders({ gate: "refused", policy, language, retryAfterS, tls });
+  return { status: 429, headers, body: isHtml ? html(page) : plain(page) };
+}
+
+function html({ language, reason, appealCode, retryAfterS, siteName }: RefusalPage): string {
+  return refusalPages[language][reason].filledWith({
+    site: escapeHtml(cut(siteName, nameCharactersMax)),
+    wait: gateWords[language].about(roughWait(retryAfterS)),
+    code: grouped(appealCode),
+  });
+}
+
+function plain({ language, reason, appealCode, retryAfterS }: RefusalPage): string {
+  const { refused, reasons, again, about } = gateWords[language];
+  const when = again.replace("{wait}", about(roughWait(retryAfterS)));
+  return `${refused}. ${reasons[reason]}\n${when}\n${grouped(appealCode)}\n`;
+}
+
+/** In fours, as one reads it to somebody over the telephone. */
+function grouped(code: string): string {
+  return (code.match(/[0-9A-Z]/gi) ?? []).join("").replace(/(.{4})(?=.)/g, "$1-");
+}
