@@ -1,6 +1,6 @@
 /**
  * How much of what attackers do is found, and how often a page that merely lives is taken for it: real defaced pages and partial ones of
- * our own, put into real pages that were made to live. `bun bench/defacement.ts [--seed N] [--write]`; with `--write` it goes to RESULTS.md.
+ * our own, put into real pages that were made to live. `bun bench/defacement.ts [--seed N] [--list] [--only life|attacks] [--write]`; with `--write` it goes to RESULTS.md.
  * Nothing is fitted to these samples; whoever changes a rule because of them says why it would be right without them.
  */
 import { readdirSync, readFileSync } from "node:fs";
@@ -26,6 +26,8 @@ const { values: options } = parseArgs({
     days: { type: "string", default: "40" },
     write: { type: "boolean" },
     list: { type: "boolean" },
+    /** `life` or `attacks`: quicker while a rule is looked for. */
+    only: { type: "string" },
   },
 });
 const random = seededRandom(Number(options.seed));
@@ -189,8 +191,8 @@ function share(part: number, all: number): string {
 }
 
 const clean = texts("clean").map(learned);
-const attacks = attack(clean, texts("defaced"));
-const lives = live(clean);
+const attacks = attack(options.only === "life" ? [] : clean, texts("defaced"));
+const lives = live(options.only === "attacks" ? [] : clean);
 const most = (values: readonly number[]): number => Math.max(...values);
 const lines = [
   `Seed ${options.seed}; ${clean.length} sites, each learned from ${loads} loads of one page and ${sisters} sisters.`,

@@ -30,6 +30,7 @@ export function pageFacts(parts: Parts = {}): Facts {
     inline: [{ kind: "script", shape: "5ca1ab1e", literals: ["a1b2c3d4", "portail"], bytes: 40 }],
     text: { count: words.split(" ").length, sketch: sketchOf(paragraphs) },
     structure: { count: elements.length * 10, sketch: sketchOf(elements) },
+    opening: paragraphs.slice(0, 12),
     words: words.toLowerCase(),
     over: undefined,
     ...fields,

@@ -54,10 +54,15 @@ export const factSets = [
    * `utf-7`, `escape sequences`, `two character sets`.
    */
   "oddities",
+  /** What sheets in the page do besides looks: `says text` (generated content), `hides` and a hash of the selectors. */
+  "sheet-effects",
   /** What might be markup to another parser than ours: within comments, CDATA, textarea; hashes. Within noscript it is read as the page is. */
   "buried",
 ] as const;
 export type FactSet = (typeof factSets)[number];
+
+/** Baselines signed by earlier versions don't have these: nothing is known of them there, which is not that there were none. */
+export const laterSets: ReadonlySet<FactSet> = new Set(["sheet-effects"]);
 
 /** Code or style that stands in the page itself. */
 export interface InlineCode {
@@ -101,6 +106,8 @@ export interface Facts {
   readonly inline: readonly InlineCode[];
   readonly text: Volume;
   readonly structure: Volume;
+  /** The first blocks of what is seen, as they are written: a line above the page is told from the page by them. Bounded, never kept in a baseline. */
+  readonly opening: readonly string[];
   /** What is seen, in lower case, one space between words, without vowel signs and tatweel; bounded, never kept in a baseline. */
   readonly words: string;
   /** Which limit was met, so that nothing can be said of the rest; undefined: none. */

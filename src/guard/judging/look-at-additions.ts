@@ -10,13 +10,29 @@ import type { Look, Sign } from "./sign.ts";
 export const lookAtAdditions: Look = (facts, { page, site }) =>
   page === undefined ? [] : [...top(facts, page), ...sold(facts, page, site), ...warning(facts, page)];
 
-/** Above it. A newspaper's ticker says the like on some days, so it is only told. */
-const topLength = 80;
+/** A headline above the page takes more words, to tell what happened to whom; and it claims once. */
+const lineWordsMost = 7;
 
-function top({ words, kind }: Facts, { claims }: PageBaseline): readonly Sign[] {
-  const value = words.slice(0, topLength);
-  if (kind !== "html" || !claimsIn(value).some((claim) => !claims.has(claim))) return [];
-  return [{ family: "words", what: "words", value, grade: "doubt" }];
+/** Above it. A newspaper's ticker says the like on some days, so it is only told. */
+function top({ opening, kind }: Facts, { claims }: PageBaseline): readonly Sign[] {
+  const fresh = (text: string): number => claimsIn(text).filter((claim) => !claims.has(claim)).length;
+  if (kind !== "html" || fresh(opening.join(" ")) === 0) return [];
+  const value = linesOf(opening).find((line) => fresh(line) > 0) ?? opening.find((block) => fresh(block) > 1);
+  return value === undefined ? [] : [{ family: "words", what: "words", value, grade: "doubt" }];
+}
+
+/** Short blocks, and those that follow one another as one line: who sets each word apart says the same. */
+function linesOf(blocks: readonly string[]): string[] {
+  return blocks.flatMap((_, from) => {
+    const lines: string[] = [];
+    let line = "";
+    for (const block of blocks.slice(from)) {
+      line = `${line} ${block}`.trim();
+      if (line.split(" ").length > lineWordsMost) break;
+      lines.push(line);
+    }
+    return lines;
+  });
 }
 
 /** Beside links to where nothing here led before. */

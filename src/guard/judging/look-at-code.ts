@@ -35,7 +35,8 @@ function strangeCode(
 ): Sign {
   const sign = { family: "code", what: `inline ${code.kind}`, value: shown(code) } as const;
   const claim = code.literals.find((literal) => claims.has(literal));
-  if (!runs(code)) return { ...sign, grade: claim === undefined ? "doubt" : "question" };
+  // What a sheet hides, covers, says or fetches are facts of their own; what is left is looks.
+  if (!runs(code)) return { ...sign, grade: claim === undefined ? "note" : "question" };
   const leads = code.literals.find((literal) => strangeHosts(literal, site).length > 0);
   if (leads !== undefined) return { ...sign, value: leads, grade: "alarm" };
   if (claim !== undefined) return { ...sign, value: claim, grade: "alarm" };

@@ -57,6 +57,7 @@ const rules: Readonly<Partial<Record<FactSet, Rule>>> = {
   manifests: same("references", "doubt"),
   "media-hosts": same("media", "doubt"),
   "link-hosts": same("links", "note"),
+  "sheet-effects": same("code", "doubt", "note"),
   cookies: same("references", "note"),
   policies: same("references", "note"),
 };
@@ -75,8 +76,9 @@ export const lookAtReferences: Look = (facts, by) => [
   ...lostPolicies(facts, by),
 ];
 
-/** What the page itself has not been seen with. */
-function newMembers(set: FactSet, { sets }: Facts, { page }: Judged): readonly string[] {
+/** What the page itself has not been seen with; nothing of what its baseline, or the site's, was signed without. */
+function newMembers(set: FactSet, { sets }: Facts, { page, site }: Judged): readonly string[] {
+  if ((page ?? site).unread.has(set)) return [];
   const known = page?.sets[set];
   if (known === undefined) return sets[set];
   return sets[set].filter((member) => {
@@ -113,9 +115,12 @@ function whose(member: string): "own" | "foreign" | "carried" {
 /** What lies over the page, hides it, gives it away, or is to be run outside the browser need not say anything else. */
 const telling = /^(sheet )?(covers|hides)|verif|validate|^(program|canonical|amphtml) /;
 
+/** Of a page that nobody knew, it takes nothing away: searches and archives say so. */
+const unlisted = "robots noindex";
+
 function oddities(facts: Facts, by: Judged): readonly Sign[] {
   return newMembers("oddities", facts, by)
-    .filter((oddity) => by.page !== undefined || !isOnSite("oddities", oddity, by))
+    .filter((oddity) => by.page !== undefined || !(isOnSite("oddities", oddity, by) || oddity === unlisted))
     .map((oddity) => ({
       family: "oddities",
       what: "oddities",

@@ -7,11 +7,11 @@ import { sells } from "./remarks.ts";
 import type { Look, Sign } from "./sign.ts";
 import { templateFor } from "./template-for.ts";
 
-export const lookAtTemplate: Look = (facts, { page, site }) => {
+export const lookAtTemplate: Look = (facts, { page, site, address }) => {
   if (page !== undefined) return [];
   const template = templateFor(facts, site);
   if (template === undefined) return outsideFrame(facts, site);
-  return [...named(facts, site), ...volume(facts, template.words.least), ...sold(facts, site)];
+  return [...named(facts, site), ...volume(facts, template.words.least, address), ...sold(facts, site)];
 };
 
 /** Made by the site's own program, for search engines; a newspaper may write about that trade. */
@@ -47,8 +47,8 @@ function named({ title }: Facts, site: SiteBaseline): readonly Sign[] {
   ];
 }
 
-/** A frame with next to nothing in it. */
-function volume({ text }: Facts, least: number): readonly Sign[] {
-  if (text.count * 2 >= least) return [];
+/** A frame with next to nothing in it; a feed is as long as what there is to tell, and a search that finds nothing is short. */
+function volume({ text, kind }: Facts, least: number, address: string): readonly Sign[] {
+  if (kind !== "html" || address.includes("?") || text.count * 2 >= least) return [];
   return [{ family: "text", what: "text", value: `${text.count}`, before: `${least}`, grade: "doubt" }];
 }

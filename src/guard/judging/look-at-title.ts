@@ -75,12 +75,24 @@ function headings(facts: Facts, page: PageBaseline, site: SiteBaseline): readonl
   const fresh = now.filter((heading) => heading !== "" && !known.has(heading));
   const own = new Set(page.headings.flatMap((heading) => [...wordsOf(withoutName(heading, site.names))]));
   const orphans = fresh.filter((heading) => ![...wordsOf(heading)].some((word) => own.has(word)));
-  const corrected = fresh.filter((heading) => !orphans.includes(heading));
+  const corrected = fresh.filter(
+    (heading) => !orphans.includes(heading) && replacesOne(heading, now, page, site),
+  );
   return [
     ...replaced(now, orphans, facts, page, site),
     ...claiming(orphans, page, site),
     ...correctedToClaim(corrected, page, site),
   ];
+}
+
+/** One that it shares words with has gone; where that is still there, it is an entry more. */
+function replacesOne(
+  heading: string,
+  now: readonly string[],
+  { headings: steady }: PageBaseline,
+  site: SiteBaseline,
+): boolean {
+  return steady.some((known) => !now.includes(known) && sharesWords(known, heading, site));
 }
 
 /** None of its headings is left, or not the one that its title names, or not half of a list's; and no new one is like it. */

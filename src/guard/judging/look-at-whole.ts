@@ -63,13 +63,16 @@ function imagesIn({ sets }: Facts): ReadonlySet<string> {
   return new Set(sets.images.map((image) => memberKey("images", image)));
 }
 
+/** Percent. Loads that have less of one another's text, a clock's perhaps, have none that could be lost. */
+const steadyLeast = 10;
+
 /** What pages of a template share is told apart in longer texts, as long as they don't share nearly all. */
 const wordsTold = 150;
 const sharedMost = 0.6;
 
 /** Beside what stays of it by itself, and without what any page of that template has. */
 function leftOf(known: KnownVolume, now: Volume, keptIn: typeof keptVolume, shared = 0): number | undefined {
-  if (known.most === 0) return undefined;
+  if (known.most === 0 || known.steady < steadyLeast) return undefined;
   const kept = keptIn({ count: known.most, sketch: known.sketch }, now);
   const common = known.most < wordsTold || shared > sharedMost ? 0 : shared;
   const steady = Math.max(0.2 + common, known.steady / 100);
@@ -154,12 +157,13 @@ function otherContents(facts: Facts, { site }: Judged, page: PageBaseline, left:
   ];
 }
 
-/** A list or a feed with other articles in it: as much of everything as before, made as before. */
+/** A list with other articles in it: as much of everything as before, made as before. A feed of comments grows from none to many. */
 function isRefilled(facts: Facts, { site }: Judged, page: PageBaseline, left: Left): boolean {
   const { text, structure, sets } = facts;
+  if (page.kind === "xml") return (left.structure ?? 1) >= halfLeft && !keepsEntries(facts, page, site);
   const about = (now: number, least: number, most: number): boolean => now * 2 >= least && now <= most * 2;
   return (
-    (isList(page) || page.kind === "xml") &&
+    isList(page) &&
     ((left.text ?? 1) >= halfLeft || !keepsEntries(facts, page, site)) &&
     (left.structure ?? 1) >= 0.6 &&
     (left.assets ?? 1) >= 0.8 &&

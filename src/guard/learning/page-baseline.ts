@@ -43,6 +43,8 @@ export interface PageBaseline {
   readonly letters: Readonly<Record<string, number>>;
   /** Members of `links` and `images` as short hashes. */
   readonly sets: Readonly<Record<FactSet, KnownSet>>;
+  /** Sets that it was signed without: nothing is known of them. */
+  readonly unread: ReadonlySet<FactSet>;
   /** By shape. */
   readonly code: ReadonlyMap<string, KnownCode>;
   /** So many inline scripts of one load were in no other: pages whose code is made anew for each load. */

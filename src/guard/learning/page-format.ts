@@ -1,7 +1,7 @@
 /** The facts blob: one page's baseline as bytes, checked when it is read. */
 import { z } from "zod";
 import { canonical, parseCanonical } from "../../edition/canonical.ts";
-import { factSets, type FactSet } from "../facts.ts";
+import { factSets, type FactSet, laterSets } from "../facts.ts";
 import {
   type KnownCode,
   type KnownSet,
@@ -24,7 +24,7 @@ const format = "kasbah-page/1";
 const emptySet: KnownSet = { always: new Set(), sometimes: new Set(), forms: new Set() };
 
 const members = packedSet(pageLimits.hashedMembers, pageLimits.reference);
-/** What a set has none of is left out. */
+/** What a set has none of is left out; of `laterSets` it is written that there are none. */
 const setSchema = z.strictObject({
   always: members.optional(),
   sometimes: members.optional(),
@@ -71,14 +71,15 @@ const pageSchema = z.strictObject({
 });
 
 /** Canonical JSON; the same page has one form. */
-export function encodePage(page: PageBaseline): Uint8Array {
+export function encodePage({ unread, ...page }: PageBaseline): Uint8Array {
+  const read = factSets.filter((set) => !unread.has(set));
   return canonical({
     ...page,
     format,
     locations: packSet(page.locations),
     languages: packSet(page.languages),
     directions: packSet(page.directions),
-    sets: Object.fromEntries(factSets.flatMap((set) => packedKnownSet(set, page.sets[set]))),
+    sets: Object.fromEntries(read.flatMap((set) => packedKnownSet(set, page.sets[set]))),
     code: [...page.code].map(([shape, { kind, always, forms }]) => [shape, kind, always, forms]),
     telling: packSet(page.telling),
     codeHosts: packSet(page.codeHosts),
@@ -91,7 +92,7 @@ export function encodePage(page: PageBaseline): Uint8Array {
 function packedKnownSet(set: FactSet, known: KnownSet): [FactSet, object][] {
   const { always, sometimes, forms } = known;
   const parts = Object.entries({ always, sometimes, forms }).filter(([, part]) => part.size > 0);
-  if (parts.length === 0) return [];
+  if (parts.length === 0 && !laterSets.has(set)) return [];
   return [[set, Object.fromEntries(parts.map(([name, part]) => [name, packSet(part)]))]];
 }
 
@@ -107,6 +108,7 @@ export function decodePage(bytes: Uint8Array): PageBaseline {
     sets: Object.fromEntries(
       factSets.map((set) => [set, unpackedKnownSet(sets[set])]),
     ) as PageBaseline["sets"],
+    unread: new Set([...laterSets].filter((set) => sets[set] === undefined)),
     code: new Map(
       code.map(([shape, kind, always, forms]): [string, KnownCode] => [shape, { kind, always, forms }]),
     ),

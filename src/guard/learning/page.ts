@@ -55,6 +55,7 @@ function learned(loads: readonly Facts[]): PageBaseline {
     directions: textsOf(loads, ({ direction }) => direction),
     letters: mostLetters(loads.map(({ letters }) => percents(letters))),
     sets: knownSets(loads),
+    unread: new Set(),
     code: knownCode(loads),
     strangeCode: strangeCodeOf(loads),
     telling: tellingLiterals(loads),

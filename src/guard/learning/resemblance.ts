@@ -37,7 +37,11 @@ export function keptVolume(before: Volume, now: Volume): number {
   return Math.min(1, both / before.count);
 }
 
-/** The same of structures, whose counts are of elements while most elements of a long page are alike. */
+/**
+ * The same of structures, whose counts are of elements while most elements of a long page are alike: a feed of one item is made as one of ten.
+ * No less is kept than both have in common of all that either has.
+ */
 export function keptStructure(before: Volume, now: Volume): number {
-  return keptVolume(before, { ...now, count: Math.min(now.count, 2 * before.count) });
+  const kept = keptVolume(before, { ...now, count: Math.min(now.count, 2 * before.count) });
+  return before.count === 0 ? kept : Math.max(kept, sketchResemblance(before.sketch, now.sketch));
 }

@@ -28,6 +28,8 @@ export interface SiteBaseline {
   readonly pages: number;
   /** As `vocabularyKey` writes them. */
   readonly vocabulary: Readonly<Record<FactSet, ReadonlySet<string>>>;
+  /** Sets that some page was signed without: what other pages have of them is not all known. */
+  readonly unread: ReadonlySet<FactSet>;
   /** Shapes of inline code of any page. */
   readonly code: ReadonlySet<string>;
   /** Short hashes of literals that say where something is, or are markup; hosts that code names. */
@@ -90,6 +92,7 @@ export function vocabularyKey(set: FactSet, member: string): string {
     case "hidden-link-hosts":
     case "cookies":
     case "oddities":
+    case "sheet-effects":
     case "buried":
       return member;
   }

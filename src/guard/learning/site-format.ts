@@ -1,7 +1,7 @@
 /** The site blob: what is known of a site as bytes, checked when it is read. */
 import { z } from "zod";
 import { canonical, parseCanonical } from "../../edition/canonical.ts";
-import { factSets } from "../facts.ts";
+import { factSets, laterSets } from "../facts.ts";
 import {
   count,
   kindSchema,
@@ -37,7 +37,8 @@ const templateSchema = z.strictObject({
 const siteSchema = z.strictObject({
   format: z.literal(format),
   pages: count,
-  vocabulary: z.record(z.enum(factSets), members),
+  /** Without those of `laterSets` that it was signed without. */
+  vocabulary: z.partialRecord(z.enum(factSets), members),
   code: packedSet(siteLimits.code, 80),
   telling: packedSet(siteLimits.telling, 8),
   codeHosts: packedSet(siteLimits.members, 200),
@@ -56,11 +57,12 @@ const siteSchema = z.strictObject({
 });
 
 /** Canonical JSON; the same site has one form. */
-export function encodeSite(site: SiteBaseline): Uint8Array {
+export function encodeSite({ unread, ...site }: SiteBaseline): Uint8Array {
+  const read = factSets.filter((set) => !unread.has(set));
   return canonical({
     ...site,
     format,
-    vocabulary: Object.fromEntries(factSets.map((set) => [set, packSet(site.vocabulary[set])])),
+    vocabulary: Object.fromEntries(read.map((set) => [set, packSet(site.vocabulary[set])])),
     code: packSet(site.code),
     telling: packSet(site.telling),
     codeHosts: packSet(site.codeHosts),
@@ -89,6 +91,13 @@ function packTemplate(template: Template): object {
 
 /** Throws where the bytes are no site blob. */
 export function decodeSite(bytes: Uint8Array): SiteBaseline {
-  const { format: _, assets, ...site } = siteSchema.parse(parseCanonical(bytes));
-  return { ...site, assets: new Map(assets.map(([path, hashes]) => [path, new Set(hashes)])) };
+  const { format: _, assets, vocabulary, ...site } = siteSchema.parse(parseCanonical(bytes));
+  return {
+    ...site,
+    vocabulary: Object.fromEntries(
+      factSets.map((set) => [set, vocabulary[set] ?? new Set<string>()]),
+    ) as SiteBaseline["vocabulary"],
+    unread: new Set([...laterSets].filter((set) => vocabulary[set] === undefined)),
+    assets: new Map(assets.map(([path, hashes]) => [path, new Set(hashes)])),
+  };
 }

@@ -40,6 +40,7 @@ export function learnSite(pages: Iterable<LearnedAt>, assets: Iterable<Asset>): 
     site: {
       pages: known.length,
       vocabulary: vocabularyOf(learned),
+      unread: new Set(learned.flatMap(({ unread }) => [...unread])),
       code: mostFrequent(
         learned.map(({ code }) => code.keys()),
         siteLimits.code,

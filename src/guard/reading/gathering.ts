@@ -3,7 +3,7 @@ import { sha256 } from "../../base/bytes.ts";
 import { type Facts, type FactSet, type InlineCode, factSets } from "../facts.ts";
 import { inlineCode } from "./code.ts";
 import { type References, hostOf, schemeOf, shortened, stripped } from "./reference.ts";
-import { addressesInStyle, hiddenSelectors, plainStyle, sheetOddities } from "./style.ts";
+import { addressesInStyle, hiddenSelectors, plainStyle, sheetEffects, sheetOddities } from "./style.ts";
 
 export interface ReadingLimits {
   /** Of the body. */
@@ -167,6 +167,7 @@ export class Gathering {
     this.declarations(css);
     const plain = plainStyle(css);
     for (const oddity of sheetOddities(plain)) this.add("oddities", oddity);
+    for (const effect of sheetEffects(plain)) this.add("sheet-effects", effect);
     for (const selector of hiddenSelectors(plain)) {
       if (this.#hidden.has(selector) || this.#hidden.size >= hiddenMax) continue;
       this.#hidden.add(selector);

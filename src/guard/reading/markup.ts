@@ -16,7 +16,7 @@ export interface Seen {
   readonly headings: string[];
   language: string;
   direction: "" | "ltr" | "rtl";
-  /** Of what is seen, in its order. */
+  /** Of what is seen, in its order; a line feed between two blocks. */
   readonly text: string[];
   elements: number;
   readonly structure: Sketch;
@@ -81,7 +81,7 @@ export class Markup implements Sink, Page {
   end(name: string): void {
     if (headings.has(name)) this.#endHeading();
     if (name === "form") this.forms.close();
-    if (!inText.has(name)) this.#part();
+    if (!inText.has(name)) this.#part("\n");
     this.#isBehindLink = name === "a";
     this.#open.leave(name);
   }
@@ -90,7 +90,7 @@ export class Markup implements Sink, Page {
     this.#isBehindLink = false;
     if (this.#open.top.isUnseen && this.#open.top.name !== "title") return;
     if (isBlank(this.#source, from, to)) {
-      this.#part();
+      this.#part(" ");
       return;
     }
     const raw = this.#source.slice(from, to);
@@ -129,7 +129,7 @@ export class Markup implements Sink, Page {
 
   #enter(tag: Tag): void {
     const { name } = tag;
-    if (!inText.has(name) || (name === "a" && this.#isBehindLink)) this.#part();
+    if (!inText.has(name) || (name === "a" && this.#isBehindLink)) this.#part("\n");
     this.#isBehindLink = false;
     const entry = this.#open.enter(tag);
     this.#seen.elements += 1;
@@ -170,14 +170,16 @@ export class Markup implements Sink, Page {
 
   #say(text: string): void {
     if (text === "" || this.#open.top.isUnseen) return;
-    this.#seen.text.push(text);
+    this.#seen.text.push(text.includes("\n") ? text.replaceAll("\n", " ") : text);
     this.#heading?.push(text);
   }
 
   /** Between words of two elements. */
-  #part(): void {
+  #part(by: " " | "\n"): void {
     const { text } = this.#seen;
-    if (text.at(-1) !== " ") text.push(" ");
+    const last = text.at(-1);
+    if (last === " ") text[text.length - 1] = by;
+    else if (last !== "\n") text.push(by);
     this.#heading?.push(" ");
   }
 

@@ -31,7 +31,8 @@ export function read(document: Document, limits: ReadingLimits): Facts {
   const seen = nothingSeen();
   if (body.length > limits.bytesMax) facts.over = "size";
   else readBody(document, kind, facts, seen);
-  const { text, letters, words } = readWords(seen.text.join(""));
+  const said = seen.text.join("");
+  const { text, letters, words } = readWords(said);
   return {
     kind,
     status,
@@ -48,9 +49,21 @@ export function read(document: Document, limits: ReadingLimits): Facts {
     inline: facts.inline(),
     text,
     structure: { count: seen.elements, sketch: seen.structure.values() },
+    opening: openingOf(said),
     words,
     over: facts.over,
   };
+}
+
+const openingBlocks = 12;
+const openingLength = 2_000;
+
+function openingOf(text: string): string[] {
+  const blocks = text.slice(0, openingLength).split("\n");
+  return blocks
+    .map((block) => block.replace(/\s+/g, " ").trim())
+    .filter((block) => block !== "")
+    .slice(0, openingBlocks);
 }
 
 function readBody(document: Document, kind: DocumentKind, facts: Gathering, seen: Seen): void {

@@ -1,4 +1,5 @@
 /** What style sheets fetch, what they hide, and what they lay over the page. */
+import { sha256 } from "../../base/bytes.ts";
 
 const importOrUrl =
   /@import\s*(?:url\(\s*)?["']?([^"')\s;]+)|(?:url|src)\(\s*(?:"([^"]*)"|'([^']*)'|([^)\s]*))|image-set\(\s*["']([^"']*)/gi;
@@ -155,6 +156,28 @@ export function sheetOddities(css: string): string[] {
     if (isAbove && coverOf(declarations) === "covers") found.add("sheet covers");
   }
   return [...found];
+}
+
+const generated = /content\s*:\s*(?:"([^"]*)"|'([^']*)')/gi;
+const saysMost = 20;
+const saidLength = 100;
+
+/** Of a plain sheet, also within `@media`: texts that it adds, and which selectors it hides, as one: colours and sizes make no difference. */
+export function sheetEffects(css: string): string[] {
+  const hidden = hiding.test(css) ? [...innermostRules(css)].flatMap(hiddenIn) : [];
+  const said = css
+    .matchAll(generated)
+    .map(([, double, single]) => (double ?? single ?? "").slice(0, saidLength))
+    .filter((text) => /\p{L}{2}/u.test(text))
+    .take(saysMost);
+  return [
+    ...(hidden.length === 0 ? [] : [`hides ${sha256(hidden.sort().join(",")).slice(0, 8)}`]),
+    ...said.map((text) => `says ${text}`),
+  ];
+}
+
+function hiddenIn({ selectors, declarations }: Rule): string[] {
+  return hiding.test(declarations) ? [selectors.replace(/\s+/g, " ").trim()] : [];
 }
 
 /** Each in one step through the sheet: a pattern for whole rules would walk to the end from every letter of a sheet without any. */
