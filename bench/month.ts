@@ -8,20 +8,27 @@ import { Month, monthDays } from "../test/wordpress/month.ts";
 import { startProtected } from "../test/wordpress/protected.ts";
 import { startWordpress } from "../test/wordpress/wordpress.ts";
 
-const days = Number(process.argv[2] ?? monthDays);
+const days = daysIn(process.argv[2] ?? String(monthDays));
 await using site = await startWordpress();
 await using kasbah = await startProtected(site, { origin: "default_fresh_s = 0" });
 await using living = await Living.with({ site, kasbah });
 const month = new Month(site, seededRandom(2026));
 const reports: DayReport[] = [];
-for (let number = 1; number <= days; number += 1) {
+for (const number of days) {
+  const startMs = performance.now();
   const report = await living.day(month, number);
   reports.push(report);
-  console.log(told(report));
+  console.log(told(report), `${((performance.now() - startMs) / 1_000).toFixed(1)} s`);
 }
 const sum = (count: (report: DayReport) => number): number =>
   reports.reduce((total, report) => total + count(report), 0);
 console.log(
-  `${days} days, ${sum(({ readings }) => readings)} readings: ${sum(({ falseSwaps }) => falseSwaps.length)} false swaps, ` +
+  `${days.length} days, ${sum(({ readings }) => readings)} readings: ${sum(({ falseSwaps }) => falseSwaps.length)} false swaps, ` +
     `${sum(({ questions }) => questions.length)} questions, ${sum(({ missed }) => missed.length)} not shown, ${sum(({ uncertain }) => uncertain.length)} uncertain`,
 );
+
+/** "30": the days from the first; "1,26,27": just those. */
+function daysIn(written: string): number[] {
+  if (written.includes(",")) return written.split(",").map(Number);
+  return Array.from({ length: Number(written) }, (_, at) => at + 1);
+}

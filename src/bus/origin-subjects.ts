@@ -13,6 +13,13 @@ const nothing = z.object({});
 const state = z.object({ origin: originStateSchema.nullable() });
 const maintained = z.object({ maintenance: maintenanceSchema.nullable() });
 
+/** So many addresses of those that are known, and the last one. */
+const progress = z.object({
+  done: z.int().nonnegative(),
+  known: z.int().nonnegative(),
+  address: z.string().max(3_100),
+});
+
 export const originEvents = {
   /** edges → newsroom, watch: at the first sight, and again (at most every second) while `shown` grows. */
   "origin.finding": findingSchema,
@@ -23,11 +30,9 @@ export const originEvents = {
   /** newsroom → watch, edges: somebody is asked, or has answered. */
   "origin.question": questionSchema,
   /** newsroom → whoever waits for a snapshot. */
-  "snapshot.progress": z.object({
-    done: z.int().nonnegative(),
-    known: z.int().nonnegative(),
-    address: z.string().max(3_100),
-  }),
+  "snapshot.progress": progress,
+  /** newsroom → whoever waits until what was accepted is read again. */
+  "accept.progress": progress,
 } as const;
 
 export const originRequests = {

@@ -12,7 +12,7 @@ export const patience = { timeoutMs: 10 * 60_000 };
 type Work<T> = (ask: Ask) => Promise<T>;
 /** Hears of long work whichever newsroom does it. */
 export type Heard = {
-  readonly [S in "import.progress" | "snapshot.progress"]?: (progress: Event<S>) => void;
+  readonly [S in "import.progress" | "snapshot.progress" | "accept.progress"]?: (progress: Event<S>) => void;
 };
 
 /** For work on what is there: makes no newsroom where a folder's name was mistyped. */
@@ -35,6 +35,7 @@ export async function withPublishing<T>(
   const publish = async (ask: Ask, bus: Bus | undefined): Promise<T> => {
     bus?.subscribe("import.progress", (progress) => heard["import.progress"]?.(progress));
     bus?.subscribe("snapshot.progress", (progress) => heard["snapshot.progress"]?.(progress));
+    bus?.subscribe("accept.progress", (progress) => heard["accept.progress"]?.(progress));
     const done = await work(ask);
     await untilReadersGetIt(bus);
     return done;
@@ -55,6 +56,7 @@ async function askNewsroom<T>(
     return await openOffline(settingsOf(invocation), invocation.data, {
       onImportProgress: heard["import.progress"],
       onSnapshotProgress: heard["snapshot.progress"],
+      onAcceptProgress: heard["accept.progress"],
     });
   };
   return await withRole(invocation, open, work);

@@ -2,10 +2,10 @@
 import type { Command } from "commander";
 import { rfc3339, systemClock } from "../base/clock.ts";
 import { OperatorError } from "../base/errors.ts";
-import type { Answer } from "../bus/bus.ts";
+import type { Answer, Event } from "../bus/bus.ts";
 import type { Question } from "../bus/origin-facts.ts";
 import { durationSeconds } from "./arguments.ts";
-import { runningInstance, withInstance } from "./connect.ts";
+import { type Ask, runningInstance, withInstance } from "./connect.ts";
 import { counted, moment } from "./format.ts";
 import { type Define, type Invocation, invocationOf, show, withJson } from "./invocation.ts";
 import { patience, withNewsroom, withPublishing } from "./newsroom-role.ts";
@@ -15,6 +15,7 @@ import {
   describeQuestions,
   type OriginFacts,
 } from "./origin-words.ts";
+import { addressesDone, ProgressLine } from "./progress.ts";
 
 export const define: Define = (command) => {
   withJson(command).action(async () => {
@@ -65,15 +66,23 @@ function accept(command: Command): void {
   command.option("--yes", "also alarms, without naming them");
   command.action(async (named: string | undefined, { yes }: { yes?: boolean }) => {
     const invocation = invocationOf(command);
-    const done = await withPublishing(invocation, async (ask) => {
+    const accepting = async (ask: Ask): Promise<Answer<"newsroom.origin.accept">> => {
       const { questions: known } = await ask("newsroom.origin.questions", {});
       requireNamed(known, named, yes === true);
       return await ask("newsroom.origin.accept", { question: named ?? null }, patience);
-    });
+    };
+    const done = await withProgress(invocation, accepting);
     show(invocation, done, () => [
       `${counted(done.accepted.length, "question")} accepted: ${counted(done.pages, "page")} learned and live`,
     ]);
   });
+}
+
+async function withProgress<T>(invocation: Invocation, work: (ask: Ask) => Promise<T>): Promise<T> {
+  using line = new ProgressLine(process.stderr, systemClock);
+  const tell = (progress: Event<"accept.progress">): void =>
+    void (invocation.json || line.show(`reads again what is accepted: ${addressesDone(progress)}`));
+  return await withPublishing(invocation, work, { "accept.progress": tell });
 }
 
 /** Many answers in one word must not let in what nobody who runs a site would do. */

@@ -1,5 +1,7 @@
 /** How far long work is, on standard error: one line that changes on a terminal, a line now and then elsewhere. */
 import type { Clock } from "../base/clock.ts";
+import { figure, percent } from "../base/figures.ts";
+import type { Event } from "../bus/bus.ts";
 
 /** How often a line is written where there is no terminal to write it over. */
 const plainLineEveryMs = 5_000;
@@ -28,4 +30,10 @@ export class ProgressLine implements Disposable {
   [Symbol.dispose](): void {
     if (this.#stream.isTTY) this.#stream.write(startOfLine);
   }
+}
+
+/** "340 of 1,020 (33 %) /2011/07/une-marche". */
+export function addressesDone({ done, known, address }: Event<"snapshot.progress">): string {
+  const share = percent(known === 0 ? 0 : done / known);
+  return `${figure(done)} of ${figure(known)} (${share}) ${address.slice(0, 60)}`;
 }

@@ -2,13 +2,13 @@
 import { createInterface } from "node:readline/promises";
 import { systemClock } from "../base/clock.ts";
 import { OperatorError } from "../base/errors.ts";
-import { figure, percent } from "../base/figures.ts";
+import { figure } from "../base/figures.ts";
 import type { Event } from "../bus/bus.ts";
 import type { SnapshotFacts } from "../bus/origin-facts.ts";
 import type { Ask } from "./connect.ts";
 import { type Define, type Invocation, invocationOf, show, withJson } from "./invocation.ts";
 import { patience, withPublishing } from "./newsroom-role.ts";
-import { ProgressLine } from "./progress.ts";
+import { addressesDone, ProgressLine } from "./progress.ts";
 import { describeSnapshot, howToApprove } from "./snapshot-words.ts";
 
 interface SnapshotOptions {
@@ -32,7 +32,7 @@ export const define: Define = (command) => {
       const invocation = invocationOf(command);
       using line = new ProgressLine(process.stderr, systemClock);
       const tell = (progress: Event<"snapshot.progress">): void =>
-        void (invocation.json || line.show(describeProgress(progress)));
+        void (invocation.json || line.show(`loads the site: ${addressesDone(progress)}`));
       await withPublishing(invocation, (ask) => run(ask, invocation, options), { "snapshot.progress": tell });
     });
 };
@@ -81,12 +81,6 @@ async function isApproved(
   } finally {
     terminal.close();
   }
-}
-
-/** "loads the site: 340 of 1,020 (33 %) /2011/07/une-marche". */
-function describeProgress({ done, known, address }: Event<"snapshot.progress">): string {
-  const share = percent(known === 0 ? 0 : done / known);
-  return `loads the site: ${figure(done)} of ${figure(known)} (${share}) ${address.slice(0, 60)}`;
 }
 
 function describeApproved({ pages, assets }: SnapshotFacts): string {

@@ -49,7 +49,8 @@ async function openPublishing(
   { database, pictures, config, log, clock, random, onPublished }: ReturnType<typeof partsOf>,
   options: NewsroomOptions,
 ): Promise<Pick<Parts, "files" | "publisher" | "origin">> {
-  const { data, wait = realWait, patience, onSnapshotProgress: onProgress = () => {} } = options;
+  const { data, wait = realWait, patience } = options;
+  const { onSnapshotProgress: onProgress = () => {}, onAcceptProgress = () => {} } = options;
   const folder = new EditionFolder(data.editions);
   const [blobs, own] = [new BlobStore(data.blobs), new BlobStore(data.originBlobs)];
   const baseline = new Baseline({ database, own, shown: blobs, clock });
@@ -89,6 +90,7 @@ async function openPublishing(
     own,
     evidence,
     onProgress,
+    onAcceptProgress,
     patience,
     questionsAt,
     names: options.originNames,

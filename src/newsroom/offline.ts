@@ -10,7 +10,7 @@ import type { Newsroom, NewsroomOptions } from "./parts.ts";
 export async function openOffline(
   config: Config,
   data: DataFolder,
-  heard: Pick<NewsroomOptions, "onImportProgress" | "onSnapshotProgress"> = {},
+  heard: Pick<NewsroomOptions, "onImportProgress" | "onSnapshotProgress" | "onAcceptProgress"> = {},
 ): Promise<Newsroom> {
   const log = createLog("newsroom", "warn");
   return await openNewsroom({

@@ -37,6 +37,7 @@ export interface NewsroomOptions {
   readonly onPublished: (version: number) => void;
   readonly onImportProgress?: ((progress: Progress) => void) | undefined;
   readonly onSnapshotProgress?: ((progress: Event<"snapshot.progress">) => void) | undefined;
+  readonly onAcceptProgress?: ((progress: Event<"accept.progress">) => void) | undefined;
   /** With a protected site. Default: src/origin/origin.ts's. */
   readonly patience?: Partial<Patience>;
   /** With a protected site. Default: the machine's resolver. */

@@ -19,6 +19,7 @@ export const startNewsroom: StartRole = async (context) => {
     onPublished: (version) => bus.publish("edition.published", { version }),
     onImportProgress: nowAndThen(context, (progress) => bus.publish("import.progress", progress)),
     onSnapshotProgress: nowAndThen(context, (progress) => bus.publish("snapshot.progress", progress)),
+    onAcceptProgress: nowAndThen(context, (progress) => bus.publish("accept.progress", progress)),
   });
   await prepare(newsroom, context);
   await newsroom.origin?.resume();

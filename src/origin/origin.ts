@@ -43,6 +43,7 @@ export interface OriginOptions {
   readonly wait: Wait;
   readonly log: Log;
   readonly onProgress: (progress: Event<"snapshot.progress">) => void;
+  readonly onAcceptProgress: (progress: Event<"accept.progress">) => void;
   readonly patience?: Partial<Patience> | undefined;
   /** Where the studio shows what is asked; a question's id is put behind it. */
   readonly questionsAt: () => string;
@@ -127,6 +128,8 @@ export class Origin implements AsyncDisposable {
     });
     this.deciding = new Deciding({
       ...options,
+      site,
+      onProgress: options.onAcceptProgress,
       questions: this.questions,
       rereading: hurried,
       sampleMax,

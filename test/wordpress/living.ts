@@ -32,6 +32,7 @@ interface Life {
 const renewedWithinMs = 3_000;
 const settledWithinMs = 15_000;
 const everyOther = 8;
+const readersAtOnce = 4;
 const lists = [
   "/",
   "/page/2/",
@@ -94,9 +95,11 @@ export class Living implements AsyncDisposable {
       if (!isOlder && !(await this.#showsSoon(path, shows))) missed.push(`${path} (${shows})`);
     }
     const addresses = await this.#addresses(day.number);
-    for (const address of addresses) await this.#get(address);
+    await severalAtOnce(addresses, (address) => this.#get(address));
     const files = ownFiles(await this.#get("/"), this.#host);
-    for (const file of files) if (!(await this.#isSame(file))) missed.push(file);
+    await severalAtOnce(files, async (file) => {
+      if (!(await this.#isSame(file))) missed.push(file);
+    });
     return { readings: day.changed.length + addresses.length + files.length, missed };
   }
 
@@ -148,6 +151,15 @@ export class Living implements AsyncDisposable {
         `${facts.map(({ what, value }) => `${what} ${value}`).join("; ")} (${addresses.length + more} addresses)`,
     );
   }
+}
+
+/** As several readers do. */
+async function severalAtOnce<T>(all: readonly T[], read: (one: T) => Promise<unknown>): Promise<void> {
+  const waiting = [...all];
+  const reader = async (): Promise<void> => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await read(one);
+  };
+  await Promise.all(Array.from({ length: readersAtOnce }, reader));
 }
 
 /** In lines for a person. */

@@ -5,7 +5,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { below, type Random } from "../../src/base/random.ts";
-import { film, languages, oneOf, writeArticle } from "./content.ts";
+import { film, type Language, languages, oneOf, writeArticle } from "./content.ts";
 import type { Publication } from "./editors.ts";
 import type { WordPress } from "./wordpress.ts";
 
@@ -23,11 +23,16 @@ export interface Day {
   readonly changed: readonly { path: string; shows: string }[];
 }
 
+interface Published extends Publication {
+  readonly title: string;
+  readonly language: Language;
+}
+
 interface Desk {
   readonly site: WordPress;
   readonly random: Random;
   /** Everything that was published in this month and is still there. */
-  readonly published: (Publication & { title: string })[];
+  readonly published: Published[];
   readonly changed: { path: string; shows: string }[];
   readonly number: number;
 }
@@ -82,7 +87,7 @@ function askable(what: string): Deed {
 export class Month {
   readonly #site: WordPress;
   readonly #random: Random;
-  readonly #published: (Publication & { title: string })[] = [];
+  readonly #published: Published[] = [];
 
   constructor(site: WordPress, random: Random) {
     this.#site = site;
@@ -126,14 +131,14 @@ async function publish(desk: Desk, { sticky, categories, more = "", withPicture 
     ...(sticky === undefined ? {} : { sticky }),
     ...(picture === undefined ? {} : { picture }),
   });
-  desk.published.push({ ...publication, title });
+  desk.published.push({ ...publication, title, language: article.language });
   desk.changed.push({ path: publication.path, shows: `· ${number}.${desk.changed.length}` });
 }
 
-/** One headline and one text of earlier days. */
+/** One headline, and one text from its first word to its last. */
 async function correct({ site, random, published, changed, number }: Desk): Promise<void> {
-  const { content } = writeArticle(random, "fr");
   const [headline, text] = [oneOf(random, published), oneOf(random, published)];
+  const { content } = writeArticle(random, text.language);
   await site.edit(headline.id, { title: `${headline.title} (corrigé le ${number})` });
   await site.edit(text.id, { content: `${content}\n\n<p>Mise à jour du ${number}.</p>` });
   changed.push(

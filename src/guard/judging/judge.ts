@@ -16,7 +16,7 @@ import { weigh } from "./weigh.ts";
 
 export { judgeAsset } from "./judge-asset.ts";
 export type { Judged } from "./sign.ts";
-export { signatureOf } from "./signature.ts";
+export { isOfOnePage, signatureOf } from "./signature.ts";
 
 /** What readers read, or browsers run as a page. */
 const documents: ReadonlySet<DocumentKind> = new Set(["html", "xml", "svg", "text"]);

@@ -171,6 +171,17 @@ describe("an address that nobody has seen", () => {
     expect(outcomeOfPage(html, "/x.html")).toBe(expected as "alarm");
   });
 
+  test.each<[string, string, string]>([
+    ["the CMS itself takes the password of an article", "/wp-login.php?action=postpass", "vouched"],
+    ["another script takes it", "/wp-content/uploads/wp-login.php", "question"],
+    ["somebody else takes it", "//evil.example/wp-login.php", "alarm"],
+  ])("a new article within the frame that asks for a password: %s", (_, target, expected) => {
+    const form = `<form method="post" action="${target}"><input type="password" name="post_password"></form>`;
+    expect(outcomeOfPage(articlePage({ ...own, slug: "new" }, 9, form), "/2026/new/")).toBe(
+      expected as "vouched",
+    );
+  });
+
   test("a text file is served and told", () => {
     expect(outcomeOfPage("some notes", "/notes.txt", { headers: [["content-type", "text/plain"]] })).toBe(
       "uncertain",

@@ -131,7 +131,7 @@ function oddities(facts: Facts, by: Judged): readonly Sign[] {
 
 /**
  * Who asks for a password where none was asked for is after passwords, whoever the form belongs to; a new page within the site's frame may be
- * one for those who have its password.
+ * one for those who have its password, and is where only the CMS itself gets it.
  */
 function newForms(facts: Facts, by: Judged): readonly Sign[] {
   const isFramed = by.page === undefined && templateFor(facts, by.site) !== undefined;
@@ -142,10 +142,14 @@ function newForms(facts: Facts, by: Judged): readonly Sign[] {
       const isAway = !isOwn(target) && target !== "-";
       const asksPassword = form.endsWith(" password");
       const isAlarm = isAway || (asksPassword && !isFramed);
-      const grade = isAlarm ? "alarm" : asksPassword || method === "POST" ? "question" : "note";
+      const isAskable = (asksPassword || method === "POST") && !(isFramed && takesPasswords.test(target));
+      const grade = isAlarm ? "alarm" : isAskable ? "question" : "note";
       return { family: "references", what: "forms", value: form, grade };
     });
 }
+
+/** WordPress has readers give it an article's password. */
+const takesPasswords = /^\/wp-login\.php(\?|$)/;
 
 /** One may be a plugin's; more are sold. */
 function hiddenLinks(facts: Facts, by: Judged): readonly Sign[] {

@@ -9,6 +9,7 @@ import { templateOf } from "./template-for.ts";
 import { isList, keepsEntries } from "./lists.ts";
 import { hasLostTitle } from "./look-at-title.ts";
 import type { Judged, Look, Sign } from "./sign.ts";
+import { madeAnother } from "./signature.ts";
 
 /** Shares 0..1; undefined where the page never had any. */
 interface Left {
@@ -99,7 +100,7 @@ function replaced(facts: Facts, left: Left): readonly Sign[] {
   if (frame < nothingLeft && substance < nothingLeft) {
     return [{ ...sign, value: beginningOf(facts), grade: "alarm" }];
   }
-  if (frame < 0.5 && substance >= 0.5) return [{ ...sign, value: "made in another way", grade: "question" }];
+  if (frame < 0.5 && substance >= 0.5) return [{ ...sign, value: madeAnother, grade: "question" }];
   if (frame < 0.5) return [{ ...sign, value: beginningOf(facts), grade: "question" }];
   return [];
 }

@@ -2,7 +2,8 @@
 import { expect, test } from "bun:test";
 import { articlePage, articles, factsOf, pages, site } from "../../../test/guarded-site.ts";
 import { judge } from "./judge.ts";
-import { signatureOf } from "./signature.ts";
+import type { NewFact } from "../verdict.ts";
+import { isOfOnePage, signatureOf } from "./signature.ts";
 
 function signatureWith(change: (html: string) => string, at: number): string {
   const article = articles[at];
@@ -36,4 +37,26 @@ test("a redesign is one cause, whatever the page", () => {
       .replaceAll("<p>", "<section><div><p>")
       .replaceAll("</p>", "</p></div></section>");
   expect(signatureWith(redesign, 1)).toBe(signatureWith(redesign, 6));
+});
+
+const contradicts = (what: string, value: string): NewFact => ({ what, value, weight: "contradicts" });
+
+test("how much of each page is left makes no other cause of what is new on all of them", () => {
+  const script = contradicts("scripts", "/wp-content/themes/new/a.js");
+  expect(signatureOf([script, contradicts("page", "Page 4 of the archive")])).toBe(signatureOf([script]));
+});
+
+test.each([
+  ["a script's contents", "script contents", "490ea9a36bd411c6", "c68bb9b9c01411b5"],
+  ["code within a page", "inline script", "44a09d2eadc7", "d5921918bfa1"],
+  ["what is buried", "buried", "148de9c5a7a44d19e56cd9ae1a554bf6", "5a2001b0145960c38b0e496676e81f0f"],
+])("%s: each its own cause", (_, what, one, other) => {
+  expect(signatureOf([contradicts(what, one)])).not.toBe(signatureOf([contradicts(what, other)]));
+});
+
+test("what only that page can say is of one page", () => {
+  const page = contradicts("page", "Another article altogether");
+  expect(isOfOnePage([page])).toBe(true);
+  expect(isOfOnePage([page, contradicts("scripts", "//new.example/a.js")])).toBe(false);
+  expect(isOfOnePage([contradicts("page", "made in another way")])).toBe(false);
 });

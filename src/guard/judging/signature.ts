@@ -13,16 +13,43 @@ const pageOwn: ReadonlySet<string> = new Set([
   "letters",
   "limit",
 ]);
+/** Of a page that says what it said, within another frame: what happened to its text is nobody's cause. */
+export const madeAnother = "made in another way";
 
-/** The same for the same cause: 32 hexadecimal digits. Only what weighs most counts. */
+/**
+ * The same for the same cause: 32 hexadecimal digits. Only what weighs most counts; and what a page alone can say counts only where nothing
+ * is new that other pages may show as well, so that a redesign is one cause however much is left of each page.
+ */
 export function signatureOf(facts: readonly NewFact[]): string {
+  const { weight, causes } = causesIn(facts);
+  return sha256([weight, ...new Set(causes.sort())].join("\n")).slice(0, 32);
+}
+
+/** That page itself is another and nothing else is new: whatever is said of it says nothing of other pages. */
+export function isOfOnePage(facts: readonly NewFact[]): boolean {
+  const { causes } = causesIn(facts);
+  return causes.every((cause) => pageOwn.has(cause));
+}
+
+function causesIn(facts: readonly NewFact[]): { weight: string; causes: string[] } {
   const weight = (["contradicts", "doubt", "note"] as const).find((one) =>
     facts.some((fact) => fact.weight === one),
   );
-  const causes = facts.flatMap((fact) => (fact.weight === weight ? [causeOf(fact)] : []));
-  return sha256([weight ?? "", ...new Set(causes.sort())].join("\n")).slice(0, 32);
+  const weighing = facts.filter((fact) => fact.weight === weight);
+  const shared = weighing.filter(({ what }) => !pageOwn.has(what));
+  const causes = shared.length > 0 ? shared.map(causeOf) : weighing.map(ownCause);
+  return { weight: weight ?? "", causes };
 }
 
+function ownCause({ what, value }: NewFact): string {
+  return value === madeAnother ? `${what} ${value}` : what;
+}
+
+/** Begin with a hash, which is all that tells one such thing from another. */
+const hashed = /^inline \w+$|^buried$| contents$/;
+const hash = /^[\da-f]*/;
+
 function causeOf({ what, value }: NewFact): string {
-  return pageOwn.has(what) ? what : `${what} ${formOf(value)}`;
+  const name = hashed.test(what) ? (hash.exec(value)?.[0] ?? "") : "";
+  return `${what} ${name}${formOf(value.slice(name.length))}`;
 }

@@ -1,18 +1,18 @@
 // What people decide: it is ours, it is not, it is right again. Each rests on the origin read anew.
 import { describe, expect, test } from "bun:test";
 import { article, html, type LivingOrigin, prose } from "../../../test/living-origin.ts";
+import type { Event } from "../../bus/bus.ts";
 import { protectedSite } from "../../../test/origin-newsroom.ts";
 
-/** A plugin that the site's people have added: a script of another host on each page. */
-function addScript({ answers }: LivingOrigin, host: string): void {
+/** A plugin that the site's people have added: a script on each page. */
+function addScript({ answers }: LivingOrigin, source: string): void {
   for (const [address, answer] of answers) {
     answers.set(address, async (request, visit) => {
       const before = await answer(request, visit);
       const text = await before.text();
-      return new Response(
-        text.replace("</head>", `<script src="https://${host}/count.js"></script></head>`),
-        { headers: before.headers },
-      );
+      return new Response(text.replace("</head>", `<script src="${source}"></script></head>`), {
+        headers: before.headers,
+      });
     });
   }
 }
@@ -20,7 +20,7 @@ function addScript({ answers }: LivingOrigin, host: string): void {
 describe("it is ours", () => {
   test("one question for all pages; accepted, it is in the next edition on all of them", async () => {
     await using site = await protectedSite();
-    addScript(site.living, "stats.example");
+    addScript(site.living, "https://stats.example/count.js");
     await site.watching.round();
     const [question, ...others] = site.questions.list("open");
     expect(others).toEqual([]);
@@ -37,7 +37,7 @@ describe("it is ours", () => {
 
   test("something else that has come to the page meanwhile is not learned with it", async () => {
     await using site = await protectedSite();
-    addScript(site.living, "stats.example");
+    addScript(site.living, "https://stats.example/count.js");
     await site.watching.round();
     const evil = '<iframe src="https://evil.example/" width="100%"></iframe>';
     site.living.answers.set(
@@ -53,10 +53,54 @@ describe("it is ours", () => {
     expect(await site.copyAt("/a-propos/")).not.toContain("evil.example");
   });
 
+  test("what its pages newly load from the site itself is learned with them, and each address told", async () => {
+    const told: Event<"accept.progress">[] = [];
+    await using site = await protectedSite({ onAcceptProgress: (progress) => told.push(progress) });
+    const script = "/wp-content/themes/redesign/masthead.js";
+    addScript(site.living, script);
+    site.living.answers.set(
+      script,
+      () => new Response("fold();", { headers: { "content-type": "text/javascript" } }),
+    );
+    await site.watching.round();
+    const { pages } = await site.deciding.accept(null);
+    expect(await site.copyAt(script)).toBe("fold();");
+    await site.finds({
+      id: "f3",
+      address: script,
+      facts: [{ what: "script contents", value: "490ea9a36bd411c6", weight: "contradicts" }],
+    });
+    expect(site.questions.list("open").length).toBe(1);
+    expect(told.at(-1)).toMatchObject({ done: pages, known: pages });
+  });
+
+  test("a page that is another was accepted for itself alone", async () => {
+    await using site = await protectedSite();
+    const facts = [{ what: "page", value: "Another text", weight: "contradicts" as const }];
+    await site.finds({ id: "f4", address: article(1), facts });
+    const asked = site.questions.list("open").map(({ id }) => id);
+    site.questions.end(asked[0] ?? "", "accepted");
+    await site.finds({ id: "f5", address: article(1), facts });
+    expect(site.questions.list("open")).toEqual([]);
+    await site.finds({ id: "f6", address: article(2), facts });
+    expect(site.questions.list("open").map(({ addresses }) => addresses)).toEqual([[article(2)]]);
+  });
+
+  test("who accepted a question has not accepted an alarm", async () => {
+    await using site = await protectedSite();
+    const facts = [{ what: "scripts", value: "//new.example/a.js", weight: "contradicts" as const }];
+    await site.finds({ id: "f7", address: article(1), facts });
+    site.questions.end(site.questions.list("open")[0]?.id ?? "", "accepted");
+    await site.finds({ id: "f8", address: article(2), facts });
+    expect(site.questions.list("open")).toEqual([]);
+    await site.finds({ id: "f9", address: article(3), facts, verdict: "alarm" });
+    expect(site.questions.list("open").map(({ alarm }) => alarm)).toEqual([true]);
+  });
+
   test("while its people work on the site only alarms are told", async () => {
     await using site = await protectedSite();
     await site.says({ working_until: "2999-01-01T00:00:00Z" });
-    addScript(site.living, "stats.example");
+    addScript(site.living, "https://stats.example/count.js");
     await site.watching.round();
     expect(site.questions.list()).toEqual([]);
     site.living.answers.set(

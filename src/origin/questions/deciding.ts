@@ -1,18 +1,19 @@
 /** What a person decides about the protected site: it is ours, it is not, it is right again. Each rests on the origin read anew, never on what was shown earlier. */
 import { OperatorError } from "../../base/errors.ts";
 import { below, type Random } from "../../base/random.ts";
-import type { Bus } from "../../bus/bus.ts";
+import type { Bus, Event } from "../../bus/bus.ts";
 import { type Question, siblingIn } from "../../bus/origin-facts.ts";
 import { signatureOf } from "../../guard/judging/judge.ts";
-import type { NewFact } from "../../guard/verdict.ts";
+import type { NewFact, Verdict } from "../../guard/verdict.ts";
 import type { Baseline } from "../baseline/baseline.ts";
 import type { Entry } from "../baseline/entries.ts";
 import { areTooManyMissing } from "../crawl/missing-pages.ts";
-import { type OriginAddress, root } from "../client/protected-site.ts";
+import { addressAt, type OriginAddress, type ProtectedSite, root } from "../client/protected-site.ts";
 import type { Questions } from "./questions.ts";
-import type { MayLearn, Reading, Rereading } from "../upkeep/rereading.ts";
+import type { Judged, MayLearn, Reading, Rereading } from "../upkeep/rereading.ts";
 
 export interface DecidingParts {
+  readonly site: ProtectedSite;
   readonly baseline: Baseline;
   readonly questions: Questions;
   readonly rereading: Rereading;
@@ -24,6 +25,7 @@ export interface DecidingParts {
   readonly sampleMax: number;
   /** Something was accepted: other pages may show it, too. */
   readonly others: () => void;
+  readonly onProgress: (progress: Event<"accept.progress">) => void;
 }
 
 export interface Contradiction {
@@ -42,6 +44,15 @@ const atOnce = 6;
 const contradictionsMax = 100;
 /** Pages that are read again while a person waits. */
 const acceptedAtOnce = 200;
+/** Of them so many first: what these teach of the site vouches for most of the others, each of which is then read once and not several times. */
+const acceptedFirst = 20;
+/** In which facts a page names what it loads. */
+const loaded: ReadonlySet<string> = new Set(["scripts", "styles", "preloads"]);
+
+interface Lesson {
+  readonly addresses: readonly OriginAddress[];
+  readonly mayLearn: MayLearn;
+}
 
 export class Deciding {
   readonly #parts: DecidingParts;
@@ -51,28 +62,26 @@ export class Deciding {
   }
 
   /**
-   * It is ours. The pages that it is about are read again; what shows the new facts, and nothing else that contradicts, is learned and
-   * signed. The other pages follow by and by (Questions.accepted, Upkeep).
+   * It is ours. The pages that it is about, and what they newly load from the site itself, are read again; what shows the new facts, and nothing
+   * else that contradicts, is learned and signed. The other pages follow by and by (Questions.isAccepted, Upkeep).
    */
   async accept(id: string | null): Promise<{ accepted: Question[]; pages: number }> {
-    const { questions, sign } = this.#parts;
+    const { questions } = this.#parts;
     const asked = this.#open(id);
-    const signatures = new Set(asked.map((question) => questions.signatureOf(question.id)));
-    const mayLearn: MayLearn = (verdict) =>
-      verdict.kind !== "contradicts" || signatures.has(signatureOf(verdict.facts));
     const touched = new Set(asked.flatMap((question) => questions.addressesOf(question.id)));
-    const learned = new Map<OriginAddress, Entry>();
-    const gone: OriginAddress[] = [];
-    await this.#each([...touched].slice(0, acceptedAtOnce), async (address, reading) => {
-      if (reading.kind === "missing") gone.push(address);
-      if (reading.kind !== "judged") return;
-      const entry = await this.#parts.rereading.learned(address, reading, { mayLearn });
-      if (entry !== undefined) learned.set(address, entry);
-    });
-    await sign([...learned.values()], gone);
+    const addresses = [...touched].slice(0, acceptedAtOnce);
+    const step = Math.ceil(addresses.length / acceptedFirst);
+    const isFirst = (_: unknown, at: number): boolean => at % step === 0;
+    const assets = this.#assetsIn(asked);
+    const tell = this.#tellingOf(addresses.length + assets.length);
+    const mayLearn = this.#mayLearn(asked);
+    const loads: Lesson = { addresses: assets, mayLearn: (verdict) => !isAlarm(verdict) };
+    const first = await this.#learn([loads, { addresses: addresses.filter(isFirst), mayLearn }], tell);
+    const others = addresses.filter((address, at) => !isFirst(address, at));
+    const rest = await this.#learn([{ addresses: others, mayLearn }], tell);
     for (const question of asked) questions.end(question.id, "accepted");
     this.#parts.others();
-    return { accepted: asked.map((question) => questions.get(question.id) ?? question), pages: learned.size };
+    return { accepted: asked.map((question) => questions.get(question.id) ?? question), pages: first + rest };
   }
 
   /** The origin read now, for a person who waits. */
@@ -109,6 +118,54 @@ export class Deciding {
       anyway ? alarm : !questions.addressesOf(id).some((address) => asked.has(address));
     for (const question of open.filter(isOver)) questions.end(question.id, "over");
     return { released: true, contradictions };
+  }
+
+  /** By the questions' own facts; who accepted a question has not accepted an alarm. */
+  #mayLearn(asked: readonly Question[]): MayLearn {
+    const { questions } = this.#parts;
+    const accepted = asked.map(({ id, alarm }) => ({ alarm, signature: questions.signatureOf(id) }));
+    return (verdict) => {
+      if (verdict.kind !== "contradicts") return true;
+      const found = signatureOf(verdict.facts);
+      return accepted.some(({ signature, alarm }) => signature === found && (alarm || !verdict.alarm));
+    };
+  }
+
+  /** Scripts and styles of the site's own that nobody knew. */
+  #assetsIn(asked: readonly Question[]): OriginAddress[] {
+    const { site, baseline } = this.#parts;
+    const named = asked.flatMap(({ facts }) => facts.filter(({ what }) => loaded.has(what)));
+    const addresses = new Set(named.flatMap(({ value }) => addressAt(value, site) ?? []));
+    return [...addresses].filter((address) => baseline.entries.get(address) === undefined);
+  }
+
+  #tellingOf(known: number): (address: OriginAddress) => void {
+    let done = 0;
+    return (address) => this.#parts.onProgress({ done: (done += 1), known, address });
+  }
+
+  /** Signs what may be learned of these addresses, and says of how many that was something. */
+  async #learn(lessons: readonly Lesson[], tell: (address: OriginAddress) => void): Promise<number> {
+    const learned: Entry[] = [];
+    const gone: OriginAddress[] = [];
+    for (const { addresses, mayLearn } of lessons) {
+      await this.#each(addresses, async (address, reading) => {
+        if (reading.kind === "missing") gone.push(address);
+        const entry = reading.kind === "judged" && (await this.#entryFor(address, reading, mayLearn));
+        if (entry) learned.push(entry);
+        tell(address);
+      });
+    }
+    await this.#parts.sign(learned, gone);
+    return learned.length;
+  }
+
+  async #entryFor(address: OriginAddress, judged: Judged, mayLearn: MayLearn): Promise<Entry | undefined> {
+    const { rereading, baseline } = this.#parts;
+    const known = baseline.entries.get(address);
+    if (known !== undefined && judged.verdict.kind === "vouched")
+      return await rereading.refreshed(known, judged);
+    return await rereading.learned(address, judged, { mayLearn });
   }
 
   async #contradictions(addresses: readonly OriginAddress[]): Promise<Objection[]> {
@@ -165,6 +222,10 @@ export class Deciding {
 
 /** As many as a message holds. */
 const findingsMax = 1_000;
+
+function isAlarm(verdict: Verdict): boolean {
+  return verdict.kind === "contradicts" && verdict.alarm;
+}
 
 /** In words, why this reading keeps the site from being live; undefined: it doesn't. */
 function objectionIn(reading: Reading): string | undefined {

@@ -5,7 +5,8 @@ import type { Log } from "../../base/log.ts";
 import type { Random } from "../../base/random.ts";
 import { ulid } from "../../base/ulid.ts";
 import { type Finding, type Question, siblingIn } from "../../bus/origin-facts.ts";
-import { signatureOf } from "../../guard/judging/judge.ts";
+import { isOfOnePage, signatureOf } from "../../guard/judging/judge.ts";
+import type { NewFact } from "../../guard/verdict.ts";
 import type { OriginAddress } from "../client/protected-site.ts";
 
 export interface QuestionsOptions {
@@ -20,6 +21,12 @@ export interface QuestionsOptions {
 }
 
 export type Asked = Pick<Finding, "id" | "address" | "verdict" | "facts">;
+
+interface Answerable {
+  readonly address: string;
+  readonly facts: readonly NewFact[];
+  readonly alarm: boolean;
+}
 
 /** Questions that are open at a time. */
 const openMax = 200;
@@ -51,7 +58,7 @@ export class Questions {
   ask(finding: Asked): void {
     if (finding.verdict === "uncertain") return;
     const signature = signatureOf(finding.facts);
-    if (this.#wasAnswered(finding.id, signature)) return;
+    if (this.#wasAnswered(finding)) return;
     const alarm = finding.verdict === "alarm" ? 1 : 0;
     const id = this.#openWith(signature, alarm) ?? this.#begin(finding, signature, alarm);
     if (id !== undefined && this.#add(id, finding)) this.#tell(id);
@@ -111,15 +118,26 @@ export class Questions {
     if (changes > 0) this.#tell(id);
   }
 
-  /** Signatures of what was accepted lately. */
-  accepted(): ReadonlySet<string> {
+  /**
+   * What is new there was said to be ours lately: wherever it shows; where that page itself is another and nothing else, of that page alone.
+   * Whoever accepted a question has not accepted an alarm.
+   */
+  isAccepted({ address, facts, alarm }: Answerable): boolean {
     const { database, clock } = this.#options;
-    const rows = database
-      .query<{ signature: string }, [number]>(
-        "SELECT DISTINCT signature FROM origin_question WHERE status = 'accepted' AND ended_ms > ?",
-      )
-      .all(clock.nowMs() - acceptedForMs);
-    return new Set(rows.map(({ signature }) => signature));
+    return (
+      database
+        .query(
+          `SELECT 1 FROM origin_question WHERE status = 'accepted' AND signature = ?1 AND ended_ms > ?2 AND alarm >= ?3
+           AND (?4 = 0 OR EXISTS (SELECT 1 FROM origin_finding WHERE question = origin_question.id AND address = ?5))`,
+        )
+        .get(
+          signatureOf(facts),
+          clock.nowMs() - acceptedForMs,
+          alarm ? 1 : 0,
+          isOfOnePage(facts) ? 1 : 0,
+          address,
+        ) !== null
+    );
   }
 
   /**
@@ -158,8 +176,8 @@ export class Questions {
   }
 
   /** What was accepted is learned wherever it shows, without another question; and what was just answered may still echo. */
-  #wasAnswered(finding: string, signature: string): boolean {
-    if (this.accepted().has(signature)) return true;
+  #wasAnswered(finding: Asked): boolean {
+    if (this.isAccepted({ ...finding, alarm: finding.verdict === "alarm" })) return true;
     const { database, clock } = this.#options;
     return (
       database
@@ -167,7 +185,7 @@ export class Questions {
           `SELECT 1 FROM origin_finding JOIN origin_question ON question = origin_question.id
            WHERE origin_finding.id = ? AND status != 'open' AND ended_ms > ?`,
         )
-        .get(finding, clock.nowMs() - echoMs) !== null
+        .get(finding.id, clock.nowMs() - echoMs) !== null
     );
   }
 
@@ -220,16 +238,33 @@ export class Questions {
   }
 
   #questionOf({ id, asked_at, alarm, status, facts }: Row): Question {
-    const addresses = this.addressesOf(id);
+    const { shown, count } = this.#addresses(id);
     return {
       id,
       asked_at,
       alarm: alarm === 1,
       status,
       facts: JSON.parse(facts) as Question["facts"],
-      addresses: addresses.slice(0, addressesShown),
-      addresses_more: Math.max(0, addresses.length - addressesShown),
+      addresses: shown,
+      addresses_more: count - shown.length,
       link: this.#options.linkTo(id),
     };
+  }
+
+  /** As many as are shown; of thousands not all are read each time that one comes to them. */
+  #addresses(question: string): { shown: OriginAddress[]; count: number } {
+    const { database } = this.#options;
+    const shown = database
+      .query<{ address: OriginAddress }, [string, number]>(
+        "SELECT DISTINCT address FROM origin_finding WHERE question = ? ORDER BY address LIMIT ?",
+      )
+      .all(question, addressesShown)
+      .map(({ address }) => address);
+    const counted = database
+      .query<{ count: number }, [string]>(
+        "SELECT count(DISTINCT address) AS count FROM origin_finding WHERE question = ?",
+      )
+      .get(question);
+    return { shown, count: counted?.count ?? 0 };
   }
 }

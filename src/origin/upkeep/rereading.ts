@@ -46,8 +46,8 @@ export interface RereadingParts {
   readonly spacingMs: number;
 }
 
-/** Whether an answer with this verdict may be learned. */
-export type MayLearn = (verdict: Verdict) => boolean;
+/** Whether an answer with this verdict may be learned there. */
+export type MayLearn = (verdict: Verdict, address: OriginAddress) => boolean;
 
 export class Rereading {
   readonly #parts: RereadingParts;
@@ -104,7 +104,7 @@ export class Rereading {
     const loads: TakenLoad[] = [];
     let wanted = firstWanted[first.load.facts === null ? "asset" : "page"];
     for (let reading: Reading = first; ; reading = await this.read(address, signal)) {
-      if (reading.kind !== "judged" || !mayLearn(reading.verdict)) return undefined;
+      if (reading.kind !== "judged" || !mayLearn(reading.verdict, address)) return undefined;
       await this.#keep(reading.load, reading.answer);
       loads.push(reading.load);
       const lesson = loads.length < wanted ? undefined : learn(address, loads);

@@ -45,6 +45,10 @@ export interface UpkeepParts {
   readonly log: Log;
 }
 
+/** Addresses that are looked at at a time: one that needs several loads holds up none of the others. The origin's pace holds for all. */
+const atOnce = 3;
+/** A long round doesn't keep to its end what it has learned. */
+const signEveryMs = 5_000;
 /** What a page says is news where less of it stayed than usual, by so many per cent. */
 const unusualPercent = 15;
 /** However little changed, a copy is not older than this. */
@@ -57,6 +61,7 @@ export class Upkeep {
   readonly #parts: UpkeepParts;
   readonly #put = new Map<OriginAddress, Entry>();
   readonly #gone = new Set<OriginAddress>();
+  #signedMs = Number.NEGATIVE_INFINITY;
   /** Unknown addresses, by when they were read. */
   readonly #tried = new RecentMap<OriginAddress, number>(triedMax);
 
@@ -69,12 +74,17 @@ export class Upkeep {
     const { baseline, visits, hints, hintsAtOnce, turnsAtOnce, isHeld } = this.#parts;
     if (baseline.version() === "") return;
     const addresses = new Set([root, ...hints.take(hintsAtOnce), ...visits.oldest(turnsAtOnce)]);
-    for (const address of addresses) {
-      if (signal.aborted || isHeld()) break;
-      await this.#look(address, signal);
-    }
-    if (isHeld()) this.#forget();
-    else await this.#sign();
+    const waiting = [...addresses];
+    this.#signedMs = this.#parts.nowMs();
+    const work = async (): Promise<void> => {
+      for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+        if (signal.aborted || isHeld()) return;
+        await this.#look(address, signal);
+        if (this.#parts.nowMs() - this.#signedMs > signEveryMs) await this.#sign();
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    await this.#sign();
   }
 
   async #look(address: OriginAddress, signal: AbortSignal): Promise<void> {
@@ -100,7 +110,7 @@ export class Upkeep {
   ): Promise<void> {
     const { doubted, cleared, mayLearn, isSamePicture, rereading } = this.#parts;
     const { verdict } = reading;
-    if (!mayLearn(verdict)) {
+    if (!mayLearn(verdict, address)) {
       if (known !== undefined && (await isSamePicture(known, reading))) {
         this.#put.set(address, await rereading.refreshed(known, reading));
         return cleared(address);
@@ -157,19 +167,19 @@ export class Upkeep {
   }
 
   async #sign(): Promise<void> {
-    const { visits, baseline, sign, log } = this.#parts;
+    const { visits, baseline, sign, log, isHeld, nowMs } = this.#parts;
+    this.#signedMs = nowMs();
+    if (isHeld()) return this.#forget();
     const missing = visits.missingNow();
     if (this.#gone.size > 0 && areTooManyMissing(missing, baseline.entries.count())) {
       log.warn("many pages of the origin are missing; their copies stay", { missing });
       this.#gone.clear();
     }
     if (this.#put.size + this.#gone.size === 0) return;
-    try {
-      await sign([...this.#put.values()], [...this.#gone]);
-    } finally {
-      // What could not be signed is found again.
-      this.#forget();
-    }
+    const [put, gone] = [[...this.#put.values()], [...this.#gone]];
+    // What can't be signed is found again.
+    this.#forget();
+    await sign(put, gone);
   }
 
   #forget(): void {

@@ -3,7 +3,6 @@ import { messageOf } from "../../base/errors.ts";
 import type { Bus, Event } from "../../bus/bus.ts";
 import type { OriginState } from "../../bus/origin-facts.ts";
 import { Withdrawn } from "../../edition/withdrawals.ts";
-import { signatureOf } from "../../guard/judging/judge.ts";
 import { entriesMax } from "../../guard/manifest.ts";
 import { isSamePicture } from "../looking/same-picture.ts";
 import { Looking } from "../looking/looking.ts";
@@ -143,9 +142,9 @@ export class Watching implements AsyncDisposable {
       turnsAtOnce: Math.min(turnsMost, Math.ceil(perRound * turnsShare)),
       nowMs: () => this.#nowMs(),
       isHeld: () => this.#origin.isHeld,
-      mayLearn: (verdict) =>
+      mayLearn: (verdict, address) =>
         verdict.kind === "vouched" ||
-        (verdict.kind === "contradicts" && questions.accepted().has(signatureOf(verdict.facts))),
+        (verdict.kind === "contradicts" && questions.isAccepted({ address, ...verdict })),
       objectionTo: (address) => this.#objectionTo(address),
       isSamePicture: (known, judged) => isSamePicture(options.own, known, judged),
       doubted: (address, judged) => this.#doubt(address, judged),

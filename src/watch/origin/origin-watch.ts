@@ -5,10 +5,10 @@ import type { Event } from "../../bus/bus.ts";
 import type { Incident } from "../../bus/facts.ts";
 import { type Finding, type OriginState, type Question, siblingIn } from "../../bus/origin-facts.ts";
 import type { ReadersFare } from "../../decision/usual-readers.ts";
-import { signatureOf } from "../../guard/judging/judge.ts";
+import { isOfOnePage, signatureOf } from "../../guard/judging/judge.ts";
 import { bypassMemorySchema, BypassWatch, isBypass } from "./bypass.ts";
 import { defacementMemorySchema, DefacementWatch } from "./defacement.ts";
-import { Doubts, doubtsSchema } from "./doubts.ts";
+import { addressName, Doubts, doubtsSchema } from "./doubts.ts";
 import { countersSchema, EdgeStates } from "./edge-states.ts";
 import { News } from "./news.ts";
 import { outageMemorySchema, OutageWatch } from "./outage.ts";
@@ -22,7 +22,14 @@ export const originMemorySchema = z.object({
   doubts: doubtsSchema,
   counters: countersSchema,
   /** Of what those who run the site said is theirs, the latest last. */
-  accepted: z.array(z.object({ signature: z.string(), until_ms: z.number() })),
+  accepted: z.array(
+    z.object({
+      signature: z.string(),
+      until_ms: z.number(),
+      /** Empty: wherever it shows. */
+      addresses: z.array(z.string()).default([]),
+    }),
+  ),
 });
 export type OriginMemory = z.infer<typeof originMemorySchema>;
 
@@ -131,14 +138,23 @@ export class OriginWatch {
     return [...all.filter((incident) => incident !== undefined), ...this.#siblings.incidents];
   }
 
-  #wasAccepted({ facts }: Finding, nowMs: number): boolean {
+  #wasAccepted({ facts, address }: Finding, nowMs: number): boolean {
     const found = signatureOf(facts);
-    return this.#accepted.some(({ signature, until_ms: untilMs }) => nowMs < untilMs && signature === found);
+    return this.#accepted.some(
+      ({ signature, until_ms: untilMs, addresses }) =>
+        nowMs < untilMs &&
+        signature === found &&
+        (addresses.length === 0 || addresses.includes(addressName(address))),
+    );
   }
 
   #accept(question: Question, nowMs: number): void {
     this.#doubts.takeAll(question);
-    const accepted = { signature: signatureOf(question.facts), until_ms: nowMs + acceptedMs };
+    const accepted = {
+      signature: signatureOf(question.facts),
+      until_ms: nowMs + acceptedMs,
+      addresses: isOfOnePage(question.facts) ? question.addresses.map(addressName) : [],
+    };
     this.#accepted = [...this.#accepted, accepted].slice(-acceptedMax);
   }
 }
