@@ -11,6 +11,7 @@ type Name =
   | "started_at"
   | "error_page"
   | "fault"
+  | "other_names"
   | "working_until";
 
 export class OriginMemory {

@@ -1,5 +1,5 @@
 /** What an operator does so that a protected site answers Kasbah alone: any one of these is enough. */
-import type { Door } from "./origin-door.ts";
+import type { Door } from "../../origin/bypass/knock.ts";
 
 export interface Closing {
   readonly door: Door;

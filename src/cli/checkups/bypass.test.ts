@@ -2,7 +2,8 @@
 import { expect, test } from "bun:test";
 import { testConfig } from "../../../test/edge/config.ts";
 import type { Config } from "../../config/settings.ts";
-import { examineBypass, type World } from "./bypass.ts";
+import type { World } from "../../origin/bypass/doors.ts";
+import { examineBypass } from "./bypass.ts";
 
 const hosts = ["www.example.org", "localhost"];
 

@@ -86,6 +86,11 @@ const factsMax = 6;
 /** Things in a tree of what was gathered, and how deep it goes. */
 const gatheredMax = { things: 40, depth: 4, text: 300 } as const;
 
+/** What an edge or the newsroom found to lead around the walls names nothing but that. */
+export function leadsAround(facts: readonly Pick<NewFact, "what">[]): boolean {
+  return facts.length > 0 && facts.every(({ what }) => what === "bypass");
+}
+
 export function pageStep({ id, address, facts, held }: Finding, atMs: number): Evidence {
   const page: Of<"page"> = {
     finding: inert(id),
@@ -94,6 +99,8 @@ export function pageStep({ id, address, facts, held }: Finding, atMs: number): E
     facts: facts.slice(0, factsMax).map(inertFact),
   };
   const seen = page.facts.map(factWords).join("; ");
+  if (leadsAround(facts))
+    return told("page", page, `the site behind can be had without Kasbah: ${seen}`, atMs);
   const kept = held ? "it was kept from readers" : "readers could see it";
   return told(
     "page",

@@ -4,7 +4,7 @@ import type { Incident } from "../../bus/facts.ts";
 import { factNameOf } from "../../web/words/fact-names.ts";
 import type { Teller } from "../telling.ts";
 import type { Told } from "./chapters.ts";
-import type { Step } from "./steps.ts";
+import { leadsAround, type Step } from "./steps.ts";
 import type { StoryWords } from "./words.ts";
 
 interface StoryProps {
@@ -89,9 +89,13 @@ function Page({
   const { story: words } = teller.words;
   return (
     <>
-      <p>
-        {words.page[held ? "held" : "seen"]} <code dir="ltr">{address}</code>
-      </p>
+      {leadsAround(facts) ? (
+        <p>{words.wayAround}</p>
+      ) : (
+        <p>
+          {words.page[held ? "held" : "seen"]} <code dir="ltr">{address}</code>
+        </p>
+      )}
       <ul class="new-facts">
         {facts.map(({ what, value, before }) => (
           <li>

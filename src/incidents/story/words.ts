@@ -8,6 +8,8 @@ export interface StoryWords {
   readonly chapters: Readonly<Record<Chapter, string>>;
   /** Before the address. */
   readonly page: { readonly held: string; readonly seen: string };
+  /** Before where it is. */
+  readonly wayAround: string;
   readonly more: string;
   /** Before what it is now. */
   named(fact: string): string;

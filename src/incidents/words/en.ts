@@ -65,7 +65,7 @@ export const en: WatchWords = {
         label: "Connections held open",
         what: "Many connections were opened and kept busy on purpose.",
       },
-      bypass: { label: "Way around the edge", what: "Somebody tried to reach the site around the edge." },
+      bypass: { label: "Way around the edge", what: "The server behind answered who came around the edge." },
       login: { label: "Sign-in attempts", what: "Somebody tried to sign in again and again." },
       "comment-abuse": { label: "Abusive comments", what: "Comments came that are meant to harm." },
       scan: {

@@ -75,7 +75,7 @@ export const fr: WatchWords = {
       },
       bypass: {
         label: "Contournement de la façade",
-        what: "On a tenté d’atteindre le site sans passer par sa façade.",
+        what: "Le serveur qui est derrière a répondu sans passer par la façade.",
       },
       login: { label: "Tentatives de connexion", what: "On a tenté, encore et encore, de se connecter." },
       "comment-abuse": {

@@ -18,6 +18,7 @@ export const storyEn: StoryWords = {
     held: "Something that nobody has approved stood at this address. It was kept from readers:",
     seen: "Something that nobody has approved stood at this address, and readers could see it:",
   },
+  wayAround: "The server behind answered whoever asked it directly, so that there is a way around the edge:",
   more: "From here on further pages are only counted.",
   named: (fact) => `${fact}:`,
   insteadOf: "instead of",

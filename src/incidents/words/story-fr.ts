@@ -18,6 +18,8 @@ export const storyFr: StoryWords = {
     held: "À cette adresse se trouvait quelque chose que personne n’a approuvé. Les lecteurs ne l’ont pas vu :",
     seen: "À cette adresse se trouvait quelque chose que personne n’a approuvé, et les lecteurs pouvaient le voir :",
   },
+  wayAround:
+    "Le serveur qui est derrière a répondu à qui l’interroge directement ; on peut donc contourner la façade :",
   more: "À partir d’ici, les autres pages sont seulement comptées.",
   named: (fact) => `${fact} :`,
   insteadOf: "au lieu de",

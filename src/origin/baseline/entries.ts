@@ -164,6 +164,13 @@ export class Entries {
       .run(note, address);
   }
 
+  /** What a person should know of it, although it stays in. Nothing of what is kept out, which says why already. */
+  remark(address: OriginAddress, note: string): void {
+    this.#database
+      .query(`UPDATE ${this.#table} SET note = ? WHERE address = ? AND kept_out = 0`)
+      .run(note, address);
+  }
+
   addresses(): OriginAddress[] {
     return this.#database
       .query<{ address: OriginAddress }, []>(`SELECT address FROM ${this.#table} ORDER BY address`)

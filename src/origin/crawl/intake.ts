@@ -1,6 +1,7 @@
 /** What becomes of one answer of the origin's while a snapshot is made: stored, read into facts, its references followed, and learned once there are enough loads. */
 import type { Database } from "bun:sqlite";
 import type { BlobStore } from "../../store/blobs.ts";
+import type { Facts } from "../../guard/facts.ts";
 import type { Answer } from "../client/client.ts";
 import type { Entries } from "../baseline/entries.ts";
 import type { Discovery, FoundAddress, FoundAddresses } from "./found-addresses.ts";
@@ -29,6 +30,8 @@ export interface IntakeParts {
   readonly bytesMax: number;
   /** Why an address is not to be loaded; undefined: it may be. */
   readonly objectionTo: (address: OriginAddress) => string | undefined;
+  /** What the front says when it is first loaded. */
+  readonly seesFront: (facts: Facts) => void;
 }
 
 export class Intake {
@@ -53,6 +56,7 @@ export class Intake {
     if (next.loads === 0 && this.#bytes > bytesMax)
       return found.end(address, "left out", "there are too many bytes already");
     const load = reader.take(address, answer, nowMs());
+    if (next.loads === 0 && address === root && load.facts !== null) this.#parts.seesFront(load.facts);
     await blobs.put(new Map([[load.copy, answer.body]]));
     database.transaction(() => {
       loads.add(address, load);

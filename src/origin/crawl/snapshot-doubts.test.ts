@@ -53,7 +53,22 @@ test("a front that only redirects is no page: it is kept out, and what to look a
   await protecting.origin.snapshot.idle();
   const [front] = protecting.origin.snapshot.facts().suspicious;
   expect(front).toMatchObject({ address: "/", kept_out: true });
-  expect(front?.why).toContain("site.portal.hosts");
+  expect(front?.why).toContain("add it to site.portal.hosts");
+  expect(front?.why).toContain('"other.example"');
+});
+
+test("a front whose links use another name stays in, and what to add is said in one line", async () => {
+  await using folder = temporaryFolder("memory");
+  await using living = startLivingOrigin();
+  const body = `${prose(1)}<a href="https://www.cms.example/a/">A</a><img src="https://www.cms.example/logo.png">`;
+  living.answers.set("/", () => html({ title: "La Place", body }));
+  await using protecting = await protect(folder.path, living);
+  protecting.origin.snapshot.begin(false);
+  await protecting.origin.snapshot.idle();
+  const [front, ...more] = protecting.origin.snapshot.facts().suspicious;
+  expect(more).toEqual([]);
+  expect(front).toMatchObject({ address: "/", kept_out: false });
+  expect(front?.why).toContain('"www.cms.example"');
 });
 
 describe("an origin that is not well", () => {

@@ -23,6 +23,7 @@ import { Intake } from "./intake.ts";
 import { Loads } from "./loads.ts";
 import { OriginMemory } from "../memory.ts";
 import { objectionTo } from "./never-asked.ts";
+import { namesToAdd, otherNames } from "./other-names.ts";
 import type { OriginReader } from "../client/origin-reader.ts";
 import type { Pace } from "../client/pace.ts";
 import {
@@ -167,7 +168,7 @@ export class Snapshot implements AsyncDisposable {
     database.transaction(() => {
       for (const table of ["origin_found", "origin_load", "origin_learned"])
         database.run(`DELETE FROM ${table}`);
-      this.#memory.clear("snapshot", "error_page", "fault");
+      this.#memory.clear("snapshot", "error_page", "fault", "other_names");
     })();
   }
 
@@ -236,6 +237,7 @@ export class Snapshot implements AsyncDisposable {
       learned: this.#learned,
       nowMs: () => clock.nowMs(),
       objectionTo: allowed,
+      seesFront: (facts) => this.#memory.set("other_names", JSON.stringify(otherNames(facts, site.ownHosts))),
     });
   }
 
@@ -259,10 +261,15 @@ export class Snapshot implements AsyncDisposable {
   /** Without its front a site is known by hardly anything: most often it calls itself by another name than we do. */
   #doubtFront(): void {
     const front = this.#learned.get(root);
-    if (front === undefined || (front.status === 200 && front.facts !== null)) return;
-    const { publicOrigin } = this.#parts.site;
-    const why = `the front answers ${front.status} and is no page: is ${publicOrigin} the name by which the site knows itself? site.portal.hosts and site.portal.address say it`;
-    this.#learned.doubt(root, why);
+    if (front === undefined) return;
+    const names = JSON.parse(this.#memory.text("other_names") ?? "[]") as string[];
+    if (front.status === 200 && front.facts !== null) {
+      if (names.length > 0) this.#learned.remark(root, namesToAdd(names));
+      return;
+    }
+    const asked = `is ${this.#parts.site.publicOrigin} the name by which the site knows itself? site.portal.hosts and site.portal.address say it`;
+    const why = names.length > 0 ? namesToAdd(names) : asked;
+    this.#learned.doubt(root, `the front answers ${front.status} and is no page: ${why}`);
   }
 
   /** Pages that are unlike all others may have been learned while they were defaced. */

@@ -4,6 +4,7 @@ import type { Bus, Event } from "../../bus/bus.ts";
 import type { OriginState } from "../../bus/origin-facts.ts";
 import { Withdrawn } from "../../edition/withdrawals.ts";
 import { entriesMax } from "../../guard/manifest.ts";
+import { WaysAround } from "../bypass/ways-around.ts";
 import { isSamePicture } from "../looking/same-picture.ts";
 import { Looking } from "../looking/looking.ts";
 import { objectionTo } from "../crawl/never-asked.ts";
@@ -31,6 +32,7 @@ export class Watching implements AsyncDisposable {
   readonly #upkeep: Upkeep;
   readonly #visits: Visits;
   readonly looking: Looking;
+  readonly #waysAround: WaysAround;
   readonly #states = new Map<string, { readonly state: OriginState; readonly heardMs: number }>();
   readonly #endings: readonly (() => void)[];
   readonly #stopping = new AbortController();
@@ -50,7 +52,12 @@ export class Watching implements AsyncDisposable {
     this.#visits = new Visits(origin.options.database);
     this.#upkeep = this.#createUpkeep();
     this.looking = new Looking(origin, bus, (finding) => this.#tell(finding));
-    const timer = setInterval(() => void this.round(), origin.options.config.origin.refresh_s * 1_000);
+    const { config, clock, log } = origin.options;
+    // Not a question: nobody has to say whether it is theirs.
+    const tell = (finding: OwnFinding): void => bus.publish("origin.finding", finding);
+    this.#waysAround = new WaysAround({ config, clock, log, tell });
+    void this.#waysAround.round();
+    const timer = setInterval(() => void this.round(), config.origin.refresh_s * 1_000);
     this.#endings = [
       () => clearInterval(timer),
       bus.subscribe("origin.finding", (finding) => this.hear(finding)),
@@ -81,7 +88,7 @@ export class Watching implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const end of this.#endings) end();
     this.#stopping.abort();
-    await this.looking[Symbol.asyncDispose]();
+    await Promise.all([this.looking[Symbol.asyncDispose](), this.#waysAround[Symbol.asyncDispose]()]);
     await this.#running;
   }
 

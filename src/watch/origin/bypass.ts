@@ -14,11 +14,6 @@ export const bypassMemorySchema = bypassSchema.nullable();
 const findingsMax = 200;
 const settledMs = 15 * 60_000;
 
-/** What an edge or doctor found to lead around the walls names nothing but that. */
-export function isBypass({ facts }: Finding): boolean {
-  return facts.length > 0 && facts.every(({ what }) => what === "bypass");
-}
-
 export class BypassWatch {
   readonly #newId: () => string;
   #case: Bypass | null;

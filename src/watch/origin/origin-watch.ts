@@ -6,7 +6,8 @@ import type { Incident } from "../../bus/facts.ts";
 import { type Finding, type OriginState, type Question, siblingIn } from "../../bus/origin-facts.ts";
 import type { ReadersFare } from "../../decision/usual-readers.ts";
 import { isOfOnePage, signatureOf } from "../../guard/judging/judge.ts";
-import { bypassMemorySchema, BypassWatch, isBypass } from "./bypass.ts";
+import { leadsAround } from "../../incidents/story/steps.ts";
+import { bypassMemorySchema, BypassWatch } from "./bypass.ts";
 import { defacementMemorySchema, DefacementWatch } from "./defacement.ts";
 import { addressName, Doubts, doubtsSchema } from "./doubts.ts";
 import { countersSchema, EdgeStates } from "./edge-states.ts";
@@ -96,7 +97,7 @@ export class OriginWatch {
     const isAlarm = finding.verdict === "alarm";
     const sibling = siblingIn(finding.facts);
     if (sibling !== undefined) return this.#siblings.find(sibling, finding, nowMs);
-    if (isBypass(finding)) return isAlarm ? this.#bypass.find(finding, nowMs) : undefined;
+    if (leadsAround(finding.facts)) return isAlarm ? this.#bypass.find(finding, nowMs) : undefined;
     if (!isAlarm) return this.#doubts.hear(finding, nowMs);
     if (!this.#wasAccepted(finding, nowMs)) this.#defacement.find(finding, this.#doubts.take(finding), nowMs);
   }
