@@ -5,7 +5,7 @@ import { inert } from "../language/inert.ts";
 import { Button, Checkbox } from "../web/components.tsx";
 import { Said } from "../web/said.tsx";
 import { type FactName, factNameOf } from "../web/words/fact-names.ts";
-import { phraseIn } from "../web/words/phrases.ts";
+import { phraseIn } from "../web/words/phrase-in.ts";
 import type { Teller } from "./telling.ts";
 import type { ActWords } from "./words.ts";
 

@@ -3,7 +3,7 @@
 import type { Question } from "../bus/origin-facts.ts";
 import { inert } from "../language/inert.ts";
 import { factNameOf } from "../web/words/fact-names.ts";
-import { phraseInFact } from "../web/words/phrases.ts";
+import { phraseInFact } from "../web/words/phrase-in.ts";
 import type { Teller } from "./telling.ts";
 
 interface FactProps {
@@ -17,6 +17,7 @@ const foreign = /^(?:POST |GET )?\/\/([^/?#\s]+)(.*)$/s;
 
 export function FactLine({ teller, fact: { what, value, before } }: FactProps) {
   const { question } = teller.words;
+  const ours = phraseInFact(what, value, teller.language);
   const [, host, rest] = foreign.exec(value) ?? [];
   return (
     <>
@@ -24,14 +25,14 @@ export function FactLine({ teller, fact: { what, value, before } }: FactProps) {
         <FactName teller={teller} what={what} />
       </b>{" "}
       {host === undefined ? (
-        <Value text={value} ours={phraseInFact(what, value, teller.language)} />
+        <Value text={value} ours={ours} />
       ) : (
         <>
           {question.from} <Value text={host} isStrong /> <Value text={rest ?? ""} />
         </>
       )}{" "}
       {before === undefined || before === "" ? (
-        <span class="remark">({question.notThere})</span>
+        ours === undefined && <span class="remark">({question.notThere})</span>
       ) : (
         <>
           <span class="remark">{question.before}</span>{" "}

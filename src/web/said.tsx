@@ -2,7 +2,7 @@
 /** A reason as it was told: in the visitor's language where it is ours, else as it came, apart from our own words. */
 import { inert } from "../language/inert.ts";
 import type { InterfaceLanguage } from "../language/tags.ts";
-import { phraseIn } from "./words/phrases.ts";
+import { phraseIn } from "./words/phrase-in.ts";
 
 interface SaidProps {
   readonly text: string;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Incident } from "../../bus/facts.ts";
 import { Said } from "../../web/said.tsx";
 import { factNameOf } from "../../web/words/fact-names.ts";
-import { phraseInFact } from "../../web/words/phrases.ts";
+import { phraseInFact } from "../../web/words/phrase-in.ts";
 import type { Teller } from "../telling.ts";
 import type { Told } from "./chapters.ts";
 import type { Step } from "./steps.ts";
@@ -89,7 +89,9 @@ function Page({
   return (
     <>
       <p>
-        {words.page[held ? "held" : "seen"]} <code dir="ltr">{address}</code>
+        {words.page[held ? "held" : "seen"]}
+        <br />
+        <code dir="ltr">{address}</code>
       </p>
       <ul class="new-facts">
         {facts.map(({ what, value, before }) => (

@@ -7,6 +7,8 @@ export const phrasesAr: PhraseWords = {
   wordless: "بلا كلمة واحدة (الحجم بالبايت: $1)",
   "left of frame": "بقي من إطارها $1 ومن محتواها $2",
   left: "بقي منها $1",
+  "one count": "$1",
+  claim: "كلمات تتبنّى هجوما",
   range: "من $1 إلى $2",
   "sold words": "كلمات إشهار",
   "new hosts": "مواقع جديدة عددها $1",

@@ -1,19 +1,15 @@
 /**
- * What judge, edge and newsroom say in English of a protected site, found again in what they told, so that it can be said in the visitor's
- * language. Facts travel as text, since most of what they hold is somebody else's; what stands here is ours.
+ * What judge, edge and newsroom say in English of a protected site. Facts travel as text, since most of what they hold is somebody else's; what
+ * stands here is ours, and is found again in what they told (phrase-in.ts).
  */
-import { inert } from "../../language/inert.ts";
-import type { InterfaceLanguage } from "../../language/tags.ts";
-import { phrasesAr } from "./phrases-ar.ts";
-import { phrasesFr } from "./phrases-fr.ts";
-
 /** `$1` … in the catalogs are the parts in brackets. */
-const phrases = {
+export const phrases = {
   frameless: /^has no frame that this site's pages have$/,
   remade: /^made in another way$/,
   wordless: /^(\d+) bytes without a word$/,
   "left of frame": /^(\d+ %) of its frame, (\d+ %) of its contents are left$/,
   left: /^(\d+ %) is left$/,
+  "one count": /^(\d+)(?: to \1)?$/,
   range: /^(\d+) to (\d+)$/,
   "sold words": /^sold words$/,
   "new hosts": /^(\d+) new hosts$/,
@@ -87,28 +83,5 @@ const phrases = {
   "Chromium failed": /^Chromium failed$/,
 } as const satisfies Readonly<Record<string, RegExp>>;
 
-export type PhraseWords = Readonly<Record<keyof typeof phrases, string>>;
-
-const catalogs = { ar: phrasesAr, fr: phrasesFr } as const;
-const names = Object.keys(phrases) as (keyof typeof phrases)[];
-const lists = { ar: "، ", fr: ", " } as const;
-
-/** Longer ones are somebody else's. */
-const lengthMax = 500;
-
-/** Harmless to look at, whatever of the site's it names. Undefined: it isn't ours. In English what is ours stays as it is. */
-export function phraseIn(said: string, language: InterfaceLanguage): string | undefined {
-  const text = inert(said, lengthMax);
-  const name = names.find((each) => phrases[each].test(text));
-  if (name === undefined || language === "en") return name && text;
-  const translated = text.replace(phrases[name], catalogs[language][name]);
-  const visitors = name === "only" ? phrases.only.exec(text)?.[1] : undefined;
-  if (visitors === undefined) return translated;
-  const each = visitors.split(", ").map((visitor) => phraseIn(visitor, language) ?? visitor);
-  return translated.replace(visitors, each.join(lists[language]));
-}
-
-/** Of a fact: what its title and headings say is never ours, however it reads. */
-export function phraseInFact(what: string, value: string, language: InterfaceLanguage): string | undefined {
-  return what === "title" || what === "headings" ? undefined : phraseIn(value, language);
-}
+/** `claim`: instead of the name of a way to claim an attack. */
+export type PhraseWords = Readonly<Record<keyof typeof phrases | "claim", string>>;
