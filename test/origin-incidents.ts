@@ -51,13 +51,19 @@ export const defacement: Incident = {
   outcome: "breached",
   evidence: [
     pageStep(front, startMs),
-    siteStep(stateAt(after(1), { site: "held", reason: "two readings confirm it" }), after(1)),
+    siteStep(
+      stateAt(after(1), {
+        site: "held",
+        reason: "2 readings contradict the approved pages, the last one at /",
+      }),
+      after(1),
+    ),
     pageStep(script, after(3)),
     morePages(after(4)),
     gatheredStep("f-front", {
       at: rfc3339(after(2)),
-      what: "headers, HTML and a screenshot",
-      data: { sha256: "ab" },
+      what: "what the edge met",
+      data: { status: 200, file: "edge.body", bytes: 8_600, sha256: "ab".repeat(32) },
     }),
     questionStep(questionAbout(front), after(5)),
     questionStep(questionAbout(front, { status: "refused" }), after(240)),

@@ -7,8 +7,8 @@ import { storyLines } from "./incident-story.ts";
 test("tells what was seen, done, decided and shown, and how it ended", () => {
   expect(storyLines(defacement)).toEqual([
     '2021-11-22 11:03:00  seen            / is not what was approved: title "\\u{202e}Hacked by \\u{3c}b>X\\u{3c}/b>" instead of "CGEM | الاتحاد العام لمقاولات المغرب"; headings "الصحراء ليست للبيع" instead of "Actualités"; inline script "document.body.innerHTML="; something new "x"; it was kept from readers',
-    "2021-11-22 11:03:01  done by itself  edge-1 by itself: readers see approved copies only; the site behind is left alone (two readings confirm it)",
-    "2021-11-22 11:03:02  kept            headers, HTML and a screenshot",
+    "2021-11-22 11:03:01  done by itself  edge-1 by itself: readers see approved copies only; the site behind is left alone (2 readings contradict the approved pages, the last one at /)",
+    `2021-11-22 11:03:02  kept            what the edge met: f-front/edge.body ${"ab".repeat(32)}`,
     '2021-11-22 11:03:03  seen            /wp-content/themes/cgem/main.js?ver=1.2 is not what was approved: script contents "5f3a0c9e1b2d4f68"; readers could see it',
     "2021-11-22 11:03:04  seen            further pages are only counted",
     "2021-11-22 11:03:05  done by itself  somebody who runs the site is asked whether it is theirs",

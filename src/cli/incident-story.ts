@@ -1,4 +1,5 @@
 /** An incident at a protected site as `kasbah incidents show` tells it: in order, what was seen, what was done, who decided, what readers saw. */
+import { z } from "zod";
 import { figure } from "../base/figures.ts";
 import type { Incident } from "../bus/facts.ts";
 import { type Chapter, chapters, storyOf, type Told } from "../incidents/story/chapters.ts";
@@ -12,6 +13,13 @@ export function storyLines(incident: Incident): string[] | undefined {
   return story && [...story.map(stepLine), "", ...readersSaw(incident), ...ending(incident)];
 }
 
+const keptSchema = z.object({
+  file: z.string().exactOptional(),
+  files: z.number().exactOptional(),
+  sha256: z.string().exactOptional(),
+  fault: z.string().exactOptional(),
+});
+
 const labels: Readonly<Record<Chapter, string>> = {
   seen: "seen",
   done: "done by itself",
@@ -22,9 +30,21 @@ const labels: Readonly<Record<Chapter, string>> = {
 };
 const labelWidth = Math.max(...chapters.map((chapter) => labels[chapter].length));
 
-function stepLine({ chapter, evidence: { at, what } }: Told): string {
+function stepLine({ chapter, evidence: { at, what }, step }: Told): string {
   const second = `${at.slice(0, 10)} ${at.slice(11, 19)}`;
-  return `${second}  ${labels[chapter].padEnd(labelWidth)}  ${inert(what)}`;
+  const kept = step.step === "gathered" ? keptAs(step) : "";
+  return `${second}  ${labels[chapter].padEnd(labelWidth)}  ${inert(what)}${kept}`;
+}
+
+/** Where it lies below `newsroom/evidence/`, by its hash; what could not be had, with why. */
+function keptAs({ finding, found }: Extract<Told["step"], { step: "gathered" }>): string {
+  const { file, sha256, files, fault } = keptSchema.safeParse(found).data ?? {};
+  if (fault !== undefined) return `: ${inert(fault)}`;
+  const manifest = files === undefined ? undefined : "manifest.json";
+  const name = file ?? manifest;
+  return name === undefined || sha256 === undefined
+    ? ""
+    : `: ${inert(`${finding}/${name}`)} ${inert(sha256)}`;
 }
 
 function readersSaw({ kind, host, responses, readers }: Incident): string[] {

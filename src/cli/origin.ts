@@ -9,6 +9,7 @@ import { type Ask, runningInstance, withInstance } from "./connect.ts";
 import { counted, moment } from "./format.ts";
 import { type Define, type Invocation, invocationOf, show, withJson } from "./invocation.ts";
 import { patience, withNewsroom, withPublishing } from "./newsroom-role.ts";
+import { evidence } from "./origin-evidence.ts";
 import {
   describeContradictions,
   describeOrigin,
@@ -33,6 +34,9 @@ export const define: Define = (command) => {
   release(withJson(command.command("release").description("look at the site; live again if it is right")));
   working(
     withJson(command.command("working").description("we are working on the site: ask nothing meanwhile")),
+  );
+  evidence(
+    withJson(command.command("evidence").description("check what was kept about a finding by the log")),
   );
   purge(withJson(command.command("purge").description("forget cached answers")));
 };

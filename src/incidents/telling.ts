@@ -23,6 +23,7 @@ export interface Told {
 }
 
 export class Teller {
+  readonly language: InterfaceLanguage;
   readonly words: WatchWords;
   /** What facts of a page are called. */
   readonly factNames: StudioWords["facts"];
@@ -30,6 +31,7 @@ export class Teller {
   readonly defence: DefenceTeller;
 
   constructor(language: InterfaceLanguage, timeZone: string) {
+    this.language = language;
     this.words = words[language];
     this.factNames = studioWords(language).facts;
     this.quantities = quantitiesIn(language, timeZone);

@@ -3,7 +3,9 @@
 import type { SnapshotFacts } from "../bus/origin-facts.ts";
 import { inert } from "../language/inert.ts";
 import { Button, Checkbox } from "../web/components.tsx";
+import { Said } from "../web/said.tsx";
 import { type FactName, factNameOf } from "../web/words/fact-names.ts";
+import { phraseIn } from "../web/words/phrase-in.ts";
 import type { Teller } from "./telling.ts";
 import type { ActWords } from "./words.ts";
 
@@ -144,10 +146,7 @@ function Suspicious({ teller, snapshot, mayDecide }: Omit<BaselineProps, "progre
           .filter(({ kept_out }) => !kept_out || !mayDecide)
           .map(({ address, why }) => (
             <li>
-              <code dir="ltr">{inert(address, 200)}</code>{" "}
-              <bdi class="foreign" lang="en">
-                {inert(why, 300)}
-              </bdi>
+              <code dir="ltr">{inert(address, 200)}</code> <Said text={why} language={teller.language} />
             </li>
           ))}
       </ul>
@@ -155,7 +154,12 @@ function Suspicious({ teller, snapshot, mayDecide }: Omit<BaselineProps, "progre
         <form method="post" action="/origin/snapshot/approve">
           <input type="hidden" name="started" value={started ?? ""} />
           {keptOut.map(({ address, why }) => (
-            <Checkbox name="include" value={address} label={inert(address, 200)} hint={inert(why, 300)} />
+            <Checkbox
+              name="include"
+              value={address}
+              label={inert(address, 200)}
+              hint={phraseIn(why, teller.language) ?? inert(why, 300)}
+            />
           ))}
           <Button kind="main">{words.approve.label}</Button>
           <p class="hint">{words.approve.what}</p>

@@ -3,6 +3,7 @@
 import type { Question } from "../bus/origin-facts.ts";
 import { inert } from "../language/inert.ts";
 import { factNameOf } from "../web/words/fact-names.ts";
+import { phraseInFact } from "../web/words/phrase-in.ts";
 import type { Teller } from "./telling.ts";
 
 interface FactProps {
@@ -16,6 +17,7 @@ const foreign = /^(?:POST |GET )?\/\/([^/?#\s]+)(.*)$/s;
 
 export function FactLine({ teller, fact: { what, value, before } }: FactProps) {
   const { question } = teller.words;
+  const ours = phraseInFact(what, value, teller.language);
   const [, host, rest] = foreign.exec(value) ?? [];
   return (
     <>
@@ -23,17 +25,18 @@ export function FactLine({ teller, fact: { what, value, before } }: FactProps) {
         <FactName teller={teller} what={what} />
       </b>{" "}
       {host === undefined ? (
-        <Value text={value} />
+        <Value text={value} ours={ours} />
       ) : (
         <>
           {question.from} <Value text={host} isStrong /> <Value text={rest ?? ""} />
         </>
       )}{" "}
       {before === undefined || before === "" ? (
-        <span class="remark">({question.notThere})</span>
+        ours === undefined && <span class="remark">({question.notThere})</span>
       ) : (
         <>
-          <span class="remark">{question.before}</span> <Value text={before} />
+          <span class="remark">{question.before}</span>{" "}
+          <Value text={before} ours={phraseInFact(what, before, teller.language)} />
         </>
       )}
     </>
@@ -45,7 +48,15 @@ function FactName({ teller, what }: { readonly teller: Teller; readonly what: st
   return name === undefined ? <code dir="ltr">{inert(what, 40)}</code> : <>{teller.factNames[name]}</>;
 }
 
-function Value({ text, isStrong = false }: { readonly text: string; readonly isStrong?: boolean }) {
+interface ValueProps {
+  readonly text: string;
+  /** In the visitor's language, where it is Kasbah that says it. */
+  readonly ours?: string | undefined;
+  readonly isStrong?: boolean;
+}
+
+function Value({ text, ours, isStrong = false }: ValueProps) {
+  if (ours !== undefined) return <>{ours}</>;
   const said = inert(text, valueLength);
   if (said === "" || said === "/") return null;
   return <bdi class="foreign">{isStrong ? <strong>{said}</strong> : said}</bdi>;

@@ -4,12 +4,13 @@ import type { OriginState, Question, SnapshotFacts } from "../bus/origin-facts.t
 import { inert } from "../language/inert.ts";
 import { Badge, Notice, type Tone } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
+import { Said } from "../web/said.tsx";
 import { StudioFrame } from "../web/studio-frame.tsx";
 import { ActsPart } from "./acts-part.tsx";
 import { BaselinePart } from "./baseline-part.tsx";
 import type { Errand, Outcome } from "./errands.ts";
 import { FactLine } from "./fact-line.tsx";
-import type { Said } from "./orders.ts";
+import type { Said as Order } from "./orders.ts";
 import { Teller } from "./telling.ts";
 
 export interface OriginPageProps {
@@ -21,7 +22,7 @@ export interface OriginPageProps {
   /** Open ones, the newest first. */
   readonly questions: readonly Question[];
   readonly errand: Errand;
-  readonly said: Said | undefined;
+  readonly said: Order | undefined;
   readonly mayDecide: boolean;
 }
 
@@ -124,7 +125,7 @@ function Circumstances({ teller, state }: Pick<NowProps, "teller"> & { readonly 
           {now.by[by]}{" "}
           {reason !== "" && (
             <>
-              {now.because} <Foreign text={reason} language="en" />
+              {now.because} <Said text={reason} language={teller.language} />
             </>
           )}
         </>
@@ -134,20 +135,12 @@ function Circumstances({ teller, state }: Pick<NowProps, "teller"> & { readonly 
           {maintenance.until === null ? now.untilEnded : now.until(teller.time(maintenance.until))}{" "}
           {maintenance.message !== "" && (
             <>
-              {now.message} <Foreign text={maintenance.message} />
+              {now.message} <bdi class="foreign">{inert(maintenance.message, 300)}</bdi>
             </>
           )}
         </>
       )}
     </p>
-  );
-}
-
-function Foreign({ text, language }: { readonly text: string; readonly language?: "en" }) {
-  return (
-    <bdi class="foreign" lang={language}>
-      {inert(text, 300)}
-    </bdi>
   );
 }
 
@@ -235,7 +228,7 @@ function OutcomeWords({ teller, outcome }: { readonly teller: Teller; readonly o
     case "failed":
       return (
         <>
-          {outcomes.failed} <Foreign text={outcome.reason} language="en" />
+          {outcomes.failed} <Said text={outcome.reason} language={teller.language} />
         </>
       );
     case "released":
@@ -248,7 +241,7 @@ function OutcomeWords({ teller, outcome }: { readonly teller: Teller; readonly o
           <ul class="new-facts">
             {contradictions.slice(0, contradictionsShown).map(({ address, why }) => (
               <li>
-                <code dir="ltr">{inert(address, 200)}</code> <Foreign text={why} />
+                <code dir="ltr">{inert(address, 200)}</code> <Said text={why} language={teller.language} />
               </li>
             ))}
           </ul>

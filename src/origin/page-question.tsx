@@ -58,11 +58,14 @@ export function QuestionPage(props: QuestionPageProps) {
 
 /** Before somebody asks for all of them. */
 const factsShown = 8;
+type Fact = Question["facts"][number];
 const weights: readonly string[] = ["contradicts", "doubt", "note"];
 
 function NewFacts({ teller, facts }: { readonly teller: Teller; readonly facts: Question["facts"] }) {
   const words = teller.words.question;
-  const sorted = facts.toSorted((one, other) => weights.indexOf(one.weight) - weights.indexOf(other.weight));
+  const sorted = onceEach(facts).toSorted(
+    (one, other) => weights.indexOf(one.weight) - weights.indexOf(other.weight),
+  );
   const [first, rest] = [sorted.slice(0, factsShown), sorted.slice(factsShown)];
   return (
     <section class="part" id="new">
@@ -77,6 +80,12 @@ function NewFacts({ teller, facts }: { readonly teller: Teller; readonly facts: 
       )}
     </section>
   );
+}
+
+/** The same new thing may tell for more than one reason. */
+function onceEach(facts: Question["facts"]): Question["facts"] {
+  const isSame = (one: Fact, other: Fact): boolean => one.what === other.what && one.value === other.value;
+  return facts.filter((fact, at) => facts.findIndex((each) => isSame(each, fact)) === at);
 }
 
 function FactList({ teller, facts }: { readonly teller: Teller; readonly facts: Question["facts"] }) {

@@ -81,6 +81,33 @@ describe("a question", () => {
     }
   });
 
+  test("says nothing in English to who reads Arabic, but for what the site says", async () => {
+    await using site = await openOriginStudio({ language: "ar" });
+    const path = await asked(site);
+    const reason = "2 readings contradict the approved pages, the last one at /a-propos/";
+    site.state.state = { ...liveState, site: "held", reason };
+    for (const address of ["/origin", path]) {
+      const [ours = ""] = (await textAt(site, address)).split(/<section[^>]*id="compare"/);
+      const words = ours.replaceAll(/<(bdi|code|head|footer)\b[\s\S]*?<\/\1>|<[^>]+>/g, " ");
+      expect(words.match(/[a-z]{2,}\s+[a-z]{2,}/gi) ?? []).toEqual([]);
+    }
+  });
+
+  test("about a name that readers reach without Kasbah says so, and holds nothing", async () => {
+    await using site = await openOriginStudio();
+    const name = "blog.cgem.example";
+    const id = "look-sibling-1";
+    const sibling = { what: "sibling host", value: name, weight: "contradicts" } as const;
+    site.questions.ask({ id, address: "/", verdict: "alarm", facts: [sibling] });
+    const path = `/origin/questions/${site.questions.list("open")[0]?.id}`;
+    const said = await textAt(site, path);
+    expect(said).toContain(`${name} shows something that looks like an attack`);
+    expect(said).not.toContain("approved copies");
+    await site.studio.post(`${path}/quarantine`, {});
+    expect(site.held).toEqual([]);
+    expect(await textAt(site, path)).toContain("Answered: it is not ours.");
+  });
+
   test("whose page can't be read any more is shown as an edge met it", async () => {
     await using site = await openOriginStudio();
     const path = await asked(site);

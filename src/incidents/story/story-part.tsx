@@ -1,7 +1,10 @@
 /** @jsxImportSource hono/jsx */
 /** The story of an incident at a protected site: in its order, with what part each step plays. What the site said of itself is text, apart from ours. */
+import { z } from "zod";
 import type { Incident } from "../../bus/facts.ts";
+import { Said } from "../../web/said.tsx";
 import { factNameOf } from "../../web/words/fact-names.ts";
+import { phraseInFact } from "../../web/words/phrase-in.ts";
 import type { Teller } from "../telling.ts";
 import type { Told } from "./chapters.ts";
 import { leadsAround, type Step } from "./steps.ts";
@@ -49,9 +52,9 @@ function StepWords({
     case "more":
       return <p>{words.more}</p>;
     case "site":
-      return <WithReason words={words} text={words.sites[step.site]} reason={step.reason} />;
+      return <WithReason teller={teller} text={words.sites[step.site]} reason={step.reason} />;
     case "health":
-      return <WithReason words={words} text={words.healths[step.health]} reason={step.reason} />;
+      return <WithReason teller={teller} text={words.healths[step.health]} reason={step.reason} />;
     case "question":
       return (
         <p>
@@ -63,11 +66,7 @@ function StepWords({
     case "shown":
       return <Shown teller={teller} shown={step} />;
     case "gathered":
-      return (
-        <p lang="en" dir="ltr">
-          {what}
-        </p>
-      );
+      return <Gathered teller={teller} what={what} found={step.found} />;
     case "over":
       return (
         <p>
@@ -93,17 +92,19 @@ function Page({
         <p>{words.wayAround}</p>
       ) : (
         <p>
-          {words.page[held ? "held" : "seen"]} <code dir="ltr">{address}</code>
+          {words.page[held ? "held" : "seen"]}
+          <br />
+          <code dir="ltr">{address}</code>
         </p>
       )}
       <ul class="new-facts">
         {facts.map(({ what, value, before }) => (
           <li>
-            <FactName teller={teller} what={what} /> <bdi class="foreign">{value}</bdi>
+            <FactName teller={teller} what={what} /> <Value teller={teller} what={what} text={value} />
             {before !== undefined && before !== "" && (
               <>
                 {" "}
-                {words.insteadOf} <bdi class="foreign">{before}</bdi>
+                {words.insteadOf} <Value teller={teller} what={what} text={before} />
               </>
             )}
           </li>
@@ -119,24 +120,72 @@ function FactName({ teller, what }: { readonly teller: Teller; readonly what: st
   return <>{teller.words.story.named(teller.factNames[name])}</>;
 }
 
-interface ReasonProps {
-  readonly words: StoryWords;
+interface ValueProps {
+  readonly teller: Teller;
+  readonly what: string;
   readonly text: string;
-  /** In English, by the edge or by an operator. */
+}
+
+function Value({ teller, what, text }: ValueProps) {
+  const ours = phraseInFact(what, text, teller.language);
+  return ours === undefined ? <bdi class="foreign">{text}</bdi> : <>{ours}</>;
+}
+
+const keptSchema = z.object({
+  file: z.string().exactOptional(),
+  sha256: z.string().exactOptional(),
+  fault: z.string().exactOptional(),
+});
+
+interface GatheredProps {
+  readonly teller: Teller;
+  readonly what: string;
+  readonly found: unknown;
+}
+
+/** What it is, under which name it lies, and its hash. */
+function Gathered({ teller, what, found }: GatheredProps) {
+  const { file, sha256, fault } = keptSchema.safeParse(found).data ?? {};
+  return (
+    <p>
+      <Said text={what} language={teller.language} />
+      {fault !== undefined && (
+        <>
+          {": "}
+          <Said text={fault} language={teller.language} />
+        </>
+      )}
+      {file !== undefined && (
+        <>
+          {" "}
+          <code dir="ltr">{file}</code>
+        </>
+      )}
+      {sha256 !== undefined && (
+        <>
+          <br />
+          <code dir="ltr">{sha256}</code>
+        </>
+      )}
+    </p>
+  );
+}
+
+interface ReasonProps {
+  readonly teller: Teller;
+  readonly text: string;
+  /** By the edge or by an operator. */
   readonly reason: string;
 }
 
-function WithReason({ words, text, reason }: ReasonProps) {
+function WithReason({ teller, text, reason }: ReasonProps) {
   return (
     <p>
       {text}
       {reason !== "" && (
         <>
           {" "}
-          {words.reason}{" "}
-          <bdi lang="en" dir="ltr">
-            {reason}
-          </bdi>
+          {teller.words.story.reason} <Said text={reason} language={teller.language} />
         </>
       )}
     </p>

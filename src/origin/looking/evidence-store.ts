@@ -28,7 +28,7 @@ export interface Gathered {
 }
 
 const format = "kasbah-evidence/1";
-const manifestName = "manifest.json";
+export const manifestName = "manifest.json";
 /** That an edition names, the latest. */
 const namedMax = 1_000;
 
@@ -41,12 +41,14 @@ export class EvidenceStore {
 
   has(finding: string): boolean {
     const { database } = this.#options;
-    return database.query("SELECT 1 FROM origin_evidence WHERE finding = ?").get(plain(finding)) !== null;
+    return (
+      database.query("SELECT 1 FROM origin_evidence WHERE finding = ?").get(folderNameOf(finding)) !== null
+    );
   }
 
   /** Gives the manifest's hash; everything is on the disk then. Rejects where the disk does. */
   async keep({ address, atMs, files, ...gathered }: Gathered): Promise<Sha256> {
-    const finding = plain(gathered.finding);
+    const finding = folderNameOf(gathered.finding);
     const manifest = manifestOf({ finding, address, atMs, files });
     const folder = this.#folderOf(finding);
     const written = [...files, [manifestName, manifest] as const].map(
@@ -100,7 +102,7 @@ export class EvidenceStore {
 }
 
 /** A finding's name as a folder's: one that could lead elsewhere is not used as it is. */
-function plain(finding: string): string {
+export function folderNameOf(finding: string): string {
   return /^[a-z0-9-]{1,100}$/.test(finding) ? finding : sha256(finding);
 }
 

@@ -76,6 +76,13 @@ export const ar: StudioWords = {
     inline: "شيفرة في الصفحة",
     contents: "محتوى ملفّ معروف",
     bypass: "طريق يلتفّ على الواجهة",
+    contacts: "جهة اتّصال أو رقم حساب",
+    data: "بيانات في الصفحة",
+    cloaking: "يُعرض على بعضهم فقط",
+    appearance: "المظهر",
+    dns: "إلى أين يؤدّي الاسم",
+    certificate: "الشهادة",
+    "sibling host": "اسم آخر للموقع",
   },
 
   refusals: {

@@ -72,6 +72,13 @@ export const en: StudioWords = {
     inline: "code in the page",
     contents: "contents of a known file",
     bypass: "way around the edge",
+    contacts: "contact or account number",
+    data: "data in the page",
+    cloaking: "shown to some only",
+    appearance: "appearance",
+    dns: "where the name leads",
+    certificate: "certificate",
+    "sibling host": "other name of the site’s",
   },
 
   refusals: {

@@ -36,6 +36,13 @@ export const factNames = [
   "inline",
   "contents",
   "bypass",
+  "contacts",
+  "data",
+  "cloaking",
+  "appearance",
+  "dns",
+  "certificate",
+  "sibling host",
 ] as const;
 export type FactName = (typeof factNames)[number];
 

@@ -82,6 +82,13 @@ export const fr: StudioWords = {
     inline: "code dans la page",
     contents: "contenu d’un fichier connu",
     bypass: "contournement de la façade",
+    contacts: "contact ou numéro de compte",
+    data: "données dans la page",
+    cloaking: "montré à certains seulement",
+    appearance: "apparence",
+    dns: "où mène le nom",
+    certificate: "certificat",
+    "sibling host": "autre nom du site",
   },
 
   refusals: {
