@@ -16,7 +16,7 @@ import type { Checkup, Finding, Patient } from "./checkups/checkup.ts";
 import { databases, disk, rights } from "./checkups/data.ts";
 import { geo } from "./checkups/geo.ts";
 import { jobs, roles } from "./checkups/instance.ts";
-import { judge } from "./checkups/kernel.ts";
+import { judge, lister } from "./checkups/kernel.ts";
 import { clock } from "./checkups/machine.ts";
 import { origin } from "./checkups/origin.ts";
 import { ports } from "./checkups/ports.ts";
@@ -75,6 +75,11 @@ describe("the kernel", () => {
     expect(found.at(-1)?.mend).toContain("nf_conntrack_max");
     const uncounted = { ...config, kernel: { ...config.kernel, connections_per_prefix: 0 } };
     expect(judge({ config: uncounted }, { ...well, connectionsMax: 8_192 }, "on").length).toBe(1);
+  });
+
+  test("whose connections nobody can list is told what to install", () => {
+    expect(lister("/usr/bin/ss")).toEqual([]);
+    expect(only(lister(null))?.mend).toContain("apt install iproute2");
   });
 
   test("that is switched off is left alone", () => {

@@ -1,4 +1,5 @@
 /** A signed target that is too large to be held: sent piece by piece as the reader takes it, each piece verified, at a minimum pace. */
+import { prefixKey } from "../decision/source.ts";
 import { answerError, answerUnavailable } from "./answer-error.ts";
 import { matchesNone, rangeApplies, readRange } from "./conditions.ts";
 import type { ErrorAnswer } from "./errors.ts";
@@ -62,6 +63,7 @@ async function send(
     first,
     last,
     transfers: state.transfers,
+    prefix: prefixKey(exchange.source),
     damaged: (fault) => {
       state.largeBlobs.forget(target);
       state.reportFault(target, fault);

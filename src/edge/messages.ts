@@ -67,6 +67,8 @@ export type ToWorker =
   | { readonly kind: "maintenance"; readonly maintenance: Maintenance | undefined }
   /** About the origin's answers that all workers share. */
   | { readonly kind: "cache"; readonly reply: CacheReply }
+  /** Close the connections that have no request under way: places run short. */
+  | { readonly kind: "close-idle" }
   /** Finish what is under way, take nothing new. */
   | { readonly kind: "stop" };
 

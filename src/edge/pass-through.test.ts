@@ -204,6 +204,28 @@ describe("requests", () => {
     }
   });
 
+  test("a body that unfolds from 100 kB to 100 MB arrives as it came", async () => {
+    const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024));
+    let received = 0;
+    await using origin = await startRawOrigin((socket, _, early) => {
+      received = early.length;
+      const count = (): void => void (received === bomb.length && socket.write(plainAnswer("x")));
+      socket.on("data", (bytes) => {
+        received += bytes.length;
+        count();
+      });
+      count();
+    });
+    await using edge = inFrontOf(origin);
+    const answer = await fetch(`${edge.url}/a`, {
+      method: "POST",
+      headers: { "content-encoding": "gzip" },
+      body: bomb,
+    });
+    expect([answer.status, received]).toEqual([200, bomb.length]);
+    expect(origin.requests[0]).toMatch(/\r\ncontent-encoding: gzip\r\n/);
+  });
+
   test("a body beyond origin.body_bytes_max is 413, announced or not", async () => {
     await using origin = await startRawOrigin(() => {});
     await using edge = inFrontOf(origin, { origin: { body_bytes_max: 100_000 } });

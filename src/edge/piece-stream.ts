@@ -10,6 +10,8 @@ export interface PieceStreamOptions {
   readonly first: number;
   readonly last: number;
   readonly transfers: Transfers;
+  /** The reader's /24 or /48 (src/decision/source.ts). */
+  readonly prefix: number;
   /** The file is no longer what was signed. */
   readonly damaged: (fault: BlobFault) => void;
   /** The stream is over. */
@@ -37,7 +39,8 @@ class PieceSource implements UnderlyingDefaultSource<Uint8Array> {
 
   /** False where there is no room. */
   begin(): boolean {
-    this.#transfer = this.#options.transfers.start(() => this.#cut());
+    const { transfers, prefix } = this.#options;
+    this.#transfer = transfers.start(() => this.#cut(), prefix);
     return this.#transfer !== undefined;
   }
 

@@ -14,6 +14,8 @@ const unforeseen = { status: 500 } as const;
 export interface Listener extends AsyncDisposable {
   /** With the real port. */
   readonly address: ListenAddress;
+  /** The connections on which no request is under way, nor an answer. */
+  closeIdle(): void;
 }
 
 /**
@@ -39,6 +41,7 @@ export function listen(address: ListenAddress, config: Config, state: EdgeState)
     }
     return {
       address: { hostname: address.hostname, port: servers[0]?.port ?? address.port },
+      closeIdle: () => servers.forEach((server) => server.closeIdleConnections()),
       [Symbol.asyncDispose]: () => drain(servers, state),
     };
   } catch (thrown) {

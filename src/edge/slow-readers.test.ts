@@ -3,6 +3,15 @@ import { describe, expect, spyOn, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { blobFile, startTestEdge, type TestEdge, type TestEdgeOptions } from "../../test/edge/in-process.ts";
+import {
+  flags,
+  frame,
+  frameTypes,
+  RawHttp2,
+  requestFields,
+  settingIds,
+  settings,
+} from "../../test/edge/raw-http2.ts";
 import { until } from "../../test/edge/whole-edge.ts";
 import { sha256 } from "../base/bytes.ts";
 import { seededRandom } from "../base/random.ts";
@@ -81,6 +90,39 @@ describe("a reader who stops taking", () => {
     socket.destroy();
     await until(async () => edge.state.transfers.running === 0);
     expect(await statusOf(edge, "/film")).toBe(200);
+  });
+});
+
+describe("one connection of HTTP/2 that asks for the film a hundred times and takes nothing of it", () => {
+  const asks = Buffer.concat(
+    Array.from({ length: 100 }, (_, at) =>
+      frame(frameTypes.headers, flags.endHeaders | flags.endStream, 1 + 2 * at, requestFields("/film")),
+    ),
+  );
+
+  test("holds a quarter of the places; a reader elsewhere has their film", async () => {
+    await using edge = withFilm({ config: { edge: { transfers_max: 40 } } });
+    using hoarder = await RawHttp2.open(edge.port, settings([settingIds.initialWindowSize, 0]));
+    await hoarder.send(asks);
+    expect(await hoarder.hears(frameTypes.headers, 100)).toBe(true);
+    expect(edge.state.transfers.running).toBe(10);
+    expect(await statusOf(edge, "/film")).toBe(503);
+    const reader = connect({ port: edge.port, host: "127.0.0.1", localAddress: "127.66.0.1" });
+    reader.write("GET /film HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    const { promise: answered, resolve } = Promise.withResolvers<string>();
+    reader.once("data", (chunk) => resolve(chunk.toString("latin1")));
+    expect(await answered).toStartWith("HTTP/1.1 200 OK");
+    reader.destroy();
+  });
+
+  test("without shares holds all of them", () => {
+    const limits = { transfersMax: 40, rateMin: 1_024, graceMs: 20_000, monotonicMs: () => 0 };
+    const started = (more: object): number => {
+      const transfers = new Transfers({ ...limits, ...more });
+      for (let asked = 0; asked < 100; asked += 1) transfers.start(() => {}, 7);
+      return transfers.running;
+    };
+    expect([started({}), started({ ofOnePrefixMax: 10 })]).toEqual([40, 10]);
   });
 });
 

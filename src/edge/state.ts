@@ -123,6 +123,12 @@ export interface StateOptions {
   readonly tellCache: (asked: CacheAsk) => void;
 }
 
+/**
+ * Of all large answers, for one /24 or /48: one connection of HTTP/2 can ask for as many as there are places, and take none of them. Four such
+ * prefixes are needed to hold all; a carrier's readers have some hundred in each worker.
+ */
+const transfersOfOnePrefix = 1 / 4;
+
 export function createState(options: StateOptions): EdgeState {
   const { config, data, tally, clock, monotonicMs, log, reportFault } = options;
   const { edge, decision } = config;
@@ -166,6 +172,7 @@ export function createState(options: StateOptions): EdgeState {
     largeBlobs: new LargeBlobs(data.editions, monotonicMs),
     transfers: new Transfers({
       transfersMax: edge.transfers_max,
+      ofOnePrefixMax: Math.ceil(edge.transfers_max * transfersOfOnePrefix),
       rateMin: edge.send_rate_min,
       graceMs: edge.send_grace_s * 1000,
       monotonicMs,

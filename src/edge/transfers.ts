@@ -4,9 +4,13 @@
  * hold memory and a connection, is cut soon.
  */
 
+import { Shares } from "../base/shares.ts";
+
 export interface TransferLimits {
   /** At a time, in each worker. */
   readonly transfersMax: number;
+  /** Of those, for one prefix; default: as many as there are. */
+  readonly ofOnePrefixMax?: number;
   /** Bytes a second; 0: nobody is cut. */
   readonly rateMin: number;
   readonly graceMs: number;
@@ -19,6 +23,7 @@ export interface Transfer {
   /** Time in store while the clock stands still. */
   heldMs: number | undefined;
   readonly cut: () => void;
+  readonly leave: () => void;
 }
 
 /** The system's buffers take bytes in bursts: a slow but steady reader may seem to stand still between two of them. */
@@ -27,20 +32,23 @@ const graceInStoreMax = 3;
 export class Transfers {
   readonly #limits: TransferLimits;
   readonly #running = new Set<Transfer>();
+  readonly #shares: Shares<number>;
 
   constructor(limits: TransferLimits) {
     this.#limits = limits;
+    this.#shares = new Shares(limits.ofOnePrefixMax ?? Number.POSITIVE_INFINITY);
   }
 
   get running(): number {
     return this.#running.size;
   }
 
-  /** Undefined where as many are running as may. `cut` ends the transfer for good. */
-  start(cut: () => void): Transfer | undefined {
-    if (this.#running.size >= this.#limits.transfersMax) return undefined;
+  /** Undefined where as many are running as may, of all or of this prefix. `cut` ends the transfer for good. */
+  start(cut: () => void, prefix = 0): Transfer | undefined {
+    const leave = this.#running.size < this.#limits.transfersMax ? this.#shares.take(prefix) : undefined;
+    if (leave === undefined) return undefined;
     const { monotonicMs, graceMs } = this.#limits;
-    const transfer: Transfer = { deadlineMs: monotonicMs() + graceMs, heldMs: undefined, cut };
+    const transfer: Transfer = { deadlineMs: monotonicMs() + graceMs, heldMs: undefined, cut, leave };
     this.#running.add(transfer);
     return transfer;
   }
@@ -68,6 +76,7 @@ export class Transfers {
 
   end(transfer: Transfer): void {
     this.#running.delete(transfer);
+    transfer.leave();
   }
 
   /** To be called about once a second. Says how many were cut. */
@@ -77,7 +86,7 @@ export class Transfers {
     const nowMs = monotonicMs();
     const overdue = [...this.#running].filter(({ deadlineMs }) => deadlineMs < nowMs);
     for (const transfer of overdue) {
-      this.#running.delete(transfer);
+      this.end(transfer);
       transfer.cut();
     }
     return overdue.length;

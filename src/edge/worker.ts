@@ -132,6 +132,8 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): v
       return;
     case "origin-health":
       return state.origin?.gate.hear(message.hint);
+    case "close-idle":
+      return listeners.forEach((listener) => listener.closeIdle());
     case "stop":
       void stop(listeners, state);
   }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { BusError } from "../../bus/bus.ts";
 import type { DefenceFacts } from "../../bus/facts.ts";
 import { nftProgram } from "../../edge/kernel/nft.ts";
+import { ssProgram } from "../../edge/sockets/ss.ts";
 import { type Checkup, type Finding, fine, note, type Patient } from "./checkup.ts";
 
 type State = DefenceFacts["kernel"]["state"];
@@ -21,7 +22,7 @@ export const kernel: Checkup = {
   needsSettings: true,
   async look(patient) {
     const means = { hasNft: nftProgram() !== null, hasRight: netAdmin(), connectionsMax: trackedMax() };
-    return judge(patient, means, await stateOf(patient));
+    return [...judge(patient, means, await stateOf(patient)), ...lister(ssProgram())];
   },
 };
 
@@ -48,6 +49,17 @@ function noRight(state: State | undefined): Finding {
     `${state === undefined ? "this user" : "the edge"} has no CAP_NET_ADMIN, so the edge alone refuses floods`,
     "in the edge's systemd unit: `AmbientCapabilities=CAP_NET_ADMIN`; by hand: `setpriv --inh-caps=+net_admin --ambient-caps=+net_admin` before the command",
   );
+}
+
+/** `program`: that lists the machine's connections; null where there is none. */
+export function lister(program: string | null): Finding[] {
+  if (program !== null) return [];
+  return [
+    note(
+      "ss is missing, so nobody ends connections that take too little, or are hoarded",
+      "install it: `apt install iproute2`",
+    ),
+  ];
 }
 
 /** Linux makes the list by the machine's memory; where it is full, nobody gets in anywhere. */

@@ -10,7 +10,9 @@ import { SourceTable } from "../../decision/sources/source-table.ts";
 import type { Traffic } from "../../decision/traffic.ts";
 import type { EdgeDatabase } from "../edge-database.ts";
 import { Kernel } from "../kernel/kernel.ts";
+import { descriptorsMax } from "../descriptors.ts";
 import type { ToWorker, WorkerReport, WorkerStart } from "../messages.ts";
+import { Patrol } from "../sockets/patrol.ts";
 import { networksOf, rulesAct } from "../state.ts";
 import { Defence } from "./defence.ts";
 import { defenceFacts } from "./facts.ts";
@@ -19,6 +21,11 @@ import { Strain } from "./strain.ts";
 import { Usual } from "./usual.ts";
 
 const tellEveryMs = 1_000;
+/**
+ * Of `edge.send_grace_s`: the minute by default in which a connection has to take a minute's least pace. Half a minute without a signal, and the
+ * doubling pauses of TCP after it, have room in it.
+ */
+const slowWindow = 3;
 
 export interface DefendingOptions {
   readonly edge: string;
@@ -38,6 +45,7 @@ export class Defending implements AsyncDisposable {
   readonly #usual: Usual;
   readonly #defence: Defence;
   #kernel: Kernel | undefined;
+  #patrol: Patrol | undefined;
   #endings: readonly (() => void)[] = [];
   #isNews = false;
   #toldMs = Number.NEGATIVE_INFINITY;
@@ -83,6 +91,7 @@ export class Defending implements AsyncDisposable {
       log,
     });
     this.#defence.useKernel(this.#kernel);
+    this.#patrol = this.#startPatrol(this.#kernel, listen);
   }
 
   hear(slot: number, report: WorkerReport): void {
@@ -106,8 +115,26 @@ export class Defending implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const end of this.#endings) end();
+    this.#patrol?.[Symbol.dispose]();
     this.#usual.save(this.#options.context.clock.nowMs());
     await this.#kernel?.[Symbol.asyncDispose]();
+  }
+
+  #startPatrol(kernel: Kernel, listen: readonly ListenAddress[]): Patrol {
+    const { context, tell } = this.#options;
+    const { edge, decision } = context.config;
+    const patrol = new Patrol({
+      listen,
+      pace: { rateMin: edge.send_rate_min, windowMs: edge.send_grace_s * 1_000 * slowWindow },
+      places: descriptorsMax(),
+      allow: networksOf([...edge.trusted_proxies, ...decision.allow]),
+      monotonicMs: () => performance.now(),
+      log: context.log,
+      strike: (sources) => kernel.ban(sources, context.clock.nowMs(), true),
+      closeIdle: () => tell({ kind: "close-idle" }),
+    });
+    patrol.start();
+    return patrol;
   }
 
   #facts(): DefenceFacts {

@@ -1,5 +1,5 @@
 // The gate before a real origin on a real socket: turns, places, and what happens when the origin goes away and comes back.
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import type { Socket } from "node:net";
 import { laneRequest } from "../../../test/edge/lane-request.ts";
 import { plainAnswer, type RawOrigin, startRawOrigin } from "../../../test/edge/raw-origin.ts";
@@ -121,6 +121,61 @@ test("forms that are never complete hold nobody's place", async () => {
     void gate.pass({ ...laneRequest({ prefix }), method: "POST", framing, body }, false);
   }
   expect((await gate.pass(laneRequest({ prefix: 500 }), false)).kind).toBe("whole");
+});
+
+const streamHead = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\r\n";
+
+/** Streams of events without end at `/events`, anything else is a page. */
+function startStreamOrigin(): Promise<RawOrigin> {
+  return startRawOrigin((socket, head) => {
+    const isStream = head.startsWith("GET /events ");
+    socket.write(isStream ? `${streamHead}: hello\n\n` : plainAnswer("page"));
+  });
+}
+
+/** How many places strangers can hold, of 16. */
+const strangersHold = 10;
+
+describe("streams of events that one network holds", () => {
+  async function hoard({ gate }: House): Promise<LaneAnswer[]> {
+    const asked = Array.from({ length: strangersHold }, (_, at) =>
+      gate.pass(laneRequest({ prefix: at < 2 ? 100 + at : 7, path: "/events" }), false),
+    );
+    return await Promise.all(asked);
+  }
+
+  const breaksOff = async (answer: LaneAnswer | undefined): Promise<boolean> => {
+    if (answer?.kind !== "stream") throw new Error("no stream");
+    return await new Response(answer.body).text().then(
+      () => false,
+      () => true,
+    );
+  };
+
+  test("end one by one for whoever waits; networks that hold one keep it", async () => {
+    await using origin = await startStreamOrigin();
+    const house = gateTo(origin.url);
+    const streams = await hoard(house);
+    const breaks = breaksOff(streams[2]);
+    house.pass(10_000);
+    const page = await house.gate.pass(laneRequest({ prefix: 500 }), false);
+    expect(page.kind).toBe("whole");
+    expect(await breaks).toBe(true);
+    expect(house.lane.running).toBe(strangersHold - 1);
+  });
+
+  test("stay while nobody waits, however long; and without that, keep the next one out", async () => {
+    await using origin = await startStreamOrigin();
+    const house = gateTo(origin.url);
+    await hoard(house);
+    house.pass(9_000);
+    house.gate.tend();
+    expect(house.lane.running).toBe(strangersHold);
+    const waits = house.gate.pass(laneRequest({ prefix: 500 }), false);
+    house.pass(5_000);
+    house.gate.tend();
+    expect(await waits).toEqual(busy);
+  });
 });
 
 test("nobody waits longer than origin.queue_s, and the queue has an end", async () => {

@@ -35,6 +35,11 @@ const staffPlacesMin = 2;
 const trialPlaces = 2;
 /** While somebody asks, no answer at all for so long: it may hang. */
 const stillMs = 5_000;
+/**
+ * An answer that lasts so long may end where others wait for its connection: streams of events, downloads, slow readers. Browsers open a stream
+ * again by themselves, and ask for the rest of a download.
+ */
+const lastingMs = 10_000;
 /** Between looks at who has waited for too long. */
 const beatMs = 50;
 /** More say no more about a median. */
@@ -186,6 +191,7 @@ export class OriginGate {
   #look(): void {
     this.#beat = undefined;
     this.#turnAwayOverdue();
+    this.#readers.givesWay(lastingMs, this.#nowMs)?.giveWay();
     this.#dispatch();
     const waiting = this.#readers.queue.length + this.#staff.queue.length;
     if (waiting > 0) this.#beat = setTimeout(() => this.#look(), beatMs);
@@ -211,7 +217,7 @@ export class OriginGate {
     if (visitor.request.body === null) hall.ask(visitor, startedMs);
     const running = hall.asking.size;
     const answer = await this.#options.lane.pass(visitor.request);
-    hall.answered(visitor);
+    hall.answered(visitor, this.#nowMs);
     if (answer.kind === "fault" && answer.fault === "busy") hall.leave(visitor);
     if (visitor.isAbandoned) visitor.settle(silent);
     else {

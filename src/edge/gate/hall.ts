@@ -18,6 +18,8 @@ export class Hall {
   /** In the lane, and of those the ones whose answer has not begun, with when they were let in. */
   readonly #inside = new Set<Visitor>();
   readonly #asking = new Map<Visitor, number>();
+  /** Whose answer is on its way, with when it began; the oldest first. */
+  readonly #answering = new Map<Visitor, number>();
 
   constructor(options: HallOptions) {
     this.#options = options;
@@ -51,13 +53,31 @@ export class Hall {
     if (this.#inside.has(visitor) && !this.#asking.has(visitor)) this.#asking.set(visitor, nowMs);
   }
 
-  answered(visitor: Visitor): void {
+  answered(visitor: Visitor, nowMs: number): void {
     this.#asking.delete(visitor);
+    if (this.#inside.has(visitor)) this.#answering.set(visitor, nowMs);
   }
 
   leave(visitor: Visitor): void {
     this.#asking.delete(visitor);
+    this.#answering.delete(visitor);
     this.#inside.delete(visitor);
+  }
+
+  /**
+   * Whose answer is to end for those who wait, where it is connections that they wait for: of all that have lasted for `lastingMs`, the oldest of
+   * the prefix that has most. So a few who hold streams of events keep nobody out, and where all have as many they take turns.
+   */
+  givesWay(lastingMs: number, nowMs: number): Visitor | undefined {
+    const connections = atLeastOne(this.#options.connections, 1 - this.#options.knownShare);
+    if (this.queue.length === 0 || this.#inside.size < connections) return undefined;
+    const lasting = [...this.#answering].filter(([, sinceMs]) => nowMs - sinceMs >= lastingMs);
+    const byPrefix = Map.groupBy(lasting, ([{ standing }]) => standing.prefix);
+    const most = [...byPrefix.values()].reduce<(typeof lasting)[number][]>(
+      (longest, held) => (held.length > longest.length ? held : longest),
+      [],
+    );
+    return most[0]?.[0];
   }
 }
 

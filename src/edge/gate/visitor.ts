@@ -66,6 +66,11 @@ export class Visitor implements LaneClient {
     this.#cut();
   }
 
+  /** Its answer, which has begun, breaks off: others wait for its connection. */
+  giveWay(): void {
+    this.#cut?.();
+  }
+
   /** By the lane. */
   lasts(left: () => void): void {
     this.#cut = left;
