@@ -23,6 +23,10 @@ export function signatureOf(facts: readonly NewFact[]): string {
   return sha256([weight ?? "", ...new Set(causes.sort())].join("\n")).slice(0, 32);
 }
 
+/** Another number to pay to or to call is another cause, whatever it has in common with the last. */
+const exact: ReadonlySet<string> = new Set(["contacts"]);
+
 function causeOf({ what, value }: NewFact): string {
-  return pageOwn.has(what) ? what : `${what} ${formOf(value)}`;
+  if (pageOwn.has(what)) return what;
+  return `${what} ${exact.has(what) ? value : formOf(value)}`;
 }
