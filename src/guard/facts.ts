@@ -56,13 +56,33 @@ export const factSets = [
   "oddities",
   /** What sheets in the page do besides looks: `says text` (generated content), `hides` and a hash of the selectors. */
   "sheet-effects",
+  /** Of what is linked, archives: `.zip`, with a foreign host `.zip example.org`. */
+  "archives",
+  /** Foreign hosts that stand for this page in other languages, or for search engines: `alternate example.org`. */
+  "stand-ins",
+  /** Own paths linked from what is not shown. */
+  "hidden-links",
+  /** Whom its text and links say to write to, to call or to pay: `mailto:`, `tel:`, `iban:`, `account:`, `wallet:`. */
+  "contacts",
+  /** Headlines and where they lead: 8 digits of the own address's hash, `//host` or `-`; and how they begin. */
+  "entries",
+  /** What stands right below the body, what has a class or an id: `div.first-class`, `div#id`, without digits; and `p` and the like where text flows there. */
+  "sections",
   /** What might be markup to another parser than ours: within comments, CDATA, textarea; hashes. Within noscript it is read as the page is. */
   "buried",
 ] as const;
 export type FactSet = (typeof factSets)[number];
 
 /** Baselines signed by earlier versions don't have these: nothing is known of them there, which is not that there were none. */
-export const laterSets: ReadonlySet<FactSet> = new Set(["sheet-effects"]);
+export const laterSets: ReadonlySet<FactSet> = new Set([
+  "sheet-effects",
+  "archives",
+  "stand-ins",
+  "hidden-links",
+  "contacts",
+  "entries",
+  "sections",
+]);
 
 /** Code or style that stands in the page itself. */
 export interface InlineCode {

@@ -5,7 +5,9 @@ import { withoutEcho } from "./echo.ts";
 import { lookAtAdditions } from "./look-at-additions.ts";
 import { lookAtAnswer } from "./look-at-answer.ts";
 import { lookAtCode } from "./look-at-code.ts";
+import { lookAtContacts } from "./look-at-contacts.ts";
 import { lookAtLanguage } from "./look-at-language.ts";
+import { lookAtLinks } from "./look-at-links.ts";
 import { lookAtReferences } from "./look-at-references.ts";
 import { lookAtRepetition } from "./look-at-repetition.ts";
 import { lookAtTemplate } from "./look-at-template.ts";
@@ -23,6 +25,8 @@ const documents: ReadonlySet<DocumentKind> = new Set(["html", "xml", "svg", "tex
 
 const looks: readonly Look[] = [
   lookAtReferences,
+  lookAtContacts,
+  lookAtLinks,
   lookAtCode,
   lookAtTitle,
   lookAtLanguage,

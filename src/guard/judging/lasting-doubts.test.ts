@@ -69,7 +69,7 @@ ${items
     const newest = feed("Le Portail", comments(40, 10));
     const withFeed = learnSite([{ address: "/feed/", page: learnPage([newest, newest]).page }], []).site;
     const by = { site: withFeed, page: undefined, address, working: false };
-    expect(judge(first, by).kind).toBe("vouched");
+    expect(judge(first, by)).toMatchObject({ kind: "vouched" });
   });
 });
 

@@ -118,8 +118,10 @@ describe("the front", () => {
     const said = articles.map((one) => ({ ...one, title: "Hacked by Nobody" }));
     expect(outcomeOfPage(frontPage(said, 9), "/")).toBe("alarm");
     const [first, ...rest] = articles;
-    const one = [{ ...own, ...first, title: "Hacked by Nobody" }, ...rest];
-    expect(outcomeOfPage(frontPage(one, 9), "/")).toBe("uncertain");
+    const over = [{ ...own, ...first, title: "Hacked by Nobody" }, ...rest];
+    expect(outcomeOfPage(frontPage(over, 9), "/")).toBe("question");
+    const news = [{ ...own, slug: "neuf", title: "Hacked by Nobody" }, ...rest];
+    expect(outcomeOfPage(frontPage(news, 9), "/")).toBe("uncertain");
   });
 
   test("gone is asked about", () => {

@@ -3,7 +3,6 @@ import type { Facts, FactSet } from "../facts.ts";
 import { memberKey } from "../learning/known-set.ts";
 import { formOf, isCarried, isOwn, withoutQuery } from "../learning/references.ts";
 import { vocabularyKey } from "../learning/site-baseline.ts";
-import { isList } from "./lists.ts";
 import { isKnownAddress } from "./look-at-answer.ts";
 import type { Family, Judged, Look, Sign } from "./sign.ts";
 import { templateFor } from "./template-for.ts";
@@ -57,6 +56,7 @@ const rules: Readonly<Partial<Record<FactSet, Rule>>> = {
   manifests: same("references", "doubt"),
   "media-hosts": same("media", "doubt"),
   "link-hosts": same("links", "note"),
+  "stand-ins": same("links", "question", "note"),
   "sheet-effects": same("code", "doubt", "note"),
   cookies: same("references", "note"),
   policies: same("references", "note"),
@@ -72,12 +72,11 @@ export const lookAtReferences: Look = (facts, by) => [
   ...buriedMarkup(facts, by),
   ...manyHosts(facts, by),
   ...swappedHost(facts, by),
-  ...newContacts(facts, by),
   ...lostPolicies(facts, by),
 ];
 
 /** What the page itself has not been seen with; nothing of what its baseline, or the site's, was signed without. */
-function newMembers(set: FactSet, { sets }: Facts, { page, site }: Judged): readonly string[] {
+export function newMembers(set: FactSet, { sets }: Facts, { page, site }: Judged): readonly string[] {
   if ((page ?? site).unread.has(set)) return [];
   const known = page?.sets[set];
   if (known === undefined) return sets[set];
@@ -87,7 +86,7 @@ function newMembers(set: FactSet, { sets }: Facts, { page, site }: Judged): read
   });
 }
 
-function isOnSite(set: FactSet, member: string, { site }: Judged): boolean {
+export function isOnSite(set: FactSet, member: string, { site }: Judged): boolean {
   const key = vocabularyKey(set, memberKey(set, member));
   return site.vocabulary[set].has(key) || site.vocabulary[set].has(formOf(key));
 }
@@ -193,17 +192,6 @@ function swappedHost(facts: Facts, by: Judged): readonly Sign[] {
   if (value === undefined || before === undefined || others.length > 0 || gone.length > 1) return [];
   return [{ family: "links", what: "link-hosts", value, before, grade: "doubt" }];
 }
-
-/** Others to write to, to call, to pay perhaps; lists of announcements have others every day. */
-function newContacts(facts: Facts, by: Judged): readonly Sign[] {
-  const { page, site } = by;
-  if (page === undefined || isList(page)) return [];
-  return newMembers("links", facts, by)
-    .filter((link) => contact.test(link) && !isKnownAddress(link, site))
-    .map((value) => ({ family: "links", what: "contacts", value, grade: "doubt" }));
-}
-
-const contact = /^(mailto|tel|sms|whatsapp):/;
 
 /** Rules that a browser no longer hears of. */
 function lostPolicies({ sets, status }: Facts, { page }: Judged): readonly Sign[] {

@@ -61,11 +61,10 @@ function tokensOf({ sets, inline }: Facts): Tokens {
   };
 }
 
-/** The mean over what a template has at all. A feed has nothing but its structure; of a bare page that is not enough. */
+/** The mean over what a template has at all. A feed has nothing but its structure, and no menu; of a bare page that is not enough. */
 function frameKept(template: Template, has: Tokens): number {
-  const kept = (["scripts", "styles", "code", "menu"] as const).flatMap(
-    (part) => keptOf(template[part], has[part]) ?? [],
-  );
+  const parts = ["scripts", "styles", "code", ...(template.kind === "xml" ? [] : ["menu" as const])] as const;
+  const kept = parts.flatMap((part) => keptOf(template[part], has[part]) ?? []);
   if (kept.length === 0) return template.kind === "html" ? 0 : 1;
   return kept.reduce((sum, one) => sum + one, 0) / kept.length;
 }

@@ -16,12 +16,24 @@ export function weigh(signs: readonly Sign[], working: boolean): Verdict {
   const sorted = signs.toSorted((left, right) => order.indexOf(left.grade) - order.indexOf(right.grade));
   const facts = sorted.slice(0, factsMax).map(newFact);
   const has = (grade: Sign["grade"]): boolean => signs.some((sign) => sign.grade === grade);
-  const isAlarm = has("alarm") || (isQuestion(signs) && isTelling(signs));
-  if (isAlarm) return { kind: "contradicts", alarm: true, facts };
-  if (has("fault")) return { kind: "contradicts", alarm: false, facts };
+  const isFault = has("fault");
+  const isAlarm = signs.some((sign) => sign.grade === "alarm" && !(isFault && isOfFault(sign)));
+  const saysMore = isQuestion(signs) && isTelling(signs) && !(isFault && !doubted(signs).has("words"));
+  if (isAlarm || saysMore) return { kind: "contradicts", alarm: true, facts };
+  if (isFault) return { kind: "contradicts", alarm: false, facts: faultFirst(facts) };
   if (isQuestion(signs))
     return working ? { kind: "uncertain", facts } : { kind: "contradicts", alarm: false, facts };
   return { kind: has("doubt") ? "uncertain" : "vouched", facts };
+}
+
+/** What broke stands in the page's place, and an installer asks for its own password. */
+function isOfFault({ what, value }: Sign): boolean {
+  return what === "page" || (what === "forms" && !value.includes("//"));
+}
+
+/** It names the incident. */
+function faultFirst(facts: readonly NewFact[]): readonly NewFact[] {
+  return facts.toSorted((left, right) => Number(right.what === "fault") - Number(left.what === "fault"));
 }
 
 function doubted(signs: readonly Sign[]): ReadonlySet<Family> {

@@ -64,7 +64,7 @@ export interface PageBaseline {
 }
 
 /** Sets of which only short hashes are kept: what they hold is content, and much. */
-export const hashedSets: ReadonlySet<FactSet> = new Set(["links", "images"]);
+export const hashedSets: ReadonlySet<FactSet> = new Set(["links", "images", "hidden-links"]);
 
 /** Bounds of what is remembered; a page with more is remembered in part, and the rest is then new to it. */
 export const pageLimits = {

@@ -93,6 +93,12 @@ export function vocabularyKey(set: FactSet, member: string): string {
     case "cookies":
     case "oddities":
     case "sheet-effects":
+    case "archives":
+    case "stand-ins":
+    case "hidden-links":
+    case "contacts":
+    case "entries":
+    case "sections":
     case "buried":
       return member;
   }

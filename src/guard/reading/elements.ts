@@ -95,24 +95,35 @@ function followed(page: Page, tag: Tag, value: string): void {
     facts.references.rebase(value);
   } else if (pictures.has(tag.name)) {
     if (!value.startsWith("#")) facts.image(value);
-  } else link(page, value);
+  } else readLink(page, value);
 }
 
-function link({ facts, isHidden }: Page, value: string): void {
+/** Where a reader may go from here. */
+export function readLink({ facts, isHidden }: Page, value: string): void {
   if (value.startsWith("#")) return;
   const host = facts.host("link-hosts", value);
   const program = programs.exec(value.slice(-programLength))?.[1];
   if (program !== undefined) facts.add("oddities", `program .${program.toLowerCase()} ${host}`.trim());
+  const archive = archives.exec(value.slice(-programLength))?.[1];
+  if (archive !== undefined) facts.add("archives", `.${archive.toLowerCase()} ${host}`.trim());
   const contact = contactIn(value);
-  if (contact !== undefined) facts.add("links", contact);
-  if (host === "") facts.reference("links", value);
-  else if (isHidden && !host.endsWith(":")) facts.add("hidden-link-hosts", host);
+  if (contact !== undefined) {
+    facts.add("links", contact);
+    facts.add("contacts", contact);
+  }
+  if (host === "") {
+    const reference = facts.reference("links", value);
+    if (isHidden) facts.add("hidden-links", reference);
+  } else if (isHidden && !host.endsWith(":")) facts.add("hidden-link-hosts", host);
 }
 
 /** Of an address: its last part, with a query. */
 const programLength = 300;
 /** What runs once it is fetched, on telephones and computers. */
 const programs = /\.(apk|exe|msi|scr|bat|cmd|vbs|hta|jar|dmg|pkg|iso|lnk|xapk|ipa)(?:[?#]|\s*$)/i;
+
+/** What has to be unpacked first. */
+const archives = /\.(zip|rar|7z|tar|gz|tgz|bz2|xz|cab)(?:[?#]|\s*$)/i;
 
 /** What is longer is a text to send, to whom nobody knows. */
 const contactLength = 300;
@@ -143,6 +154,8 @@ function linked({ facts }: Page, tag: Tag, value: string): void {
     else {
       const host = facts.host("link-hosts", value);
       if (host !== "" && stands.test(relation)) facts.add("oddities", `${relation} ${host}`);
+      if (host !== "" && relation === "alternate" && tag.has("hreflang"))
+        facts.add("stand-ins", `${relation} ${host}`);
     }
   }
 }

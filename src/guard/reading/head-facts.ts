@@ -44,6 +44,10 @@ function links(value: string, facts: Gathering): void {
     if (relation.includes("stylesheet")) facts.reference("styles", address);
     else if (/preload|prefetch|prerender|preconnect/.test(relation)) facts.reference("preloads", address);
     else if (relation.includes("serviceworker")) facts.reference("service-workers", address);
-    else facts.host("link-hosts", address);
+    else {
+      const host = facts.host("link-hosts", address);
+      const isOther = relation === "canonical" || (relation === "alternate" && /hreflang/i.test(rest));
+      if (host !== "" && isOther) facts.add("stand-ins", `${relation} ${host}`);
+    }
   }
 }

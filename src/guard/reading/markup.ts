@@ -1,7 +1,8 @@
 /** Follows the scanner through a page: which text is seen, what is where, and what each element says. */
 import { decodeHTML } from "entities";
 import { buriedMarkup } from "./buried.ts";
-import { type Page, readElement } from "./elements.ts";
+import { type Page, readElement, readLink } from "./elements.ts";
+import { Entries } from "./entries.ts";
 import { Forms } from "./forms.ts";
 import type { Gathering } from "./gathering.ts";
 import { OpenElements, inText } from "./open-elements.ts";
@@ -28,6 +29,8 @@ const titleLength = 500;
 /** Documents within each other. */
 const innerMax = 3;
 const headings: ReadonlySet<string> = new Set(["h1", "h2", "h3"]);
+/** Of RSS and Atom. */
+const items: ReadonlySet<string> = new Set(["item", "entry"]);
 
 export class Markup implements Sink, Page {
   readonly facts: Gathering;
@@ -41,6 +44,10 @@ export class Markup implements Sink, Page {
   readonly #open: OpenElements;
   #type = "";
   #heading: string[] | undefined;
+  readonly #entries: Entries;
+  /** Of a feed: its title is a headline. */
+  #isInItem = false;
+  #itemTitle = "";
   /** Nothing but a link's end tag has been read since: the next link's words are others. */
   #isBehindLink = false;
 
@@ -57,6 +64,7 @@ export class Markup implements Sink, Page {
     this.#seen = seen;
     this.#isXml = options.isXml;
     this.#depth = options.depth;
+    this.#entries = new Entries(facts);
     this.#open = new OpenElements(facts, seen.structure, options.isXml, options.isShown);
   }
 
@@ -83,11 +91,14 @@ export class Markup implements Sink, Page {
     if (name === "form") this.forms.close();
     if (!inText.has(name)) this.#part("\n");
     this.#isBehindLink = name === "a";
+    if (name === "a") this.#entries.linkEnds();
+    if (this.#isInItem && items.has(name)) this.#endItem();
     this.#open.leave(name);
   }
 
   text(from: number, to: number): void {
     this.#isBehindLink = false;
+    if (this.#isInItem && this.#ofItem(from, to)) return;
     if (this.#open.top.isUnseen && this.#open.top.name !== "title") return;
     if (isBlank(this.#source, from, to)) {
       this.#part(" ");
@@ -134,10 +145,15 @@ export class Markup implements Sink, Page {
     const entry = this.#open.enter(tag);
     this.#seen.elements += 1;
     if (name === "html" || name === "body") this.#declared(tag);
+    if (name === "a" || (name === "link" && this.#isInItem)) this.#entries.link(tag.get("href") ?? "");
+    if (this.#isXml && items.has(name)) this.#beginItem();
     this.#say(saidBy(tag));
     if (headings.has(name)) {
       this.#endHeading();
-      if (!entry.isUnseen) this.#heading = [];
+      if (!entry.isUnseen) {
+        this.#heading = [];
+        this.#entries.begin();
+      }
     }
   }
 
@@ -186,8 +202,40 @@ export class Markup implements Sink, Page {
   #endHeading(): void {
     if (this.#heading === undefined) return;
     const text = spaced(this.#heading.join("")).slice(0, headingLength);
-    if (text !== "" && this.#seen.headings.length < headingsMax) this.#seen.headings.push(text);
+    this.#headline(text);
     this.#heading = undefined;
+  }
+
+  #headline(text: string): void {
+    this.#entries.end(text);
+    if (text !== "" && this.#seen.headings.length < headingsMax) this.#seen.headings.push(text);
+  }
+
+  #beginItem(): void {
+    this.#isInItem = true;
+    this.#itemTitle = "";
+    this.#entries.linkEnds();
+    this.#entries.begin();
+  }
+
+  #endItem(): void {
+    this.#isInItem = false;
+    this.#headline(this.#itemTitle);
+  }
+
+  /** RSS 2.0 has a link as text; an item's title is what feed readers show first. */
+  #ofItem(from: number, to: number): boolean {
+    const { name } = this.#open.top;
+    if ((name !== "link" && name !== "title") || isBlank(this.#source, from, to)) return false;
+    const text = spaced(decodeHTML(this.#source.slice(from, to)));
+    if (name === "link") {
+      readLink(this, text);
+      this.#entries.link(text);
+      return true;
+    }
+    this.#itemTitle ||= text.slice(0, headingLength);
+    this.#seen.text.push("\n", text, "\n");
+    return true;
   }
 }
 

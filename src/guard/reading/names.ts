@@ -3,7 +3,7 @@
 /** Attributes that some fact comes from; with them all that begin with "on". */
 const attributes = (
   "action alt archive autoplay background bgcolor by class code codebase content data data-lazy-src data-original data-src data-srcset " +
-  "dir dynsrc form formaction from hidden href http-equiv id imagesrcset lang language lowsrc manifest method name ping poster property rel src " +
+  "dir dynsrc form formaction from hidden href hreflang http-equiv id imagesrcset lang language lowsrc manifest method name ping poster property rel src " +
   "srcdoc srcset style to type value values xlink:href xml:lang"
 ).split(" ");
 

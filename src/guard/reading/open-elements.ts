@@ -54,6 +54,9 @@ const ended: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 const bodyOnly =
   /^(body|div|p|table|center|section|article|main|nav|header|h[1-6]|ul|ol|a|img|form|span|font)$/;
 
+/** Text that stands in the body itself. */
+const flows = /^(p|h[1-6]|ul|ol|dl|figure|blockquote|table|center|img|hr)$/;
+
 /** An element whose end hasn't come yet. */
 export interface Open {
   readonly name: string;
@@ -90,7 +93,8 @@ export class OpenElements {
     if (closes !== undefined) this.#leaveOneOf(closes, impliedBack);
     if (this.top.name === "head" && bodyOnly.test(name)) this.#leaveTo(this.#open.length - 1);
     const entry = this.#opened(tag);
-    if (empty.has(name) || (tag.isSelfClosing && (this.#isXml || entry.isForeign))) return entry;
+    if ((!this.#isXml && empty.has(name)) || (tag.isSelfClosing && (this.#isXml || entry.isForeign)))
+      return entry;
     this.#open.push(entry);
     this.top = entry;
     if (this.#open.length > this.#facts.limits.depthMax) this.#facts.over ??= "depth";
@@ -112,6 +116,7 @@ export class OpenElements {
     const parent = this.top;
     const hash = hashOf(name);
     const ownClass = inText.has(name) ? undefined : tag.get("class");
+    if (parent.name === "body" && !unseen.has(name) && !inText.has(name)) this.#section(tag);
     const container = ownClass === undefined || ownClass === "" ? parent.container : classHash(ownClass);
     const grandparent = this.#open.at(-2)?.hash ?? 0;
     this.#structure.add(hashStep(hashStep(hashStep(hash, parent.hash), grandparent), container));
@@ -127,6 +132,15 @@ export class OpenElements {
       isUnseen: parent.isUnseen || isRemoved || unseen.has(name),
       isForeign: parent.isForeign || name === "svg" || name === "math",
     };
+  }
+
+  /** What nothing names is no box that a sheet could lay over the page: of that, only text. */
+  #section(tag: Tag): void {
+    const [first = ""] = (tag.get("class") ?? "").trim().split(/[\t\n\f\r ]+/, 1);
+    const id = tag.get("id") ?? "";
+    const mark = first === "" ? `#${id}` : `.${first}`;
+    if (mark !== "#") this.#facts.add("sections", `${tag.name}${mark.replace(/\d+/g, "")}`);
+    else if (flows.test(tag.name)) this.#facts.add("sections", tag.name);
   }
 
   #isHiddenByRule(tag: Tag): boolean {

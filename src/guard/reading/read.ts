@@ -2,6 +2,7 @@
 import { sha256 } from "../../base/bytes.ts";
 import type { DocumentKind, Facts } from "../facts.ts";
 import { decode } from "./charset.ts";
+import { contactsIn } from "./contacts.ts";
 import { Gathering, type ReadingLimits } from "./gathering.ts";
 import { languageOf, readHead } from "./head-facts.ts";
 import { type AnswerHead, isXml, kindOf, mediaType } from "./kind.ts";
@@ -32,6 +33,7 @@ export function read(document: Document, limits: ReadingLimits): Facts {
   if (body.length > limits.bytesMax) facts.over = "size";
   else readBody(document, kind, facts, seen);
   const said = seen.text.join("");
+  for (const contact of contactsIn(said)) facts.add("contacts", contact);
   const { text, letters, words } = readWords(said);
   return {
     kind,
