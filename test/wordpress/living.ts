@@ -20,8 +20,10 @@ export interface DayReport extends Day {
   readonly heldForQuestion: readonly Finding[];
   readonly uncertain: readonly Finding[];
   readonly questions: readonly string[];
-  /** What readers did not get to see although the origin shows it and nobody was to be asked. */
+  /** What readers did not get to see although the origin shows it and nobody was to be asked, or everything was answered. */
   readonly missed: readonly string[];
+  /** Readings that gave neither the page nor an approved copy of it, but words (503), before anybody answered. */
+  readonly refused: number;
 }
 
 interface Life {
@@ -53,6 +55,7 @@ export class Living implements AsyncDisposable {
   readonly #host: string;
   readonly #bus: Bus;
   #findings: Finding[] = [];
+  #refused = 0;
 
   private constructor(life: Life, bus: Bus) {
     this.#life = life;
@@ -72,15 +75,19 @@ export class Living implements AsyncDisposable {
   async day(month: Month, number: number): Promise<DayReport> {
     const day = await month.day(number);
     this.#findings = [];
-    const { readings, missed } = await this.#read(day);
-    const questions = await this.#answer();
-    const found = [...new Map(this.#findings.map((finding) => [finding.id, finding])).values()];
+    this.#refused = 0;
     const mayAsk = day.deeds.some((deed) => deed.mayAsk);
+    const before = await this.#read(day, mayAsk ? 0 : renewedWithinMs);
+    const refused = this.#refused;
+    const questions = await this.#answer();
+    const { readings, missed } = mayAsk ? await this.#read(day) : before;
+    const found = [...new Map(this.#findings.map((finding) => [finding.id, finding])).values()];
     const isFalse = ({ held, verdict }: Finding): boolean => held && (verdict === "alarm" || !mayAsk);
     return {
       ...day,
-      readings,
-      missed: mayAsk ? [] : missed,
+      readings: readings + (mayAsk ? before.readings : 0),
+      missed,
+      refused,
       questions,
       falseSwaps: found.filter(isFalse),
       heldForQuestion: found.filter((finding) => finding.held && !isFalse(finding)),
@@ -88,11 +95,11 @@ export class Living implements AsyncDisposable {
     };
   }
 
-  async #read(day: Day): Promise<{ readings: number; missed: string[] }> {
+  async #read(day: Day, withinMs = renewedWithinMs): Promise<{ readings: number; missed: string[] }> {
     const missed: string[] = [];
     for (const { path, shows } of day.changed) {
       const isOlder = !(await (await this.#life.site.get(path)).text()).includes(shows);
-      if (!isOlder && !(await this.#showsSoon(path, shows))) missed.push(`${path} (${shows})`);
+      if (!isOlder && !(await this.#showsSoon(path, shows, withinMs))) missed.push(`${path} (${shows})`);
     }
     const addresses = await this.#addresses(day.number);
     await severalAtOnce(addresses, (address) => this.#get(address));
@@ -104,11 +111,11 @@ export class Living implements AsyncDisposable {
   }
 
   /** The first reader after a change may get what is kept, while it is renewed (RFC 5861). */
-  async #showsSoon(path: string, shows: string): Promise<boolean> {
+  async #showsSoon(path: string, shows: string, withinMs: number): Promise<boolean> {
     return await eventually(
       path,
       async () => ((await this.#get(path)).includes(shows) ? true : undefined),
-      renewedWithinMs,
+      withinMs,
     ).catch(() => false);
   }
 
@@ -128,7 +135,9 @@ export class Living implements AsyncDisposable {
   }
 
   async #get(path: string): Promise<string> {
-    return await (await this.#life.kasbah.get(path, { host: this.#host })).text();
+    const answer = await this.#life.kasbah.get(path, { host: this.#host });
+    if (answer.status === 503) this.#refused += 1;
+    return await answer.text();
   }
 
   /** As the operator does whose telephone has rung: all of it is theirs. */
@@ -162,6 +171,24 @@ async function severalAtOnce<T>(all: readonly T[], read: (one: T) => Promise<unk
   await Promise.all(Array.from({ length: readersAtOnce }, reader));
 }
 
+/** Each kind of deed on which days, and how it ended. */
+export function endings(reports: readonly DayReport[]): string[] {
+  const all = reports.flatMap((report) => report.deeds.map(({ kind }) => ({ kind, report })));
+  return [...Map.groupBy(all, ({ kind }) => kind)].map(([kind, days]) => {
+    const sum = (count: (report: DayReport) => number): number =>
+      days.reduce((total, { report }) => total + count(report), 0);
+    const ended = [
+      [sum(({ falseSwaps }) => falseSwaps.length), "false swaps"],
+      [sum(({ missed }) => missed.length), "not shown"],
+      [sum(({ questions }) => questions.length), "asked, then shown"],
+      [sum(({ uncertain }) => uncertain.length), "answers uncertain"],
+    ] as const;
+    const said = ended.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []));
+    const on = days.length > 3 ? `${days.length} days` : days.map(({ report }) => report.number).join(", ");
+    return `${kind} (${on}): ${said.length === 0 ? "passed" : said.join(", ")}`;
+  });
+}
+
 /** In lines for a person. */
 export function told(report: DayReport): string {
   const about = ({ verdict, address, facts }: Finding): string =>
@@ -171,6 +198,7 @@ export function told(report: DayReport): string {
     ...report.falseSwaps.map((finding) => `  FALSE SWAP\n${about(finding)}`),
     ...report.missed.map((missed) => `  NOT SHOWN ${missed}`),
     ...report.questions.map((question) => `  asked: ${question}`),
+    ...(report.refused > 0 ? [`  ${report.refused} readings gave words until then`] : []),
     ...report.heldForQuestion.slice(0, 5).map((finding) => `  held meanwhile\n${about(finding)}`),
     ...report.uncertain.slice(0, 10).map((finding) => `  uncertain\n${about(finding)}`),
   ];

@@ -11,6 +11,8 @@ import type { WordPress } from "./wordpress.ts";
 
 export interface Deed {
   readonly what: string;
+  /** Without what differs from day to day. */
+  readonly kind: string;
   /** Somebody may be asked about it. */
   readonly mayAsk: boolean;
 }
@@ -63,11 +65,11 @@ const calendar: readonly {
     act: async ({ site }) => void (await site.php(unstick)),
   },
   { day: 17, deed: ordinary("a page, and a menu entry for it"), act: newPage },
-  { day: 18, deed: askable("the theme's colours"), act: async ({ site }) => void (await site.php(colours)) },
+  { day: 18, deed: askable("the theme's colours"), act: otherColours },
   { day: 20, deed: ordinary("a report about a defacement"), act: reportOnDefacement },
   { day: 22, deed: askable("a script from elsewhere"), act: statistics },
   { day: 24, deed: ordinary("a comment with a link"), act: commentWithLink },
-  { day: 26, deed: askable("a redesign"), act: ({ site }) => site.switchTheme("redesign") },
+  { day: 26, deed: askable("a redesign"), act: redesign },
   {
     day: 28,
     deed: ordinary("another menu entry"),
@@ -76,12 +78,12 @@ const calendar: readonly {
 ];
 export const monthDays = 30;
 
-function ordinary(what: string): Deed {
-  return { what, mayAsk: false };
+function ordinary(what: string, kind = what): Deed {
+  return { what, kind, mayAsk: false };
 }
 
 function askable(what: string): Deed {
-  return { what, mayAsk: true };
+  return { what, kind: what, mayAsk: true };
 }
 
 export class Month {
@@ -104,7 +106,7 @@ export class Month {
     await correct(desk);
     for (let count = 3 + below(random, 4); count > 0; count -= 1) await comment(desk);
     for (const { act } of special) await act(desk);
-    const daily = ordinary(`${articles} articles, a correction, comments`);
+    const daily = ordinary(`${articles} articles, a correction, comments`, "articles, corrections, comments");
     return { number, deeds: [daily, ...special.map(({ deed }) => deed)], changed: desk.changed };
   }
 }
@@ -205,7 +207,17 @@ async function updatePlugin({ site }: Desk): Promise<void> {
   await writeFile(script, `${await readFile(script, "utf8")}\nwindow.federationAgendaVersion = "1.1";\n`);
 }
 
-async function statistics({ site }: Desk): Promise<void> {
+async function otherColours({ site, changed }: Desk): Promise<void> {
+  await site.php(colours);
+  changed.push({ path: "/", shows: "f4ecd8" });
+}
+
+async function redesign({ site, changed }: Desk): Promise<void> {
+  await site.switchTheme("redesign");
+  changed.push({ path: "/", shows: "masthead-name" }, { path: "/contact/", shows: "masthead-name" });
+}
+
+async function statistics({ site, changed }: Desk): Promise<void> {
   const plugin = join(
     site.folder,
     "site",
@@ -216,6 +228,7 @@ async function statistics({ site }: Desk): Promise<void> {
   );
   const added = `\nadd_action('wp_enqueue_scripts', fn() => wp_enqueue_script('stats', 'https://stats.mesure.example/m.js', [], null, true));\n`;
   await writeFile(plugin, (await readFile(plugin, "utf8")) + added);
+  changed.push({ path: "/", shows: "stats.mesure.example" });
 }
 
 const widget = `<!-- wp:paragraph --><p>Abonnez-vous : <a href="/contact/">écrivez à la rédaction</a>.</p><!-- /wp:paragraph -->`;

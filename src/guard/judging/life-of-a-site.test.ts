@@ -13,7 +13,7 @@ import {
   site,
   strangers,
 } from "../../../test/guarded-site.ts";
-import { refreshPage } from "../learning/page.ts";
+import { learnPage, refreshPage } from "../learning/page.ts";
 import { judge } from "./judge.ts";
 
 const [article] = articles;
@@ -140,6 +140,26 @@ describe("what is asked about", () => {
 
   test("a redesign is a question, no alarm", () => {
     expect(outcomeOfPage(redesigned)).toBe("question");
+  });
+
+  test("with other news around an article whose own title is a slogan, it is no alarm", () => {
+    const march = { slug: "march", title: "Free Palestine : comment nous avons compté" };
+    const latest = articles.slice(0, 6).map(({ title }) => `<h2>${title}</h2>`);
+    const of = (paragraphs: readonly string[]): string =>
+      articlePage({ ...march, paragraphs }, 9, latest.join(""));
+    const known = learnPage([factsOf(of(own.paragraphs))]).page;
+    const now = of(
+      own.paragraphs.map((_, at) =>
+        `Nous avons recompté, et voici pourquoi ces chiffres sont bons. ${at}`.repeat(3),
+      ),
+    );
+    const verdict = judge(factsOf(now.replaceAll("style.css?ver=1.4", "neuf.css")), {
+      site,
+      page: known,
+      address: "/2026/march/",
+      working: false,
+    });
+    expect(verdict).toMatchObject({ kind: "contradicts", alarm: false });
   });
 
   test("while they work on the site it is served and told; an alarm stays one", () => {

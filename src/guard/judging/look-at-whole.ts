@@ -1,7 +1,8 @@
 /** The page as a whole beside what it was: what is left of its frame and of what it says. */
 import type { Facts, Volume } from "../facts.ts";
 import { memberKey } from "../learning/known-set.ts";
-import type { KnownVolume, PageBaseline } from "../learning/page-baseline.ts";
+import { type KnownVolume, type PageBaseline, pageLimits } from "../learning/page-baseline.ts";
+import { plain } from "../learning/plain-text.ts";
 import { keptOf, keptStructure, keptVolume } from "../learning/resemblance.ts";
 import { vocabularyKey } from "../learning/site-baseline.ts";
 import { claimsIn, hasSlogan, spamIn } from "./claims.ts";
@@ -204,7 +205,8 @@ function words(
   const spam = spamIn(fresh);
   if (claim !== undefined) return [{ family: "words", what: "words", value: claim, grade: "doubt" }];
   if (spam >= 3) return [{ family: "words", what: "words", value: "sold words", grade: "doubt" }];
-  return (kept ?? 1) < nothingLeft && hasSlogan(title)
+  const isNewTitle = !page.titles.includes(plain(title, pageLimits.title));
+  return (kept ?? 1) < nothingLeft && isNewTitle && hasSlogan(title)
     ? [{ family: "words", what: "words", value: title, grade: "doubt" }]
     : [];
 }

@@ -51,13 +51,16 @@ function isQuestion(signs: readonly Sign[]): boolean {
 /** Of what a page says about itself. */
 const contents: ReadonlySet<Family> = new Set(["title", "text", "structure"]);
 
+/** A redesign makes it otherwise, and it goes on saying the same. */
+const saying: ReadonlySet<Family> = new Set(["title", "text", "language"]);
+
 /** Something new is loaded, and the page no longer says what it said; or it says something else, and what. */
 function isTelling(signs: readonly Sign[]): boolean {
   const asked = new Set(signs.flatMap(({ family, grade }) => (grade === "question" ? [family] : [])));
   const doubts = doubted(signs);
   if (doubts.has("words") && (doubts.has("title") || asked.size > 0)) return true;
   const isLoaded = [...asked].some((family) => !contents.has(family) && family !== "words");
-  return isLoaded && [...doubts].some((family) => contents.has(family) || family === "language");
+  return isLoaded && [...doubts].some((family) => saying.has(family));
 }
 
 function newFact({ what, value, before, grade }: Sign): NewFact {

@@ -271,11 +271,11 @@ describe("a breach: false answers that readers got before anybody knew", () => {
     ]);
   });
 
-  test("what an accepted question was about is never one", () => {
+  test("what an accepted alarm was about is never one", () => {
     const house = openHouse();
     const doubt = doubtAt(startMs, { shown: shownBy(12, startMs) });
     house.watch.find(doubt);
-    house.watch.answer(questionAbout(doubt, { status: "accepted" }));
+    house.watch.answer(questionAbout(doubt, { status: "accepted", alarm: true }));
     house.clock.advance(6 * 86_400_000);
     const again = house.reopen();
     again.watch.find({ ...doubt, verdict: "alarm" });
@@ -284,6 +284,28 @@ describe("a breach: false answers that readers got before anybody knew", () => {
     again.watch.find({ ...doubt, verdict: "alarm", shown: shownBy(0, startMs) });
     expect(again.incidents()).toMatchObject([{ outcome: null }]);
   });
+});
+
+test("an alarm about what was accepted as a question is one", () => {
+  const house = openHouse();
+  const doubt = doubtAt(startMs);
+  house.watch.answer(questionAbout(doubt, { status: "accepted" }));
+  house.watch.find({ ...doubt, verdict: "alarm" });
+  pass(house, 1);
+  expect(house.incidents()).toMatchObject([{ kind: "defacement" }]);
+});
+
+test("a page that is another was accepted for itself alone", () => {
+  const house = openHouse();
+  const facts = [{ what: "page", value: "Nothing is left of it", weight: "contradicts" as const }];
+  const replaced = findingAt(startMs, { id: "f-own", address: "/menu", facts });
+  house.watch.answer(questionAbout(replaced, { status: "accepted" }));
+  house.watch.find(replaced);
+  pass(house, 1);
+  expect(house.incidents()).toEqual([]);
+  house.watch.find(findingAt(startMs, { facts }));
+  pass(house, 1);
+  expect(house.incidents()).toMatchObject([{ kind: "defacement" }]);
 });
 
 test("a question alone is no incident, nor is what nobody vouches for", () => {

@@ -22,7 +22,7 @@ export const originMemorySchema = z.object({
   siblings: siblingsMemorySchema.default({}),
   doubts: doubtsSchema,
   counters: countersSchema,
-  /** Of what those who run the site said is theirs, the latest last. */
+  /** Of the alarms of which those who run the site said that it is theirs, the latest last. */
   accepted: z.array(
     z.object({
       signature: z.string(),
@@ -151,6 +151,7 @@ export class OriginWatch {
 
   #accept(question: Question, nowMs: number): void {
     this.#doubts.takeAll(question);
+    if (!question.alarm) return;
     const accepted = {
       signature: signatureOf(question.facts),
       until_ms: nowMs + acceptedMs,
