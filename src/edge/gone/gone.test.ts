@@ -132,6 +132,7 @@ test("the text of an approved copy is had alone, small and without anything that
   const text = await edge.get("/_kasbah/text/rapport");
   const said = await text.text();
   expect([text.status, text.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+  expect(said).toContain('<p lang="fr" dir="ltr">Texte de la version approuvée');
   expect(said).toContain("Une phrase du rapport annuel.");
   expect(said).toContain("&#60;b onclick=x&#62; turned");
   expect(said).not.toMatch(/<script|<img|onerror|\u202e/);

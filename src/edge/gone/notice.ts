@@ -40,6 +40,11 @@ export function withNotice(html: Uint8Array, facts: NoticeFacts): Uint8Array<Arr
   return new Uint8Array(Buffer.concat([html.subarray(0, place.at), notice, html.subarray(place.at)]));
 }
 
+/** As the page itself says, of the interface's languages the one that its readers read; undefined: it doesn't. */
+export function languageOfPage(html: Uint8Array): InterfaceLanguage | undefined {
+  return placeIn(html)?.language;
+}
+
 interface Place {
   /** Bytes before it. */
   readonly at: number;

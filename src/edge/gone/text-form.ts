@@ -10,6 +10,7 @@ import { escapeHtml, languageOf } from "../errors.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Outcome } from "../outcome.ts";
 import type { EdgeState } from "../state.ts";
+import { languageOfPage } from "./notice.ts";
 import { approvedText, wholePage } from "./words.ts";
 
 /** Then the page's path. */
@@ -42,25 +43,32 @@ export async function textForm(exchange: Exchange, state: EdgeState): Promise<Ou
   if (copy === undefined || copy.body instanceof Blob) return undefined;
   const type = copy.headers.get("content-type") ?? "";
   const takenMs = Date.parse(copy.headers.get("last-modified") ?? "");
-  const lines = readableLines(copy.body, type);
-  const language = interfaceOf(languageOf(place.path, languages));
+  const { lines, spoken } = readPage(copy.body, type);
+  const language = spoken ?? interfaceOf(languageOf(place.path, languages));
   const body = textPage(lines, { page, language, takenMs, timeZone });
   return { kind: "data", type: "text/html; charset=utf-8", body: Buffer.from(body), immutable: false };
 }
 
-/** Of bytes that stay the same, once. */
-const read = new WeakMap<Uint8Array, readonly Line[]>();
+interface ReadPage {
+  readonly lines: readonly Line[];
+  /** As the page says; undefined: it doesn't. */
+  readonly spoken: InterfaceLanguage | undefined;
+}
 
-function readableLines(body: Uint8Array, type: string): readonly Line[] {
-  const before = read.get(body);
+/** Of bytes that stay the same, once. */
+const known = new WeakMap<Uint8Array, ReadPage>();
+
+function readPage(body: Uint8Array, type: string): ReadPage {
+  const before = known.get(body);
   if (before !== undefined) return before;
   const all = pageLines("html", type, body, limits)?.lines ?? [];
   let left: number = charactersMax;
   const lines = all
     .map(({ kind, text }) => ({ kind, text: readable(text) }))
     .filter(({ text }) => text !== "" && (left -= text.length) >= 0);
-  read.set(body, lines);
-  return lines;
+  const read = { lines, spoken: languageOfPage(body) };
+  known.set(body, read);
+  return read;
 }
 
 /** Signs that turn the line around them, and controls, do nothing any more; marks and joiners that Arabic is written with stay. */
