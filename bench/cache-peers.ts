@@ -1,6 +1,7 @@
 /** Caches before the same origin, each with one worker on one processor, as their documentation recommends: nginx, Varnish, the edge. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Certificate } from "./site.ts";
 import { answers, type Peer, pinned, nginxPath, startEdgeProcess } from "./peers.ts";
 
 export const varnishPath = "/usr/sbin/varnishd";
@@ -11,6 +12,8 @@ export interface CachePlace {
   readonly processor: number;
   /** Port of the origin on 127.0.0.1. */
   readonly origin: number;
+  /** Readers come over TLS; undefined: in clear. */
+  readonly tls?: Certificate | undefined;
 }
 
 export interface Cache extends Peer {
@@ -18,8 +21,10 @@ export interface Cache extends Peer {
 }
 
 /** Cached in files that the system has in memory; equal misses wait for the first (`proxy_cache_lock`). */
-export async function nginxCache({ folder, port, processor, origin }: CachePlace): Promise<Cache> {
+export async function nginxCache({ folder, port, processor, origin, tls }: CachePlace): Promise<Cache> {
   const own = folderFor(folder, `nginx-cache-${port}`);
+  const secured =
+    tls === undefined ? "" : `ssl_certificate ${tls.certificate}; ssl_certificate_key ${tls.key};`;
   writeFileSync(
     join(own, "nginx.conf"),
     `worker_processes 1; daemon off; pid ${own}/nginx.pid; error_log ${own}/error.log;
@@ -32,7 +37,7 @@ export async function nginxCache({ folder, port, processor, origin }: CachePlace
        proxy_cache_path ${own}/cache levels=1:2 keys_zone=pages:64m max_size=1g inactive=60m use_temp_path=off;
        upstream behind { server 127.0.0.1:${origin}; keepalive 128; keepalive_requests 1000000000; }
        server {
-         listen 127.0.0.1:${port} backlog=4096;
+         listen 127.0.0.1:${port} ${tls === undefined ? "" : "ssl"} backlog=4096; ${secured}
          location / {
            proxy_pass http://behind; proxy_http_version 1.1; proxy_set_header Connection "";
            proxy_cache pages; proxy_cache_lock on; proxy_cache_use_stale updating;
@@ -78,13 +83,17 @@ export async function varnishCache({ folder, port, processor, origin }: CachePla
 
 /** `flooded`: an operator insists on siege, as if there were a flood. */
 export async function edgeCache(
-  { folder, processor, origin }: Omit<CachePlace, "port">,
+  { folder, processor, origin, tls }: Omit<CachePlace, "port">,
   flooded = false,
 ): Promise<Cache> {
   const data = folderFor(folder, flooded ? "flooded-edge" : "edge");
   mkdirSync(join(data, "run"), { recursive: true });
   const config = {
-    edge: { listen: ["127.0.0.1:0"], workers: 1 },
+    edge: {
+      listen: ["127.0.0.1:0"],
+      workers: 1,
+      ...(tls && { tls: "files" as const, tls_certificate: tls.certificate, tls_key: tls.key }),
+    },
     origin: { url: `http://127.0.0.1:${origin}` },
     // Who measures asks faster than anybody reads.
     decision: { prefix_rate: 1_000_000, prefix_burst: 10_000_000, allow: ["127.0.0.0/8"] },

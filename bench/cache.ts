@@ -1,6 +1,6 @@
 /**
- * The origin's answers kept: beside nginx's `proxy_cache` and Varnish before the same origin. `bun bench/cache.ts [rounds] [--write]`, about two
- * minutes for three. Hits, what a miss adds, how often the origin is asked for one page by many at once, and for one with a parameter that is
+ * The origin's answers kept: beside nginx's `proxy_cache` and Varnish before the same origin, and over TLS, which Varnish leaves to others, beside
+ * nginx. `bun bench/cache.ts [rounds] [--write]`, about three minutes for three. Hits, what a miss adds, what a change costs, how often the origin is asked for one page by many at once, and for one with a parameter that is
  * another each time. Every answer is compared byte for byte.
  */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -8,10 +8,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rfc3339, systemClock } from "../src/base/clock.ts";
 import { type Cache, edgeCache, nginxCache, varnishCache, varnishPath } from "./cache-peers.ts";
+import { measureForgetting } from "./forgetting.ts";
 import type { LoadPlan, LoadResult } from "./load.ts";
 import { median, processorMs } from "./machine.ts";
 import { nginxPath, type Peer, pinned, startNginx } from "./peers.ts";
 import { writeSection } from "./results.ts";
+import { type Certificate, createCertificate } from "./site.ts";
 
 const rounds = process.argv.slice(2).map(Number).find(Number.isInteger) ?? 3;
 /** The caches' processor; origins and generator share the other one. */
@@ -43,7 +45,15 @@ async function run(): Promise<void> {
   }
   const folder = mkdtempSync(join(tmpdir(), "kasbah-bench-"));
   try {
-    const lines = [...(await measureHits(folder)), "", ...(await measureStorms(folder))];
+    const lines = [
+      ...(await measureHits(folder, undefined)),
+      "",
+      ...(await measureHits(folder, createCertificate(folder))),
+      "",
+      ...(await measureStorms(folder)),
+      "",
+      ...measureForgetting(),
+    ];
     console.log(lines.join("\n"));
     if (process.argv.includes("--write")) {
       const at = rfc3339(systemClock.nowMs());
@@ -54,25 +64,29 @@ async function run(): Promise<void> {
   }
 }
 
-async function measureHits(folder: string): Promise<string[]> {
+/** `tls`: what readers are shown; undefined: they come in clear. The origin is asked in clear both times. */
+async function measureHits(folder: string, tls: Certificate | undefined): Promise<string[]> {
   // nginx and Varnish give up root for their workers, which then have to be let in.
   chmodSync(folder, 0o755);
   const pages = join(folder, "pages");
-  mkdirSync(pages);
+  mkdirSync(pages, { recursive: true });
   for (const size of sizes) writeFileSync(fileOf(folder, size), "a".repeat(size));
   const files = { folder, pages, certificate: "", key: "", processor: processors.others, cacheS: 3_600 };
   await using origin = await startNginx(files, false, ports.files);
-  const place = { folder, processor: processors.cache, origin: ports.files };
+  const own = join(folder, tls === undefined ? "in-clear" : "over-tls");
+  mkdirSync(own);
+  const place = { folder: own, processor: processors.cache, origin: ports.files, tls };
   await using nginx = await nginxCache({ ...place, port: ports.nginx });
-  await using varnish = await varnishCache({ ...place, port: ports.varnish });
+  await using varnish = tls === undefined ? await varnishCache({ ...place, port: ports.varnish }) : undefined;
   await using edge = await edgeCache(place);
-  const caches = [nginx, varnish, edge];
+  const caches = [nginx, varnish, edge].filter((cache) => cache !== undefined);
+  const secured = tls !== undefined;
   for (const { port } of caches)
-    for (const size of sizes) await load(folder, size, port, { connections: 32 });
+    for (const size of sizes) await load(folder, size, { port, tls: secured, connections: 32 });
   const rows: string[] = [];
-  for (const size of sizes) rows.push(...(await measureSize(folder, size, { caches, origin })));
+  for (const size of sizes) rows.push(...(await measureSize(folder, size, { caches, origin, tls: secured })));
   return [
-    `One worker on one processor; origin (nginx) and generator on the other. Hits: 32 kept connections. Misses: one connection, one request at a time, each with a parameter of its own. Median of ${rounds} rounds.`,
+    `${secured ? "Readers over TLS" : "Readers in clear"}. One worker on one processor; origin (nginx) and generator on the other. Hits: 32 kept connections. Misses: one connection, one request at a time, each with a parameter of its own. Median of ${rounds} rounds.`,
     "",
     "| | hits a second | | processor ms / 1,000 | a miss, ms | over direct |",
     "|---|--:|--:|--:|--:|--:|",
@@ -83,13 +97,19 @@ async function measureHits(folder: string): Promise<string[]> {
 async function measureSize(
   folder: string,
   size: number,
-  { caches, origin }: { readonly caches: readonly Cache[]; readonly origin: Peer },
+  {
+    caches,
+    origin,
+    tls,
+  }: { readonly caches: readonly Cache[]; readonly origin: Peer; readonly tls: boolean },
 ): Promise<string[]> {
   const measured = caches.map(() => [] as Measured[]);
   const direct: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    for (const [at, cache] of caches.entries()) measured[at]?.push(await measure(folder, size, cache));
-    direct.push((await load(folder, size, origin.port, { connections: 1, isUnique: true })).medianMs);
+    for (const [at, cache] of caches.entries()) measured[at]?.push(await measure(folder, size, cache, tls));
+    direct.push(
+      (await load(folder, size, { port: origin.port, tls: false, connections: 1, isUnique: true })).medianMs,
+    );
   }
   const of = (at: number, what: keyof Measured): number =>
     median((measured[at] ?? []).map((one) => one[what]));
@@ -106,24 +126,22 @@ async function measureSize(
   });
 }
 
-async function measure(folder: string, size: number, cache: Cache): Promise<Measured> {
+async function measure(folder: string, size: number, cache: Cache, tls: boolean): Promise<Measured> {
+  const { port } = cache;
   const before = processorMs(cache.processes());
-  const hits = await load(folder, size, cache.port, { connections: 32 });
+  const hits = await load(folder, size, { port, tls, connections: 32 });
   const processor = (processorMs(cache.processes()) - before) / (hits.all / 1_000);
-  const misses = await load(folder, size, cache.port, { connections: 1, isUnique: true });
+  const misses = await load(folder, size, { port, tls, connections: 1, isUnique: true });
   return { perSecond: hits.perSecond, processor, missMs: misses.medianMs };
 }
 
 async function load(
   folder: string,
   size: number,
-  port: number,
-  how: Pick<LoadPlan, "connections" | "isUnique">,
+  how: Pick<LoadPlan, "port" | "tls" | "connections" | "isUnique">,
 ): Promise<LoadResult> {
   const plan: LoadPlan = {
     ...how,
-    port,
-    tls: false,
     host: "localhost",
     paths: [`/${size}.html`],
     expectedFile: fileOf(folder, size),
@@ -134,7 +152,7 @@ async function load(
   const command = [process.execPath, `${import.meta.dir}/load.ts`, JSON.stringify(plan)];
   const generator = pinned(processors.others, command);
   const result: LoadResult = JSON.parse(await new Response(generator.stdout).text());
-  if (result.wrong > 0) throw new Error(`port ${port}: ${result.wrong} answers were wrong`);
+  if (result.wrong > 0) throw new Error(`port ${how.port}: ${result.wrong} answers were wrong`);
   return result;
 }
 

@@ -74,7 +74,13 @@ function bodyOf(seed: number): string {
   return text.slice(0, pageBytes);
 }
 
-function createCertificate(folder: string): { certificate: string; key: string } {
+export interface Certificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** PEM files of one for localhost, in that folder. */
+export function createCertificate(folder: string): Certificate {
   const [certificate, key] = [join(folder, "certificate.pem"), join(folder, "key.pem")];
   const arguments_ =
     "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost";

@@ -1,7 +1,9 @@
-/** What the edge itself says under `/_kasbah/`: its health, and the transparency log for anybody who wants to check. */
+/** What the edge itself says under `/_kasbah/`: its health, the text of approved copies, and the transparency log for anybody who wants to check. */
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf } from "../base/errors.ts";
+import type { Exchange } from "./exchange.ts";
+import { textForm, textPrefix } from "./gone/text-form.ts";
 import { inForce } from "./maintenance/maintenance.ts";
 import type { Outcome } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
@@ -13,10 +15,12 @@ const logFileBytesMax = 64 * 1024;
 
 /** Undefined where the edition has to answer. */
 export function reservedData(
-  path: string,
+  exchange: Exchange,
   state: EdgeState,
 ): Outcome | Promise<Outcome | undefined> | undefined {
+  const { path } = exchange;
   if (path === "/_kasbah/health") return health(state);
+  if (path.startsWith(textPrefix)) return textForm(exchange, state);
   return path.startsWith(logPrefix) ? logFile(path.slice(logPrefix.length), state) : undefined;
 }
 

@@ -32,7 +32,7 @@ function whatAnswers(exchange: Exchange, state: EdgeState): Verdict | Promise<Ve
   if (method !== "GET" && method !== "HEAD") return readOnly;
   if (isServiceWorker(request)) return notFound;
   if (path.startsWith(reservedPrefix)) {
-    const data = reservedData(path, state);
+    const data = reservedData(exchange, state);
     if (data !== undefined) return data instanceof Promise ? data.then((found) => found ?? notFound) : data;
   }
   if (state.book === undefined) return nothingLeft;

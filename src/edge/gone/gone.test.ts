@@ -35,7 +35,7 @@ const untilGone = (edge: WholeEdge): Promise<void> =>
     return origin?.health.state === "away";
   });
 
-const line = /<div role="status" lang="fr"[^>]*>[^<]*<\/div>/;
+const line = /<div role="status" lang="fr"[^>]*>[^<]*(?:<a href="([^"]*)"[^>]*>Texte seul<\/a>)?<\/div>/;
 
 test("every approved page reads, with a line that says since when; search, forms and other pages say what can't be done", async () => {
   const site = new SomebodyElsesSite(pages);
@@ -117,4 +117,42 @@ test("since when it is gone outlives a restart: copies at once, the same moment;
   await edge.stop();
   await edge.start();
   expect(await state()).toMatchObject({ site: "live", health: { state: "well" } });
+});
+
+test("the text of an approved copy is had alone, small and without anything that acts, whether the site is there or not; of nothing else", async () => {
+  const evil = "<script>alert(1)</script><img src=x onerror=alert(1)><p>&lt;b onclick=x&gt; \u202eturned";
+  const long = themedPage("Rapport", `${"Une phrase du rapport annuel. ".repeat(30)}${evil}`);
+  const site = new SomebodyElsesSite({
+    ...pages,
+    "/rapport": { body: long },
+    "/feed": { body: "<rss/>", type: "text/xml" },
+  });
+  await using edge = await edgeBefore(site, { approved: true }, unkept);
+  site.requests.length = 0;
+  const text = await edge.get("/_kasbah/text/rapport");
+  const said = await text.text();
+  expect([text.status, text.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+  expect(said).toContain('<p lang="fr" dir="ltr">Texte de la version approuvée');
+  expect(said).toContain("Une phrase du rapport annuel.");
+  expect(said).toContain("&#60;b onclick=x&#62; turned");
+  expect(said).not.toMatch(/<script|<img|onerror|\u202e/);
+  expect(said.length).toBeLessThan(10_000);
+  for (const path of ["/unknown", "/theme.css", "/feed", "/rapport?s=x"])
+    expect((await edge.get(`/_kasbah/text${path}`)).status).toBe(404);
+  expect(site.requests).toEqual([]);
+  const baseline = await site.baseline();
+  site[Symbol.dispose]();
+  await untilGone(edge);
+  const [, link = ""] = line.exec(await (await edge.get("/adhesion?utm_source=x")).text()) ?? [];
+  expect(link).toBe("/_kasbah/text/adhesion");
+  expect(await (await edge.get(link)).text()).toContain("il suffit d&#39;écrire au secrétariat");
+  await edge.bus.request("edge.maintenance.on", { until: null, message: "" });
+  await until(async () => (await edge.get("/adhesion")).status === 503);
+  expect((await edge.get(link)).status).toBe(200);
+  await edge.bus.request("edge.maintenance.on", { until: null, message: "", close: true });
+  await until(async () => (await edge.get(link)).status === 503);
+  const withdrawal = { site: "portal", path: "/adhesion", at: "2011-07-31T14:05:09Z", blobs: [] };
+  await edge.bus.request("edge.maintenance.off", {});
+  await edge.publish({ "/_kasbah/a": "ours" }, [withdrawal], baseline);
+  await until(async () => (await edge.get(link)).status === 404);
 });

@@ -7,7 +7,7 @@ import { type DefaultTreeAdapterTypes as Tree, parse } from "parse5";
 import { rfc3339 } from "../../base/clock.ts";
 import { writtenDate } from "../../language/dates.ts";
 import { directionOf, type InterfaceLanguage } from "../../language/tags.ts";
-import { lastForm, lastKept } from "./words.ts";
+import { lastForm, lastKept, textOnly } from "./words.ts";
 
 export interface NoticeFacts {
   /** Since when the site can't be reached, ms since 1970. */
@@ -18,6 +18,8 @@ export interface NoticeFacts {
   readonly timeZone: string;
   /** Its approved form, or just the last one that came. */
   readonly form: "approved" | "kept";
+  /** Where its text is to be had alone; undefined: nowhere. */
+  readonly textAt?: string | undefined;
 }
 
 /** Where the body begins in nearly all pages; reading them as browsers do takes ms. The whole is read where it doesn't. */
@@ -36,6 +38,11 @@ export function withNotice(html: Uint8Array, facts: NoticeFacts): Uint8Array<Arr
   if (place === undefined) return new Uint8Array(html);
   const notice = Buffer.from(noticeElement(place.language ?? facts.language, facts), "latin1");
   return new Uint8Array(Buffer.concat([html.subarray(0, place.at), notice, html.subarray(place.at)]));
+}
+
+/** As the page itself says, of the interface's languages the one that its readers read; undefined: it doesn't. */
+export function languageOfPage(html: Uint8Array): InterfaceLanguage | undefined {
+  return placeIn(html)?.language;
 }
 
 interface Place {
@@ -123,11 +130,20 @@ const style = [
   "overflow-wrap:anywhere",
 ].join(";");
 
-function noticeElement(language: InterfaceLanguage, { sinceMs, timeZone, form }: NoticeFacts): string {
+const linkStyle = "all:initial;font:inherit;color:inherit;text-decoration:underline;cursor:pointer";
+
+function noticeElement(
+  language: InterfaceLanguage,
+  { sinceMs, timeZone, form, textAt }: NoticeFacts,
+): string {
   const since = writtenDate(rfc3339(sinceMs), "moment", language, timeZone);
   const text = (form === "approved" ? lastForm : lastKept)[language].replace("{since}", since);
   const direction = directionOf(language);
-  return `<div role="status" lang="${language}" dir="${direction}" style="${style}">${asReferences(text)}</div>`;
+  const link =
+    textAt === undefined
+      ? ""
+      : ` <a href="${asReferences(textAt)}" style="${linkStyle}">${asReferences(textOnly[language])}</a>`;
+  return `<div role="status" lang="${language}" dir="${direction}" style="${style}">${asReferences(text)}${link}</div>`;
 }
 
 /** Text, never markup; and nothing but ASCII. */

@@ -14,6 +14,8 @@ export interface Left {
   readonly answer: () => Promise<WholeAnswer>;
   /** Since when the site can't be reached, ms since 1970. */
   readonly sinceMs: number;
+  /** Of an approved copy: where its text is. */
+  readonly textAt?: string | undefined;
 }
 
 /** Of other bytes than these, or of a time when the site was there. */
@@ -36,24 +38,25 @@ const made = new WeakMap<object, Made>();
 
 export async function sendLeft(
   exchange: Exchange,
-  { of, answer, sinceMs }: Left,
+  { of, answer, sinceMs, textAt }: Left,
   state: EdgeState,
 ): Promise<Verdict> {
   const before = made.get(of);
-  const forms = before?.sinceMs === sinceMs ? before.forms : makeForms(exchange, { answer, sinceMs }, state);
+  const forms =
+    before?.sinceMs === sinceMs ? before.forms : makeForms(exchange, { answer, sinceMs, textAt }, state);
   made.set(of, { sinceMs, forms });
   return await sendAnswer(exchange, await forms, state);
 }
 
 async function makeForms(
   { path }: Exchange,
-  { answer, sinceMs }: Omit<Left, "of">,
+  { answer, sinceMs, textAt }: Omit<Left, "of">,
   { languages, timeZone }: EdgeState,
 ): Promise<AnswerForms> {
   const whole = await answer();
   const language = interfaceOf(languageOf(path, languages));
   const form = whole.provenance === "judged" ? "approved" : "kept";
-  return new AnswerForms(await left(whole, { sinceMs, language, timeZone, form }));
+  return new AnswerForms(await left(whole, { sinceMs, language, timeZone, form, textAt }));
 }
 
 /** The true page is to be seen again as soon as it is back. */

@@ -15,6 +15,18 @@ export const lastKept: Words = {
   en: "This site has been out of reach since {since}. This is the last form of the page that came from it; search and forms don’t work for now.",
 };
 
+/** Leads from a copy to its text. */
+export const textOnly: Words = { ar: "النص فقط", fr: "Texte seul", en: "Text only" };
+
+/** On top of a page's text. `{at}`: day and time. */
+export const approvedText: Words = {
+  ar: "نص الصيغة المعتمدة من هذه الصفحة، كما كانت {at}.",
+  fr: "Texte de la version approuvée de cette page, telle qu’elle était le {at}.",
+  en: "The text of the approved form of this page, as it was on {at}.",
+};
+
+export const wholePage: Words = { ar: "الصفحة كاملة", fr: "Page complète", en: "Whole page" };
+
 /** Instead of a page of which there is no copy, of a search, and of whatever was sent. */
 export const nothingSent: Words = {
   ar: "لا يمكن الوصول إلى الموقع الآن. الصفحات المعتمدة متاحة للقراءة، أما البحث وإرسال الاستمارات وفتح صفحات أخرى فلا. لم يُحفظ شيء مما أرسلته. أعد المحاولة بعد بضع دقائق.",

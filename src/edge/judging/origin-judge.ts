@@ -10,7 +10,7 @@ import { type ErrorAnswer, languageOf, type Languages } from "../errors.ts";
 import type { AnswerHead } from "../lane/answer-head.ts";
 import type { PreparedErrors } from "../prepared-errors.ts";
 import { notNow, pageIsChecked } from "../words.ts";
-import { addressOf } from "./addresses.ts";
+import { addressOf, type Place } from "./addresses.ts";
 import type { BaselineMemory } from "./baseline-memory.ts";
 import { keepBriefly } from "./brief-keeping.ts";
 import type { Comparing, Limit } from "./comparing.ts";
@@ -195,6 +195,13 @@ export class OriginJudge {
     const headers = copyHeaders(entry, { nowMs: clock.nowMs(), tls });
     this.#clearStorage(headers, entry.type);
     return { status: entry.status, headers, body, provenance: "judged", shownAs: "", kind: "copy" };
+  }
+
+  /** Path and query of the page whose approved copy stands for it; undefined: none does, or it is no page. */
+  pageOf(place: Place): string | undefined {
+    const entry = this.#site?.copyFor(place);
+    if (entry === undefined || entry.status !== 200 || !/^text\/html\b/i.test(entry.type)) return undefined;
+    return entry.query === undefined ? entry.path : `${entry.path}?${entry.query}`;
   }
 
   /** Before the origin is asked: undefined, or what answers instead because the site or this page is held. */

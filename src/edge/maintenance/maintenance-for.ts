@@ -5,6 +5,7 @@ import type { Outcome } from "../outcome.ts";
 import { canonicalSpelling } from "../paths.ts";
 import { reservedPrefix } from "../reserved.ts";
 import type { EdgeState } from "../state.ts";
+import { textPrefix } from "../gone/text-form.ts";
 import { inForce, type Maintenance } from "./maintenance.ts";
 
 export type MaintenanceOutcome = Extract<Outcome, { kind: "maintenance" }>;
@@ -15,7 +16,8 @@ const wellKnown = "/.well-known/";
 /** Undefined where something else answers. */
 export function maintenanceFor(exchange: Exchange, state: EdgeState): MaintenanceOutcome | undefined {
   const maintenance = inForce(state.maintenance, exchange.atMs);
-  if (maintenance === undefined || exchange.site === "studio" || isExempt(exchange)) return undefined;
+  if (maintenance === undefined || exchange.site === "studio" || isExempt(exchange, maintenance))
+    return undefined;
   if (isStaff(exchange, state)) return undefined;
   return !maintenance.isClosed && isReadable(exchange, state) ? undefined : told(maintenance);
 }
@@ -27,8 +29,9 @@ export function told(maintenance: Maintenance): MaintenanceOutcome {
 /** By itself: there is nothing true to show. */
 export const nothingLeft: MaintenanceOutcome = { kind: "maintenance", maintenance: undefined };
 
-function isExempt({ path }: Exchange): boolean {
+function isExempt({ path }: Exchange, { isClosed }: Maintenance): boolean {
   const spelled = canonicalSpelling(path);
+  if (isClosed && spelled.startsWith(textPrefix)) return false;
   return spelled.startsWith(wellKnown) || spelled.startsWith(reservedPrefix);
 }
 

@@ -4,6 +4,7 @@ import { AnswerForms } from "../cache/answer-forms.ts";
 import { sendAnswer } from "../cache/send-answer.ts";
 import type { ErrorAnswer } from "../errors.ts";
 import { sendLeft } from "../gone/send-left.ts";
+import { textAddress } from "../gone/text-form.ts";
 import { nothingSent } from "../gone/words.ts";
 import type { Ready } from "../judging/ready.ts";
 import type { LaneFault } from "../lane/passage.ts";
@@ -12,13 +13,18 @@ import { nothingLeft } from "../maintenance/maintenance-for.ts";
 import type { Verdict } from "../outcome.ts";
 import type { Errand } from "./errand.ts";
 
-export function answerReady({ exchange, way, state }: Errand, ready: Ready): Verdict | Promise<Verdict> {
+export function answerReady(errand: Errand, ready: Ready): Verdict | Promise<Verdict> {
+  const { exchange, way, state } = errand;
   way.judge.shown(ready);
   const { awaySinceMs: sinceMs } = way.gate;
   const answer = { ...ready, headers: [...ready.headers] };
   if (ready.kind !== "copy" || sinceMs === undefined)
     return sendAnswer(exchange, new AnswerForms(answer), state);
-  return sendLeft(exchange, { of: ready.body, answer: async () => answer, sinceMs }, state);
+  return sendLeft(
+    exchange,
+    { of: ready.body, answer: async () => answer, sinceMs, textAt: textAddress(errand) },
+    state,
+  );
 }
 
 /** An origin that is back is asked again within seconds. */

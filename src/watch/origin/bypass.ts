@@ -53,7 +53,7 @@ export class BypassWatch {
     const isOver = nowMs - known.seen_ms >= settledMs;
     this.#case = isOver ? null : known;
     if (!isOver) return undefined;
-    const end = overStep({ why: "quiet", pages: known.findings.length, copies: 0 }, nowMs);
+    const end = overStep({ why: "quiet", pages: 0, copies: 0 }, nowMs);
     return incidentOf(withEvidence(known, [end]), { kind: "bypass", endedMs: known.seen_ms });
   }
 }
