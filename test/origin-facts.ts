@@ -45,7 +45,7 @@ export function questionAbout(finding: Finding, fields: Partial<Question> = {}):
     facts: finding.facts,
     addresses: [finding.address],
     addresses_more: 0,
-    link: "https://studio.example.org/origin/q-1",
+    link: "https://studio.example.org/origin/questions/q-1",
     ...fields,
   };
 }

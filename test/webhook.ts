@@ -9,21 +9,27 @@ export interface Delivery {
 export interface Webhook extends AsyncDisposable {
   readonly url: string;
   readonly deliveries: readonly Delivery[];
+  /** The first one that came, or comes. */
+  first(): Promise<Delivery>;
 }
 
 export function startWebhook(): Webhook {
   const deliveries: Delivery[] = [];
+  const first = Promise.withResolvers<Delivery>();
   const server = Bun.serve({
     hostname: "127.0.0.1",
     port: 0,
     async fetch(request) {
-      deliveries.push({ at: Date.now(), body: await request.text() });
+      const delivery = { at: Date.now(), body: await request.text() };
+      deliveries.push(delivery);
+      first.resolve(delivery);
       return new Response(null, { status: 204 });
     },
   });
   return {
     url: `http://127.0.0.1:${server.port}/alerts`,
     deliveries,
+    first: () => first.promise,
     [Symbol.asyncDispose]: () => server.stop(true),
   };
 }

@@ -83,7 +83,7 @@ async function openPublishing(
     onPublished,
   });
   const newsroom = { database, config, clock, random, wait, log, publisher };
-  const questionsAt = (): string => `${studioLink(options)}/origin`;
+  const questionsAt = (): string => `${studioLink(options)}/origin/questions`;
   const origin = openOrigin({
     ...newsroom,
     baseline,

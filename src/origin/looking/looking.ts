@@ -7,7 +7,7 @@ import type { Config } from "../../config/settings.ts";
 import { signatureOf } from "../../guard/judging/judge.ts";
 import type { Origin } from "../origin.ts";
 import { ownFinding, type OwnFinding } from "../own-finding.ts";
-import { type OriginAddress, root } from "../client/protected-site.ts";
+import { addressAt, type OriginAddress, root } from "../client/protected-site.ts";
 import { appearanceOf } from "./appearance.ts";
 import { cloakedAt } from "./cloaking.ts";
 import { collect, type CollectingParts } from "./collect.ts";
@@ -21,11 +21,14 @@ import { publicNames } from "./sibling-names.ts";
 import { shownOf } from "./showing.ts";
 import { visitorsBy } from "./visitors.ts";
 import { nameFinder, WatchedNames } from "./watched-names.ts";
+import { WorthALook } from "./worth-a-look.ts";
 
 const nameTimeoutMs = 3_000;
 const siblingTimeoutMs = 20_000;
 /** Beside the front page, in turn. */
 const pagesAtOnce = 12;
+/** Beside the front page, in a browser: a picture costs a second or two of a processor, and each page needs two. */
+const renderedAtOnce = 2;
 const [cloakingFinder, appearanceFinder] = ["look-cloaking-", "look-appearance-"];
 
 export class Looking implements AsyncDisposable {
@@ -38,6 +41,7 @@ export class Looking implements AsyncDisposable {
   readonly #timer: NodeJS.Timeout;
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
+  readonly #worth = new WorthALook();
   #lastPage = root;
 
   constructor(origin: Origin, bus: Bus, tell: (finding: OwnFinding) => void) {
@@ -67,9 +71,16 @@ export class Looking implements AsyncDisposable {
   /** Evidence of it is wanted; what is only uncertain there is any amount of, unless one of these looks found it. */
   found(wanted: Wanted & Pick<Finding, "facts">): void {
     const isOwnLook = wanted.id.startsWith("look-");
+    if (!isOwnLook && wanted.verdict === "uncertain") this.#worth.found(wanted.address);
     if (this.#origin.options.config.origin.evidence_bytes_max === 0) return;
     const sibling = siblingIn(wanted.facts);
     if (isOwnLook || wanted.verdict !== "uncertain") this.gathering.add({ ...wanted, sibling });
+  }
+
+  /** By their path, as edges count them. */
+  read(path: string, requests: number): void {
+    const address = addressAt(path, this.#origin.site);
+    if (address !== undefined && address !== root) this.#worth.read(address, requests);
   }
 
   answered({ id, status }: Question): void {
@@ -102,7 +113,8 @@ export class Looking implements AsyncDisposable {
     const pages = baseline.entries.pagesAfter(this.#lastPage, pagesAtOnce);
     this.#lastPage = pages.at(-1) ?? root;
     for (const address of new Set([root, ...pages])) await this.#try(address, () => this.#compare(address));
-    await this.#try(root, () => this.#lookAtFront());
+    for (const address of [root, ...this.#worth.take(renderedAtOnce)])
+      await this.#try(address, () => this.#lookAtPage(address));
   }
 
   async #try(what: string, look: () => Promise<void>): Promise<void> {
@@ -140,17 +152,18 @@ export class Looking implements AsyncDisposable {
   }
 
   /** Its source may be right while its scripts show something else. */
-  async #lookAtFront(): Promise<void> {
+  async #lookAtPage(address: OriginAddress): Promise<void> {
     const { rereading, visitors, chromium, nowMs } = this.#parts;
     const visitor = visitors.get("browser");
     if (chromium === undefined || visitor === undefined) return;
-    const judged = await rereading.read(root, this.#stopping.signal, visitor);
-    if (judged.kind !== "judged" || judged.verdict.kind !== "vouched") return;
+    if (this.#origin.options.baseline.entries.get(address)?.kind !== "html") return;
+    const judged = await rereading.read(address, this.#stopping.signal, visitor);
+    if (judged.kind !== "judged" || judged.verdict.kind === "contradicts") return;
     const shown = shownOf(judged.answer);
-    const seen = await appearanceOf(this.#parts, { address: root, shown, visitor });
+    const seen = await appearanceOf(this.#parts, { address, shown, visitor });
     const facts = typeof seen === "string" ? [] : oddityIn(seen);
     if (facts.length === 0) return;
-    const found = { address: root, verdict: "uncertain", facts, judged, atMs: nowMs() } as const;
+    const found = { address, verdict: "uncertain", facts, judged, atMs: nowMs() } as const;
     this.#tell(ownFinding({ ...found, by: appearanceFinder }));
   }
 }

@@ -61,6 +61,9 @@ export class Watching implements AsyncDisposable {
     this.#endings = [
       () => clearInterval(timer),
       bus.subscribe("origin.finding", (finding) => this.hear(finding)),
+      bus.subscribe("observation", ({ traits }) => {
+        for (const { value, requests } of traits.path) this.looking.read(value, requests);
+      }),
       bus.subscribe("origin.state", (state) => {
         this.#states.set(state.edge, { state, heardMs: this.#nowMs() });
       }),

@@ -255,7 +255,7 @@ describe("what is told", () => {
     await until(() => alerts.states[0]?.sent === 1);
     const { type, data } = JSON.parse(hook.requests[0]?.body ?? "");
     expect(type).toBe("question.asked");
-    expect(data.link).toBe("https://studio.example.org/origin/q-1");
+    expect(data.link).toBe("https://studio.example.org/origin/questions/q-1");
     expect(data.lines[0]).toContain("5 pages");
     expect(JSON.stringify(data)).not.toContain("Hacked");
   });
