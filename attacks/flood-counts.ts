@@ -40,7 +40,7 @@ export interface FloodReport {
   readonly bytes: number;
   readonly failed: Failures;
   readonly connections: number;
-  /** Of these, those that it still held at the end, without taking what it had asked for. */
+  /** Of these, those that it still held at the end, without taking what it had asked for; whoever the kernel drops hears of no end. */
   readonly held: number;
 }
 

@@ -209,7 +209,7 @@ class FloodRun {
     const connection = current(socket);
     if (connection === undefined) return;
     this.#counts.bytes += chunk.byteLength;
-    if (this.#plan.takesNothing === true) return void socket.pause();
+    if (this.#plan.takesNothing === true) return socket.pause();
     const { wanted } = connection;
     const progress = connection.answers.read(chunk);
     if (progress === "pending") return;
