@@ -6,6 +6,7 @@ import { feedOf, linksOf, partsOf } from "./pages.ts";
 import { drawPlan, type Plan } from "./plan.ts";
 import { ipv6Hopping } from "./profiles/ipv6-hopping.ts";
 import { mamfakinch2011 } from "./profiles/mamfakinch-2011.ts";
+import { slowReader } from "./profiles/slow-reader.ts";
 import type { Target } from "./target.ts";
 
 const plan: Plan = {
@@ -71,6 +72,15 @@ describe("a drill", () => {
     },
     20_000,
   );
+
+  test("holds what it asked for where its story says so, until it is cut", async () => {
+    const site = startSite({ page: "The march went on. ".repeat(20_000) });
+    const slow = drawPlan(slowReader, { seed: 7, sources: 20, seconds: 1, rate: 100, known: [] });
+    const report = await run(site.port, { ...slow, thinkMs: 100 });
+    expect(report.flood).toMatchObject({ connections: 20, held: 20, sent: 20 * 300, answered: 0 });
+    expect(report.flood.bytes).toBeLessThan(20 * 1024 * 1024);
+    expect(report.readers.flood.right).toBe(report.readers.flood.reads);
+  }, 20_000);
 
   test("pauses where its story says so", async () => {
     const site = startSite();
@@ -158,9 +168,11 @@ interface SiteOptions {
   readonly spoilt?: boolean;
   readonly empty?: boolean;
   readonly tls?: Bun.TLSOptions;
+  /** What every page but the front one is. */
+  readonly page?: string;
 }
 
-function startSite({ spoilt = false, empty = false, tls }: SiteOptions = {}) {
+function startSite({ spoilt = false, empty = false, page, tls }: SiteOptions = {}) {
   const seen: Seen[] = [];
   const started = performance.now();
   let count = 0;
@@ -179,7 +191,7 @@ function startSite({ spoilt = false, empty = false, tls }: SiteOptions = {}) {
       count += 1;
       const late = performance.now() - started > calmMs + 500;
       if (empty || (spoilt && late && count % 5 === 0)) return new Response("busy", { status: 503 });
-      const body = pathname === "/" ? front : `<p>${pathname}</p>`;
+      const body = pathname === "/" ? front : (page ?? `<p>${pathname}</p>`);
       return new Response(spoilt && late && count % 3 === 0 ? "defaced" : body, {
         headers: { "content-type": "text/html" },
       });

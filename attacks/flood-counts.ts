@@ -40,6 +40,8 @@ export interface FloodReport {
   readonly bytes: number;
   readonly failed: Failures;
   readonly connections: number;
+  /** Of these, those that it still held at the end, without taking what it had asked for; whoever the kernel drops hears of no end. */
+  readonly held: number;
 }
 
 const refusals = new Set([403, 429, 503]);
@@ -56,6 +58,7 @@ export class FloodCounts {
   sent = 0;
   bytes = 0;
   connections = 0;
+  held = 0;
   readonly #startMs: number;
   readonly #statuses = new Uint32Array(1_000);
   readonly #goals = new Map<Goal, { sent: number; served: number; refused: number }>();
@@ -112,6 +115,7 @@ export class FloodCounts {
       bytes: this.bytes,
       failed: this.failed,
       connections: this.connections,
+      held: this.held,
     };
   }
 

@@ -102,10 +102,16 @@ class FloodRun {
     clearInterval(beat);
     clearInterval(sweep);
     const seconds = (performance.now() - this.#startMs) / 1_000;
+    this.#counts.held = this.#held();
     for (const connection of this.#connections) this.#close(connection);
     const own = new Set(this.#plan.bots.map(({ address }) => address)).size;
     const sources = this.#plan.addresses === "fresh" ? this.#fresh : own;
     return this.#counts.report(seconds, sources, (sinceMs) => isOn(this.#plan, sinceMs));
+  }
+
+  #held(): number {
+    if (this.#plan.takesNothing !== true) return 0;
+    return this.#connections.filter(({ state }) => state === "waiting").length;
   }
 
   /** Sends what the rate allows since the last beat, going round the sources so that all of them take part. */
@@ -191,17 +197,19 @@ class FloodRun {
     connection.state = "waiting";
     connection.sinceMs = nowMs;
     connection.wanted = wanted;
-    connection.left -= 1;
+    const times = this.#plan.takesNothing === true ? connection.left : 1;
+    connection.left -= times;
     answers.expect(wanted);
-    this.#counts.sends(wanted.goal);
-    // A request fits into any socket's buffer.
-    socket.write(`${wanted.begin}${this.#headers[headers]}${forwarded}\r\n${wanted.body}`);
+    for (let sent = 0; sent < times; sent += 1) this.#counts.sends(wanted.goal);
+    // As many as there are of these fit into any socket's buffer.
+    socket.write(`${wanted.begin}${this.#headers[headers]}${forwarded}\r\n${wanted.body}`.repeat(times));
   }
 
   #receives(socket: Socket<Attempt>, chunk: Buffer): void {
     const connection = current(socket);
     if (connection === undefined) return;
     this.#counts.bytes += chunk.byteLength;
+    if (this.#plan.takesNothing === true) return socket.pause();
     const { wanted } = connection;
     const progress = connection.answers.read(chunk);
     if (progress === "pending") return;
@@ -245,7 +253,8 @@ class FloodRun {
   #sweep(): void {
     const oldestMs = performance.now() - answerMs;
     for (const connection of this.#connections) {
-      const pending = connection.state === "waiting" || connection.state === "connecting";
+      const waits = connection.state === "waiting" && this.#plan.takesNothing !== true;
+      const pending = waits || connection.state === "connecting";
       if (pending && connection.sinceMs < oldestMs) this.#fail(connection, "timeout");
     }
   }

@@ -14,7 +14,7 @@ export interface Bot {
 /** What the flood's process is told. */
 export interface FloodPlan extends Pick<
   FloodStory,
-  "headersFor" | "addresses" | "asks" | "perConnection" | "pulse"
+  "headersFor" | "addresses" | "asks" | "perConnection" | "takesNothing" | "pulse"
 > {
   readonly seed: number;
   readonly seconds: number;
@@ -153,7 +153,7 @@ function floodPlan(
   { seed, seconds, rate }: Wishes,
   drawn: Pick<FloodPlan, "bots" | "networks"> & { readers: readonly Reader[]; proxy: string | undefined },
 ): FloodPlan {
-  const { headersFor, addresses, asks, perConnection, pulse } = flood;
+  const { headersFor, addresses, asks, perConnection, takesNothing, pulse } = flood;
   return {
     seed,
     seconds: seconds ?? defaults.seconds,
@@ -163,6 +163,7 @@ function floodPlan(
     addresses,
     asks,
     perConnection,
+    ...(takesNothing !== undefined && { takesNothing }),
     ...(pulse !== undefined && { pulse }),
     bots: drawn.bots,
     networks: drawn.networks,

@@ -54,6 +54,11 @@ export interface FloodStory {
   readonly asks: Weighted<Ask>;
   /** Requests on one connection before it is opened anew, from and to. */
   readonly perConnection: readonly [number, number];
+  /**
+   * It takes nothing of its answers but their beginning, and keeps its connections; what it asks for on one it asks for at once, so that more
+   * than the system's own buffers waits for it.
+   */
+  readonly takesNothing?: true;
   /** It pauses now and then. */
   readonly pulse?: { readonly onS: number; readonly offS: number };
   /** Everything, readers too, comes through a proxy that the instance trusts; sources are what it says in X-Forwarded-For. */

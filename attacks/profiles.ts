@@ -16,6 +16,7 @@ import { oneCountry } from "./profiles/one-country.ts";
 import { pulse } from "./profiles/pulse.ts";
 import { rotatingAgents } from "./profiles/rotating-agents.ts";
 import { signInCover } from "./profiles/sign-in-cover.ts";
+import { slowReader } from "./profiles/slow-reader.ts";
 
 export const profiles: readonly Profile[] = [
   mamfakinch2011,
@@ -30,6 +31,7 @@ export const profiles: readonly Profile[] = [
   signInCover,
   pulse,
   lowAndSlow,
+  slowReader,
   fakeGooglebot,
   fakeFeedReaders,
   bareAddress,

@@ -115,12 +115,13 @@ export function describeReport({ plan, report, defence, incident }: AttackRecord
 }
 
 function describeFlood(report: FloodReport): string {
-  const { seconds, sources, sent, answered, statuses, failed, connections } = report;
+  const { seconds, sources, sent, answered, statuses, failed, connections, held } = report;
   const byStatus = Object.entries(statuses).map(([status, times]) => `${figure(times)} × ${status}`);
   const failures = Object.entries(failed).flatMap(([how, times]: [string, number]) =>
     times > 0 ? [`${figure(times)} ${failureWords[how] ?? how}`] : [],
   );
-  const answers = [...byStatus, ...failures].join(", ") || "none";
+  const stillHeld = held > 0 ? [`${counted(held, "connection")} still held`] : [];
+  const answers = [...byStatus, ...failures, ...stillHeld].join(", ") || "none";
   return (
     `flood: ${counted(sent, "request")} in ${seconds.toFixed(1)} s from ${countedAddresses(sources)} over ${counted(connections, "connection")}, ` +
     `${figure(Math.round(answered / seconds))} answers/s, ${bytes(report.bytes)}: ${answers}`
