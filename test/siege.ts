@@ -1,0 +1,231 @@
+/**
+ * A scarce thing under siege, in simulated time: an endpoint good for 50 requests a second, honest people who want something of it now and
+ * then, and a botnet. What stands between them is handed in, so that a test can take it away.
+ */
+import { type Random, below, seededRandom } from "../src/base/random.ts";
+import { Effort } from "../src/decision/gates/effort.ts";
+import type { Standing } from "../src/decision/gates/lane-queue.ts";
+import { Turns } from "../src/decision/gates/turns.ts";
+
+/** What decides who comes next. */
+export interface Door {
+  asked(prefix: number, nowMs: number): void;
+  push(one: Visit, standing: Standing, nowMs: number): Visit | undefined;
+  take(which: "all", nowMs: number): Visit | undefined;
+  takeSince(untilMs: number): Visit[];
+  aboutMs(standing: Standing, nowMs: number): number;
+}
+
+/** One wish for one piece of work. */
+export interface Visit {
+  readonly isHonest: boolean;
+  readonly prefix: number;
+  readonly hasScripts: boolean;
+  readonly sinceMs: number;
+  standing: Standing;
+  cameMs: number;
+  /** Once it has had what it came for. */
+  readonly served: () => void;
+  /** Doesn't do as it is told, but comes again after so long. */
+  readonly backMs?: number;
+}
+
+export interface Told {
+  /** How long honest people waited who got through, ms, sorted. */
+  readonly waitsMs: readonly number[];
+  readonly came: number;
+  readonly gaveUp: number;
+  readonly botTurns: number;
+  readonly effortMost: number;
+}
+
+export interface SiegeOptions {
+  readonly seconds: number;
+  readonly seed: number;
+  /** Kasbah's own turns where there is none. */
+  readonly door?: ((effort: () => number) => Door) | undefined;
+  readonly mostEffort?: number;
+  /** Of the honest, those without scripts. */
+  readonly plainShare?: number;
+}
+
+export const servedPerSecond = 50;
+const honestPerSecond = 5;
+/** Units of effort that a cheap phone solves in a millisecond. */
+const phoneSpeed = 1;
+const bounds = { first: 250, most: 2_000 };
+const queue = { most: 256, ms: 5_000 };
+const tickMs = 1_000 / servedPerSecond;
+const firstHonestPrefix = 1_000_000;
+const givesUpMs = 180_000;
+
+export class Siege {
+  readonly random: Random;
+  readonly effort: Effort;
+  readonly door: Door;
+  readonly #seconds: number;
+  readonly #plainShare: number;
+  readonly #due = new Map<number, (() => void)[]>();
+  readonly #waitsMs: number[] = [];
+  #nowMs = 0;
+  #serial = 0n;
+  #came = 0;
+  #gaveUp = 0;
+  #botTurns = 0;
+  #effortMost = 0;
+
+  constructor({ seconds, seed, door, mostEffort = bounds.most, plainShare = 1 / 3 }: SiegeOptions) {
+    this.#seconds = seconds;
+    this.#plainShare = plainShare;
+    this.effort = new Effort({ ...bounds, most: mostEffort }, 0);
+    this.random = seededRandom(seed);
+    const effort = () => this.effort.effort;
+    this.door = door?.(effort) ?? new Turns<Visit>({ most: queue.most, effort });
+  }
+
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  after(ms: number, step: () => void): void {
+    const tick = Math.ceil((this.#nowMs + Math.max(ms, 1)) / tickMs);
+    const due = this.#due.get(tick);
+    if (due === undefined) this.#due.set(tick, [step]);
+    else due.push(step);
+  }
+
+  nextId(): bigint {
+    this.#serial += 1n;
+    return this.#serial;
+  }
+
+  /** Asks without anything in hand, as everybody at first. */
+  visit(who: Pick<Visit, "isHonest" | "prefix" | "hasScripts"> & Partial<Visit>): void {
+    const sinceMs = this.#nowMs;
+    this.door.asked(who.prefix, sinceMs);
+    const standing: Standing = {
+      lane: "ticket",
+      prefix: who.prefix,
+      sinceMs,
+      effort: 0,
+      ticket: this.nextId(),
+    };
+    this.#comeBack({ served: () => undefined, ...who, sinceMs, standing, cameMs: 0 });
+  }
+
+  /** With what it has. */
+  come(visit: Visit): void {
+    if (visit.isHonest && this.#nowMs - visit.sinceMs > givesUpMs) {
+      this.#gaveUp += 1;
+      return;
+    }
+    visit.cameMs = this.#nowMs;
+    const leaves = this.door.push(visit, visit.standing, this.#nowMs);
+    if (leaves !== undefined && leaves !== visit && leaves.standing.ticket === visit.standing.ticket) return;
+    if (leaves !== undefined) this.#turnAway(leaves);
+  }
+
+  run(): Told {
+    this.#honest();
+    for (let tick = 1; tick <= this.#seconds * servedPerSecond; tick += 1) {
+      this.#nowMs = tick * tickMs;
+      for (const step of shuffled(this.#due.get(tick) ?? [], this.random)) step();
+      this.#due.delete(tick);
+      for (const visit of this.door.takeSince(this.#nowMs - queue.ms)) this.#turnAway(visit);
+      this.#serve();
+      this.effort.tend(this.#nowMs);
+      this.#effortMost = Math.max(this.#effortMost, this.effort.effort);
+    }
+    return {
+      waitsMs: this.#waitsMs.sort((a, b) => a - b),
+      came: this.#came,
+      gaveUp: this.#gaveUp,
+      botTurns: this.#botTurns,
+      effortMost: this.#effortMost,
+    };
+  }
+
+  /** Each from somewhere else. Nobody comes so late that the end comes first. */
+  #honest(): void {
+    const lastMs = (this.#seconds - 65) * 1_000;
+    for (let atMs = 0; atMs < lastMs; atMs += -Math.log(1 - this.random.next()) * (1_000 / honestPerSecond)) {
+      this.#came += 1;
+      const prefix = firstHonestPrefix + this.#came;
+      const hasScripts = this.random.next() >= this.#plainShare;
+      this.after(atMs, () => this.visit({ isHonest: true, prefix, hasScripts }));
+    }
+  }
+
+  /** Solves what is asked for, where it can; waits where it can't. */
+  #comeBack(visit: Visit): void {
+    const { effort } = this.effort;
+    const isSolver = visit.hasScripts && effort > visit.standing.effort;
+    if (!isSolver) {
+      const backMs = visit.backMs ?? this.door.aboutMs(visit.standing, this.#nowMs);
+      this.after(backMs, () => this.come(visit));
+      return;
+    }
+    // How many tries it takes is luck.
+    const solveMs = (effort / phoneSpeed) * -Math.log(1 - this.random.next());
+    this.after(solveMs, () => {
+      const { prefix } = visit;
+      visit.standing = { lane: "pass", prefix, sinceMs: this.#nowMs, effort, pass: this.nextId() };
+      this.come(visit);
+    });
+  }
+
+  #turnAway(visit: Visit): void {
+    this.effort.note({ effort: visit.standing.effort, waitedMs: undefined });
+    this.#comeBack(visit);
+  }
+
+  #serve(): void {
+    const visit = this.door.take("all", this.#nowMs);
+    if (visit === undefined) return;
+    this.effort.note({ effort: visit.standing.effort, waitedMs: this.#nowMs - visit.cameMs });
+    if (visit.isHonest) this.#waitsMs.push(this.#nowMs - visit.sinceMs);
+    else this.#botTurns += 1;
+    visit.served();
+  }
+}
+
+/** Nobody is always the first of a moment. */
+function shuffled<T>(items: T[], random: Random): T[] {
+  for (let at = items.length - 1; at > 0; at -= 1) {
+    const other = below(random, at + 1);
+    [items[at], items[other]] = [items[other] as T, items[at] as T];
+  }
+  return items;
+}
+
+/** First come, first served, whoever it is. */
+export function firstComeDoor(): Door {
+  const waiting: Visit[] = [];
+  return {
+    asked: () => undefined,
+    push: (visit) => {
+      if (waiting.length >= queue.most) return visit;
+      waiting.push(visit);
+      return undefined;
+    },
+    take: () => waiting.shift(),
+    takeSince: (untilMs) => {
+      const first = waiting.findIndex(({ cameMs }) => cameMs > untilMs);
+      return waiting.splice(0, first < 0 ? waiting.length : first);
+    },
+    aboutMs: () => 3_000,
+  };
+}
+
+/** Of the honest, those who got through within a minute. */
+export function share({ waitsMs, came }: Told): number {
+  return waitsMs.filter((ms) => ms <= 60_000).length / came;
+}
+
+export function medianMs({ waitsMs }: Told): number {
+  return waitsMs[Math.floor(waitsMs.length / 2)] ?? Number.POSITIVE_INFINITY;
+}
+
+export function longestMs({ waitsMs }: Told): number {
+  return waitsMs.at(-1) ?? Number.POSITIVE_INFINITY;
+}
