@@ -22,8 +22,8 @@ export async function faults(page: Page): Promise<string[]> {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     if (overflow > 0) found.push(`${name}: ${overflow} px too wide`);
-    // Without a style sheet the browser's own colours hold; axe takes its dark canvas for white.
-    const isPlain = (await page.locator("link[rel=stylesheet]").count()) === 0;
+    // Without a style of its own the browser's colours hold; axe takes its dark canvas for white.
+    const isPlain = (await page.locator("link[rel=stylesheet], style").count()) === 0;
     const rules = isPlain ? { "color-contrast": { enabled: false } } : {};
     const options = JSON.stringify({ rules, resultTypes: ["violations"], preload: false });
     const results = (await page.evaluate(`axe.run(${options})`)) as AxeResults;

@@ -32,7 +32,7 @@ export interface ChallengePage {
 }
 
 /** Nobody is asked again sooner; and whoever waits for long hears meanwhile how it stands. */
-const delayS = { min: 2, max: 60 } as const;
+const delayS = { min: 1, max: 60 } as const;
 /** As long as a ticket is good; the ticket itself decides. */
 const ticketMaxAgeS = 900;
 const nameCharactersMax = 80;

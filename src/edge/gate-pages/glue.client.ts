@@ -38,16 +38,16 @@ function solve(
 ): void {
   const before = told.textContent;
   const worker = new Worker(solver);
-  worker.addEventListener("message", ({ data }: MessageEvent<SolverNews>) => {
-    if ("proof" in data) {
+  worker.addEventListener("message", ({ data }: MessageEvent<SolverNews | undefined>) => {
+    if (typeof data?.proof === "string") {
       worker.terminate();
       progress.value = 1;
       whenSolved(data.proof);
-      return;
+    } else if (typeof data?.done === "number") {
+      progress.value = data.done;
+      // Said once: a screen reader that reads out each step is never silent.
+      if (told.textContent === before) told.textContent = told.dataset["solving"] ?? before;
     }
-    // Said once: a screen reader that reads out each step is never silent.
-    if (told.textContent === before) told.textContent = told.dataset["solving"] ?? before;
-    progress.value = data.done;
   });
   worker.addEventListener("error", () => {
     worker.terminate();

@@ -30,9 +30,10 @@ export type RefusalSlot = (typeof refusalSlots)[number];
 
 /** Nothing moves for whoever asked for that; a bar without a value says nothing else. */
 const style = `${shellStyle}.site { margin: 0; color: var(--faint) }
+.first { font-weight: 600 }
 progress { display: block; width: 100%; height: .75rem; margin: 1.25rem 0; accent-color: var(--line) }
 @media (prefers-reduced-motion: reduce) { progress:not([value]) { display: none } }
-button { min-height: 2.75rem; padding: .4rem 1.25rem; font: inherit; font-weight: 600; color: var(--link); background: none;
+button { min-height: 2.75rem; margin-block: .4rem; padding: .4rem 1.25rem; font: inherit; font-weight: 600; color: var(--link); background: none;
   border: 2px solid; border-radius: .35rem; cursor: pointer }
 .main { color: var(--ground); background: var(--link); border-color: var(--link) }
 button:focus-visible { outline: 3px solid var(--ink); outline-offset: 3px }
@@ -42,7 +43,8 @@ code { display: inline-block; padding: .3rem .9rem; font: 600 1.25rem/1.6 ui-mon
 
 export const sources = { style: hashSource(style), script: hashSource(glue) } as const;
 
-const site = `<p class="site" dir="auto">{site}</p>`;
+/** In whatever direction its name runs, it stands where the page begins. */
+const site = `<p class="site"><bdi>{site}</bdi></p>`;
 /** The header says it to all browsers; this one to text browsers, which run no scripts and may not look at headers. */
 const refresh = `<noscript><meta http-equiv="refresh" content="{refresh}"></noscript>`;
 
@@ -77,9 +79,9 @@ function challenge(language: InterfaceLanguage, kind: ChallengeKind): Template<C
     `<h1>${words.heading}</h1>`,
     `<p>${words.why}</p>`,
     kind === "sealed" ? `<p>${words.kept}</p>` : "",
-    `<p role="status" id="status"${solving}>${said}</p>`,
+    `<p class="first" role="status" id="status"${solving}>${said}</p>`,
     `<progress aria-labelledby="status"></progress>`,
-    `<p class="soon">${kind === "sealed" ? words.leaveOpen : words.rest}</p>`,
+    `<p class="soon">${kind === "sealed" ? `${words.leaveOpen} ${words.early}` : words.rest}</p>`,
     form(language, kind),
     kind === "timed" ? "" : `<script type="module">{script}</script>`,
   ].join("");
@@ -129,7 +131,7 @@ function refusal(language: InterfaceLanguage, reason: RefusalReason): Template<R
     site,
     `<h1>${words.refused}</h1>`,
     `<p>${words.reasons[reason]}</p>`,
-    `<p><strong>${words.again}</strong></p>`,
+    `<p class="first">${words.again}</p>`,
     `<p>${words.appeal}</p>`,
     `<p><code dir="ltr" translate="no">{code}</code></p>`,
     `<p><a href="/">${words.front}</a></p>`,

@@ -26,5 +26,10 @@ export interface SolverTask {
   readonly effort: number;
 }
 
-/** What it says meanwhile (`done`: a share, 0 to 1), and at last (base64url). */
-export type SolverNews = { readonly done: number } | { readonly proof: string };
+/** What it says meanwhile, and at last. */
+export interface SolverNews {
+  /** A share, 0 to 1. */
+  readonly done?: number;
+  /** base64url. */
+  readonly proof?: string;
+}

@@ -67,7 +67,7 @@ describe("an answer", () => {
   });
 
   test("is small: a page with the longest address, and a line for machines", () => {
-    const target = `/${"&".repeat(299)}`;
+    const target = `/${"&".repeat(249)}`;
     for (const language of interfaceLanguages) {
       for (const asked of [timed, solving, { ...sealed, sealed: "" }]) {
         expect(Buffer.byteLength(page({ ...asked, language }))).toBeLessThan(6_000);
@@ -127,7 +127,7 @@ describe("a waiting page", () => {
 
   test("says about how long, never less than it asks to wait, and comes back within a minute", () => {
     for (const [waitS, said, refresh] of [
-      [0, "environ 5 secondes", "2"],
+      [0, "environ 5 secondes", "1"],
       [7.2, "environ 10 secondes", "8"],
       [58, "environ une minute", "58"],
       [300, "environ 5 minutes", "60"],

@@ -12,13 +12,13 @@ export const en: GateWords = {
   tryNow: "Try now",
 
   kept: "What you wrote is kept in this page. It has not been sent yet.",
-  sealedByHand:
-    "You can send it in {wait}. If you press the button sooner, this page comes back, and nothing is lost.",
+  sealedByHand: "You can send it in {wait}.",
   sealedByItself: "It is sent by itself in {wait}.",
-  leaveOpen: "Please leave this page open until then.",
+  leaveOpen: "Please leave this page open until it is sent.",
+  early: "If you press the button sooner, this page comes back, and nothing is lost.",
   sendNow: "Send now",
 
-  solving: "Your device is doing a short calculation, so that it goes faster. You need not do anything.",
+  solving: "Your device is doing a short calculation, so that it goes faster.",
   opening: "Done. The page is opening.",
   sending: "Done. What you wrote is being sent.",
 

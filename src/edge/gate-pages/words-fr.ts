@@ -12,13 +12,13 @@ export const fr: GateWords = {
   tryNow: "Essayer maintenant",
 
   kept: "Ce que vous avez écrit est conservé dans cette page. L’envoi n’a pas encore eu lieu.",
-  sealedByHand:
-    "Vous pourrez l’envoyer dans {wait}. Si vous appuyez plus tôt sur le bouton, cette page revient et rien n’est perdu.",
+  sealedByHand: "Vous pourrez l’envoyer dans {wait}.",
   sealedByItself: "L’envoi se fera de lui-même dans {wait}.",
-  leaveOpen: "Laissez cette page ouverte jusque-là.",
+  leaveOpen: "Laissez cette page ouverte jusqu’à l’envoi.",
+  early: "Si vous appuyez plus tôt sur le bouton, cette page revient et rien n’est perdu.",
   sendNow: "Envoyer maintenant",
 
-  solving: "Votre appareil fait un petit calcul pour que cela aille plus vite. Vous n’avez rien à faire.",
+  solving: "Votre appareil fait un petit calcul pour que cela aille plus vite.",
   opening: "C’est fait. La page s’ouvre.",
   sending: "C’est fait. L’envoi est en cours.",
 

@@ -18,6 +18,7 @@ export interface GateWords {
   readonly sealedByHand: string;
   readonly sealedByItself: string;
   readonly leaveOpen: string;
+  readonly early: string;
   readonly sendNow: string;
 
   /** While the device works, and afterwards. */
