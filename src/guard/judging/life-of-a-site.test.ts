@@ -120,8 +120,8 @@ describe("the front", () => {
     const [first, ...rest] = articles;
     const over = [{ ...own, ...first, title: "Hacked by Nobody" }, ...rest];
     expect(outcomeOfPage(frontPage(over, 9), "/")).toBe("question");
-    const news = [{ ...own, slug: "neuf", title: "Hacked by Nobody" }, ...rest];
-    expect(outcomeOfPage(frontPage(news, 9), "/")).toBe("uncertain");
+    const fresh = [{ ...own, slug: "neuf", title: "Hacked by Nobody" }, ...rest];
+    expect(outcomeOfPage(frontPage(fresh, 9), "/")).toBe("uncertain");
   });
 
   test("gone is asked about", () => {

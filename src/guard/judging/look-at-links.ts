@@ -45,8 +45,7 @@ const textKept = 0.9;
 
 /** Own links went and another host came, in the same text: of a menu, all readers are sent there. */
 function ledAway(facts: Facts, by: Judged, page: PageBaseline): readonly Sign[] {
-  const came = newMembers("link-hosts", facts, by).filter((host) => !isOnSite("link-hosts", host, by));
-  const [value] = came;
+  const value = newMembers("link-hosts", facts, by).find((host) => !isOnSite("link-hosts", host, by));
   const kept = keptVolume({ count: page.text.most, sketch: page.text.sketch }, facts.text);
   if (value === undefined || kept < textKept) return [];
   const links = new Set(facts.sets.links.map((link) => memberKey("links", link)));

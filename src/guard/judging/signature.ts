@@ -41,7 +41,6 @@ function causesIn(facts: readonly NewFact[]): { weight: string; causes: string[]
   return { weight: weight ?? "", causes };
 }
 
-<<<<<<< HEAD
 function ownCause({ what, value }: NewFact): string {
   return value === madeAnother ? `${what} ${value}` : what;
 }
@@ -49,16 +48,11 @@ function ownCause({ what, value }: NewFact): string {
 /** Begin with a hash, which is all that tells one such thing from another. */
 const hashed = /^inline \w+$|^buried$| contents$/;
 const hash = /^[\da-f]*/;
-
-function causeOf({ what, value }: NewFact): string {
-  const name = hashed.test(what) ? (hash.exec(value)?.[0] ?? "") : "";
-  return `${what} ${name}${formOf(value.slice(name.length))}`;
-=======
 /** Another number to pay to or to call is another cause, whatever it has in common with the last. */
 const exact: ReadonlySet<string> = new Set(["contacts"]);
 
 function causeOf({ what, value }: NewFact): string {
-  if (pageOwn.has(what)) return what;
-  return `${what} ${exact.has(what) ? value : formOf(value)}`;
->>>>>>> refs/heads/judge
+  if (exact.has(what)) return `${what} ${value}`;
+  const name = hashed.test(what) ? (hash.exec(value)?.[0] ?? "") : "";
+  return `${what} ${name}${formOf(value.slice(name.length))}`;
 }
