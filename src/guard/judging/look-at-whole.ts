@@ -4,7 +4,7 @@ import { memberKey } from "../learning/known-set.ts";
 import type { KnownVolume, PageBaseline } from "../learning/page-baseline.ts";
 import { keptOf, keptStructure, keptVolume } from "../learning/resemblance.ts";
 import { vocabularyKey } from "../learning/site-baseline.ts";
-import { claimsIn, hasSlogan, spamIn } from "./claims.ts";
+import { claimsIn, hasSlogan, quoted, soldWordsIn } from "./claims.ts";
 import { templateOf } from "./template-for.ts";
 import { isList, keepsEntries } from "./lists.ts";
 import { hasLostTitle } from "./look-at-title.ts";
@@ -26,7 +26,7 @@ export const lookAtWhole: Look = (facts, by) => {
   const { page } = by;
   if (page === undefined || page.kind !== facts.kind) return [];
   const left = whatIsLeft(facts, by, page);
-  const lost = replaced(facts, left);
+  const lost = replaced(facts, page, left);
   if (lost.length > 0) return [...lost, ...words(facts, by, page, left)];
   return isRefilled(facts, by, page, left)
     ? []
@@ -87,19 +87,16 @@ function meanOf(shares: readonly (number | undefined)[]): number | undefined {
 const nothingLeft = 0.3;
 
 /** Another page stands there; or the same one in other clothes. */
-function replaced(facts: Facts, left: Left): readonly Sign[] {
+function replaced(facts: Facts, page: PageBaseline, left: Left): readonly Sign[] {
   const { assets, code, links, structure, text, headings, images } = left;
   const frame = meanOf([assets, code, links, structure, structure]) ?? 1;
   const substance = meanOf([text, text, links, headings, images]) ?? 1;
-  const sign = {
-    family: "structure",
-    what: "page",
-    before: `${percent(frame)} of its frame, ${percent(substance)} of its contents are left`,
-  } as const;
+  const sign = { family: "structure", what: "page", before: page.titles[0] ?? "" } as const;
   if (frame < nothingLeft && substance < nothingLeft) {
     return [{ ...sign, value: beginningOf(facts), grade: "alarm" }];
   }
-  if (frame < 0.5 && substance >= 0.5) return [{ ...sign, value: "made in another way", grade: "question" }];
+  if (frame < 0.5 && substance >= 0.5)
+    return [{ ...sign, what: "design", value: facts.title, grade: "question" }];
   if (frame < 0.5) return [{ ...sign, value: beginningOf(facts), grade: "question" }];
   return [];
 }
@@ -109,7 +106,7 @@ function percent(share: number): string {
 }
 
 function beginningOf({ title, words: text, bytes }: Facts): string {
-  return `${title} ${text}`.trim().slice(0, 200) || `${bytes} bytes without a word`;
+  return `${title} ${text}`.trim().slice(0, 200) || `${bytes} B`;
 }
 
 const halfLeft = 0.5;
@@ -123,8 +120,10 @@ function parts(facts: Facts, by: Judged, page: PageBaseline, left: Left): readon
   const shares = { text, structure: left.structure, links: left.links };
   const doubts = (Object.entries(shares) as [keyof typeof shares, number | undefined][]).flatMap(
     ([part, share]): Sign[] => {
-      const value = `${percent(share ?? 1)} is left`;
-      return (share ?? 1) < halfLeft ? [{ family: part, what: part, value, grade: "doubt" }] : [];
+      const value = percent(share ?? 1);
+      return (share ?? 1) < halfLeft
+        ? [{ family: part, what: part, value, before: percent(1), grade: "doubt" }]
+        : [];
     },
   );
   return [...doubts, ...pictures(left), ...volume(facts, page), ...otherContents(facts, by, page, left)];
@@ -132,7 +131,9 @@ function parts(facts: Facts, by: Judged, page: PageBaseline, left: Left): readon
 
 function pictures({ images }: Left): readonly Sign[] {
   if ((images ?? 1) >= halfLeft) return [];
-  return [{ family: "media", what: "images", value: `${percent(images ?? 1)} is left`, grade: "doubt" }];
+  return [
+    { family: "media", what: "images", value: percent(images ?? 1), before: percent(1), grade: "doubt" },
+  ];
 }
 
 /** Other text under other headings, a title that isn't its own: another page in the same frame. */
@@ -179,7 +180,13 @@ function volume({ text, structure }: Facts, page: PageBaseline): readonly Sign[]
   const signs: Sign[] = [];
   const sign = (what: "text" | "structure", now: number, { least, most }: KnownVolume): void => {
     if (now * 3 >= least && now <= most * 5 + 200) return;
-    signs.push({ family: what, what, value: `${now}`, before: `${least} to ${most}`, grade: "doubt" });
+    signs.push({
+      family: what,
+      what,
+      value: `${now}`,
+      before: least === most ? `${most}` : `${least}–${most}`,
+      grade: "doubt",
+    });
   };
   sign("text", text.count, page.text);
   sign("structure", structure.count, page.structure);
@@ -200,9 +207,11 @@ function words(
   const claim = claimsIn(fresh).find(
     (name) => !page.claims.has(name) && !(isList(page) && name in site.claims) && !isNews,
   );
-  const spam = spamIn(fresh);
-  if (claim !== undefined) return [{ family: "words", what: "words", value: claim, grade: "doubt" }];
-  if (spam >= 3) return [{ family: "words", what: "words", value: "sold words", grade: "doubt" }];
+  const sold = soldWordsIn(fresh);
+  if (claim !== undefined)
+    return [{ family: "words", what: `words ${claim}`, value: quoted(fresh, claim), grade: "doubt" }];
+  if (sold.length >= 3)
+    return [{ family: "words", what: "words sold", value: sold.join(", "), grade: "doubt" }];
   return (kept ?? 1) < nothingLeft && hasSlogan(title)
     ? [{ family: "words", what: "words", value: title, grade: "doubt" }]
     : [];

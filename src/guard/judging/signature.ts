@@ -6,6 +6,8 @@ import type { NewFact } from "../verdict.ts";
 /** Fields whose value differs from page to page where one thing happened to all of them. */
 const pageOwn: ReadonlySet<string> = new Set([
   "page",
+  "design",
+  "frame",
   "text",
   "structure",
   "links",
@@ -27,6 +29,7 @@ export function signatureOf(facts: readonly NewFact[]): string {
 const exact: ReadonlySet<string> = new Set(["contacts"]);
 
 function causeOf({ what, value }: NewFact): string {
-  if (pageOwn.has(what)) return what;
+  // Which claim it is stands behind "words"; each page quotes it in its own way.
+  if (pageOwn.has(what) || what.startsWith("words ")) return what;
   return `${what} ${exact.has(what) ? value : formOf(value)}`;
 }
