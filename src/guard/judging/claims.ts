@@ -54,6 +54,18 @@ export function claimsIn(text: string): string[] {
   return Object.entries(claims).flatMap(([name, pattern]) => (pattern.test(read) ? [name] : []));
 }
 
+const quotedWords = 12;
+
+/** The words around what an entry of that name finds, for people. */
+export function quoted(text: string, name: string): string {
+  const words = text.slice(0, charactersMax).split(/\s+/);
+  for (let at = 0; at < words.length; at += quotedWords / 2) {
+    const some = words.slice(at, at + quotedWords).join(" ");
+    if (claims[name]?.test(legible(some)) === true) return some;
+  }
+  return words.slice(0, quotedWords).join(" ");
+}
+
 const aloneWordsMax = 5;
 
 /** A text that says nothing else: no headline of an article about an attack. */
@@ -67,9 +79,13 @@ export function hasSlogan(text: string): boolean {
 }
 
 /** Different words of that trade, at the beginning and at the end, where they are put. */
-export function spamIn(text: string): number {
+export function soldWordsIn(text: string): string[] {
   const end = text.slice(charactersMax).slice(-charactersMax);
-  return new Set(folded(`${text.slice(0, charactersMax)}\n${end}`).match(spam)).size;
+  return [...new Set(folded(`${text.slice(0, charactersMax)}\n${end}`).match(spam))];
+}
+
+export function spamIn(text: string): number {
+  return soldWordsIn(text).length;
 }
 
 /** Folded, and as it is meant to be read: `H4ck3d`, `h.a.c.k.e.d`, `@` for `a`. */

@@ -178,7 +178,14 @@ const hostsMany = 8;
 function manyHosts(facts: Facts, by: Judged): readonly Sign[] {
   const hosts = newMembers("link-hosts", facts, by).filter((host) => !isOnSite("link-hosts", host, by));
   if (hosts.length < hostsMany) return [];
-  return [{ family: "links", what: "link-hosts", value: `${hosts.length} new hosts`, grade: "doubt" }];
+  return [
+    {
+      family: "links",
+      what: "link-hosts",
+      value: `${hosts.length}: ${hosts.slice(0, 3).join(", ")} …`,
+      grade: "doubt",
+    },
+  ];
 }
 
 /** One went and one came: to another's shop, or to another's account. */

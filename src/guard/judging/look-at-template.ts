@@ -2,7 +2,7 @@
 import type { Facts } from "../facts.ts";
 import type { SiteBaseline } from "../learning/site-baseline.ts";
 import { hasName } from "../learning/titles.ts";
-import { claimsIn, spamIn } from "./claims.ts";
+import { claimsIn, quoted, soldWordsIn, spamIn } from "./claims.ts";
 import { sells } from "./remarks.ts";
 import type { Look, Sign } from "./sign.ts";
 import { templateFor } from "./template-for.ts";
@@ -29,14 +29,14 @@ const bareWordsMost = 60;
 /** Without the site's frame all that it says is new, and counts. */
 function outsideFrame(facts: Facts, site: SiteBaseline): readonly Sign[] {
   const grade = facts.status >= 400 && facts.text.count < bareWordsMost ? "note" : "doubt";
-  const signs: Sign[] = [
-    { family: "answer", what: "page", value: "has no frame that this site's pages have", grade },
-  ];
+  const signs: Sign[] = [{ family: "answer", what: "frame", value: facts.title, grade }];
   const said = `${facts.title}\n${facts.headings.join("\n")}\n${facts.words}`;
   const claim = claimsIn(said).find((name) => site.claims[name] === undefined || facts.text.count < 150);
-  if (claim !== undefined) signs.push({ family: "words", what: "words", value: claim, grade: "question" });
-  else if (spamIn(said) >= 3)
-    signs.push({ family: "words", what: "words", value: "sold words", grade: "question" });
+  const sold = soldWordsIn(said);
+  if (claim !== undefined)
+    signs.push({ family: "words", what: `words ${claim}`, value: quoted(said, claim), grade: "question" });
+  else if (sold.length >= 3)
+    signs.push({ family: "words", what: "words sold", value: sold.join(", "), grade: "question" });
   return signs;
 }
 

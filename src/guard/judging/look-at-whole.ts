@@ -5,12 +5,11 @@ import { type KnownVolume, type PageBaseline, pageLimits } from "../learning/pag
 import { plain } from "../learning/plain-text.ts";
 import { keptOf, keptStructure, keptVolume } from "../learning/resemblance.ts";
 import { vocabularyKey } from "../learning/site-baseline.ts";
-import { claimsIn, hasSlogan, spamIn } from "./claims.ts";
+import { claimsIn, hasSlogan, quoted, soldWordsIn } from "./claims.ts";
 import { templateOf } from "./template-for.ts";
 import { isList, keepsEntries } from "./lists.ts";
 import { hasLostTitle } from "./look-at-title.ts";
 import type { Judged, Look, Sign } from "./sign.ts";
-import { madeAnother } from "./signature.ts";
 
 /** Shares 0..1; undefined where the page never had any. */
 interface Left {
@@ -28,7 +27,7 @@ export const lookAtWhole: Look = (facts, by) => {
   const { page } = by;
   if (page === undefined || page.kind !== facts.kind) return [];
   const left = whatIsLeft(facts, by, page);
-  const lost = replaced(facts, left);
+  const lost = replaced(facts, page, left);
   if (lost.length > 0) return [...lost, ...words(facts, by, page, left)];
   return isRefilled(facts, by, page, left)
     ? []
@@ -89,19 +88,16 @@ function meanOf(shares: readonly (number | undefined)[]): number | undefined {
 const nothingLeft = 0.3;
 
 /** Another page stands there; or the same one in other clothes. */
-function replaced(facts: Facts, left: Left): readonly Sign[] {
+function replaced(facts: Facts, page: PageBaseline, left: Left): readonly Sign[] {
   const { assets, code, links, structure, text, headings, images } = left;
   const frame = meanOf([assets, code, links, structure, structure]) ?? 1;
   const substance = meanOf([text, text, links, headings, images]) ?? 1;
-  const sign = {
-    family: "structure",
-    what: "page",
-    before: `${percent(frame)} of its frame, ${percent(substance)} of its contents are left`,
-  } as const;
+  const sign = { family: "structure", what: "page", before: page.titles[0] ?? "" } as const;
   if (frame < nothingLeft && substance < nothingLeft) {
     return [{ ...sign, value: beginningOf(facts), grade: "alarm" }];
   }
-  if (frame < 0.5 && substance >= 0.5) return [{ ...sign, value: madeAnother, grade: "question" }];
+  if (frame < 0.5 && substance >= 0.5)
+    return [{ ...sign, what: "design", value: facts.title, grade: "question" }];
   if (frame < 0.5) return [{ ...sign, value: beginningOf(facts), grade: "question" }];
   return [];
 }
@@ -111,7 +107,7 @@ function percent(share: number): string {
 }
 
 function beginningOf({ title, words: text, bytes }: Facts): string {
-  return `${title} ${text}`.trim().slice(0, 200) || `${bytes} bytes without a word`;
+  return `${title} ${text}`.trim().slice(0, 200) || `${bytes} B`;
 }
 
 const halfLeft = 0.5;
@@ -125,8 +121,10 @@ function parts(facts: Facts, by: Judged, page: PageBaseline, left: Left): readon
   const shares = { text, structure: left.structure, links: left.links };
   const doubts = (Object.entries(shares) as [keyof typeof shares, number | undefined][]).flatMap(
     ([part, share]): Sign[] => {
-      const value = `${percent(share ?? 1)} is left`;
-      return (share ?? 1) < halfLeft ? [{ family: part, what: part, value, grade: "doubt" }] : [];
+      const value = percent(share ?? 1);
+      return (share ?? 1) < halfLeft
+        ? [{ family: part, what: part, value, before: percent(1), grade: "doubt" }]
+        : [];
     },
   );
   return [...doubts, ...pictures(left), ...volume(facts, page), ...otherContents(facts, by, page, left)];
@@ -134,7 +132,9 @@ function parts(facts: Facts, by: Judged, page: PageBaseline, left: Left): readon
 
 function pictures({ images }: Left): readonly Sign[] {
   if ((images ?? 1) >= halfLeft) return [];
-  return [{ family: "media", what: "images", value: `${percent(images ?? 1)} is left`, grade: "doubt" }];
+  return [
+    { family: "media", what: "images", value: percent(images ?? 1), before: percent(1), grade: "doubt" },
+  ];
 }
 
 /** Other text under other headings, a title that isn't its own: another page in the same frame. */
@@ -181,7 +181,13 @@ function volume({ text, structure }: Facts, page: PageBaseline): readonly Sign[]
   const signs: Sign[] = [];
   const sign = (what: "text" | "structure", now: number, { least, most }: KnownVolume): void => {
     if (now * 3 >= least && now <= most * 5 + 200) return;
-    signs.push({ family: what, what, value: `${now}`, before: `${least} to ${most}`, grade: "doubt" });
+    signs.push({
+      family: what,
+      what,
+      value: `${now}`,
+      before: least === most ? `${most}` : `${least}–${most}`,
+      grade: "doubt",
+    });
   };
   sign("text", text.count, page.text);
   sign("structure", structure.count, page.structure);
@@ -202,9 +208,11 @@ function words(
   const claim = claimsIn(fresh).find(
     (name) => !page.claims.has(name) && !(isList(page) && name in site.claims) && !isNews,
   );
-  const spam = spamIn(fresh);
-  if (claim !== undefined) return [{ family: "words", what: "words", value: claim, grade: "doubt" }];
-  if (spam >= 3) return [{ family: "words", what: "words", value: "sold words", grade: "doubt" }];
+  const sold = soldWordsIn(fresh);
+  if (claim !== undefined)
+    return [{ family: "words", what: `words ${claim}`, value: quoted(fresh, claim), grade: "doubt" }];
+  if (sold.length >= 3)
+    return [{ family: "words", what: "words sold", value: sold.join(", "), grade: "doubt" }];
   const isNewTitle = !page.titles.includes(plain(title, pageLimits.title));
   return (kept ?? 1) < nothingLeft && isNewTitle && hasSlogan(title)
     ? [{ family: "words", what: "words", value: title, grade: "doubt" }]

@@ -58,5 +58,5 @@ test("what only that page can say is of one page", () => {
   const page = contradicts("page", "Another article altogether");
   expect(isOfOnePage([page])).toBe(true);
   expect(isOfOnePage([page, contradicts("scripts", "//new.example/a.js")])).toBe(false);
-  expect(isOfOnePage([contradicts("page", "made in another way")])).toBe(false);
+  expect(isOfOnePage([contradicts("design", "A title")])).toBe(false);
 });

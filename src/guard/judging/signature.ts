@@ -6,6 +6,7 @@ import type { NewFact } from "../verdict.ts";
 /** Fields whose value differs from page to page where one thing happened to all of them. */
 const pageOwn: ReadonlySet<string> = new Set([
   "page",
+  "frame",
   "text",
   "structure",
   "links",
@@ -13,8 +14,6 @@ const pageOwn: ReadonlySet<string> = new Set([
   "letters",
   "limit",
 ]);
-/** Of a page that says what it said, within another frame: what happened to its text is nobody's cause. */
-export const madeAnother = "made in another way";
 
 /**
  * The same for the same cause: 32 hexadecimal digits. Only what weighs most counts; and what a page alone can say counts only where nothing
@@ -37,12 +36,13 @@ function causesIn(facts: readonly NewFact[]): { weight: string; causes: string[]
   );
   const weighing = facts.filter((fact) => fact.weight === weight);
   const shared = weighing.filter(({ what }) => !pageOwn.has(what));
-  const causes = shared.length > 0 ? shared.map(causeOf) : weighing.map(ownCause);
+  const causes = shared.length > 0 ? shared.map(causeOf) : weighing.map(({ what }) => what);
   return { weight: weight ?? "", causes };
 }
 
-function ownCause({ what, value }: NewFact): string {
-  return value === madeAnother ? `${what} ${value}` : what;
+/** A design is one for all pages; which claim it is stands behind "words", and each page quotes it in its own way. */
+function isNamedAlone(what: string): boolean {
+  return what === "design" || what.startsWith("words ");
 }
 
 /** Begin with a hash, which is all that tells one such thing from another. */
@@ -52,6 +52,7 @@ const hash = /^[\da-f]*/;
 const exact: ReadonlySet<string> = new Set(["contacts"]);
 
 function causeOf({ what, value }: NewFact): string {
+  if (isNamedAlone(what)) return what;
   if (exact.has(what)) return `${what} ${value}`;
   const name = hashed.test(what) ? (hash.exec(value)?.[0] ?? "") : "";
   return `${what} ${name}${formOf(value.slice(name.length))}`;

@@ -2,10 +2,7 @@
 import type { PhraseWords } from "./phrases.ts";
 
 export const phrasesAr: PhraseWords = {
-  frameless: "ليس فيها شيء من إطار صفحات هذا الموقع",
-  remade: "مصنوعة بطريقة أخرى",
   wordless: "بلا كلمة واحدة (الحجم بالبايت: $1)",
-  "left of frame": "بقي من إطارها $1 ومن محتواها $2",
   left: "بقي منها $1",
   "one count": "$1",
   claim: "كلمات تتبنّى هجوما",

@@ -2,10 +2,7 @@
 import type { PhraseWords } from "./phrases.ts";
 
 export const phrasesFr: PhraseWords = {
-  frameless: "sans rien du cadre qu’ont les pages de ce site",
-  remade: "faite autrement",
   wordless: "$1 octets sans un mot",
-  "left of frame": "il reste $1 de son cadre et $2 de son contenu",
   left: "il en reste $1",
   "one count": "$1",
   claim: "mots qui revendiquent une attaque",

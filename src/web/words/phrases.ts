@@ -4,10 +4,7 @@
  */
 /** `$1` … in the catalogs are the parts in brackets. */
 export const phrases = {
-  frameless: /^has no frame that this site's pages have$/,
-  remade: /^made in another way$/,
   wordless: /^(\d+) bytes without a word$/,
-  "left of frame": /^(\d+ %) of its frame, (\d+ %) of its contents are left$/,
   left: /^(\d+ %) is left$/,
   "one count": /^(\d+)(?: to \1)?$/,
   range: /^(\d+) to (\d+)$/,
