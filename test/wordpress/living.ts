@@ -5,6 +5,7 @@
 import { connectBus } from "../../src/bus/local.ts";
 import type { Bus, Event } from "../../src/bus/bus.ts";
 import { dataFolder } from "../../src/config/data-folder.ts";
+import type { Question } from "../../src/bus/origin-facts.ts";
 import { eventually, type Instance } from "../scenarios/instance.ts";
 import type { Day, Month } from "./month.ts";
 import { ownFiles } from "./readers.ts";
@@ -20,6 +21,8 @@ export interface DayReport extends Day {
   readonly heldForQuestion: readonly Finding[];
   readonly uncertain: readonly Finding[];
   readonly questions: readonly string[];
+  /** From the answer to where all of it was signed. */
+  readonly answeredMs: number;
   /** What readers did not get to see although the origin shows it and nobody was to be asked, or everything was answered. */
   readonly missed: readonly string[];
   /** Readings that gave neither the page nor an approved copy of it, but words (503), before anybody answered. */
@@ -79,7 +82,9 @@ export class Living implements AsyncDisposable {
     const mayAsk = day.deeds.some((deed) => deed.mayAsk);
     const before = await this.#read(day, mayAsk ? 0 : renewedWithinMs);
     const refused = this.#refused;
+    const startMs = performance.now();
     const questions = await this.#answer();
+    const answeredMs = performance.now() - startMs;
     const { readings, missed } = mayAsk ? await this.#read(day) : before;
     const found = [...new Map(this.#findings.map((finding) => [finding.id, finding])).values()];
     const isFalse = ({ held, verdict }: Finding): boolean => held && (verdict === "alarm" || !mayAsk);
@@ -89,6 +94,7 @@ export class Living implements AsyncDisposable {
       missed,
       refused,
       questions,
+      answeredMs,
       falseSwaps: found.filter(isFalse),
       heldForQuestion: found.filter((finding) => finding.held && !isFalse(finding)),
       uncertain: found.filter(({ held }) => !held),
@@ -140,19 +146,23 @@ export class Living implements AsyncDisposable {
     return await answer.text();
   }
 
-  /** As the operator does whose telephone has rung: all of it is theirs. */
-  async #answer(): Promise<string[]> {
+  /** Undefined: nothing is asked. */
+  async #open(): Promise<readonly Question[] | undefined> {
     const { questions } = await this.#bus.request("newsroom.origin.questions", {});
     const open = questions.filter(({ status }) => status === "open");
+    return open.length > 0 ? open : undefined;
+  }
+
+  /** As the operator does whose telephone has rung: all of it is theirs. */
+  async #answer(): Promise<string[]> {
+    const isAsked = this.#findings.some(({ held }) => held);
+    const open = isAsked ? await eventually("a question", () => this.#open(), settledWithinMs) : [];
     if (open.length === 0) return [];
     const accepted = await this.#life.kasbah.kasbah("origin", "accept", "--yes");
     if (accepted.exitCode !== 0) throw new Error(`kasbah origin accept: ${accepted.stderr}`);
     await eventually(
       "no open question",
-      async () => {
-        const left = (await this.#bus.request("newsroom.origin.questions", {})).questions;
-        return left.some(({ status }) => status === "open") ? undefined : true;
-      },
+      async () => ((await this.#open()) === undefined ? true : undefined),
       settledWithinMs,
     );
     return open.map(
@@ -198,6 +208,7 @@ export function told(report: DayReport): string {
     ...report.falseSwaps.map((finding) => `  FALSE SWAP\n${about(finding)}`),
     ...report.missed.map((missed) => `  NOT SHOWN ${missed}`),
     ...report.questions.map((question) => `  asked: ${question}`),
+    ...(report.questions.length > 0 ? [`  answered in ${(report.answeredMs / 1_000).toFixed(1)} s`] : []),
     ...(report.refused > 0 ? [`  ${report.refused} readings gave words until then`] : []),
     ...report.heldForQuestion.slice(0, 5).map((finding) => `  held meanwhile\n${about(finding)}`),
     ...report.uncertain.slice(0, 10).map((finding) => `  uncertain\n${about(finding)}`),
