@@ -76,8 +76,9 @@ export class Living implements AsyncDisposable {
   }
 
   async day(month: Month, number: number): Promise<DayReport> {
-    const day = await month.day(number);
+    const beganMs = Date.now();
     this.#findings = [];
+    const day = await month.day(number);
     this.#refused = 0;
     const mayAsk = day.deeds.some((deed) => deed.mayAsk);
     const before = await this.#read(day, mayAsk ? 0 : renewedWithinMs);
@@ -86,7 +87,9 @@ export class Living implements AsyncDisposable {
     const questions = await this.#answer();
     const answeredMs = performance.now() - startMs;
     const { readings, missed } = mayAsk ? await this.#read(day) : before;
-    const found = [...new Map(this.#findings.map((finding) => [finding.id, finding])).values()];
+    // What was found earlier is told again while its answer is shown, be it that somebody has accepted it.
+    const news = this.#findings.filter(({ at }) => Date.parse(at) >= beganMs);
+    const found = [...new Map(news.map((finding) => [finding.id, finding])).values()];
     const isFalse = ({ held, verdict }: Finding): boolean => held && (verdict === "alarm" || !mayAsk);
     return {
       ...day,
