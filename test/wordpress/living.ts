@@ -184,16 +184,19 @@ async function severalAtOnce<T>(all: readonly T[], read: (one: T) => Promise<unk
   await Promise.all(Array.from({ length: readersAtOnce }, reader));
 }
 
-/** Each kind of deed on which days, and how it ended. */
+/** Each kind of deed on which days, and how it ended; what came of a day is put down to what only that day has. */
 export function endings(reports: readonly DayReport[]): string[] {
-  const all = reports.flatMap((report) => report.deeds.map(({ kind }) => ({ kind, report })));
+  const all = reports.flatMap((report) => {
+    const [, ...special] = report.deeds;
+    return (special.length > 0 ? special : report.deeds).map(({ kind }) => ({ kind, report }));
+  });
   return [...Map.groupBy(all, ({ kind }) => kind)].map(([kind, days]) => {
     const sum = (count: (report: DayReport) => number): number =>
       days.reduce((total, { report }) => total + count(report), 0);
     const ended = [
       [sum(({ falseSwaps }) => falseSwaps.length), "false swaps"],
       [sum(({ missed }) => missed.length), "not shown"],
-      [sum(({ questions }) => questions.length), "asked, then shown"],
+      [sum(({ questions }) => questions.length), "asked"],
       [sum(({ uncertain }) => uncertain.length), "answers uncertain"],
     ] as const;
     const said = ended.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []));
