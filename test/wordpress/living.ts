@@ -35,6 +35,7 @@ interface Life {
 }
 
 const renewedWithinMs = 3_000;
+const askedWithinMs = 5_000;
 const settledWithinMs = 15_000;
 const everyOther = 8;
 const readersAtOnce = 4;
@@ -84,12 +85,10 @@ export class Living implements AsyncDisposable {
     const before = await this.#read(day, mayAsk ? 0 : renewedWithinMs);
     const refused = this.#refused;
     const startMs = performance.now();
-    const questions = await this.#answer();
+    const questions = await this.#answer(beganMs);
     const answeredMs = performance.now() - startMs;
     const { readings, missed } = mayAsk ? await this.#read(day) : before;
-    // What was found earlier is told again while its answer is shown, be it that somebody has accepted it.
-    const news = this.#findings.filter(({ at }) => Date.parse(at) >= beganMs);
-    const found = [...new Map(news.map((finding) => [finding.id, finding])).values()];
+    const found = [...new Map(this.#news(beganMs).map((finding) => [finding.id, finding])).values()];
     const isFalse = ({ held, verdict }: Finding): boolean => held && (verdict === "alarm" || !mayAsk);
     return {
       ...day,
@@ -149,6 +148,11 @@ export class Living implements AsyncDisposable {
     return await answer.text();
   }
 
+  /** What was found earlier is told again while its answer is shown, be it that somebody has accepted it. */
+  #news(beganMs: number): Finding[] {
+    return this.#findings.filter(({ at }) => Date.parse(at) >= beganMs);
+  }
+
   /** Undefined: nothing is asked. */
   async #open(): Promise<readonly Question[] | undefined> {
     const { questions } = await this.#bus.request("newsroom.origin.questions", {});
@@ -157,9 +161,11 @@ export class Living implements AsyncDisposable {
   }
 
   /** As the operator does whose telephone has rung: all of it is theirs. */
-  async #answer(): Promise<string[]> {
-    const isAsked = this.#findings.some(({ held }) => held);
-    const open = isAsked ? await eventually("a question", () => this.#open(), settledWithinMs) : [];
+  async #answer(beganMs: number): Promise<string[]> {
+    const isHeld = this.#news(beganMs).some(({ held }) => held);
+    const open = isHeld
+      ? await eventually("a question", () => this.#open(), askedWithinMs).catch(() => [])
+      : [];
     if (open.length === 0) return [];
     const accepted = await this.#life.kasbah.kasbah("origin", "accept", "--yes");
     if (accepted.exitCode !== 0) throw new Error(`kasbah origin accept: ${accepted.stderr}`);
