@@ -185,5 +185,12 @@ export const feature: Feature<OriginPagesParts> = {
         ) STRICT, WITHOUT ROWID;
       `,
     },
+    {
+      id: "origin/4-findings-left",
+      sql: `
+        -- Of a question about thousands of addresses, those that keep it open.
+        CREATE INDEX origin_finding_left ON origin_finding (question) WHERE cleared < 2;
+      `,
+    },
   ],
 };

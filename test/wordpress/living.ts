@@ -5,6 +5,7 @@
 import { connectBus } from "../../src/bus/local.ts";
 import type { Bus, Event } from "../../src/bus/bus.ts";
 import { dataFolder } from "../../src/config/data-folder.ts";
+import type { Question } from "../../src/bus/origin-facts.ts";
 import { eventually, type Instance } from "../scenarios/instance.ts";
 import type { Day, Month } from "./month.ts";
 import { ownFiles } from "./readers.ts";
@@ -20,6 +21,8 @@ export interface DayReport extends Day {
   readonly heldForQuestion: readonly Finding[];
   readonly uncertain: readonly Finding[];
   readonly questions: readonly string[];
+  /** From the answer to where all of it was signed. */
+  readonly answeredMs: number;
   /** What readers did not get to see although the origin shows it and nobody was to be asked, or everything was answered. */
   readonly missed: readonly string[];
   /** Readings that gave neither the page nor an approved copy of it, but words (503), before anybody answered. */
@@ -32,6 +35,7 @@ interface Life {
 }
 
 const renewedWithinMs = 3_000;
+const askedWithinMs = 5_000;
 const settledWithinMs = 15_000;
 const everyOther = 8;
 const readersAtOnce = 4;
@@ -73,15 +77,18 @@ export class Living implements AsyncDisposable {
   }
 
   async day(month: Month, number: number): Promise<DayReport> {
-    const day = await month.day(number);
+    const beganMs = Date.now();
     this.#findings = [];
+    const day = await month.day(number);
     this.#refused = 0;
     const mayAsk = day.deeds.some((deed) => deed.mayAsk);
     const before = await this.#read(day, mayAsk ? 0 : renewedWithinMs);
     const refused = this.#refused;
-    const questions = await this.#answer();
+    const startMs = performance.now();
+    const questions = await this.#answer(beganMs);
+    const answeredMs = performance.now() - startMs;
     const { readings, missed } = mayAsk ? await this.#read(day) : before;
-    const found = [...new Map(this.#findings.map((finding) => [finding.id, finding])).values()];
+    const found = [...new Map(this.#news(beganMs).map((finding) => [finding.id, finding])).values()];
     const isFalse = ({ held, verdict }: Finding): boolean => held && (verdict === "alarm" || !mayAsk);
     return {
       ...day,
@@ -89,6 +96,7 @@ export class Living implements AsyncDisposable {
       missed,
       refused,
       questions,
+      answeredMs,
       falseSwaps: found.filter(isFalse),
       heldForQuestion: found.filter((finding) => finding.held && !isFalse(finding)),
       uncertain: found.filter(({ held }) => !held),
@@ -140,19 +148,30 @@ export class Living implements AsyncDisposable {
     return await answer.text();
   }
 
-  /** As the operator does whose telephone has rung: all of it is theirs. */
-  async #answer(): Promise<string[]> {
+  /** What was found earlier is told again while its answer is shown, be it that somebody has accepted it. */
+  #news(beganMs: number): Finding[] {
+    return this.#findings.filter(({ at }) => Date.parse(at) >= beganMs);
+  }
+
+  /** Undefined: nothing is asked. */
+  async #open(): Promise<readonly Question[] | undefined> {
     const { questions } = await this.#bus.request("newsroom.origin.questions", {});
     const open = questions.filter(({ status }) => status === "open");
+    return open.length > 0 ? open : undefined;
+  }
+
+  /** As the operator does whose telephone has rung: all of it is theirs. */
+  async #answer(beganMs: number): Promise<string[]> {
+    const isHeld = this.#news(beganMs).some(({ held }) => held);
+    const open = isHeld
+      ? await eventually("a question", () => this.#open(), askedWithinMs).catch(() => [])
+      : [];
     if (open.length === 0) return [];
     const accepted = await this.#life.kasbah.kasbah("origin", "accept", "--yes");
     if (accepted.exitCode !== 0) throw new Error(`kasbah origin accept: ${accepted.stderr}`);
     await eventually(
       "no open question",
-      async () => {
-        const left = (await this.#bus.request("newsroom.origin.questions", {})).questions;
-        return left.some(({ status }) => status === "open") ? undefined : true;
-      },
+      async () => ((await this.#open()) === undefined ? true : undefined),
       settledWithinMs,
     );
     return open.map(
@@ -171,16 +190,19 @@ async function severalAtOnce<T>(all: readonly T[], read: (one: T) => Promise<unk
   await Promise.all(Array.from({ length: readersAtOnce }, reader));
 }
 
-/** Each kind of deed on which days, and how it ended. */
+/** Each kind of deed on which days, and how it ended; what came of a day is put down to what only that day has. */
 export function endings(reports: readonly DayReport[]): string[] {
-  const all = reports.flatMap((report) => report.deeds.map(({ kind }) => ({ kind, report })));
+  const all = reports.flatMap((report) => {
+    const [, ...special] = report.deeds;
+    return (special.length > 0 ? special : report.deeds).map(({ kind }) => ({ kind, report }));
+  });
   return [...Map.groupBy(all, ({ kind }) => kind)].map(([kind, days]) => {
     const sum = (count: (report: DayReport) => number): number =>
       days.reduce((total, { report }) => total + count(report), 0);
     const ended = [
       [sum(({ falseSwaps }) => falseSwaps.length), "false swaps"],
       [sum(({ missed }) => missed.length), "not shown"],
-      [sum(({ questions }) => questions.length), "asked, then shown"],
+      [sum(({ questions }) => questions.length), "asked"],
       [sum(({ uncertain }) => uncertain.length), "answers uncertain"],
     ] as const;
     const said = ended.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []));
@@ -198,6 +220,7 @@ export function told(report: DayReport): string {
     ...report.falseSwaps.map((finding) => `  FALSE SWAP\n${about(finding)}`),
     ...report.missed.map((missed) => `  NOT SHOWN ${missed}`),
     ...report.questions.map((question) => `  asked: ${question}`),
+    ...(report.questions.length > 0 ? [`  answered in ${(report.answeredMs / 1_000).toFixed(1)} s`] : []),
     ...(report.refused > 0 ? [`  ${report.refused} readings gave words until then`] : []),
     ...report.heldForQuestion.slice(0, 5).map((finding) => `  held meanwhile\n${about(finding)}`),
     ...report.uncertain.slice(0, 10).map((finding) => `  uncertain\n${about(finding)}`),

@@ -28,6 +28,8 @@ export interface Day {
 interface Published extends Publication {
   readonly title: string;
   readonly language: Language;
+  /** As it was last saved. */
+  content: string;
 }
 
 interface Desk {
@@ -124,25 +126,27 @@ async function publish(desk: Desk, { sticky, categories, more = "", withPicture 
   const title = `${article.title} · ${number}.${desk.changed.length}`;
   const picture =
     withPicture === true ? (await site.uploadPicture(`jour-${number}`, 1_000 + number)).id : undefined;
+  const content = `${article.content}\n\n${more}`;
   const publication = await site.publish({
     ...article,
     title,
-    content: `${article.content}\n\n${more}`,
+    content,
     categories: categories ?? [oneOf(random, ["Économie", "Territoires", "Formation", "Sécurité"])],
     tags: [`dossier-${below(random, 12)}`],
     ...(sticky === undefined ? {} : { sticky }),
     ...(picture === undefined ? {} : { picture }),
   });
-  desk.published.push({ ...publication, title, language: article.language });
+  desk.published.push({ ...publication, title, language: article.language, content });
   desk.changed.push({ path: publication.path, shows: `· ${number}.${desk.changed.length}` });
 }
 
-/** One headline, and one text from its first word to its last. */
+/** One headline, and in one text a paragraph, with a line about it. */
 async function correct({ site, random, published, changed, number }: Desk): Promise<void> {
   const [headline, text] = [oneOf(random, published), oneOf(random, published)];
-  const { content } = writeArticle(random, text.language);
+  const [instead = ""] = writeArticle(random, text.language).content.match(paragraph) ?? [];
+  text.content = `${text.content.replace(paragraph, instead)}\n\n<p>Mise à jour du ${number}.</p>`;
   await site.edit(headline.id, { title: `${headline.title} (corrigé le ${number})` });
-  await site.edit(text.id, { content: `${content}\n\n<p>Mise à jour du ${number}.</p>` });
+  await site.edit(text.id, { content: text.content });
   changed.push(
     { path: headline.path, shows: `(corrigé le ${number})` },
     { path: text.path, shows: `Mise à jour du ${number}.` },
@@ -231,6 +235,7 @@ async function statistics({ site, changed }: Desk): Promise<void> {
   changed.push({ path: "/", shows: "stats.mesure.example" });
 }
 
+const paragraph = /<p>.*<\/p>/;
 const widget = `<!-- wp:paragraph --><p>Abonnez-vous : <a href="/contact/">écrivez à la rédaction</a>.</p><!-- /wp:paragraph -->`;
 const motto = `update_option('blogdescription', 'Entreprises et coopératives, depuis 1998');`;
 const unstick = `foreach (get_option('sticky_posts') as $id) unstick_post($id);`;

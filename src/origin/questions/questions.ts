@@ -35,6 +35,7 @@ const findingsMax = 5_000;
 const addressesShown = 50;
 /** What was said to be ours stays ours for so long, wherever else it shows. */
 const acceptedForMs = 7 * dayMs;
+/** As the index origin_finding_left has it. */
 const clearedOften = 2;
 /** Edges go on for a moment with what they knew before an answer. */
 const echoMs = 30_000;
@@ -153,12 +154,12 @@ export class Questions {
       )
       .run(address, by);
     const over = database
-      .query<{ id: string }, [string, number]>(
+      .query<{ id: string }, [string]>(
         `SELECT id FROM origin_question WHERE status = 'open' AND alarm = 0
          AND id IN (SELECT question FROM origin_finding WHERE address = ?)
-         AND (SELECT min(cleared) FROM origin_finding WHERE question = origin_question.id) >= ?`,
+         AND NOT EXISTS (SELECT 1 FROM origin_finding WHERE question = origin_question.id AND cleared < ${clearedOften})`,
       )
-      .all(address, clearedOften);
+      .all(address);
     for (const { id } of over) this.end(id, "over");
   }
 

@@ -5,7 +5,7 @@ import { createHmac } from "node:crypto";
 import { createServer } from "node:net";
 import { connect } from "node:net";
 import { type Mail, smtpServer } from "../../../test/smtp-server.ts";
-import { questionAbout, findingAt } from "../../../test/origin-facts.ts";
+import { doubtAt, findingAt, questionAbout } from "../../../test/origin-facts.ts";
 import { flood } from "../../../test/studio/fake-watch.ts";
 import { systemClock } from "../../base/clock.ts";
 import { silentLog } from "../../base/log.ts";
@@ -258,6 +258,16 @@ describe("what is told", () => {
     expect(data.link).toBe("https://studio.example.org/origin/questions/q-1");
     expect(data.lines[0]).toContain("5 pages");
     expect(JSON.stringify(data)).not.toContain("Hacked");
+  });
+
+  test("a question that grows to many pages is one alert, which counts them", async () => {
+    const hook = hookServer();
+    const alerts = open([{ kind: "webhook", url: hook.url, language: "fr" }], { growsForMs: 50 });
+    for (let more = 0; more <= 139; more += 1)
+      alerts.ask(questionAbout(doubtAt(0), { addresses: ["/"], addresses_more: more }));
+    await until(() => alerts.states[0]?.sent === 1);
+    expect(JSON.parse(hook.requests[0]?.body ?? "").data.lines[0]).toContain("140 pages");
+    expect([hook.requests.length, alerts.states[0]?.waiting]).toEqual([1, 0]);
   });
 
   test("a name that readers reach without Kasbah: once, and not that anybody held it back", async () => {

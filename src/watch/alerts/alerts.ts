@@ -9,6 +9,7 @@ import type { Log } from "../../base/log.ts";
 import type { Random } from "../../base/random.ts";
 import type { AlertState, Incident } from "../../bus/facts.ts";
 import { type Question, siblingIn } from "../../bus/origin-facts.ts";
+import { RecentMap } from "../../base/recent-map.ts";
 import { inert } from "../../language/inert.ts";
 import type { Effect, JobKind, JobLimits } from "../../jobs/job.ts";
 import { Queue } from "../../jobs/queue.ts";
@@ -25,11 +26,14 @@ export interface AlertsOptions {
   readonly log: Log;
   readonly channels: readonly Channel[];
   readonly context: Omit<LetterContext, "language">;
-  /** For tests: how long one attempt may take, and how soon the next one comes. */
+  /** For tests: how long one attempt may take, how long a question waits, and how soon the next attempt comes. */
   readonly patienceMs?: number;
+  readonly growsForMs?: number;
   readonly limits?: Partial<JobLimits>;
 }
 
+/** Nobody is told of a question before that: by then it is known whether it is about one page or about all of them. */
+const growsForMs = 5_000;
 /** Of one attempt. */
 const attemptMs = 15_000;
 /** What is under way when the watch stops may still be taken for so long: what was taken isn't told again. */
@@ -52,11 +56,19 @@ export class Alerts implements AsyncDisposable {
   readonly #lines: readonly Line[];
   readonly #rate = new AlertRate();
   readonly #told = new Set<string>();
+  /** Of the questions that are open, what they are about by now. */
+  readonly #asked = new RecentMap<string, Alert>(toldMax);
 
   constructor(options: AlertsOptions) {
     this.#options = options;
     this.#queue = new Queue({ ...options, limits: { ...limits, ...options.limits } });
-    this.#lines = options.channels.map((channel) => new Line(channel, this.#queue, options));
+    this.#lines = options.channels.map(
+      (channel) =>
+        new Line(channel, this.#queue, {
+          ...options,
+          newest: (alert) => this.#asked.get(keyOf(alert)) ?? alert,
+        }),
+    );
     this.#lines.forEach((line) => line.begin());
   }
 
@@ -74,8 +86,10 @@ export class Alerts implements AsyncDisposable {
 
   /** Of a name that readers reach without Kasbah the incident is told, and nobody's decision changes what they see. */
   ask(question: Question): void {
-    if (question.status === "open" && siblingIn(question.facts) === undefined)
-      this.#add(ofQuestion(question, this.#now));
+    if (question.status !== "open" || siblingIn(question.facts) !== undefined) return;
+    const alert = ofQuestion(question, this.#now);
+    this.#asked.set(keyOf(alert), alert);
+    this.#add(alert, question.alarm ? 0 : (this.#options.growsForMs ?? growsForMs));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -86,11 +100,11 @@ export class Alerts implements AsyncDisposable {
     return rfc3339(this.#options.clock.nowMs());
   }
 
-  #add(alert: Alert | undefined): void {
+  #add(alert: Alert | undefined, waitMs = 0): void {
     if (alert === undefined || this.#lines.length === 0 || this.#isTold(keyOf(alert))) return;
     const nowMs = this.#options.clock.nowMs();
     if (this.#rate.allows(topicOf(alert), nowMs))
-      return this.#lines.forEach((line) => line.add(alert, nowMs));
+      return this.#lines.forEach((line) => line.add(alert, nowMs + waitMs));
     const dueMs = Math.ceil((nowMs + 1) / whileMs) * whileMs;
     const digest: Alert = { about: "digest", of: topicOf(alert), at: rfc3339(dueMs) };
     this.#lines.forEach((line) => line.add(digest, dueMs));
@@ -105,25 +119,30 @@ export class Alerts implements AsyncDisposable {
   }
 }
 
+interface LineOptions extends AlertsOptions {
+  /** The same news as it is by now. */
+  readonly newest: (alert: Alert) => Alert;
+}
+
 /** One channel with a worker of its own, so that one that is slow holds up none of the others. */
 class Line implements AsyncDisposable {
   readonly #channel: Channel;
   readonly #queue: Queue;
-  readonly #options: AlertsOptions;
+  readonly #options: LineOptions;
   readonly #kind: JobKind<Alert>;
   readonly #worker: Worker;
   #sent = 0;
   #failed = 0;
   #error: string | null = null;
 
-  constructor(channel: Channel, queue: Queue, options: AlertsOptions) {
+  constructor(channel: Channel, queue: Queue, options: LineOptions) {
     this.#channel = channel;
     this.#queue = queue;
     this.#options = options;
     this.#kind = {
       name: `alert ${channel.name}`,
       payload: alertSchema,
-      run: (alert, signal) => this.#send(alert, signal),
+      run: (alert, signal) => this.#send(options.newest(alert), signal),
     };
     this.#worker = new Worker({ ...options, queue, kinds: [this.#kind] });
   }
