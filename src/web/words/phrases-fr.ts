@@ -8,7 +8,7 @@ export const phrasesFr: PhraseWords = {
   "left of frame": "il reste $1 de son cadre et $2 de son contenu",
   left: "il en reste $1",
   "one count": "$1",
-  claim: "mots qui revendiquent une attaque",
+  claim: "par lesquels on revendique une attaque",
   range: "de $1 à $2",
   "sold words": "mots qui vendent",
   "new hosts": "$1 sites nouveaux",
