@@ -50,7 +50,7 @@ export function IncidentPage({ visit, teller, incident, rules }: IncidentPagePro
             ))}
           </Fact>
         )}
-        <Readers teller={teller} incident={incident} />
+        {host === undefined && <Readers teller={teller} incident={incident} />}
       </dl>
       <ActedRulesPart teller={teller} incident={incident} known={rules} />
       {story === undefined ? (

@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 /** One new fact of a page in words: "script from cdn.evil.example: /x.js — no trace of it in the approved copy". What the site says is apart from ours. */
-import type { Question } from "../bus/origin-facts.ts";
+import { type Question, siblingFact } from "../bus/origin-facts.ts";
 import { inert } from "../language/inert.ts";
 import { factNameOf } from "../web/words/fact-names.ts";
 import { phraseInFact } from "../web/words/phrase-in.ts";
@@ -15,7 +15,8 @@ const valueLength = 200;
 /** `//host/path?query`, as facts write what leads elsewhere. */
 const foreign = /^(?:POST |GET )?\/\/([^/?#\s]+)(.*)$/s;
 
-export function FactLine({ teller, fact: { what, value, before } }: FactProps) {
+export function FactLine({ teller, fact }: FactProps) {
+  const { what, value } = fact;
   const { question } = teller.words;
   const ours = phraseInFact(what, value, teller.language);
   const [, host, rest] = foreign.exec(value) ?? [];
@@ -31,14 +32,21 @@ export function FactLine({ teller, fact: { what, value, before } }: FactProps) {
           {question.from} <Value text={host} isStrong /> <Value text={rest ?? ""} />
         </>
       )}{" "}
-      {before === undefined || before === "" ? (
-        ours === undefined && <span class="remark">({question.notThere})</span>
-      ) : (
-        <>
-          <span class="remark">{question.before}</span>{" "}
-          <Value text={before} ours={phraseInFact(what, before, teller.language)} />
-        </>
-      )}
+      <Before teller={teller} fact={fact} isOurs={ours !== undefined || what === siblingFact} />
+    </>
+  );
+}
+
+/** What was there instead. `isOurs`: the value is a sentence of ours, of which no copy has any trace. */
+function Before({ teller, fact: { what, before = "" }, isOurs }: FactProps & { readonly isOurs: boolean }) {
+  const { question } = teller.words;
+  if (before === "") return isOurs ? null : <span class="remark">({question.notThere})</span>;
+  const ours = phraseInFact(what, before, teller.language);
+  // Of a whole page it is said how much is left.
+  if (what === "page" && ours !== undefined) return <span class="remark">({ours})</span>;
+  return (
+    <>
+      <span class="remark">{question.before}</span> <Value text={before} ours={ours} />
     </>
   );
 }

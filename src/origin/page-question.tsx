@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 /** `/origin/questions/{id}`: one decision. What is new in words, the approved copy beside what the origin says now, as text alone, two buttons. */
-import { type Question, siblingIn } from "../bus/origin-facts.ts";
+import { type Question, siblingFact, siblingIn } from "../bus/origin-facts.ts";
 import { inert } from "../language/inert.ts";
 import { Button } from "../web/components.tsx";
 import type { SignedIn } from "../web/route.ts";
@@ -63,14 +63,13 @@ const weights: readonly string[] = ["contradicts", "doubt", "note"];
 
 function NewFacts({ teller, facts }: { readonly teller: Teller; readonly facts: Question["facts"] }) {
   const words = teller.words.question;
-  const sorted = onceEach(facts).toSorted(
-    (one, other) => weights.indexOf(one.weight) - weights.indexOf(other.weight),
-  );
+  const told = onceEach(facts).filter(({ what }) => what !== siblingFact);
+  const sorted = told.toSorted((one, other) => weights.indexOf(one.weight) - weights.indexOf(other.weight));
   const [first, rest] = [sorted.slice(0, factsShown), sorted.slice(factsShown)];
   return (
     <section class="part" id="new">
       <h2>{words.newHeading}</h2>
-      {facts.length === 0 && <p>{words.nothingNamed}</p>}
+      {told.length === 0 && <p>{words.nothingNamed}</p>}
       <FactList teller={teller} facts={first} />
       {rest.length > 0 && (
         <details>

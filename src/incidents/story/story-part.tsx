@@ -104,7 +104,7 @@ function Page({
             {before !== undefined && before !== "" && (
               <>
                 {" "}
-                {words.insteadOf} <Value teller={teller} what={what} text={before} />
+                {!isRest(what, before) && words.insteadOf} <Value teller={teller} what={what} text={before} />
               </>
             )}
           </li>
@@ -112,6 +112,11 @@ function Page({
       </ul>
     </>
   );
+}
+
+/** Of a whole page it is said how much is left of it. */
+function isRest(what: string, before: string): boolean {
+  return what === "page" && phraseInFact(what, before, "en") !== undefined;
 }
 
 function FactName({ teller, what }: { readonly teller: Teller; readonly what: string }) {

@@ -21,7 +21,7 @@ describe.each(["fr", "ar"] as const)("%s", (language) => {
 });
 
 test("in English what is ours stays as it is, unless it is a name that only we know", () => {
-  expect(phraseInFact("words", "en-hacked-by", "en")).toBe("words by which an attack is claimed");
+  expect(phraseInFact("words", "en-hacked-by", "en")).toBe("by which an attack is claimed");
   expect(phraseInFact("text", "103 to 103", "en")).toBe("103");
   expect(phraseIn("server error", "en")).toBe("server error");
 });

@@ -8,7 +8,7 @@ import { phrasesFr } from "./phrases-fr.ts";
 /** What is no English for anybody. */
 const phrasesEn: Partial<PhraseWords> & Pick<PhraseWords, "claim"> = {
   "one count": "$1",
-  claim: "words by which an attack is claimed",
+  claim: "by which an attack is claimed",
 };
 const catalogs = { ar: phrasesAr, fr: phrasesFr, en: phrasesEn } as const;
 const names = Object.keys(phrases) as (keyof typeof phrases)[];

@@ -5,7 +5,7 @@ export const phrasesAr: PhraseWords = {
   wordless: "بلا كلمة واحدة (الحجم بالبايت: $1)",
   left: "بقي منها $1",
   "one count": "$1",
-  claim: "كلمات تتبنّى هجوما",
+  claim: "يُتبنّى بها هجوم",
   range: "من $1 إلى $2",
   "sold words": "كلمات إشهار",
   "new hosts": "مواقع جديدة عددها $1",

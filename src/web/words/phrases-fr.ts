@@ -5,7 +5,7 @@ export const phrasesFr: PhraseWords = {
   wordless: "$1 octets sans un mot",
   left: "il en reste $1",
   "one count": "$1",
-  claim: "mots qui revendiquent une attaque",
+  claim: "par lesquels on revendique une attaque",
   range: "de $1 à $2",
   "sold words": "mots qui vendent",
   "new hosts": "$1 sites nouveaux",
