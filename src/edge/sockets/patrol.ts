@@ -21,6 +21,8 @@ export interface PatrolOptions {
   readonly allow: readonly Network[];
   /** Null: there is none. Default: looked for. */
   readonly program?: string | null;
+  /** Between two looks, where there is room; default: five seconds. */
+  readonly everyMs?: number;
   /** Of the monotonic clock. */
   readonly monotonicMs: () => number;
   readonly log: Log;
@@ -39,7 +41,7 @@ export interface Look {
   readonly ended: number;
 }
 
-const everyMs = 5_000;
+const everyMsDefault = 5_000;
 /** Where places run short. */
 const everyCrowdedMs = 1_000;
 /** A look never takes more than this share of one processor. */
@@ -50,6 +52,7 @@ const share = { crowded: 0.6, relieved: 0.45 } as const;
 export class Patrol implements Disposable {
   readonly #options: PatrolOptions;
   readonly #program: string | null;
+  readonly #everyMs: number;
   readonly #connections: Connections;
   readonly #offenders = new Offenders();
   readonly #allow = new NetworkTable<true>();
@@ -58,8 +61,9 @@ export class Patrol implements Disposable {
   #lacksRight = false;
 
   constructor(options: PatrolOptions) {
-    const { program, allow, pace } = options;
+    const { program, allow, pace, everyMs } = options;
     this.#options = options;
+    this.#everyMs = everyMs ?? everyMsDefault;
     this.#program = program === undefined ? ssProgram() : program;
     this.#connections = new Connections(pace);
     for (const each of allow) this.#allow.set(each, true);
@@ -68,7 +72,7 @@ export class Patrol implements Disposable {
   start(): void {
     if (this.#program === null) {
       this.#options.log.info("nobody looks after slow connections: ss (iproute2) is not installed");
-    } else this.#wait(everyMs);
+    } else this.#wait(this.#everyMs);
   }
 
   /** One look, and what follows. Undefined where the kernel's list can't be had. Never rejects. */
@@ -105,7 +109,7 @@ export class Patrol implements Disposable {
     if (look !== undefined && look.stuck + look.hoarded > 0)
       log.info("connections were in the way", { ...look });
     const isCrowded = look !== undefined && look.open > places * share.crowded;
-    this.#wait(Math.max(isCrowded ? everyCrowdedMs : everyMs, tookMs / lookShare));
+    this.#wait(Math.max(isCrowded ? everyCrowdedMs : this.#everyMs, tookMs / lookShare));
   }
 
   async #end(connections: readonly Connection[], nowMs: number): Promise<number> {
