@@ -122,7 +122,8 @@ export const settings = {
       unit: "count",
       min: 1,
       max: 65_536,
-      prose: "Large answers on their way at a time in each worker; further ones get 503 with Retry-After.",
+      prose:
+        "Large answers on their way at a time in each worker, a quarter of them for one prefix (/24, /48); further ones get 503 with Retry-After.",
     }),
     send_rate_min: number({
       default: 1024,
@@ -130,7 +131,7 @@ export const settings = {
       min: 0,
       max: 1024 * 1024,
       prose:
-        "A reader who takes a large answer more slowly than this, averaged over the grace time, is cut off.",
+        "A reader who takes a large answer more slowly than this, averaged over the grace time, is cut off. On Linux with ss (iproute2) and CAP_NET_ADMIN so is any connection, whatever was asked for on it, by what its other end has acknowledged over three times the grace time. 0: nobody.",
     }),
     send_grace_s: number({
       default: 20,

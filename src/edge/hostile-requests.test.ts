@@ -114,6 +114,9 @@ describe("headers that make a server work", () => {
     ["an open quote", `If-None-Match: "${"x".repeat(4_000)}\r\n`, 200],
     ["a thousand codings", `Accept-Encoding: ${many("br;q=0.1", 1_000)}\r\n`, 200],
     ["weights that are none", "Accept-Encoding: br;q=NaN, gzip;q=-1, *;q=2\r\n", 200],
+    ["12 kB of cookies, each of a byte", `Cookie: a=b${"; c=d".repeat(2_400)}\r\n`, 200],
+    ["12 kB of cookies that are none", `Cookie: ${";  = ".repeat(2_400)}\r\n`, 200],
+    ["20 kB in one cookie", `Cookie: a=${"b".repeat(20_000)}\r\n`, 431],
     ["a forwarded address from nobody we trust", "X-Forwarded-For: 1.2.3.4, 5.6.7.8\r\n", 200],
   ])("%s", async (_, headers, status) => {
     await expectStatus(get("/a", headers), status);

@@ -39,6 +39,8 @@ export interface TestEdge extends AsyncDisposable {
   /** What was read of a protected site, and is not vouched for. */
   readonly readings: readonly Reading[];
   publish(pages: readonly TestPage[], withdrawals?: readonly Withdrawal[]): Target[];
+  /** As a worker is told where places run short. */
+  closeIdle(): void;
 }
 
 export interface TestEdgeOptions {
@@ -90,7 +92,7 @@ function open(
   config: Config,
   state: EdgeState,
   data: DataFolder,
-): Pick<TestEdge, "port" | "url" | "publish" | typeof Symbol.asyncDispose> {
+): Pick<TestEdge, "port" | "url" | "publish" | "closeIdle" | typeof Symbol.asyncDispose> {
   const listener = listen(listenAddress(config.edge.listen[0] ?? ""), config, state);
   const { port } = listener.address;
   let version = 0;
@@ -105,6 +107,7 @@ function open(
     port,
     url: `${config.edge.tls === "off" ? "http" : "https"}://localhost:${port}`,
     publish,
+    closeIdle: () => listener.closeIdle(),
     [Symbol.asyncDispose]: async () => {
       await listener[Symbol.asyncDispose]();
       rmSync(data.root, { recursive: true, force: true });

@@ -19,7 +19,7 @@ export class Offenders {
    * `ended`: of one look; `left`: what is still there. Gives the sources to be dropped, each once. None behind which anybody takes what is sent,
    * as people do who share an address with it.
    */
-  count(ended: readonly Connection[], left: readonly Connection[], nowMs: number): string[] {
+  count(ended: Iterable<Connection>, left: readonly Connection[], nowMs: number): string[] {
     const read = new Set(left.filter((one) => takes(one, nowMs)).map(({ source }) => source));
     return [...Map.groupBy(ended, ({ source }) => source)].flatMap(([source, { length }]) =>
       this.#add(source, length, nowMs) >= endedMax && !read.has(source) ? this.#name(source) : [],

@@ -21,6 +21,8 @@ export interface PatrolOptions {
   readonly allow: readonly Network[];
   /** Null: there is none. Default: looked for. */
   readonly program?: string | null;
+  /** Between two looks, where there is room; default: five seconds. */
+  readonly everyMs?: number;
   /** Of the monotonic clock. */
   readonly monotonicMs: () => number;
   readonly log: Log;
@@ -39,17 +41,19 @@ export interface Look {
   readonly ended: number;
 }
 
-const everyMs = 5_000;
+const everyMsDefault = 5_000;
 /** Where places run short. */
 const everyCrowdedMs = 1_000;
-/** A look never takes more than this share of one processor. */
-const lookShare = 1 / 20;
+/** A look never takes more than this share of the time, unless it would come too rarely to be of use. */
+const lookShare = 1 / 10;
+const rarestMs = 15_000;
 /** Of all places: above the first they run short; then connections are ended until the second is left. */
 const share = { crowded: 0.6, relieved: 0.45 } as const;
 
 export class Patrol implements Disposable {
   readonly #options: PatrolOptions;
   readonly #program: string | null;
+  readonly #everyMs: number;
   readonly #connections: Connections;
   readonly #offenders = new Offenders();
   readonly #allow = new NetworkTable<true>();
@@ -58,8 +62,9 @@ export class Patrol implements Disposable {
   #lacksRight = false;
 
   constructor(options: PatrolOptions) {
-    const { program, allow, pace } = options;
+    const { program, allow, pace, everyMs } = options;
     this.#options = options;
+    this.#everyMs = everyMs ?? everyMsDefault;
     this.#program = program === undefined ? ssProgram() : program;
     this.#connections = new Connections(pace);
     for (const each of allow) this.#allow.set(each, true);
@@ -68,7 +73,7 @@ export class Patrol implements Disposable {
   start(): void {
     if (this.#program === null) {
       this.#options.log.info("nobody looks after slow connections: ss (iproute2) is not installed");
-    } else this.#wait(everyMs);
+    } else this.#wait(this.#everyMs);
   }
 
   /** One look, and what follows. Undefined where the kernel's list can't be had. Never rejects. */
@@ -78,14 +83,14 @@ export class Patrol implements Disposable {
     if (sockets === undefined) return undefined;
     const nowMs = monotonicMs();
     const subject = sockets.filter(({ address }) => !this.#isAllowed(address));
-    const stuck = this.#connections.see(subject, nowMs);
+    const stuck = new Set(this.#connections.see(subject, nowMs));
     const open = sockets.filter(({ isOpen }) => isOpen).length;
-    const excess = open > places * share.crowded ? open - places * share.relieved - stuck.length : 0;
-    const others = this.#connections.all.filter((one) => !stuck.includes(one));
-    const held = excess > 0 ? hoarded(others, Math.ceil(excess), nowMs) : [];
-    const ended = await this.#end([...stuck, ...held], nowMs);
+    const excess = open > places * share.crowded ? open - places * share.relieved - stuck.size : 0;
+    const others = excess > 0 ? this.#connections.all.filter((one) => !stuck.has(one)) : [];
+    const held = hoarded(others, Math.ceil(excess), nowMs);
+    const ended = await this.#end(new Set([...stuck, ...held]), nowMs);
     if (held.length > 0 && ended === 0) this.#options.closeIdle();
-    return { open, stuck: stuck.length, hoarded: held.length, ended };
+    return { open, stuck: stuck.size, hoarded: held.length, ended };
   }
 
   [Symbol.dispose](): void {
@@ -105,18 +110,16 @@ export class Patrol implements Disposable {
     if (look !== undefined && look.stuck + look.hoarded > 0)
       log.info("connections were in the way", { ...look });
     const isCrowded = look !== undefined && look.open > places * share.crowded;
-    this.#wait(Math.max(isCrowded ? everyCrowdedMs : everyMs, tookMs / lookShare));
+    const restMs = Math.min(rarestMs, tookMs / lookShare);
+    this.#wait(Math.max(isCrowded ? everyCrowdedMs : this.#everyMs, restMs));
   }
 
-  async #end(connections: readonly Connection[], nowMs: number): Promise<number> {
-    if (this.#program === null || connections.length === 0) return 0;
-    const ended = await endSockets(
-      this.#program,
-      connections.map(({ socket }) => socket),
-    );
+  async #end(connections: ReadonlySet<Connection>, nowMs: number): Promise<number> {
+    if (this.#program === null || connections.size === 0) return 0;
+    const sockets = [...connections].map(({ socket }) => socket);
+    const ended = await endSockets(this.#program, sockets);
     this.#tellRight(ended > 0);
-    const gone = new Set(connections);
-    const left = this.#connections.all.filter((one) => !gone.has(one));
+    const left = this.#connections.all.filter((one) => !connections.has(one));
     const offenders = this.#offenders.count(connections, left, nowMs);
     if (offenders.length > 0) this.#options.strike(offenders);
     return ended;
