@@ -8,8 +8,11 @@ import { rfc3339, systemClock } from "../src/base/clock.ts";
 import { systemRandom } from "../src/base/random.ts";
 import { GateKeys } from "../src/decision/gates/gate-keys.ts";
 import { Passes, passBudget } from "../src/decision/gates/pass.ts";
+import { appealCode } from "../src/decision/gates/appeal.ts";
+import { seal, sealedBodyBytesMax, unseal } from "../src/decision/gates/seal.ts";
 import { Spent, spentBytes } from "../src/decision/gates/spent.ts";
 import { Tickets, seedOf } from "../src/decision/gates/ticket.ts";
+import { Turns } from "../src/decision/gates/turns.ts";
 import { machineName, median } from "./machine.ts";
 import { writeSection } from "./results.ts";
 
@@ -28,6 +31,13 @@ const tickets = new Tickets(keys, systemRandom);
 const passes = new Passes(keys, systemRandom);
 const spent = new Spent(new SharedArrayBuffer(spentBytes(2 ** 18)));
 const expiresMs = nowMs + 1_000_000;
+const addressed = { site, method: "POST", target: "/wp-comments-post.php" };
+const form = { ...addressed, type: "text/plain", body: new Uint8Array(2_000) };
+const large = { ...form, body: new Uint8Array(sealedBodyBytesMax) };
+const sealing = { keys, random: systemRandom };
+const sealedForm = seal(sealing, form, nowMs) ?? "";
+const sealedLarge = seal(sealing, large, nowMs) ?? "";
+const turns = new Turns<object>({ most: 256, effort: () => 0 });
 const key = systemRandom.bytes(32);
 const message = systemRandom.bytes(20);
 const prepared = new CryptoHasher("sha256", key);
@@ -53,6 +63,15 @@ const measured: readonly Measured[] = [
     name: "count its use",
     work: (at) => spent.spend(BigInt(at) * 0x9e37_79b9_7f4a_7c15n, passBudget, expiresMs, nowMs),
   },
+  { name: "seal a form of 2 kB", work: () => seal(sealing, form, nowMs) },
+  { name: "open it", work: () => unseal(keys, sealedForm, { ...addressed, nowMs }) },
+  { name: "open one of 64 kB", work: () => unseal(keys, sealedLarge, { ...addressed, nowMs }) },
+  {
+    name: "an appeal code",
+    work: () => appealCode(keys, { atMs: nowMs, gate: "work", reason: "overloaded", load: 1 }),
+  },
+  { name: "come to a full queue of 256", work: come },
+  { name: "a turn, and another in its place", work: takeTurn },
   {
     name: "other ways: HMAC-SHA256 of node:crypto",
     work: () => createHmac("sha256", key).update(message).digest(),
@@ -67,6 +86,18 @@ const measured: readonly Measured[] = [
     work: () => prepared.copy().update(message).digest(),
   },
 ];
+
+/** One of 3,000 sources in as many prefixes, with one of three tickets each. */
+function come(at: number): unknown {
+  const atMs = nowMs + at;
+  const standing = { lane: "ticket", prefix: at % 3_000, sinceMs: atMs - (at % 9_000), effort: 0 } as const;
+  return turns.push({}, { ...standing, ticket: BigInt(at % 9_000) }, atMs);
+}
+
+function takeTurn(at: number): unknown {
+  turns.take("all", nowMs + at);
+  return come(at);
+}
 
 function texts(make: () => string): string[] {
   return Array.from({ length: perRound }, make);

@@ -50,7 +50,7 @@ export function base64Url(data: Uint8Array): string {
 }
 
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(Buffer.from(text, "base64url"));
+  return new Uint8Array(Buffer.from(text, "base64url"));
 }
 
 export function fromBase64(text: string): Uint8Array {

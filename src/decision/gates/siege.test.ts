@@ -1,6 +1,6 @@
 // The figures of the gates, in simulated time: 50 requests a second, 3,000 sources that ask for 5,000, and five honest people a second, a third of
 // them without scripts. Each defence beside the run without it.
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import {
   type Door,
   Siege,
@@ -13,6 +13,8 @@ import {
 } from "../../../test/siege.ts";
 import { passBudget } from "./pass.ts";
 import { Spent, spentBytes } from "./spent.ts";
+
+setDefaultTimeout(60_000);
 
 const seconds = 120;
 const seed = 1;
