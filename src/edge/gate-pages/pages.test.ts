@@ -2,6 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
+import { hex } from "../../base/bytes.ts";
+import { seedOf } from "../../decision/gates/ticket.ts";
 import { interfaceLanguages } from "../../language/tags.ts";
 import { hashSource } from "../plain-shell.ts";
 import { type ChallengePage, challengeAnswer } from "./challenge-page.ts";
@@ -13,12 +15,11 @@ import { refusalReasons } from "./refusal-reason.ts";
 import { roughWait } from "./wait.ts";
 
 const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
-const ticket = "T".repeat(96);
+const ticket = "T".repeat(48);
 const timed: ChallengePage = {
   language: "fr",
   ticket,
   effort: 0,
-  seed: "",
   waitS: 8,
   target: "/2011/07/marche/?p=7&lang=fr",
   sealed: undefined,
@@ -26,7 +27,7 @@ const timed: ChallengePage = {
   solver: "/_kasbah/gate/0123456789abcdef.js",
   tls: true,
 };
-const solving: ChallengePage = { ...timed, effort: 4, seed: "5eed".repeat(16) };
+const solving: ChallengePage = { ...timed, effort: 4 };
 const sealed: ChallengePage = { ...solving, sealed: "c2VhbGVk" };
 const refused: RefusalPage = {
   language: "fr",
@@ -121,7 +122,7 @@ describe("a waiting page", () => {
     expect(headersOf(challengeAnswer(timed, browser)).get("kasbah-gate")).toBe("ticket");
     expect(headersOf(challengeAnswer(solving, browser)).get("kasbah-gate")).toBe("work");
     expect(page(solving)).toContain(
-      `data-effort="4" data-seed="${solving.seed}" data-solver="/_kasbah/gate/0123456789abcdef.js"`,
+      `data-effort="4" data-seed="${hex(seedOf(ticket))}" data-solver="/_kasbah/gate/0123456789abcdef.js"`,
     );
   });
 
