@@ -51,10 +51,10 @@ export function challengeAnswer(page: ChallengePage, accept: string): GateAnswer
     retryAfterS: delayS,
     tls,
   });
-  // A form carries its ticket itself, and is not to come back as an empty page.
-  if (sealed === undefined) {
-    const cookie = cookieOf(cookies.ticket, ticket, cookieMaxAgeS, tls);
-    headers.push(["refresh", refresh], ["set-cookie", cookie]);
+  // A form in a page carries its ticket itself, and is not to come back as an empty page.
+  if (sealed === undefined) headers.push(["refresh", refresh]);
+  if (sealed === undefined || !isHtml) {
+    headers.push(["set-cookie", cookieOf(cookies.ticket, ticket, cookieMaxAgeS, tls)]);
   }
   const body = isHtml ? html(page, kind, { delayS, address, refresh }) : plain(page);
   return { status: 503, headers, body };

@@ -160,6 +160,9 @@ describe("a waiting page", () => {
     const answer = challengeAnswer(sealed, browser);
     for (const name of ["refresh", "set-cookie"]) expect(headersOf(answer).has(name)).toBe(false);
     expect(answer.body).not.toContain("http-equiv");
+    // A program keeps what it sends, and has no page to keep a ticket in.
+    const told = headersOf(challengeAnswer(sealed, "application/json"));
+    expect([told.has("refresh"), told.has("set-cookie")]).toEqual([false, true]);
     const inputs = [...answer.body.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)];
     const sent = new URLSearchParams(inputs.map(([, name = "", value = ""]) => [name, value])).toString();
     expect(readGateForm(sent)).toEqual({ ticket, proof: undefined, sealed: "c2VhbGVk" });
