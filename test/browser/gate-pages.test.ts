@@ -2,6 +2,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
+import { hex } from "../../src/base/bytes.ts";
+import { seedOf } from "../../src/decision/gates/ticket.ts";
 import { gateWords } from "../../src/edge/gate-pages/languages.ts";
 import { roughWait } from "../../src/edge/gate-pages/wait.ts";
 import { interfaceLanguages } from "../../src/language/tags.ts";
@@ -14,7 +16,7 @@ const browser = await launchBrowser();
 const timeoutMs = 30_000;
 const lynx = Bun.which("lynx");
 const said = gateWords.en;
-const effort = { effort: 4, seed: "5eed".repeat(16) };
+const effort = { effort: 4 };
 /** Longer than a test. */
 const later = { waitS: 60 };
 
@@ -103,7 +105,7 @@ describe.skipIf(browser === null)("in Chromium", () => {
       gate.solver = solverThat(`
         postMessage({ done: 0.2 });
         postMessage({ done: 0.4 });
-        fetch("/held").then(() => postMessage({ proof: "solved-" + data.seed.slice(0, 4) + data.effort }));`);
+        fetch("/held").then(() => postMessage({ proof: ["solved", data.seed, data.effort].join("-") }));`);
       const { promise, resolve } = Promise.withResolvers<void>();
       gate.held = promise;
       await using page = await open("/work");
@@ -111,7 +113,9 @@ describe.skipIf(browser === null)("in Chromium", () => {
       await page.waitForFunction(() => document.querySelector("progress")?.value === 0.4);
       resolve();
       await arrival(page);
-      expect(gate.through).toMatchObject([{ method: "GET", target: "/work", proof: "solved-5eed4" }]);
+      expect(gate.through).toMatchObject([
+        { method: "GET", target: "/work", proof: `solved-${hex(seedOf(ticket))}-4` },
+      ]);
     },
     timeoutMs,
   );

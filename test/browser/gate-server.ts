@@ -63,7 +63,7 @@ export class GateServer implements Disposable {
   }
 
   #challenge(request: Request, target: string, sealed: string | undefined): GateAnswer {
-    const usual = { ticket, effort: 0, seed: "", waitS: 1, solver, target, sealed, ...whoFor(request) };
+    const usual = { ticket, effort: 0, waitS: 1, solver, target, sealed, ...whoFor(request) };
     return challengeAnswer({ ...usual, ...this.page }, accepted(request));
   }
 }

@@ -9,12 +9,12 @@ export interface GateAnswer {
   readonly body: string;
 }
 
-export const htmlType = "text/html; charset=utf-8";
-export const plainType = "text/plain; charset=utf-8";
+const htmlType = "text/html; charset=utf-8";
+const plainType = "text/plain; charset=utf-8";
 
 /**
  * Without `form-action`: Chromium and Safari hold it against where the site itself leads after a form, also elsewhere (to pay, to sign in), and what
- * somebody wrote would end there (w3c/webappsec-csp, issue 8). The one form goes to an address that the page didn't get from outside.
+ * somebody wrote would end there (w3c/webappsec-csp, issue 8). The one form goes to a path of this site.
  */
 const closed = "base-uri 'none'; frame-ancestors 'none'";
 const policies = {

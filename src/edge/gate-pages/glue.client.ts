@@ -7,61 +7,66 @@ import type { SolverNews, SolverTask } from "./names.ts";
 /** A page that comes back before the puzzle is solved begins anew; a phone is not to burn for that. */
 const triesMax = 2;
 
+interface Waiting {
+  readonly form: HTMLFormElement;
+  /** Read out when it changes. */
+  readonly status: HTMLElement;
+  readonly bar: HTMLProgressElement;
+}
+
 const form = document.forms[0];
 const status = document.querySelector<HTMLElement>("[role=status]");
 const bar = document.querySelector("progress");
-if (form !== undefined && status !== null && bar !== null) attend(form, status, bar);
+if (form !== undefined && status !== null && bar !== null) attend({ form, status, bar });
 
-function attend(waiting: HTMLFormElement, told: HTMLElement, progress: HTMLProgressElement): void {
-  const { effort = "0", seed = "", solver = "", wait, proof = "", itself } = waiting.dataset;
-  const ticket = waiting.querySelector("input")?.value ?? "";
+function attend(waiting: Waiting): void {
+  const { waitS, itself, effort = "0", seed = "", ...rest } = waiting.form.dataset;
   if (itself !== undefined) {
-    told.textContent = itself;
-    setTimeout(() => waiting.submit(), Number(wait) * 1000);
+    waiting.status.textContent = itself;
+    setTimeout(() => waiting.form.submit(), Number(waitS) * 1000);
   }
-  if (Number(effort) > 0 && mayTry(ticket)) {
-    solve(solver, { seed, effort: Number(effort) }, told, progress, (solved) => {
-      const field = waiting.elements.namedItem(proof);
-      if (field instanceof HTMLInputElement) field.value = solved;
-      told.textContent = waiting.dataset["done"] ?? "";
-      waiting.submit();
-    });
-  }
+  if (effort !== "0" && mayTry(seed)) solve(waiting, rest["solver"] ?? "", { seed, effort: Number(effort) });
 }
 
-function solve(
-  solver: string,
-  task: SolverTask,
-  told: HTMLElement,
-  progress: HTMLProgressElement,
-  whenSolved: (proof: string) => void,
-): void {
+function solve(waiting: Waiting, solver: string, task: SolverTask): void {
+  const {
+    form: { dataset },
+    status: told,
+    bar: progress,
+  } = waiting;
   const before = told.textContent;
   const worker = new Worker(solver);
   worker.addEventListener("message", ({ data }: MessageEvent<SolverNews | undefined>) => {
     if (typeof data?.proof === "string") {
       worker.terminate();
       progress.value = 1;
-      whenSolved(data.proof);
+      send(waiting, data.proof);
     } else if (typeof data?.done === "number") {
       progress.value = data.done;
       // Said once: a screen reader that reads out each step is never silent.
-      if (told.textContent === before) told.textContent = told.dataset["solving"] ?? before;
+      if (told.textContent === before) told.textContent = dataset["solving"] ?? before;
     }
   });
   worker.addEventListener("error", () => {
     worker.terminate();
-    told.textContent = before;
     progress.removeAttribute("value");
+    told.textContent = before;
   });
   worker.postMessage(task);
 }
 
-function mayTry(ticket: string): boolean {
+function send({ form: sent, status: told }: Waiting, proof: string): void {
+  const field = sent.elements.namedItem(sent.dataset["proof"] ?? "");
+  if (field instanceof HTMLInputElement) field.value = proof;
+  told.textContent = sent.dataset["done"] ?? "";
+  sent.submit();
+}
+
+function mayTry(seed: string): boolean {
   try {
     const [last, tries] = (sessionStorage.getItem("kasbah-tries") ?? "").split(" ");
-    const next = last === ticket ? Number(tries) + 1 : 1;
-    sessionStorage.setItem("kasbah-tries", `${ticket} ${next}`);
+    const next = last === seed ? Number(tries) + 1 : 1;
+    sessionStorage.setItem("kasbah-tries", `${seed} ${next}`);
     return next <= triesMax;
   } catch {
     // Nothing is kept for this page: it tries each time.

@@ -1,11 +1,14 @@
 /** What stands on the pages of the gates, put together once for each language and kind. Pure. */
+import { cut } from "../../base/cut.ts";
 import { type InterfaceLanguage, interfaceLanguages } from "../../language/tags.ts";
+import { escapeHtml } from "../errors.ts";
 import { hashSource, shellHtml, shellStyle } from "../plain-shell.ts";
 import { glue } from "./glue.ts";
 import { gateWords } from "./languages.ts";
 import { fields } from "./names.ts";
 import { type RefusalReason, refusalReasons } from "./refusal-reason.ts";
 import { Template } from "./template.ts";
+import type { GateWords } from "./words.ts";
 
 /** `timed`: nothing but time, and no script at all. `solving`: a script may shorten it. `sealed`: with a form that was sent. */
 export type ChallengeKind = "timed" | "solving" | "sealed";
@@ -13,7 +16,7 @@ export type ChallengeKind = "timed" | "solving" | "sealed";
 const challengeSlots = [
   "site",
   "wait",
-  "delay",
+  "delayS",
   "refresh",
   "action",
   "ticket",
@@ -70,55 +73,72 @@ function byLanguage<Made>(
   >;
 }
 
+/** What differs between a page that is waited for and a form that waits. */
+interface Parts {
+  readonly head: string;
+  readonly kept: string;
+  readonly said: string;
+  readonly rest: string;
+  /** Beside the ticket and the proof. */
+  readonly form: string;
+  /** For the script. */
+  readonly done: string;
+  readonly itself: string;
+}
+
+function waitingParts(words: GateWords): Parts {
+  return {
+    head: refresh,
+    kept: "",
+    said: words.timed,
+    rest: words.rest,
+    form: `<p class="soon">${words.stuck} <button>${words.tryNow}</button></p>`,
+    done: words.opening,
+    itself: "",
+  };
+}
+
+function sealedParts(words: GateWords): Parts {
+  return {
+    head: "",
+    kept: `<p>${words.kept}</p>`,
+    said: words.sealedByHand,
+    rest: `${words.leaveOpen} ${words.early}`,
+    form: `${hidden(fields.sealed, "{sealed}")}<p><button class="main">${words.sendNow}</button></p>`,
+    done: words.sending,
+    itself: ` data-itself="${words.sealedByItself}"`,
+  };
+}
+
 function challenge(language: InterfaceLanguage, kind: ChallengeKind): Template<ChallengeSlot> {
   const words = gateWords[language];
-  const said = kind === "sealed" ? words.sealedByHand : words.timed;
-  const solving = kind === "timed" ? "" : ` data-solving="${words.solving}"`;
+  const parts = kind === "sealed" ? sealedParts(words) : waitingParts(words);
+  const { data, script } = kind === "timed" ? { data: "", script: "" } : scripted(words, parts);
   const main = [
     site,
     `<h1>${words.heading}</h1>`,
-    `<p>${words.why}</p>`,
-    kind === "sealed" ? `<p>${words.kept}</p>` : "",
-    `<p class="first" role="status" id="status"${solving}>${said}</p>`,
+    `<p>${words.why}</p>${parts.kept}`,
+    `<p class="first" role="status" id="status">${parts.said}</p>`,
     `<progress aria-labelledby="status"></progress>`,
-    `<p class="soon">${kind === "sealed" ? `${words.leaveOpen} ${words.early}` : words.rest}</p>`,
-    form(language, kind),
-    kind === "timed" ? "" : `<script type="module">{script}</script>`,
+    `<p class="soon">${parts.rest}</p>`,
+    `<form method="post"{action}${data}>${hidden(fields.ticket, "{ticket}")}${hidden(fields.proof, "")}${parts.form}</form>`,
+    script,
   ].join("");
-  const html = shellHtml({
-    language,
-    title: titled(words.title),
-    head: kind === "sealed" ? "" : refresh,
-    style,
-    main,
-  });
+  const html = shellHtml({ language, title: titled(words.title), head: parts.head, style, main });
   return new Template(html, challengeSlots);
 }
 
-/** The site's name is in any direction. */
-function titled(title: string): string {
-  return `${title} – \u2068{site}\u2069`;
-}
-
-function form(language: InterfaceLanguage, kind: ChallengeKind): string {
-  const words = gateWords[language];
-  const isSealed = kind === "sealed";
-  const done = isSealed ? words.sending : words.opening;
-  const itself = isSealed ? ` data-itself="${words.sealedByItself}"` : "";
-  const scripted =
-    kind === "timed"
-      ? ""
-      : ` data-effort="{effort}" data-seed="{seed}" data-solver="{solver}" data-wait="{delay}" data-proof="${fields.proof}" data-done="${done}"${itself}`;
-  return [
-    `<form method="post"{action}${scripted}>`,
-    hidden(fields.ticket, "{ticket}"),
-    hidden(fields.proof, ""),
-    isSealed ? hidden(fields.sealed, "{sealed}") : "",
-    isSealed
-      ? `<p><button class="main">${words.sendNow}</button></p>`
-      : `<p class="soon">${words.stuck} <button>${words.tryNow}</button></p>`,
-    "</form>",
-  ].join("");
+/** What the script needs (glue.client.ts), and itself. */
+function scripted(
+  words: GateWords,
+  { done, itself }: Parts,
+): { readonly data: string; readonly script: string } {
+  const puzzle = `data-effort="{effort}" data-seed="{seed}" data-solver="{solver}"`;
+  const said = `data-solving="${words.solving}" data-done="${done}"${itself}`;
+  return {
+    data: ` data-wait-s="{delayS}" data-proof="${fields.proof}" ${puzzle} ${said}`,
+    script: `<script type="module">{script}</script>`,
+  };
 }
 
 function hidden(name: string, value: string): string {
@@ -137,4 +157,16 @@ function refusal(language: InterfaceLanguage, reason: RefusalReason): Template<R
     `<p><a href="/">${words.front}</a></p>`,
   ].join("");
   return new Template(shellHtml({ language, title: titled(words.refused), style, main }), refusalSlots);
+}
+
+/** The site's name is in any direction. */
+function titled(title: string): string {
+  return `${title} – \u2068{site}\u2069`;
+}
+
+const nameCharactersMax = 80;
+
+/** A site's name, as markup. */
+export function shownName(siteName: string): string {
+  return escapeHtml(cut(siteName, nameCharactersMax));
 }

@@ -1,10 +1,8 @@
 /** The answer where somebody can't even wait: why, until when, and a code with which the site's people can look up what happened. Pure. */
-import { cut } from "../../base/cut.ts";
 import type { InterfaceLanguage } from "../../language/tags.ts";
-import { escapeHtml } from "../errors.ts";
 import { type GateAnswer, gateHeaders } from "./gate-headers.ts";
 import { gateWords } from "./languages.ts";
-import { refusalPages } from "./layout.ts";
+import { refusalPages, shownName } from "./layout.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
 import { takesHtml } from "./takes-html.ts";
 import { roughWait } from "./wait.ts";
@@ -19,8 +17,6 @@ export interface RefusalPage {
   readonly tls: boolean;
 }
 
-const nameCharactersMax = 80;
-
 /** `accept`: as the client sent it. */
 export function refusalAnswer(page: RefusalPage, accept: string): GateAnswer {
   const { language, tls } = page;
@@ -33,7 +29,7 @@ export function refusalAnswer(page: RefusalPage, accept: string): GateAnswer {
 
 function html({ language, reason, appealCode, retryAfterS, siteName }: RefusalPage): string {
   return refusalPages[language][reason].filledWith({
-    site: escapeHtml(cut(siteName, nameCharactersMax)),
+    site: shownName(siteName),
     wait: gateWords[language].about(roughWait(retryAfterS)),
     code: grouped(appealCode),
   });
