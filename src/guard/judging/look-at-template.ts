@@ -32,11 +32,11 @@ function outsideFrame(facts: Facts, site: SiteBaseline): readonly Sign[] {
   const signs: Sign[] = [{ family: "answer", what: "frame", value: facts.title, grade }];
   const said = `${facts.title}\n${facts.headings.join("\n")}\n${facts.words}`;
   const claim = claimsIn(said).find((name) => site.claims[name] === undefined || facts.text.count < 150);
-  const sold = soldWordsIn(said);
+  const forSale = soldWordsIn(said);
   if (claim !== undefined)
     signs.push({ family: "words", what: `words ${claim}`, value: quoted(said, claim), grade: "question" });
-  else if (sold.length >= 3)
-    signs.push({ family: "words", what: "words sold", value: sold.join(", "), grade: "question" });
+  else if (forSale.length >= 3)
+    signs.push({ family: "words", what: "words sold", value: forSale.join(", "), grade: "question" });
   return signs;
 }
 
