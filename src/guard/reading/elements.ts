@@ -102,10 +102,9 @@ function followed(page: Page, tag: Tag, value: string): void {
 export function readLink({ facts, isHidden }: Page, value: string): void {
   if (value.startsWith("#")) return;
   const host = facts.host("link-hosts", value);
-  const program = programs.exec(value.slice(-programLength))?.[1];
-  if (program !== undefined) facts.add("oddities", `program .${program.toLowerCase()} ${host}`.trim());
-  const archive = archives.exec(value.slice(-programLength))?.[1];
-  if (archive !== undefined) facts.add("archives", `.${archive.toLowerCase()} ${host}`.trim());
+  const file = fileType.exec(value.slice(-fileLength))?.[1]?.toLowerCase() ?? "";
+  if (programs.has(file)) facts.add("oddities", `program .${file} ${host}`.trim());
+  else if (archives.has(file)) facts.add("archives", `.${file} ${host}`.trim());
   const contact = contactIn(value);
   if (contact !== undefined) {
     facts.add("links", contact);
@@ -118,12 +117,15 @@ export function readLink({ facts, isHidden }: Page, value: string): void {
 }
 
 /** Of an address: its last part, with a query. */
-const programLength = 300;
+const fileLength = 300;
+const fileType = /\.(\w{2,4})(?:[?#]|\s*$)/;
 /** What runs once it is fetched, on telephones and computers. */
-const programs = /\.(apk|exe|msi|scr|bat|cmd|vbs|hta|jar|dmg|pkg|iso|lnk|xapk|ipa)(?:[?#]|\s*$)/i;
+const programs: ReadonlySet<string> = new Set(
+  "apk exe msi scr bat cmd vbs hta jar dmg pkg iso lnk xapk ipa".split(" "),
+);
 
 /** What has to be unpacked first. */
-const archives = /\.(zip|rar|7z|tar|gz|tgz|bz2|xz|cab)(?:[?#]|\s*$)/i;
+const archives: ReadonlySet<string> = new Set("zip rar 7z tar gz tgz bz2 xz cab".split(" "));
 
 /** What is longer is a text to send, to whom nobody knows. */
 const contactLength = 300;

@@ -3,7 +3,14 @@ import { sha256 } from "../../base/bytes.ts";
 import { type Facts, type FactSet, type InlineCode, factSets } from "../facts.ts";
 import { inlineCode } from "./code.ts";
 import { type References, hostOf, schemeOf, shortened, stripped } from "./reference.ts";
-import { addressesInStyle, hiddenSelectors, plainStyle, sheetEffects, sheetOddities } from "./style.ts";
+import {
+  addressesInStyle,
+  hiddenSelectors,
+  hides,
+  plainStyle,
+  sheetEffects,
+  sheetOddities,
+} from "./style.ts";
 
 export interface ReadingLimits {
   /** Of the body. */
@@ -166,9 +173,10 @@ export class Gathering {
     this.code("style", css);
     this.declarations(css);
     const plain = plainStyle(css);
-    for (const oddity of sheetOddities(plain)) this.add("oddities", oddity);
-    for (const effect of sheetEffects(plain)) this.add("sheet-effects", effect);
-    for (const selector of hiddenSelectors(plain)) {
+    const isHiding = hides(plain);
+    for (const oddity of sheetOddities(plain, isHiding)) this.add("oddities", oddity);
+    for (const effect of sheetEffects(plain, isHiding)) this.add("sheet-effects", effect);
+    for (const selector of isHiding ? hiddenSelectors(plain) : []) {
       if (this.#hidden.has(selector) || this.#hidden.size >= hiddenMax) continue;
       this.#hidden.add(selector);
       this.hidesLate ||= this.#linksAway;

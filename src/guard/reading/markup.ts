@@ -17,11 +17,14 @@ export interface Seen {
   readonly headings: string[];
   language: string;
   direction: "" | "ltr" | "rtl";
-  /** Of what is seen, in its order; a line feed between two blocks. */
+  /** Of what is seen, in its order; `betweenBlocks` between two blocks. */
   readonly text: string[];
   elements: number;
   readonly structure: Sketch;
 }
+
+/** Paragraph separator: texts of pages hold line feeds that mean nothing. */
+export const betweenBlocks = "\u2029";
 
 const headingsMax = 60;
 const headingLength = 300;
@@ -89,7 +92,7 @@ export class Markup implements Sink, Page {
   end(name: string): void {
     if (headings.has(name)) this.#endHeading();
     if (name === "form") this.forms.close();
-    if (!inText.has(name)) this.#part("\n");
+    if (!inText.has(name)) this.#part(betweenBlocks);
     this.#isBehindLink = name === "a";
     if (name === "a") this.#entries.linkEnds();
     if (this.#isInItem && items.has(name)) this.#endItem();
@@ -140,7 +143,7 @@ export class Markup implements Sink, Page {
 
   #enter(tag: Tag): void {
     const { name } = tag;
-    if (!inText.has(name) || (name === "a" && this.#isBehindLink)) this.#part("\n");
+    if (!inText.has(name) || (name === "a" && this.#isBehindLink)) this.#part(betweenBlocks);
     this.#isBehindLink = false;
     const entry = this.#open.enter(tag);
     this.#seen.elements += 1;
@@ -186,16 +189,16 @@ export class Markup implements Sink, Page {
 
   #say(text: string): void {
     if (text === "" || this.#open.top.isUnseen) return;
-    this.#seen.text.push(text.includes("\n") ? text.replaceAll("\n", " ") : text);
+    this.#seen.text.push(text);
     this.#heading?.push(text);
   }
 
   /** Between words of two elements. */
-  #part(by: " " | "\n"): void {
+  #part(by: " " | typeof betweenBlocks): void {
     const { text } = this.#seen;
     const last = text.at(-1);
     if (last === " ") text[text.length - 1] = by;
-    else if (last !== "\n") text.push(by);
+    else if (last !== betweenBlocks) text.push(by);
     this.#heading?.push(" ");
   }
 
@@ -234,7 +237,7 @@ export class Markup implements Sink, Page {
       return true;
     }
     this.#itemTitle ||= text.slice(0, headingLength);
-    this.#seen.text.push("\n", text, "\n");
+    this.#seen.text.push(betweenBlocks, text, betweenBlocks);
     return true;
   }
 }

@@ -6,7 +6,7 @@ import { contactsIn } from "./contacts.ts";
 import { Gathering, type ReadingLimits } from "./gathering.ts";
 import { languageOf, readHead } from "./head-facts.ts";
 import { type AnswerHead, isXml, kindOf, mediaType } from "./kind.ts";
-import { Markup, type Seen } from "./markup.ts";
+import { betweenBlocks, Markup, type Seen } from "./markup.ts";
 import { References } from "./reference.ts";
 import { Sketch } from "./sketch.ts";
 import { readWords } from "./words.ts";
@@ -61,7 +61,7 @@ const openingBlocks = 12;
 const openingLength = 2_000;
 
 function openingOf(text: string): string[] {
-  const blocks = text.slice(0, openingLength).split("\n");
+  const blocks = text.slice(0, openingLength).split(betweenBlocks);
   return blocks
     .map((block) => block.replace(/\s+/g, " ").trim())
     .filter((block) => block !== "")

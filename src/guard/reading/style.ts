@@ -147,8 +147,8 @@ const pageSelector =
   /(?:^|,)\s*(?:\*|:root|main|html|body|(?:html|body)(?:\s*>\s*|\s+)(?:\*|div|main|:not\([^)]*\)))\s*(?=,|$)/i;
 
 /** What rules of a plain sheet, also those within `@media`, do to the whole page: `sheet covers`, `sheet hides`. */
-export function sheetOddities(css: string): string[] {
-  if (!hiding.test(css) && !/position/i.test(css)) return [];
+export function sheetOddities(css: string, isHiding: boolean): string[] {
+  if (!isHiding && !/position/i.test(css)) return [];
   const found = new Set<string>();
   for (const { selectors, declarations } of innermostRules(css)) {
     if (pageSelector.test(selectors.trim()) && hiding.test(declarations)) found.add("sheet hides");
@@ -163,8 +163,8 @@ const saysMost = 20;
 const saidLength = 100;
 
 /** Of a plain sheet, also within `@media`: texts that it adds, and which selectors it hides, as one: colours and sizes make no difference. */
-export function sheetEffects(css: string): string[] {
-  const hidden = hiding.test(css) ? [...innermostRules(css)].flatMap(hiddenIn) : [];
+export function sheetEffects(css: string, isHiding: boolean): string[] {
+  const hidden = isHiding ? [...innermostRules(css)].flatMap(hiddenIn) : [];
   const said = css
     .matchAll(generated)
     .map(([, double, single]) => (double ?? single ?? "").slice(0, saidLength))
