@@ -44,6 +44,8 @@ export interface Look {
 const everyMsDefault = 5_000;
 /** Where places run short. */
 const everyCrowdedMs = 1_000;
+/** Ended by one look; the others by the next. */
+const endedMax = 4_000;
 /** A look never takes more than this share of the time, unless it would come too rarely to be of use. */
 const lookShare = 1 / 10;
 const rarestMs = 15_000;
@@ -88,7 +90,7 @@ export class Patrol implements Disposable {
     const excess = open > places * share.crowded ? open - places * share.relieved - stuck.size : 0;
     const others = excess > 0 ? this.#connections.all.filter((one) => !stuck.has(one)) : [];
     const held = hoarded(others, Math.ceil(excess), nowMs);
-    const ended = await this.#end(new Set([...stuck, ...held]), nowMs);
+    const ended = await this.#end(new Set([...stuck, ...held].slice(0, endedMax)), nowMs);
     if (held.length > 0 && ended === 0) this.#options.closeIdle();
     return { open, stuck: stuck.size, hoarded: held.length, ended };
   }
