@@ -4,7 +4,7 @@
  */
 import { type Random, below, seededRandom } from "../src/base/random.ts";
 import { Effort } from "../src/decision/gates/effort.ts";
-import type { LaneName, Standing } from "../src/decision/gates/lane-queue.ts";
+import type { LaneName, Standing } from "../src/decision/gates/standing.ts";
 import { Turns } from "../src/decision/gates/turns.ts";
 
 /** What decides who comes next. */

@@ -1,6 +1,6 @@
 /** What those had lately who hold tickets and passes: by the prefix that these were shown from, and by the pass. */
 import { Attained } from "./attained.ts";
-import type { Standing } from "./lane-queue.ts";
+import type { Standing } from "./standing.ts";
 
 /** Only who had a turn is remembered, so that no flood makes it forget: at fifty turns a second, those of more than five minutes. */
 const holdersMax = 32_768;

@@ -4,6 +4,7 @@
  * there. So that it starves nobody, every fourth turn is the eldest's, whatever it had (RainCheck, see ticket.ts).
  */
 import type { Holders } from "./holders.ts";
+import type { Standing } from "./standing.ts";
 
 /** What decides who comes first in a lane, in this order; then who has waited longest. */
 export interface Rank {
@@ -21,24 +22,6 @@ export interface Waiting<T> extends Rank {
   /** When it came here. */
   readonly cameMs: number;
 }
-
-export interface Standing {
-  readonly lane: LaneName;
-  /** The client's /24 or /48. */
-  readonly prefix: number;
-  /** How long it has waited already when it comes, by its ticket or its pass. */
-  readonly waitedMs: number;
-  /** What was proven. */
-  readonly effort: number;
-  /** A ticket's id: it waits once, whoever shows it. */
-  readonly ticket?: bigint;
-  /** A pass's serial. */
-  readonly pass?: bigint;
-}
-
-export const laneNames = ["known", "pass", "ticket", "shared", "machines"] as const;
-/** `shared`: tickets from addresses that are known to be very many people's: Tor's exits, carriers. */
-export type LaneName = (typeof laneNames)[number];
 
 const eldestEvery = 4;
 

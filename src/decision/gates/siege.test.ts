@@ -12,7 +12,7 @@ import {
   medianMs,
   share,
 } from "../../../test/siege.ts";
-import type { LaneName } from "./lane-queue.ts";
+import type { LaneName } from "./standing.ts";
 import { passBudget } from "./pass.ts";
 import { Turns } from "./turns.ts";
 import { Spent, spentBytes } from "./spent.ts";

@@ -1,7 +1,7 @@
 // Whose turn it is: lanes share by weight, who had least comes first, nobody is starved, and it never grows beyond its limit.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { type LaneName, type Standing, laneNames } from "./lane-queue.ts";
+import { type LaneName, type Standing, laneNames } from "./standing.ts";
 import { Turns } from "./turns.ts";
 
 const nowMs = 1_000_000;

@@ -6,8 +6,9 @@ import { RecentHalves } from "../../base/recent-halves.ts";
 import { sumOf } from "../../base/sum.ts";
 import { Attained } from "./attained.ts";
 import { Holders } from "./holders.ts";
-import { type LaneName, LaneQueue, type Rank, type Standing, type Waiting, laneNames } from "./lane-queue.ts";
+import { LaneQueue, type Rank, type Waiting } from "./lane-queue.ts";
 import { Pace } from "./pace.ts";
+import { type LaneName, type Standing, laneNames } from "./standing.ts";
 
 export interface TurnsOptions {
   /** Who waits at a time, in all lanes. */
