@@ -90,7 +90,7 @@ const measured: readonly Measured[] = [
 /** One of 3,000 sources in as many prefixes, with one of three tickets each. */
 function come(at: number): unknown {
   const atMs = nowMs + at;
-  const standing = { lane: "ticket", prefix: at % 3_000, sinceMs: atMs - (at % 9_000), effort: 0 } as const;
+  const standing = { lane: "ticket", prefix: at % 3_000, waitedMs: at % 9_000, effort: 0 } as const;
   return turns.push({}, { ...standing, ticket: BigInt(at % 9_000) }, atMs);
 }
 

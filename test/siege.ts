@@ -4,7 +4,7 @@
  */
 import { type Random, below, seededRandom } from "../src/base/random.ts";
 import { Effort } from "../src/decision/gates/effort.ts";
-import type { Standing } from "../src/decision/gates/lane-queue.ts";
+import type { LaneName, Standing } from "../src/decision/gates/standing.ts";
 import { Turns } from "../src/decision/gates/turns.ts";
 
 /** What decides who comes next. */
@@ -23,6 +23,8 @@ export interface Visit {
   readonly hasScripts: boolean;
   readonly sinceMs: number;
   standing: Standing;
+  /** When it got the ticket or the pass that it shows. */
+  heldSinceMs: number;
   cameMs: number;
   /** Once it has had what it came for. */
   readonly served: () => void;
@@ -47,6 +49,8 @@ export interface SiegeOptions {
   readonly mostEffort?: number;
   /** Of the honest, those without scripts. */
   readonly plainShare?: number;
+  /** All honest people are behind one address, whose tickets wait in this lane. */
+  readonly carrier?: LaneName;
 }
 
 export const servedPerSecond = 50;
@@ -65,6 +69,7 @@ export class Siege {
   readonly door: Door;
   readonly #seconds: number;
   readonly #plainShare: number;
+  readonly #carrier: LaneName | undefined;
   readonly #due = new Map<number, (() => void)[]>();
   readonly #waitsMs: number[] = [];
   #nowMs = 0;
@@ -74,9 +79,10 @@ export class Siege {
   #botTurns = 0;
   #effortMost = 0;
 
-  constructor({ seconds, seed, door, mostEffort = bounds.most, plainShare = 1 / 3 }: SiegeOptions) {
+  constructor({ seconds, seed, door, mostEffort = bounds.most, plainShare = 1 / 3, carrier }: SiegeOptions) {
     this.#seconds = seconds;
     this.#plainShare = plainShare;
+    this.#carrier = carrier;
     this.effort = new Effort({ ...bounds, most: mostEffort }, 0);
     this.random = seededRandom(seed);
     const effort = () => this.effort.effort;
@@ -104,13 +110,13 @@ export class Siege {
     const sinceMs = this.#nowMs;
     this.door.asked(who.prefix, sinceMs);
     const standing: Standing = {
-      lane: "ticket",
+      lane: (who.isHonest ? this.#carrier : undefined) ?? "ticket",
       prefix: who.prefix,
-      sinceMs,
+      waitedMs: 0,
       effort: 0,
       ticket: this.nextId(),
     };
-    this.#comeBack({ served: () => undefined, ...who, sinceMs, standing, cameMs: 0 });
+    this.#comeBack({ served: () => undefined, ...who, sinceMs, heldSinceMs: sinceMs, standing, cameMs: 0 });
   }
 
   /** With what it has. */
@@ -120,6 +126,7 @@ export class Siege {
       return;
     }
     visit.cameMs = this.#nowMs;
+    visit.standing = this.#aged(visit);
     const leaves = this.door.push(visit, visit.standing, this.#nowMs);
     if (leaves !== undefined && leaves !== visit && leaves.standing.ticket === visit.standing.ticket) return;
     if (leaves !== undefined) this.#turnAway(leaves);
@@ -150,7 +157,7 @@ export class Siege {
     const lastMs = (this.#seconds - 65) * 1_000;
     for (let atMs = 0; atMs < lastMs; atMs += -Math.log(1 - this.random.next()) * (1_000 / honestPerSecond)) {
       this.#came += 1;
-      const prefix = firstHonestPrefix + this.#came;
+      const prefix = firstHonestPrefix + (this.#carrier === undefined ? this.#came : 0);
       const hasScripts = this.random.next() >= this.#plainShare;
       this.after(atMs, () => this.visit({ isHonest: true, prefix, hasScripts }));
     }
@@ -161,7 +168,7 @@ export class Siege {
     const { effort } = this.effort;
     const isSolver = visit.hasScripts && effort > visit.standing.effort;
     if (!isSolver) {
-      const backMs = visit.backMs ?? this.door.aboutMs(visit.standing, this.#nowMs);
+      const backMs = visit.backMs ?? this.door.aboutMs(this.#aged(visit), this.#nowMs);
       this.after(backMs, () => this.come(visit));
       return;
     }
@@ -169,9 +176,14 @@ export class Siege {
     const solveMs = (effort / phoneSpeed) * -Math.log(1 - this.random.next());
     this.after(solveMs, () => {
       const { prefix } = visit;
-      visit.standing = { lane: "pass", prefix, sinceMs: this.#nowMs, effort, pass: this.nextId() };
+      visit.standing = { lane: "pass", prefix, waitedMs: 0, effort, pass: this.nextId() };
+      visit.heldSinceMs = this.#nowMs;
       this.come(visit);
     });
+  }
+
+  #aged({ standing, heldSinceMs }: Visit): Standing {
+    return { ...standing, waitedMs: this.#nowMs - heldSinceMs };
   }
 
   #turnAway(visit: Visit): void {

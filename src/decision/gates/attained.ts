@@ -22,12 +22,8 @@ export class Attained<Key> {
     return known === undefined ? 0 : known.sum * left(nowMs - known.atMs);
   }
 
-  /** `by`: less than nothing takes back what was added then; nobody had less than nothing. */
-  add(key: Key, by: number, thenMs: number): void {
-    const known = this.#sums.get(key) ?? { sum: 0, atMs: thenMs };
-    const atMs = Math.max(thenMs, known.atMs);
-    const sum = known.sum * left(atMs - known.atMs) + by * left(atMs - thenMs);
-    this.#sums.set(key, { sum: Math.max(0, sum), atMs });
+  add(key: Key, by: number, nowMs: number): void {
+    this.#sums.set(key, { sum: this.of(key, nowMs) + by, atMs: nowMs });
   }
 }
 

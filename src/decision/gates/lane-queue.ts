@@ -1,13 +1,16 @@
 /**
  * Those who wait in one lane. Who had least lately comes first, and among equals who has waited longest: least attained service (Nuyens and
- * Wierman, "The foreground-background queue: a survey", 2008), which serves those who ask for little as if those who ask for much weren't there. So that it starves nobody, every
- * fourth turn is the eldest's, whatever it had (RainCheck, see ticket.ts).
+ * Wierman, "The foreground-background queue: a survey", 2008), which serves those who ask for little as if those who ask for much weren't
+ * there. So that it starves nobody, every fourth turn is the eldest's, whatever it had (RainCheck, see ticket.ts).
  */
-import { Attained } from "./attained.ts";
+import type { Holders } from "./holders.ts";
+import type { Standing } from "./standing.ts";
 
 /** What decides who comes first in a lane, in this order; then who has waited longest. */
 export interface Rank {
   readonly standing: Standing;
+  /** Since when it waits, here and elsewhere. */
+  readonly sinceMs: number;
   /** Parts of what is asked for that weren't proven. */
   readonly unproven: number;
   /** Turns that its prefix or its pass had, and those that wait for theirs already. */
@@ -20,33 +23,7 @@ export interface Waiting<T> extends Rank {
   readonly cameMs: number;
 }
 
-export interface Standing {
-  readonly lane: LaneName;
-  /** The client's /24 or /48. */
-  readonly prefix: number;
-  /** Since when it waits, by its ticket or its pass; ms since 1970. */
-  readonly sinceMs: number;
-  /** What was proven. */
-  readonly effort: number;
-  /** A ticket's id: it waits once, whoever shows it. */
-  readonly ticket?: bigint;
-  /** A pass's serial. */
-  readonly pass?: bigint;
-}
-
-export const laneNames = ["known", "pass", "ticket", "shared", "machines"] as const;
-/** `shared`: tickets from addresses that are known to be very many people's: Tor's exits, carriers. */
-export type LaneName = (typeof laneNames)[number];
-
-/** Prefixes and passes whose turns are remembered: at fifty turns a second, all of some ten minutes. */
-const holdersMax = 32_768;
 const eldestEvery = 4;
-
-/** What those had lately who hold passes, and the prefixes that things were shown from. */
-export class Holders {
-  readonly prefixes = new Attained<number>(holdersMax);
-  readonly passes = new Attained<bigint>(holdersMax);
-}
 
 export class LaneQueue<T> {
   /** Who comes next is first. */
@@ -64,12 +41,6 @@ export class LaneQueue<T> {
     return this.#waiting.length;
   }
 
-  /** Turns lately, of its prefix or its pass, whichever had more. */
-  hadBy({ prefix, pass }: Standing, nowMs: number): number {
-    const byPass = pass === undefined ? 0 : this.#holders.passes.of(pass, nowMs);
-    return Math.max(this.#holders.prefixes.of(prefix, nowMs), byPass);
-  }
-
   /** How many would come before it. */
   ahead(one: Rank): number {
     let [low, high] = [0, this.#waiting.length];
@@ -84,22 +55,24 @@ export class LaneQueue<T> {
 
   add(one: Waiting<T>): void {
     this.#waiting.splice(this.ahead(one), 0, one);
-    this.#charge(one, 1);
+    this.#holders.waits(one.standing, 1);
     if (this.#eldest !== undefined && isOlder(one, this.#eldest)) this.#eldest = one;
   }
 
   /** Its turn has come. */
-  take(): Waiting<T> | undefined {
+  take(nowMs: number): Waiting<T> | undefined {
     this.#turns += 1;
     const next = this.#turns % eldestEvery === 0 ? this.#findEldest() : this.#waiting[0];
-    if (next !== undefined) this.#remove(next);
+    if (next === undefined) return undefined;
+    this.leave(next);
+    this.#holders.took(next.standing, nowMs);
     return next;
   }
 
-  /** It leaves without a turn, which its prefix and its pass have still. */
   leave(one: Waiting<T>): void {
-    this.#remove(one);
-    this.#charge(one, -1);
+    this.#waiting.splice(this.#waiting.indexOf(one), 1);
+    this.#holders.waits(one.standing, -1);
+    if (one === this.#eldest) this.#eldest = undefined;
   }
 
   /** Who would come last, and is not the eldest. `newcomer`: also thought of. Undefined where there is nobody but the eldest. */
@@ -118,16 +91,6 @@ export class LaneQueue<T> {
     );
     return this.#eldest;
   }
-
-  #remove(one: Waiting<T>): void {
-    this.#waiting.splice(this.#waiting.indexOf(one), 1);
-    if (one === this.#eldest) this.#eldest = undefined;
-  }
-
-  #charge({ standing, cameMs }: Waiting<T>, turns: number): void {
-    this.#holders.prefixes.add(standing.prefix, turns, cameMs);
-    if (standing.pass !== undefined) this.#holders.passes.add(standing.pass, turns, cameMs);
-  }
 }
 
 function comesAfter(one: Rank, other: Rank): boolean {
@@ -137,5 +100,5 @@ function comesAfter(one: Rank, other: Rank): boolean {
 }
 
 function isOlder(one: Rank, other: Rank): boolean {
-  return one.standing.sinceMs < other.standing.sinceMs;
+  return one.sinceMs < other.sinceMs;
 }

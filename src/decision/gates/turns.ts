@@ -5,16 +5,10 @@
 import { RecentHalves } from "../../base/recent-halves.ts";
 import { sumOf } from "../../base/sum.ts";
 import { Attained } from "./attained.ts";
-import {
-  Holders,
-  type LaneName,
-  LaneQueue,
-  type Rank,
-  type Standing,
-  type Waiting,
-  laneNames,
-} from "./lane-queue.ts";
+import { Holders } from "./holders.ts";
+import { LaneQueue, type Rank, type Waiting } from "./lane-queue.ts";
 import { Pace } from "./pace.ts";
+import { type LaneName, type Standing, laneNames } from "./standing.ts";
 
 export interface TurnsOptions {
   /** Who waits at a time, in all lanes. */
@@ -37,12 +31,13 @@ const comeBack = { leastMs: 3_000, mostMs: 15_000, shareOfAge: 0.2 } as const;
 
 interface Lane<T> {
   readonly name: LaneName;
+  readonly holders: Holders;
   readonly queue: LaneQueue<T>;
   /** When its next turn is due, in turns. */
   tag: number;
 }
 
-/** `T`: each that waits is another one. */
+/** `T`: each that waits is another one. All times by one clock that never goes back. */
 export class Turns<T> {
   readonly #options: TurnsOptions;
   readonly #lanes: readonly Lane<T>[];
@@ -59,8 +54,10 @@ export class Turns<T> {
     this.#options = options;
     // What readers in good standing had is not held against a newcomer from the same carrier.
     const [known, others] = [new Holders(), new Holders()];
-    const queueOf = (name: LaneName) => new LaneQueue<T>(name === "known" ? known : others);
-    this.#lanes = laneNames.map((name) => ({ name, queue: queueOf(name), tag: 0 }));
+    this.#lanes = laneNames.map((name) => {
+      const holders = name === "known" ? known : others;
+      return { name, holders, queue: new LaneQueue(holders), tag: 0 };
+    });
   }
 
   get length(): number {
@@ -90,7 +87,7 @@ export class Turns<T> {
   /** `which`: "known": only one in good standing. Undefined where none waits. */
   take(which: "all" | "known", nowMs: number): T | undefined {
     const lane = this.#next(which);
-    const one = lane?.queue.take();
+    const one = lane?.queue.take(nowMs);
     if (lane === undefined || one === undefined) return undefined;
     this.#now = Math.max(this.#now, lane.tag);
     lane.tag = this.#now + 1 / weights[lane.name];
@@ -123,7 +120,7 @@ export class Turns<T> {
     const turnsOfOne = sumOf(busy, (lane) => weights[lane.name]) / weights[name];
     const ahead = queue.ahead(this.#rank(standing, nowMs));
     const aheadMs = ahead * turnsOfOne * this.#pace.turnMs(nowMs);
-    const aboutMs = Math.max(aheadMs, (nowMs - standing.sinceMs) * comeBack.shareOfAge);
+    const aboutMs = Math.max(aheadMs, standing.waitedMs * comeBack.shareOfAge);
     return Math.min(comeBack.mostMs, Math.max(comeBack.leastMs, aboutMs));
   }
 
@@ -138,8 +135,9 @@ export class Turns<T> {
   }
 
   #rank(standing: Standing, nowMs: number): Rank {
-    const had = this.#laneOf(standing).queue.hadBy(standing, nowMs) + this.#asked.of(standing.prefix, nowMs);
-    return { standing, unproven: this.#unproven(standing), had };
+    const had =
+      this.#laneOf(standing).holders.hadBy(standing, nowMs) + this.#asked.of(standing.prefix, nowMs);
+    return { standing, sinceMs: nowMs - standing.waitedMs, unproven: this.#unproven(standing), had };
   }
 
   #unproven({ effort }: Standing): number {
