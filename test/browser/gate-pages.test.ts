@@ -2,10 +2,12 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { hex } from "../../src/base/bytes.ts";
+import { fromBase64Url, hex } from "../../src/base/bytes.ts";
 import { seedOf } from "../../src/decision/gates/ticket.ts";
+import { verify } from "../../src/decision/puzzle/verify.ts";
 import { gateWords } from "../../src/edge/gate-pages/languages.ts";
 import { roughWait } from "../../src/edge/gate-pages/wait.ts";
+import { bundleSolver } from "../../src/edge/solver/solver-script.ts";
 import { interfaceLanguages } from "../../src/language/tags.ts";
 import { launchBrowser, opened } from "./browser.ts";
 import { faults, smallTargets } from "./faults.ts";
@@ -121,15 +123,17 @@ describe.skipIf(browser === null)("in Chromium", () => {
   );
 
   test(
-    "a form goes out as soon as the puzzle is solved",
+    "a form goes out as soon as the edge's own solver has a proof, which is right",
     async () => {
       gate.page = { ...later, ...effort };
-      gate.solver = solverThat(`postMessage({ proof: "p" });`);
+      gate.solver = new TextDecoder().decode((await bundleSolver()).body);
       await using page = await open("/form");
       await page.locator("textarea").fill("words");
       await page.locator("button").click();
       await arrival(page);
-      expect(gate.through).toMatchObject([{ method: "POST", body: "words=words", proof: "p" }]);
+      const [through] = gate.through;
+      expect(through).toMatchObject({ method: "POST", body: "words=words" });
+      expect(verify(seedOf(ticket), effort.effort, fromBase64Url(through?.proof ?? ""))).toBe(true);
     },
     timeoutMs,
   );
