@@ -102,12 +102,12 @@ describe("a list", () => {
         ],
       },
     });
-  const days = (from: number, text: string): string[] =>
-    Array.from({ length: 8 }, (_, at) => `${text} numéro ${from + at}`);
+  const days = (from: number, text: string, length = 8): string[] =>
+    Array.from({ length }, (_, at) => `${text} numéro ${from + at}`);
   const before = list(days(1, "le budget de la ville"));
 
   test("with other entries may tell of attacks; over the same links it may not", () => {
-    const attacks = list(days(40, "un portail hacked by des inconnus"));
+    const attacks = list(days(40, "un portail hacked by des inconnus", 20));
     expect(doubts(attacks, [before])).not.toContain("words en-hacked-by");
     const over = { ...attacks, sets: before.sets };
     expect(doubts(over, [before])).toContain("words en-hacked-by");
