@@ -36,7 +36,8 @@ export interface Told {
   /** How long honest people waited who got through, ms, sorted. */
   readonly waitsMs: readonly number[];
   readonly came: number;
-  readonly gaveUp: number;
+  /** How long who still waits in the end has waited at most. */
+  readonly leftMs: number;
   readonly botTurns: number;
   readonly effortMost: number;
 }
@@ -61,7 +62,6 @@ const bounds = { first: 250, most: 2_000 };
 const queue = { most: 256, ms: 5_000 };
 const tickMs = 1_000 / servedPerSecond;
 const firstHonestPrefix = 1_000_000;
-const givesUpMs = 180_000;
 
 export class Siege {
   readonly random: Random;
@@ -75,7 +75,8 @@ export class Siege {
   #nowMs = 0;
   #serial = 0n;
   #came = 0;
-  #gaveUp = 0;
+  /** The honest who still wait. */
+  readonly #left = new Set<Visit>();
   #botTurns = 0;
   #effortMost = 0;
 
@@ -116,20 +117,19 @@ export class Siege {
       effort: 0,
       ticket: this.nextId(),
     };
-    this.#comeBack({ served: () => undefined, ...who, sinceMs, heldSinceMs: sinceMs, standing, cameMs: 0 });
+    const visit = { served: () => undefined, ...who, sinceMs, heldSinceMs: sinceMs, standing, cameMs: 0 };
+    if (visit.isHonest) this.#left.add(visit);
+    this.#comeBack(visit);
   }
 
   /** With what it has. */
   come(visit: Visit): void {
-    if (visit.isHonest && this.#nowMs - visit.sinceMs > givesUpMs) {
-      this.#gaveUp += 1;
-      return;
-    }
     visit.cameMs = this.#nowMs;
     visit.standing = this.#aged(visit);
     const leaves = this.door.push(visit, visit.standing, this.#nowMs);
-    if (leaves !== undefined && leaves !== visit && leaves.standing.ticket === visit.standing.ticket) return;
-    if (leaves !== undefined) this.#turnAway(leaves);
+    const isReplaced = leaves !== visit && leaves?.standing.ticket === visit.standing.ticket;
+    if (leaves === undefined || (isReplaced && visit.standing.ticket !== undefined)) return;
+    this.#turnAway(leaves);
   }
 
   run(): Told {
@@ -146,7 +146,7 @@ export class Siege {
     return {
       waitsMs: this.#waitsMs.sort((a, b) => a - b),
       came: this.#came,
-      gaveUp: this.#gaveUp,
+      leftMs: Math.max(0, ...[...this.#left].map(({ sinceMs }) => this.#nowMs - sinceMs)),
       botTurns: this.#botTurns,
       effortMost: this.#effortMost,
     };
@@ -195,7 +195,7 @@ export class Siege {
     const visit = this.door.take("all", this.#nowMs);
     if (visit === undefined) return;
     this.effort.note({ effort: visit.standing.effort, waitedMs: this.#nowMs - visit.cameMs });
-    if (visit.isHonest) this.#waitsMs.push(this.#nowMs - visit.sinceMs);
+    if (this.#left.delete(visit)) this.#waitsMs.push(this.#nowMs - visit.sinceMs);
     else this.#botTurns += 1;
     visit.served();
   }
@@ -238,6 +238,7 @@ export function medianMs({ waitsMs }: Told): number {
   return waitsMs[Math.floor(waitsMs.length / 2)] ?? Number.POSITIVE_INFINITY;
 }
 
-export function longestMs({ waitsMs }: Told): number {
-  return waitsMs.at(-1) ?? Number.POSITIVE_INFINITY;
+/** Also of those who still wait. */
+export function longestMs({ waitsMs, leftMs }: Told): number {
+  return Math.max(leftMs, waitsMs.at(-1) ?? 0);
 }

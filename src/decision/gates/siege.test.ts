@@ -238,10 +238,12 @@ describe("a swarm that solves what is asked for", () => {
     const held = siege({ ...rotating, cores: 8 });
     expect(share(held)).toBeGreaterThanOrEqual(0.95);
     expect(medianMs(held)).toBeLessThanOrEqual(8_000);
-    expect(share(siege({ ...rotating, cores: 8, mostEffort: 250 }))).toBeLessThan(0.7);
+    const cheap = siege({ ...rotating, cores: 8, mostEffort: 250 });
+    expect(share(cheap)).toBeLessThan(0.85);
+    expect(longestMs(cheap)).toBeGreaterThan(60_000);
   });
 
   test("the bound: new prefixes without end and twenty times the cores, and many of the honest are lost", () => {
-    expect(share(siege({ ...rotating, cores: 160 }))).toBeLessThan(0.8);
+    expect(share(siege({ ...rotating, cores: 160 }))).toBeLessThan(0.6);
   });
 });
