@@ -167,6 +167,14 @@ describe("what is asked about", () => {
     expect(outcomeOf(factsOf("<h1>Hacked by X</h1>"), undefined, true)).toBe("alarm");
   });
 
+  test("an article rewritten under its own title is served and told; under another one it is an alarm", () => {
+    const paragraphs = own.paragraphs.map((_, at) =>
+      `Rien de ce qui était dit n’a été gardé, ${at}. `.repeat(4),
+    );
+    expect(outcomeOfPage(articlePage({ ...own, paragraphs }, 9))).toBe("uncertain");
+    expect(outcomeOfPage(articlePage({ ...own, paragraphs, title: "Vive le cirque" }, 9))).toBe("alarm");
+  });
+
   test("half of its text gone is served and told", () => {
     expect(outcomeOfPage(articlePage({ ...own, paragraphs: own.paragraphs.slice(0, 3) }, 9))).toBe(
       "uncertain",

@@ -113,6 +113,7 @@ function beginningOf({ title, words: text, bytes }: Facts): string {
 const halfLeft = 0.5;
 const littleLeft = 0.3;
 const nearlyNothing = 0.1;
+const ownShare = 0.8;
 
 /** Inside its frame: text, headlines and links that changed more than such a page does. */
 function parts(facts: Facts, by: Judged, page: PageBaseline, left: Left): readonly Sign[] {
@@ -141,7 +142,7 @@ function pictures({ images }: Left): readonly Sign[] {
 function otherContents(facts: Facts, { site }: Judged, page: PageBaseline, left: Left): readonly Sign[] {
   if ((left.text ?? 1) >= littleLeft) return [];
   const isOther =
-    ((left.text ?? 1) < nearlyNothing && !saysLittle(page)) ||
+    ((left.text ?? 1) < nearlyNothing && !saysLittle(page) && !isItself(facts, page, left)) ||
     left.headings === 0 ||
     facts.text.count * 3 < page.text.least ||
     (left.structure ?? 1) < halfLeft ||
@@ -157,6 +158,15 @@ function otherContents(facts: Facts, { site }: Judged, page: PageBaseline, left:
       grade: "question",
     },
   ];
+}
+
+/**
+ * By all but its text. A sketch can't tell an article that was replaced from what stands beside all articles, and is another each day; so that
+ * alone takes no page from its readers, and is told.
+ */
+function isItself({ title }: Facts, page: PageBaseline, { headings, links, structure }: Left): boolean {
+  const isKept = [headings, links, structure].every((share) => (share ?? 0) >= ownShare);
+  return isKept && page.titles.includes(plain(title, pageLimits.title));
 }
 
 /** A list with other articles in it: as much of everything as before, made as before. A feed of comments grows from none to many. */

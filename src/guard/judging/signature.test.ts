@@ -57,6 +57,7 @@ test.each([
 test("what only that page can say is of one page", () => {
   const page = contradicts("page", "Another article altogether");
   expect(isOfOnePage([page])).toBe(true);
+  expect(isOfOnePage([contradicts("words hacked", "Hacked by X")])).toBe(true);
   expect(isOfOnePage([page, contradicts("scripts", "//new.example/a.js")])).toBe(false);
   expect(isOfOnePage([contradicts("design", "A title")])).toBe(false);
 });

@@ -24,11 +24,13 @@ export function signatureOf(facts: readonly NewFact[]): string {
   return sha256([weight, ...new Set(causes.sort())].join("\n")).slice(0, 32);
 }
 
-/** That page itself is another and nothing else is new: whatever is said of it says nothing of other pages. */
+/** That page itself is another, or says something else, and nothing else is new: whatever is said of it says nothing of other pages. */
 export function isOfOnePage(facts: readonly NewFact[]): boolean {
   const { causes } = causesIn(facts);
-  return causes.every((cause) => pageOwn.has(cause));
+  return causes.every((cause) => pageOwn.has(cause) || says.test(cause));
 }
+
+const says = /^(words|title) /;
 
 function causesIn(facts: readonly NewFact[]): { weight: string; causes: string[] } {
   const weight = (["contradicts", "doubt", "note"] as const).find((one) =>
