@@ -34,6 +34,9 @@ export const mostSolutions = 32;
  */
 export const mostEffort = 2 ** 15;
 
+/** What a cheap phone solves within two seconds: 34 nonces on average (bench/puzzle.ts). */
+export const phoneEffort = 64;
+
 export function isEffort(effort: number): boolean {
   return Number.isInteger(effort) && effort >= 1 && effort <= mostEffort;
 }
