@@ -1,6 +1,6 @@
 /**
- * What the edge asks of a client when there isn't enough for all: a puzzle that takes some seconds of a phone's time and 2 MiB of cache that every
- * try reads and writes at random, and that is checked in microseconds (docs/decisions says why this one).
+ * What the edge asks of a client when there isn't enough for all: a puzzle that takes a second or two of a phone and 4 MB that are read and
+ * written at random all the while, and that is checked in microseconds (docs/decisions says why this one).
  *
  * It is the generalised birthday problem (Wagner, "A Generalized Birthday Problem", CRYPTO 2002) as Equihash asks it (Biryukov, Khovratovich,
  * NDSS 2016) with the parameters of Equi-X (n = 60, k = 3; tevador, Tor's proposal 327), over a hash whose tables are made for each
@@ -30,12 +30,12 @@ export const mostSolutions = 32;
 
 /**
  * Effort is how many solutions are to be found on average; time and effort are proportional. Beyond `mostSolutions` only those count that are
- * rare enough. The most is some three minutes of a phone, and leaves three quarters of the nonces untouched.
+ * rare enough. The most is some two minutes of a phone, and a thirtieth of the nonces.
  */
-export const mostEffort = 2 ** 15;
+export const mostEffort = 2 ** 12;
 
-/** What a cheap phone solves within two seconds: 34 nonces on average (bench/puzzle.ts). */
-export const phoneEffort = 64;
+/** What a cheap phone solves within two seconds, also one whose memory is slow: 26 nonces on average (bench/puzzle.ts). */
+export const phoneEffort = 48;
 
 export function isEffort(effort: number): boolean {
   return Number.isInteger(effort) && effort >= 1 && effort <= mostEffort;
