@@ -3,7 +3,7 @@ import { OperatorError } from "../../base/errors.ts";
 import { below, type Random } from "../../base/random.ts";
 import type { Bus, Event } from "../../bus/bus.ts";
 import { type Question, siblingIn } from "../../bus/origin-facts.ts";
-import { signatureOf } from "../../guard/judging/judge.ts";
+import { isOfOnePage, signatureOf } from "../../guard/judging/judge.ts";
 import type { NewFact, Verdict } from "../../guard/verdict.ts";
 import type { Baseline } from "../baseline/baseline.ts";
 import type { Entry } from "../baseline/entries.ts";
@@ -74,7 +74,7 @@ export class Deciding {
     const isFirst = (_: unknown, at: number): boolean => at % step === 0;
     const assets = this.#assetsIn(asked);
     const tell = this.#tellingOf(addresses.length + assets.length);
-    const mayLearn = this.#mayLearn(asked);
+    const mayLearn = this.#mayLearn(asked, touched);
     const loads: Lesson = { addresses: assets, mayLearn: (verdict) => !isAlarm(verdict) };
     const first = await this.#learn([loads, { addresses: addresses.filter(isFirst), mayLearn }], tell);
     const others = addresses.filter((address, at) => !isFirst(address, at));
@@ -120,12 +120,16 @@ export class Deciding {
     return { released: true, contradictions };
   }
 
-  /** By the questions' own facts; who accepted a question has not accepted an alarm. */
-  #mayLearn(asked: readonly Question[]): MayLearn {
+  /**
+   * By the questions' own facts. Once the first pages have taught what is new on all of them, of the others only that is left which is each
+   * page's own. Who accepted a question has not accepted an alarm.
+   */
+  #mayLearn(asked: readonly Question[], touched: ReadonlySet<OriginAddress>): MayLearn {
     const { questions } = this.#parts;
     const accepted = asked.map(({ id, alarm }) => ({ alarm, signature: questions.signatureOf(id) }));
-    return (verdict) => {
+    return (verdict, address) => {
       if (verdict.kind !== "contradicts") return true;
+      if (!verdict.alarm && isOfOnePage(verdict.facts) && touched.has(address)) return true;
       const found = signatureOf(verdict.facts);
       return accepted.some(({ signature, alarm }) => signature === found && (alarm || !verdict.alarm));
     };
