@@ -38,7 +38,7 @@ const browser = {
   accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
   "accept-language": "fr,ar;q=0.7,en;q=0.5",
 };
-const pauseMsMax = 1_500;
+const pauseMsMax = 4_000;
 const answerMsMax = 10_000;
 const wrongKept = 100;
 
