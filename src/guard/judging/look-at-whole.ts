@@ -113,7 +113,6 @@ function beginningOf({ title, words: text, bytes }: Facts): string {
 const halfLeft = 0.5;
 const littleLeft = 0.3;
 const nearlyNothing = 0.1;
-const ownShare = 0.8;
 
 /** Inside its frame: text, headlines and links that changed more than such a page does. */
 function parts(facts: Facts, by: Judged, page: PageBaseline, left: Left): readonly Sign[] {
@@ -165,7 +164,7 @@ function otherContents(facts: Facts, { site }: Judged, page: PageBaseline, left:
  * alone takes no page from its readers, and is told.
  */
 function isItself({ title }: Facts, page: PageBaseline, { headings, links, structure }: Left): boolean {
-  const isKept = [headings, links, structure].every((share) => (share ?? 0) >= ownShare);
+  const isKept = [headings, links, structure].every((share) => (share ?? 0) >= halfLeft);
   return isKept && page.titles.includes(plain(title, pageLimits.title));
 }
 

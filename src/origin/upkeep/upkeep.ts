@@ -45,8 +45,6 @@ export interface UpkeepParts {
   readonly log: Log;
 }
 
-/** Addresses that are looked at at a time: one that needs several loads holds up none of the others. The origin's pace holds for all. */
-const atOnce = 3;
 /** A long round doesn't keep to its end what it has learned. */
 const signEveryMs = 5_000;
 /** What a page says is news where less of it stayed than usual, by so many per cent. */
@@ -74,16 +72,12 @@ export class Upkeep {
     const { baseline, visits, hints, hintsAtOnce, turnsAtOnce, isHeld } = this.#parts;
     if (baseline.version() === "") return;
     const addresses = new Set([root, ...hints.take(hintsAtOnce), ...visits.oldest(turnsAtOnce)]);
-    const waiting = [...addresses];
     this.#signedMs = this.#parts.nowMs();
-    const work = async (): Promise<void> => {
-      for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
-        if (signal.aborted || isHeld()) return;
-        await this.#look(address, signal);
-        if (this.#parts.nowMs() - this.#signedMs > signEveryMs) await this.#sign();
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, work));
+    for (const address of addresses) {
+      if (signal.aborted || isHeld()) break;
+      await this.#look(address, signal);
+      if (this.#parts.nowMs() - this.#signedMs > signEveryMs) await this.#sign();
+    }
     await this.#sign();
   }
 
