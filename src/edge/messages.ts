@@ -11,6 +11,7 @@ import type { EditionChange, PublishedEdition } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import type { CacheAsk, CacheReply } from "./cache/cache-messages.ts";
 import type { ParameterRules } from "./cache/parameters.ts";
+import type { SharedGates } from "./gates/shared-gates.ts";
 import type { GateReport, HealthHint } from "./gate/health.ts";
 import type { BaselineChange, PublishedBaseline, Reading, SeenAs, Shown, Treatment } from "./judging/told.ts";
 import type { LaneFare } from "./lane/vitals.ts";
@@ -30,6 +31,8 @@ export interface WorkerStart {
   readonly geoDatabase: SharedArrayBuffer | undefined;
   /** Of SourceTable; shared by all workers. */
   readonly sources: SharedArrayBuffer;
+  /** The same for all workers, and for as long as the edge runs. */
+  readonly gates: SharedGates;
   readonly edition: PublishedEdition | undefined;
   readonly bans: readonly ActiveBan[];
   readonly mode: Mode;

@@ -57,6 +57,7 @@ function open({
   hashKey,
   geoDatabase,
   sources,
+  gates,
   listen: addresses,
   ...now
 }: WorkerStart): Running {
@@ -71,6 +72,7 @@ function open({
     tally,
     hashKey,
     geoDatabase,
+    gates,
     clock: systemClock,
     monotonicMs: () => performance.now(),
     log: createLog("edge"),
@@ -200,10 +202,11 @@ function serve(book: AddressBook, state: EdgeState): void {
   tell({ kind: "serving", version: book.version });
 }
 
-function keepHouse({ transfers, lanes, origin, admission, clock, log }: EdgeState): void {
+function keepHouse({ transfers, lanes, origin, gates, admission, clock, log }: EdgeState): void {
   const cut = [...lanes.values()].reduce((sum, lane) => sum + lane.tend(), transfers.cutOverdue());
   if (cut > 0) log.info("cut readers who took large answers too slowly", { readers: cut });
   origin?.gate.tend();
+  gates?.tend();
   origin?.sharing.tend();
   admission.forget(clock.nowMs());
 }
