@@ -1,5 +1,4 @@
 /** A slow site of somebody else's behind a worker's gates, and people and programs that ask it for something, each from somewhere else. */
-import type { Overrides } from "./config.ts";
 import { startTestEdge, type TestEdge } from "./in-process.ts";
 import type { SharedGates } from "../../src/edge/gates/shared-gates.ts";
 import { SomebodyElsesSite } from "./somebody-elses-site.ts";
@@ -14,21 +13,28 @@ export interface GatedSite extends AsyncDisposable {
 export interface GatedSiteOptions {
   readonly mode?: "auto" | "off";
   readonly gates?: SharedGates;
-  readonly decision?: Overrides["decision"];
+  readonly queueMax?: number;
   readonly origin?: SomebodyElsesSite;
 }
 
+const searchesMax = 200;
+
+/** Each is another address, below 200: equal questions are asked once. */
+export function searchFor(at: number): string {
+  return `/work?for=${at}`;
+}
+
 /** Pages that nobody may keep: each is work. */
-export function workingOrigin(answerMs = 0, places = Number.POSITIVE_INFINITY): SomebodyElsesSite {
+export function workingOrigin(work = async (): Promise<void> => {}): SomebodyElsesSite {
   const origin = new SomebodyElsesSite({});
-  const work = slowly(answerMs, places);
   const answer = async (request: Request) => {
     const sent = await request.text();
     await work();
     return { body: `<p>${request.method} ${sent}</p>`, headers: { "cache-control": "no-store" } };
   };
-  for (const path of ["/work", "/comment?p=7", "/robots.txt", "/feed/", "/part.css"])
-    origin.pages.set(path, answer);
+  const paths = ["/work", "/comment?p=7", "/robots.txt", "/feed/", "/part.css"];
+  const searches = Array.from({ length: searchesMax }, (_, at) => searchFor(at));
+  for (const path of [...paths, ...searches]) origin.pages.set(path, answer);
   return origin;
 }
 
@@ -37,11 +43,12 @@ export function startGatedSite({
   mode = "auto",
   gates,
   origin = workingOrigin(),
+  queueMax = 256,
 }: GatedSiteOptions = {}): GatedSite {
   const edge = startTestEdge({
     config: {
       edge: { trusted_proxies: ["127.0.0.0/8", "::1/128"] },
-      origin: { url: origin.url },
+      origin: { url: origin.url, queue_max: queueMax },
       gates: { mode },
     },
     ...(gates === undefined ? {} : { gates }),
@@ -81,18 +88,4 @@ export class Person {
     }
     return answer;
   }
-}
-
-/** So many at a time, each for so long; the others wait in a row, as PHP's do. */
-function slowly(ms: number, places: number): () => Promise<void> {
-  const waiting: (() => void)[] = [];
-  let working = 0;
-  return async () => {
-    if (working >= places) await new Promise<void>((resolve) => waiting.push(resolve));
-    else working += 1;
-    if (ms > 0) await Bun.sleep(ms);
-    const next = waiting.shift();
-    if (next === undefined) working -= 1;
-    else next();
-  };
 }

@@ -1,6 +1,12 @@
 // The gates before a real origin, over real sockets: how people come through, what is asked of a flood, and what a flood gets without them.
 import { describe, expect, test } from "bun:test";
-import { type GatedSite, Person, startGatedSite } from "../../../test/edge/gated-site.ts";
+import {
+  type GatedSite,
+  Person,
+  searchFor,
+  startGatedSite,
+  workingOrigin,
+} from "../../../test/edge/gated-site.ts";
 import { base64Url, fromHex } from "../../base/bytes.ts";
 import { passBudget } from "../../decision/gates/pass.ts";
 import { solve } from "../../decision/puzzle/solve.ts";
@@ -143,6 +149,74 @@ describe("work under siege", () => {
       const answer = await person.ask(site, path, init);
       expect([path, answer.status, met(answer)]).toEqual([path, 200, null]);
     }
+  });
+});
+
+describe("a flood of sources that are never the same, with room for forty to wait", () => {
+  /** Of an origin that is busy with the first of them for as long as it lasts. */
+  interface Flooded extends AsyncDisposable {
+    readonly site: GatedSite;
+    /** The origin is done with them. */
+    readonly end: () => void;
+  }
+
+  const queueMax = 40;
+
+  async function flooded(mode: "auto" | "off"): Promise<Flooded> {
+    const { promise, resolve: end } = Promise.withResolvers<void>();
+    const site = startGatedSite({ mode, queueMax, origin: workingOrigin(() => promise) });
+    const asks = Array.from(
+      { length: 100 },
+      async (_, at) => await new Person(`203.0.${at}.1`).ask(site, searchFor(at)),
+    );
+    // Those who find no place are told so at once.
+    await Promise.any(asks);
+    for (let tenth = 0; tenth < 12; tenth += 1) {
+      site.pass(100);
+      site.edge.state.origin?.gate.tend();
+    }
+    return {
+      site,
+      end,
+      [Symbol.asyncDispose]: async () => {
+        end();
+        await Promise.all(asks);
+        await site[Symbol.asyncDispose]();
+      },
+    };
+  }
+
+  /** Does as the page says, for a minute. */
+  async function patiently(person: Person, { site, end }: Flooded): Promise<Response> {
+    for (let waitedMs = 0; ;) {
+      const asking = person.ask(site, "/work");
+      // Each time others come.
+      void new Person(`198.18.${waitedMs / 1_000}.1`).ask(site, searchFor(100 + waitedMs / 1_000));
+      if (waitedMs >= 9_000) end();
+      const answer = await asking;
+      if (answer.status === 200 || waitedMs >= 60_000) return answer;
+      const backMs = Number(answer.headers.get("retry-after")) * 1_000;
+      waitedMs += backMs;
+      for (let second = 0; second < backMs; second += 1_000) {
+        site.pass(1_000);
+        site.edge.state.origin?.gate.tend();
+      }
+    }
+  }
+
+  test("with the gates somebody who waits as they are told comes through", async () => {
+    await using flood = await flooded("auto");
+    expect(flood.site.edge.state.origin?.gate.pressure.isOn).toBe(true);
+    const person = new Person(address);
+    const first = await person.ask(flood.site, "/work");
+    expect(met(first)).toBe("ticket");
+    expect((await patiently(person, flood)).status).toBe(200);
+  });
+
+  test("without them they find the queue full", async () => {
+    await using flood = await flooded("off");
+    const answer = await new Person(address).ask(flood.site, "/work");
+    expect([answer.status, met(answer)]).toEqual([503, null]);
   });
 });
 
