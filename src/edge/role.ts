@@ -24,6 +24,7 @@ import { EdgeDatabase } from "./edge-database.ts";
 import { EditionFollower } from "./edition-follower.ts";
 import { AwayMemory } from "./gate/away-memory.ts";
 import { type GateReport, OriginHealth } from "./gate/health.ts";
+import { appealOperations } from "./gates/appeal-operations.ts";
 import { shareGates, type SharedGates } from "./gates/shared-gates.ts";
 import { openGeo, readDatabase } from "./geo.ts";
 import { Judging } from "./judging/judging.ts";
@@ -211,6 +212,7 @@ class Edge implements Role {
       bus.respond("edge.origin.purge", (ask) => ({ purged: this.#cache.purge(purgeOf(ask)) })),
     );
     serve(bus, maintenanceOperations(this.#maintenance));
+    serve(bus, appealOperations(this.#database.gateSecret));
   }
 
   #tick(): void {

@@ -7,10 +7,13 @@ import {
   startGatedSite,
   workingOrigin,
 } from "../../../test/edge/gated-site.ts";
+import { startMs } from "../../../test/edge/in-process.ts";
+import { rfc3339 } from "../../base/clock.ts";
 import { base64Url, fromHex } from "../../base/bytes.ts";
 import { passBudget } from "../../decision/gates/pass.ts";
 import { solve } from "../../decision/puzzle/solve.ts";
 import { fields, gateHeader } from "../gate-pages/names.ts";
+import { appealOperations } from "./appeal-operations.ts";
 import { shareGates } from "./shared-gates.ts";
 
 const html = { headers: { accept: "text/html" } };
@@ -241,11 +244,18 @@ describe("a form under siege", () => {
     expect(site.origin.requests).toEqual(["POST /comment?p=7"]);
   });
 
-  test("too large to be given back, is refused in words, with a code", async () => {
-    await using site = underSiege();
+  test("too large to be given back, is refused in words, with a code that says why to operators", async () => {
+    await using site = underSiege({ gates: shareGates(secret, noSolver) });
+    const nowMs = Date.UTC(2026, 10, 22);
+    site.pass(nowMs - startMs);
     const answer = await new Person(address).ask(site, "/comment?p=7", form({ words: "x".repeat(70_000) }));
     expect([answer.status, met(answer)]).toEqual([429, "refused"]);
-    expect(await answer.text()).toMatch(/<code dir="ltr" translate="no">[0-9A-Z-]{19}<\/code>/);
+    const [, code = ""] =
+      /<code dir="ltr" translate="no">([0-9A-Z-]{19})<\/code>/.exec(await answer.text()) ?? [];
+    const said = { at: rfc3339(nowMs), gate: "work", reason: "overloaded", load: 0 } as const;
+    const answerTo = (typed: string) => appealOperations(secret)["edge.appeal"]?.({ code: typed });
+    expect(answerTo(code.toLowerCase())).toEqual({ appeal: said });
+    expect(answerTo("0000-0000-0000-0000")).toEqual({ appeal: null });
   });
 
   test("that the page kept is good when calm is back, at no other address", async () => {
