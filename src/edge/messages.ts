@@ -36,6 +36,7 @@ export interface WorkerStart {
   readonly edition: PublishedEdition | undefined;
   readonly bans: readonly ActiveBan[];
   readonly mode: Mode;
+  readonly isSiegeOrdered: boolean;
   readonly maintenance: Maintenance | undefined;
   readonly rules: readonly Rule[];
   /** Of the protected site, where there is one. */
@@ -52,6 +53,8 @@ export type ToWorker =
   | { readonly kind: "edition"; readonly change: EditionChange }
   | { readonly kind: "bans"; readonly bans: readonly ActiveBan[] }
   | { readonly kind: "mode"; readonly mode: Mode; readonly service: Service }
+  /** By an operator, for as long as they say. */
+  | { readonly kind: "siege-ordered"; readonly isSiegeOrdered: boolean }
   /** All that are asked of requests from now on. */
   | { readonly kind: "rules"; readonly rules: readonly Rule[] }
   /** Undefined: there is none any more. */

@@ -100,6 +100,8 @@ export interface EdgeState {
   /** Told to the main thread, which tells the others. */
   readonly reportFault: (blob: SignedBlob, fault: BlobFault) => void;
   mode: Mode;
+  /** By an operator or by the configuration. */
+  isSiegeOrdered: boolean;
   service: Service;
   /** On an operator's word; it may have run out. */
   maintenance: Maintenance | undefined;
@@ -199,6 +201,7 @@ export function createState(options: StateOptions): EdgeState {
     log,
     reportFault,
     mode: "calm",
+    isSiegeOrdered: false,
     service: "normal",
     maintenance: undefined,
     rules: new CompiledRules([], options.hashKey),

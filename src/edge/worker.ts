@@ -89,6 +89,7 @@ function open({
   state.origin?.judge.begin(now.baseline);
   state.origin?.judge.treat(now.treatment);
   state.mode = now.mode;
+  state.isSiegeOrdered = now.isSiegeOrdered;
   state.maintenance = now.maintenance;
   state.admission.setBans(now.bans);
   if (now.edition !== undefined) serve(new AddressBook(now.edition), state);
@@ -113,6 +114,9 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): v
     case "mode":
       state.mode = message.mode;
       state.service = message.service;
+      return;
+    case "siege-ordered":
+      state.isSiegeOrdered = message.isSiegeOrdered;
       return;
     case "rules":
       return rule(worker, message.rules);

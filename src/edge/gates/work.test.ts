@@ -25,7 +25,7 @@ const secret = Uint8Array.from({ length: 32 }, (_, at) => at);
 
 function underSiege(options: Parameters<typeof startGatedSite>[0] = {}): GatedSite {
   const site = startGatedSite(options);
-  site.edge.state.mode = "siege";
+  site.edge.state.isSiegeOrdered = true;
   return site;
 }
 
@@ -263,7 +263,7 @@ describe("a form under siege", () => {
     const person = new Person(address);
     const page = await person.ask(site, "/comment?p=7", form(words));
     const kept = fieldsOf(await page.text());
-    site.edge.state.mode = "calm";
+    site.edge.state.isSiegeOrdered = false;
     const elsewhere = await person.ask(site, "/work", form(kept));
     expect([elsewhere.status, met(elsewhere)]).toEqual([429, "refused"]);
     const through = await person.ask(site, "/comment?p=7", form(kept));
