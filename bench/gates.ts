@@ -18,11 +18,12 @@ import { writeSection } from "./results.ts";
 const origin = { places: 5, ms: 100 } as const;
 const sources = 3_000;
 const floodPerS = 5_000;
-const floodConnections = 64;
+/** Each asks again once it is answered: few would wait in turn, and be no flood. */
+const floodConnections = 600;
 const honestPerS = 5;
 const plainShare = 1 / 3;
 const warmUpS = 5;
-const runS = 40;
+const runS = 25;
 const patienceMs = 60_000;
 const comesWithoutGatesMs = 3_000;
 
