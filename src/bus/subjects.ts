@@ -1,5 +1,6 @@
 /** Every subject on the bus with the form of what travels under it. Who sends → who listens. */
 import { z } from "zod";
+import { appealSchema } from "./appeal-facts.ts";
 import {
   alertStateSchema,
   banSchema,
@@ -177,6 +178,11 @@ export const requests = {
       seconds: z.int().positive().nullable(),
     }),
     answer: z.object({ ban: banSchema }),
+  },
+  /** What a refused reader's code says; null where it is none of this edge's. */
+  "edge.appeal": {
+    ask: z.object({ code: z.string().max(100) }),
+    answer: z.object({ appeal: appealSchema.nullable() }),
   },
   "edge.bans.remove": { ask: z.object({ network: z.string() }), answer: z.object({ removed: z.boolean() }) },
 

@@ -47,6 +47,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./rules.ts"),
   },
   {
+    name: "appeal",
+    summary: "why a reader was refused, by the code on their page",
+    load: () => import("./appeal.ts"),
+  },
+  {
     name: "maintenance",
     summary: "tell readers that the site is being worked on",
     load: () => import("./maintenance.ts"),

@@ -133,6 +133,9 @@ describe("with an instance that runs", () => {
       "edge.status": () => ({ edge, edition }),
       "newsroom.status": () => ({ edition, jobs_dead: 0 }),
       "edge.bans.list": () => ({ bans: [] }),
+      "edge.appeal": ({ code }) => ({
+        appeal: code === "AAAA BBBB" ? { at, gate: "work", reason: "overloaded", load: 1 } : null,
+      }),
       "edge.bans.add": ({ network, reason, seconds }) => {
         if (network === "192.0.2.0/24")
           throw new OperatorError("it is allowed", { hint: "see decision.allow", exitCode: 2 });
@@ -157,6 +160,15 @@ describe("with an instance that runs", () => {
     expect(stdout).toContain("edition 12 of 2011-07-31 14:05 UTC: 231 pages, 3.2 MB");
     expect(stderr).toStartWith("kasbah: no answer from: watch;");
     expect(exitCode).toBe(1);
+  });
+
+  test("appeal says in words what a code says, however it was typed; or that it is none", async () => {
+    const { stdout } = await kasbah("appeal", "AAAA", "BBBB", "--data", data);
+    expect(stdout).toStartWith("refused 2011-07-31 14:05 UTC, at the protected site");
+    expect(stdout).toContain("why: there was no room to wait");
+    const none = await kasbah("appeal", "CCCC", "--data", data);
+    expect(none.stderr).toStartWith("kasbah: that is no code of this edge's;");
+    expect(none.exitCode).toBe(2);
   });
 
   test("status --json has exactly the promised fields", async () => {

@@ -1,5 +1,6 @@
 /** The settings table: every knob and every limit that an operator can turn. kasbah.toml, --help and docs/settings.md are drawn from it. */
 import type { LanguageTag } from "../language/tags.ts";
+import { gateSettings } from "./gate-settings.ts";
 import { originSettings } from "./origin-settings.ts";
 import { boolean, choice, list, number, text, type ValueOf } from "./setting.ts";
 import { watchSettings } from "./watch-settings.ts";
@@ -143,6 +144,7 @@ export const settings = {
     }),
   },
   origin: originSettings,
+  gates: gateSettings,
   studio: {
     listen: text({
       default: "127.0.0.1:8090",

@@ -91,8 +91,9 @@ export function askFor(
   if (head === undefined) return undefined;
   const client = new WaitingClient(exchange, state);
   const prefix = prefixKey(exchange.source);
-  const { isKnown } = exchange;
-  return { method, head, prefix, isKnown, framing, body: framing.kind === "none" ? null : body, client };
+  const { isKnown, hand } = exchange;
+  const sent = framing.kind === "none" ? null : body;
+  return { method, head, prefix, isKnown, hand, framing, body: sent, client };
 }
 
 /** Who waits for the server behind, or takes a long answer slowly, looks idle to Bun; the lane has its own deadlines. */

@@ -1,5 +1,5 @@
 /**
- * `edge.sqlite`: who this edge is, what it trusts, the operators' bans, and what is usual here in aggregates of many readers. Nothing
+ * `edge.sqlite`: who this edge is, what it trusts, the operators' bans, the gates' secret, and what is usual here in aggregates of many readers. Nothing
  * else of an edge's outlives its process.
  */
 import type { Database } from "bun:sqlite";
@@ -30,7 +30,15 @@ const migrations: readonly Migration[] = [
       CREATE TABLE usual (name TEXT PRIMARY KEY, value TEXT NOT NULL, saved_at TEXT NOT NULL) STRICT;
     `,
   },
+  {
+    id: "edge/3-gates",
+    sql: `
+      CREATE TABLE gates (only INTEGER PRIMARY KEY CHECK (only = 1), secret BLOB NOT NULL) STRICT;
+    `,
+  },
 ];
+
+const gateSecretBytes = 32;
 
 export class EdgeDatabase implements Disposable {
   readonly #database: Database;
@@ -44,6 +52,16 @@ export class EdgeDatabase implements Disposable {
       .query("INSERT OR IGNORE INTO identity (only, id) VALUES (1, ?)")
       .run(`edge-${hex(systemRandom.bytes(4))}`);
     this.id = this.#database.query<{ id: string }, []>("SELECT id FROM identity").get()?.id ?? "edge";
+  }
+
+  /** Drawn once: tickets and passes outlive this process. */
+  get gateSecret(): Uint8Array {
+    this.#database
+      .query("INSERT OR IGNORE INTO gates (only, secret) VALUES (1, ?)")
+      .run(systemRandom.bytes(gateSecretBytes));
+    const row = this.#database.query<{ secret: Uint8Array }, []>("SELECT secret FROM gates").get();
+    if (row === null) throw new Error("the gates' secret was not kept");
+    return row.secret;
   }
 
   /** Undefined before the first edition. Throws where the row is damaged. */

@@ -4,6 +4,7 @@ import type { Client } from "../decision/admission.ts";
 import type { Counted, Provenance } from "../decision/record.ts";
 import type { RequestFacts, RequestView } from "../decision/requests/request-traits.ts";
 import type { Source } from "../decision/source.ts";
+import type { Hand } from "./gates/hand.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Bridge } from "./upgrade/bridge.ts";
 
@@ -13,9 +14,9 @@ const nowhere: Source = { v6: false, high: 0, low: 0 };
 export type Foreseen = Pick<RequestFacts, "place" | "cost">;
 
 export class Exchange implements Counted {
-  readonly request: Request;
+  /** As it came; Bun knows its connection by it. */
+  readonly came: Request;
   readonly server: Server<Bridge>;
-  readonly method: string;
   readonly startedMs: number;
   /** When it came, ms since 1970: by this time it is judged. */
   readonly atMs: number;
@@ -53,20 +54,39 @@ export class Exchange implements Counted {
   parts = false;
   status = 0;
   refused = false;
-  readonly challenged = false;
+  challenged = false;
+  /** Towards what the gates look at; undefined: nothing of theirs. */
+  hand: Hand | undefined = undefined;
   provenance: Provenance = "dynamic";
   bytes = 0;
   latencyMs = 0;
+  #request: Request;
+  #method: string;
   #agent: string | undefined;
   #language: string | undefined;
 
   /** `startedMs`: of a monotonic clock; `atMs`: since 1970. */
   constructor(request: Request, server: Server<Bridge>, startedMs: number, atMs: number) {
-    this.request = request;
+    this.came = request;
+    this.#request = request;
     this.server = server;
-    this.method = request.method;
+    this.#method = request.method;
     this.startedMs = startedMs;
     this.atMs = atMs;
+  }
+
+  get request(): Request {
+    return this.#request;
+  }
+
+  get method(): string {
+    return this.#method;
+  }
+
+  /** What was asked for before there was a challenge: from now on this is the request. */
+  take(request: Request): void {
+    this.#request = request;
+    this.#method = request.method;
   }
 
   /** `bytes`: of the body. */

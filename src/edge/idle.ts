@@ -3,10 +3,10 @@ import type { Exchange } from "./exchange.ts";
 import type { EdgeState } from "./state.ts";
 
 /** Until `idlesAgain`, whoever calls this ends the answer himself: Bun keeps the setting with the connection. */
-export function neverIdles({ server, request }: Exchange): void {
-  server.timeout(request, 0);
+export function neverIdles({ server, came }: Exchange): void {
+  server.timeout(came, 0);
 }
 
-export function idlesAgain({ server, request }: Exchange, { limits }: EdgeState): void {
-  server.timeout(request, limits.idleTimeoutS);
+export function idlesAgain({ server, came }: Exchange, { limits }: EdgeState): void {
+  server.timeout(came, limits.idleTimeoutS);
 }

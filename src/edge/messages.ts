@@ -11,6 +11,7 @@ import type { EditionChange, PublishedEdition } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import type { CacheAsk, CacheReply } from "./cache/cache-messages.ts";
 import type { ParameterRules } from "./cache/parameters.ts";
+import type { SharedGates } from "./gates/shared-gates.ts";
 import type { GateReport, HealthHint } from "./gate/health.ts";
 import type { BaselineChange, PublishedBaseline, Reading, SeenAs, Shown, Treatment } from "./judging/told.ts";
 import type { LaneFare } from "./lane/vitals.ts";
@@ -30,9 +31,12 @@ export interface WorkerStart {
   readonly geoDatabase: SharedArrayBuffer | undefined;
   /** Of SourceTable; shared by all workers. */
   readonly sources: SharedArrayBuffer;
+  /** The same for all workers, and for as long as the edge runs. */
+  readonly gates: SharedGates;
   readonly edition: PublishedEdition | undefined;
   readonly bans: readonly ActiveBan[];
   readonly mode: Mode;
+  readonly isSiegeOrdered: boolean;
   readonly maintenance: Maintenance | undefined;
   readonly rules: readonly Rule[];
   /** Of the protected site, where there is one. */
@@ -49,6 +53,8 @@ export type ToWorker =
   | { readonly kind: "edition"; readonly change: EditionChange }
   | { readonly kind: "bans"; readonly bans: readonly ActiveBan[] }
   | { readonly kind: "mode"; readonly mode: Mode; readonly service: Service }
+  /** By an operator, for as long as they say. */
+  | { readonly kind: "siege-ordered"; readonly isSiegeOrdered: boolean }
   /** All that are asked of requests from now on. */
   | { readonly kind: "rules"; readonly rules: readonly Rule[] }
   /** Undefined: there is none any more. */

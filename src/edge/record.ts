@@ -19,7 +19,7 @@ export function record(exchange: Exchange, state: EdgeState): Verdict {
 /** The sample first: it shows what its source had done when this request was judged. */
 function recordSource(exchange: Exchange, { source }: Client, state: EdgeState): void {
   const { sampler, sources, notes, rules, clock } = state;
-  const { rule, refused, standsFor, isKnown } = exchange;
+  const { rule, refused, challenged, standsFor, isKnown } = exchange;
   if (rule !== undefined) notes.matched(rule, refused, standsFor);
   if (isKnown) {
     notes.known(endOf(exchange) === "served");
@@ -27,7 +27,7 @@ function recordSource(exchange: Exchange, { source }: Client, state: EdgeState):
   }
   if (sampler.wants()) sampler.keep(traitsOf(exchange, state), endOf(exchange));
   const place = exchange.place ?? sources.place(source, clock.nowMs());
-  // What was refused is no miss of theirs: one refusal would be a reason for the next.
-  if (!refused) sources.noteEnd(place, exchange.status, exchange.part);
+  // What was refused or had to wait is no miss of theirs: one refusal would be a reason for the next.
+  if (!refused && !challenged) sources.noteEnd(place, exchange.status, exchange.part);
   exchange.parts = sources.hasParts(place);
 }

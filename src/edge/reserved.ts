@@ -1,4 +1,4 @@
-/** What the edge itself says under `/_kasbah/`: its health, the text of approved copies, and the transparency log for anybody who wants to check. */
+/** What the edge itself says under `/_kasbah/`: its health, the solver of waiting pages, the text of approved copies, and the transparency log for anybody who wants to check. */
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf } from "../base/errors.ts";
@@ -6,6 +6,7 @@ import type { Exchange } from "./exchange.ts";
 import { textForm, textPrefix } from "./gone/text-form.ts";
 import { inForce } from "./maintenance/maintenance.ts";
 import type { Outcome } from "./outcome.ts";
+import { solverPrefix } from "./solver/solver-script.ts";
 import type { EdgeState } from "./state.ts";
 
 export const reservedPrefix = "/_kasbah/";
@@ -20,6 +21,7 @@ export function reservedData(
 ): Outcome | Promise<Outcome | undefined> | undefined {
   const { path } = exchange;
   if (path === "/_kasbah/health") return health(state);
+  if (path.startsWith(solverPrefix)) return solver(path, state);
   if (path.startsWith(textPrefix)) return textForm(exchange, state);
   return path.startsWith(logPrefix) ? logFile(path.slice(logPrefix.length), state) : undefined;
 }
@@ -30,6 +32,13 @@ function health(state: EdgeState): Outcome {
   const serving = isStopped ? "maintenance" : service;
   const facts = { status: "ok", service: serving, mode, edition: book?.version ?? null };
   return { kind: "data", type: "application/json", body: JSON.stringify(facts), immutable: false };
+}
+
+/** What readers' browsers run while they wait (solver/). */
+function solver(path: string, { gates }: EdgeState): Outcome | undefined {
+  if (gates === undefined || path !== gates.solver.path) return undefined;
+  const { body } = gates.solver;
+  return { kind: "data", type: "text/javascript; charset=utf-8", body, immutable: true };
 }
 
 /** Nothing true to show on the portal: neither an edition nor somebody else's site, or what was approved of it. */

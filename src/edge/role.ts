@@ -24,6 +24,8 @@ import { EdgeDatabase } from "./edge-database.ts";
 import { EditionFollower } from "./edition-follower.ts";
 import { AwayMemory } from "./gate/away-memory.ts";
 import { type GateReport, OriginHealth } from "./gate/health.ts";
+import { appealOperations } from "./gates/appeal-operations.ts";
+import { shareGates, type SharedGates } from "./gates/shared-gates.ts";
 import { openGeo, readDatabase } from "./geo.ts";
 import { Judging } from "./judging/judging.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
@@ -36,6 +38,7 @@ import { checkBlob, Scrub } from "./scrub.ts";
 import { requireFree } from "./server.ts";
 import { Serving } from "./serving.ts";
 import { networksOf } from "./state.ts";
+import { bundleSolver } from "./solver/solver-script.ts";
 import { Tampering } from "./tampering.ts";
 import { Workers } from "./workers.ts";
 
@@ -73,6 +76,7 @@ class Edge implements Role {
   readonly #workers: Workers;
   readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
   readonly #geoDatabase: SharedArrayBuffer | undefined;
+  #gates: SharedGates | undefined;
   readonly #startedAt: string;
   readonly #endings: (() => void)[] = [];
   #reports = 0;
@@ -177,6 +181,7 @@ class Edge implements Role {
     this.#context.config.edge.listen.map(listenAddress).forEach(requireFree);
     await this.#follower.look();
     await this.#judging.again();
+    this.#gates = shareGates(this.#database.gateSecret, await bundleSolver());
     await this.#workers.start();
     this.#every(tickMs, () => this.#defend());
     await this.#defending.start(this.#workers.listening);
@@ -207,6 +212,7 @@ class Edge implements Role {
       bus.respond("edge.origin.purge", (ask) => ({ purged: this.#cache.purge(purgeOf(ask)) })),
     );
     serve(bus, maintenanceOperations(this.#maintenance));
+    serve(bus, appealOperations(this.#database.gateSecret));
   }
 
   #tick(): void {
@@ -268,6 +274,7 @@ class Edge implements Role {
   #startWith(): WorkerStart {
     const { config, data, clock } = this.#context;
     const { awaySinceMs } = this.#health;
+    if (this.#gates === undefined) throw new Error("a worker was started before what all share was made");
     return {
       config,
       data: data.root,
@@ -275,6 +282,7 @@ class Edge implements Role {
       listen: config.edge.listen.map(listenAddress),
       hashKey: this.#hashKey,
       geoDatabase: this.#geoDatabase,
+      gates: this.#gates,
       edition: this.#serving.published,
       bans: this.#bans.active(),
       maintenance: this.#maintenance.now,

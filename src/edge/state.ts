@@ -24,6 +24,8 @@ import { Crawlers } from "./crawlers/crawlers.ts";
 import { descriptorsMax, holdsEach } from "./descriptors.ts";
 import type { Languages } from "./errors.ts";
 import { OriginGate } from "./gate/gate.ts";
+import type { SharedGates } from "./gates/shared-gates.ts";
+import { WorkGate } from "./gates/work-gate.ts";
 import { openGeo } from "./geo.ts";
 import { Holds } from "./holds.ts";
 import { Hosts, isLoopback } from "./hosts.ts";
@@ -55,6 +57,11 @@ export interface EdgeState {
   readonly lanes: Lanes;
   /** The way to the protected site, where there is one. */
   readonly origin: OriginWay | undefined;
+  /** What work has to show there while there isn't enough for all; undefined: nothing, ever. */
+  readonly gates: WorkGate | undefined;
+  /** Addresses that are very many people's. */
+  readonly sharedNetworks: NetworkTable<true>;
+  readonly siteName: string;
   readonly bridges: Bridges;
   /** Where it may be asked for WebSockets. */
   readonly websocketPaths: readonly string[];
@@ -93,6 +100,8 @@ export interface EdgeState {
   /** Told to the main thread, which tells the others. */
   readonly reportFault: (blob: SignedBlob, fault: BlobFault) => void;
   mode: Mode;
+  /** By an operator or by the configuration. */
+  isSiegeOrdered: boolean;
   service: Service;
   /** On an operator's word; it may have run out. */
   maintenance: Maintenance | undefined;
@@ -113,6 +122,7 @@ export interface StateOptions {
   readonly hashKey: HashKey;
   /** The operator's own, if there is one (geo.ts). */
   readonly geoDatabase: SharedArrayBuffer | undefined;
+  readonly gates: SharedGates;
   readonly clock: Clock;
   readonly monotonicMs: () => number;
   readonly log: Log;
@@ -137,12 +147,16 @@ export function createState(options: StateOptions): EdgeState {
   const lanes = lanesOf(config, { monotonicMs, log });
   const languages = languagesOf(config);
   const errors = new PreparedErrors(tls);
+  const gates = gatesOf(options);
   return {
     hosts: hostsOf(config),
     lanes,
     bridges: new Bridges(config.origin.websockets_max),
     websocketPaths: config.origin.websocket_paths,
-    origin: protectedSiteOf(options, lanes, () => createJudge({ ...options, errors, languages })),
+    origin: protectedSiteOf(options, lanes, gates, () => createJudge({ ...options, errors, languages })),
+    gates,
+    sharedNetworks: tableOf(networksOf(config.gates.shared_networks)),
+    siteName: config.site.name,
     languages,
     timeZone: config.site.time_zone,
     limits: {
@@ -187,6 +201,7 @@ export function createState(options: StateOptions): EdgeState {
     log,
     reportFault,
     mode: "calm",
+    isSiegeOrdered: false,
     service: "normal",
     maintenance: undefined,
     rules: new CompiledRules([], options.hashKey),
@@ -207,6 +222,7 @@ function hostsOf(config: Config): Hosts {
 function protectedSiteOf(
   { config, workers, clock, monotonicMs, tellCache }: StateOptions,
   lanes: Lanes,
+  toll: WorkGate | undefined,
   judge: () => OriginJudge,
 ): OriginWay | undefined {
   const {
@@ -220,8 +236,13 @@ function protectedSiteOf(
     scheme: lane.options.address.tls ? "https" : "http",
   } as const;
   const limits = { queueMax: origin.queue_max, queueMs: origin.queue_s * 1000 };
-  const gate = new OriginGate({ clock, monotonicMs, ...limits, lane, site });
+  const gate = new OriginGate({ clock, monotonicMs, ...limits, lane, site, toll });
   return originWayOf(config, { lane, gate, judge: judge(), workers, tellCache, clock, monotonicMs });
+}
+
+function gatesOf({ config, gates: shared, monotonicMs }: StateOptions): WorkGate | undefined {
+  const isOff = config.gates.mode === "off" || config.origin.url === "";
+  return isOff ? undefined : new WorkGate({ shared, random: systemRandom, monotonicMs });
 }
 
 function languagesOf({ site }: Config): Languages {

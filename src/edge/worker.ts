@@ -57,6 +57,7 @@ function open({
   hashKey,
   geoDatabase,
   sources,
+  gates,
   listen: addresses,
   ...now
 }: WorkerStart): Running {
@@ -71,6 +72,7 @@ function open({
     tally,
     hashKey,
     geoDatabase,
+    gates,
     clock: systemClock,
     monotonicMs: () => performance.now(),
     log: createLog("edge"),
@@ -87,6 +89,7 @@ function open({
   state.origin?.judge.begin(now.baseline);
   state.origin?.judge.treat(now.treatment);
   state.mode = now.mode;
+  state.isSiegeOrdered = now.isSiegeOrdered;
   state.maintenance = now.maintenance;
   state.admission.setBans(now.bans);
   if (now.edition !== undefined) serve(new AddressBook(now.edition), state);
@@ -111,6 +114,9 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): v
     case "mode":
       state.mode = message.mode;
       state.service = message.service;
+      return;
+    case "siege-ordered":
+      state.isSiegeOrdered = message.isSiegeOrdered;
       return;
     case "rules":
       return rule(worker, message.rules);
@@ -200,10 +206,11 @@ function serve(book: AddressBook, state: EdgeState): void {
   tell({ kind: "serving", version: book.version });
 }
 
-function keepHouse({ transfers, lanes, origin, admission, clock, log }: EdgeState): void {
+function keepHouse({ transfers, lanes, origin, gates, admission, clock, log }: EdgeState): void {
   const cut = [...lanes.values()].reduce((sum, lane) => sum + lane.tend(), transfers.cutOverdue());
   if (cut > 0) log.info("cut readers who took large answers too slowly", { readers: cut });
   origin?.gate.tend();
+  gates?.tend();
   origin?.sharing.tend();
   admission.forget(clock.nowMs());
 }

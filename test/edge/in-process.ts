@@ -13,6 +13,7 @@ import { SourceTable } from "../../src/decision/sources/source-table.ts";
 import { AddressBook } from "../../src/edge/address-book.ts";
 import type { Reading } from "../../src/edge/judging/told.ts";
 import type { CacheReply } from "../../src/edge/cache/cache-messages.ts";
+import { shareGates, type SharedGates } from "../../src/edge/gates/shared-gates.ts";
 import { SharedAnswers } from "../../src/edge/cache/shared-answers.ts";
 import { listen } from "../../src/edge/server.ts";
 import { createState, type EdgeState } from "../../src/edge/state.ts";
@@ -46,7 +47,11 @@ export interface TestEdge extends AsyncDisposable {
 export interface TestEdgeOptions {
   readonly config?: Overrides;
   readonly tally?: Tally;
+  /** To share them with another worker. */
+  readonly gates?: SharedGates;
 }
+
+const noSolver = { path: "/_kasbah/gate/none.js", body: new Uint8Array() };
 
 export const startMs = Date.UTC(2011, 6, 31, 14);
 
@@ -78,6 +83,7 @@ export function startTestEdge(options: TestEdgeOptions = {}): TestEdge {
     tally: options.tally ?? noTally,
     hashKey: { first: 1, second: 2 },
     geoDatabase: undefined,
+    gates: options.gates ?? shareGates(new Uint8Array(32), noSolver),
     clock,
     monotonicMs: () => monotonic.nowMs,
     log: silentLog,

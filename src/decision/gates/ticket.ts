@@ -45,6 +45,11 @@ export class Tickets {
     return writeToken(this.#keys, token, site, nowMs);
   }
 
+  /** The same ticket, of the same age and good for one turn with the other, with what is asked for now. */
+  raised({ purpose, site, issuedMs, id }: Ticket, effort: number, nowMs: number): string {
+    return writeToken(this.#keys, { kind: kinds[purpose], timeMs: issuedMs, effort, id }, site, nowMs);
+  }
+
   /** Undefined: forged, expired, from the future, or for something else. */
   read(text: string, { purpose, site, nowMs }: Omit<TicketOrder, "effort">): Ticket | undefined {
     const token = readToken(this.#keys, text, site, nowMs);

@@ -121,6 +121,11 @@ export class Defence {
     return forced === siegeForGood ? undefined : forced;
   }
 
+  /** By an operator or by the configuration: not what a flood alone can bring about. */
+  get isSiegeOrdered(): boolean {
+    return this.#modes.forced?.mode === "siege";
+  }
+
   /** Everything is worked out, and nothing of it done. */
   get isDryRun(): boolean {
     return this.#options.settings.mode === "shadow";

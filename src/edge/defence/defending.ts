@@ -47,6 +47,8 @@ export class Defending implements AsyncDisposable {
   #kernel: Kernel | undefined;
   #patrol: Patrol | undefined;
   #endings: readonly (() => void)[] = [];
+  /** As workers know it. */
+  #isSiegeOrdered = false;
   #isNews = false;
   #toldMs = Number.NEGATIVE_INFINITY;
 
@@ -72,8 +74,9 @@ export class Defending implements AsyncDisposable {
     });
   }
 
-  get startWith(): Pick<WorkerStart, "sources" | "mode" | "rules"> {
-    return { sources: this.#memory, mode: this.#defence.mode, rules: this.#defence.rulesForWorkers };
+  get startWith(): Pick<WorkerStart, "sources" | "mode" | "isSiegeOrdered" | "rules"> {
+    const { mode, isSiegeOrdered, rulesForWorkers: rules } = this.#defence;
+    return { sources: this.#memory, mode, isSiegeOrdered, rules };
   }
 
   /** Once workers listen. */
@@ -106,11 +109,19 @@ export class Defending implements AsyncDisposable {
   /** About every `tickMs`. */
   tick(): void {
     this.#defence.tick();
+    this.#tellOrders();
     const nowMs = this.#options.context.clock.nowMs();
     if (!this.#isNews && nowMs - this.#toldMs < tellEveryMs) return;
     this.#isNews = false;
     this.#toldMs = nowMs;
     this.#options.context.bus.publish("defence", this.#facts());
+  }
+
+  #tellOrders(): void {
+    const { isSiegeOrdered } = this.#defence;
+    if (isSiegeOrdered === this.#isSiegeOrdered) return;
+    this.#isSiegeOrdered = isSiegeOrdered;
+    this.#options.tell({ kind: "siege-ordered", isSiegeOrdered });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

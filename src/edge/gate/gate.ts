@@ -4,6 +4,9 @@
  * finds out about the origin's health is told to the others by the main thread (health.ts).
  */
 import type { Clock } from "../../base/clock.ts";
+import type { Served } from "../../decision/gates/effort.ts";
+import type { Standing } from "../../decision/gates/standing.ts";
+import { Pressure } from "../gates/pressure.ts";
 import type { Lane } from "../lane/lane.ts";
 import type { LaneAnswer, LaneRequest } from "../lane/passage.ts";
 import { Breaker } from "./breaker.ts";
@@ -23,6 +26,13 @@ export interface GateOptions {
   readonly site: ProbeSite;
   readonly clock: Clock;
   readonly monotonicMs: () => number;
+  /** What is asked of those who wait; undefined: nothing. */
+  readonly toll?: Toll | undefined;
+}
+
+export interface Toll {
+  readonly effort: number;
+  note(served: Served): void;
 }
 
 /** Small sites carry few at a time (php-fpm as Debian ships it: five); it rises within seconds. */
@@ -51,6 +61,8 @@ const gone: LaneAnswer = { kind: "fault", fault: "gone" };
 
 export class OriginGate {
   readonly #options: GateOptions;
+  /** Whether more is asked of the origin than it does. */
+  readonly pressure: Pressure;
   readonly #breaker = new Breaker();
   readonly #capacity: Capacity;
   readonly #readers: Hall;
@@ -76,17 +88,21 @@ export class OriginGate {
     const bounds = { least: Math.min(leastPlaces, connections), first: firstPlaces, most: connections };
     this.#capacity = new Capacity(bounds, monotonicMs());
     this.#answeredMs = monotonicMs();
+    this.pressure = new Pressure(monotonicMs());
+    const effort = (): number => options.toll?.effort ?? 0;
     this.#readers = new Hall({
       places: () => this.#places,
       connections,
       knownShare: share.known,
       queueMax,
+      effort,
     });
     this.#staff = new Hall({
       places: () => staffPlaces,
       connections: staffPlaces,
       knownShare: share.known,
       queueMax: Math.ceil(queueMax * share.staff),
+      effort: () => 0,
     });
   }
 
@@ -118,9 +134,20 @@ export class OriginGate {
     return visitor.answer;
   }
 
+  /** Somebody of this prefix was given a ticket. */
+  askedForTicket(prefix: number): void {
+    this.#readers.queue.asked(prefix, this.#nowMs);
+  }
+
+  /** When somebody should come back, ms. */
+  aboutMs(standing: Standing): number {
+    return this.#readers.queue.aboutMs(standing, this.#nowMs);
+  }
+
   /** To be called about once a second. */
   tend(): void {
     const nowMs = this.#nowMs;
+    this.pressure.look(this.#readers.queue.length, nowMs);
     if (this.#isStill(nowMs)) this.#breaker.suspect(nowMs);
     this.#probe?.tend(nowMs);
     this.#turnAwayOverdue();
@@ -182,8 +209,9 @@ export class OriginGate {
 
   #queue(hall: Hall, visitor: Visitor): void {
     const refused = hall.queue.push(visitor, visitor.standing, this.#nowMs);
-    refused?.turnAway(busy);
+    if (refused !== undefined) this.#turnAway(refused);
     if (refused === visitor) return;
+    visitor.queuedMs = this.#nowMs;
     visitor.waits();
     if (this.#beat === undefined) this.#beat = setTimeout(() => this.#look(), beatMs);
   }
@@ -191,6 +219,7 @@ export class OriginGate {
   #look(): void {
     this.#beat = undefined;
     this.#turnAwayOverdue();
+    this.pressure.look(this.#readers.queue.length, this.#nowMs);
     this.#readers.givesWay(lastingMs, this.#nowMs)?.giveWay();
     this.#dispatch();
     const waiting = this.#readers.queue.length + this.#staff.queue.length;
@@ -200,18 +229,26 @@ export class OriginGate {
   #turnAwayOverdue(): void {
     const untilMs = this.#nowMs - this.#options.queueMs;
     for (const { queue } of [this.#staff, this.#readers]) {
-      for (const visitor of queue.takeSince(untilMs)) visitor.turnAway(busy);
+      for (const visitor of queue.takeSince(untilMs)) this.#turnAway(visitor);
     }
+  }
+
+  #turnAway(visitor: Visitor): void {
+    this.#options.toll?.note({ effort: visitor.standing.effort, waitedMs: undefined });
+    visitor.turnAway(busy);
   }
 
   #dispatch(): void {
     for (const hall of [this.#staff, this.#readers]) {
-      for (let next = hall.next(); next !== undefined; next = hall.next()) void this.#letIn(hall, next);
+      for (let next = hall.next(this.#nowMs); next !== undefined; next = hall.next(this.#nowMs))
+        void this.#letIn(hall, next);
     }
   }
 
   async #letIn(hall: Hall, visitor: Visitor): Promise<void> {
+    if (!visitor.redeem()) return visitor.turnAway(busy);
     const startedMs = this.#nowMs;
+    if (hall === this.#readers) this.#noteTurn(visitor, startedMs);
     hall.enter(visitor);
     // A request without a body is sent as soon as there is a connection.
     if (visitor.request.body === null) hall.ask(visitor, startedMs);
@@ -225,6 +262,11 @@ export class OriginGate {
       visitor.settle(answer);
     }
     this.#dispatch();
+  }
+
+  #noteTurn({ standing: { effort }, queuedMs }: Visitor, nowMs: number): void {
+    this.pressure.served();
+    this.#options.toll?.note({ effort, waitedMs: nowMs - (queuedMs ?? nowMs) });
   }
 
   #note(

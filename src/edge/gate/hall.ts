@@ -1,5 +1,6 @@
 /** A way in to the origin: so many at a time, and a fair queue of those who wait. Readers have one, those who work on the site another. */
-import { FairQueue, type Standing } from "./fair-queue.ts";
+import type { Standing } from "../../decision/gates/standing.ts";
+import { Turns } from "../../decision/gates/turns.ts";
 import type { Visitor } from "./visitor.ts";
 
 export interface HallOptions {
@@ -10,10 +11,12 @@ export interface HallOptions {
   /** Of both, for those in good standing alone. */
   readonly knownShare: number;
   readonly queueMax: number;
+  /** Asked for now of those who wait. */
+  readonly effort: () => number;
 }
 
 export class Hall {
-  readonly queue: FairQueue<Visitor>;
+  readonly queue: Turns<Visitor>;
   readonly #options: HallOptions;
   /** In the lane, and of those the ones whose answer has not begun, with when they were let in. */
   readonly #inside = new Set<Visitor>();
@@ -23,25 +26,25 @@ export class Hall {
 
   constructor(options: HallOptions) {
     this.#options = options;
-    this.queue = new FairQueue(options.queueMax);
+    this.queue = new Turns({ most: options.queueMax, effort: options.effort });
   }
 
   get asking(): ReadonlyMap<Visitor, number> {
     return this.#asking;
   }
 
-  hasPlace({ isKnown }: Pick<Standing, "isKnown">): boolean {
+  hasPlace({ lane }: Pick<Standing, "lane">): boolean {
     const { places, connections, knownShare } = this.#options;
-    const share = isKnown ? 1 : 1 - knownShare;
+    const share = lane === "known" ? 1 : 1 - knownShare;
     return (
       this.#asking.size < atLeastOne(places(), share) && this.#inside.size < atLeastOne(connections, share)
     );
   }
 
   /** Who comes in now; undefined where nobody waits who may. */
-  next(): Visitor | undefined {
-    if (this.hasPlace({ isKnown: false })) return this.queue.take("all");
-    return this.hasPlace({ isKnown: true }) ? this.queue.take("known") : undefined;
+  next(nowMs: number): Visitor | undefined {
+    if (this.hasPlace({ lane: "ticket" })) return this.queue.take("all", nowMs);
+    return this.hasPlace({ lane: "known" }) ? this.queue.take("known", nowMs) : undefined;
   }
 
   enter(visitor: Visitor): void {

@@ -1,6 +1,6 @@
 /** One request at the gate: waiting for its turn, or on its way to the origin. Its client is looked after once, whichever it is. */
 import type { LaneAnswer, LaneClient, LaneRequest } from "../lane/passage.ts";
-import type { Standing } from "./fair-queue.ts";
+import type { Standing } from "../../decision/gates/standing.ts";
 
 /** Who may be told at once that no answer will come: asking again harms nothing, and no body is on its way. */
 const repeatable = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -18,6 +18,8 @@ export class Visitor implements LaneClient {
   readonly request: LaneRequest;
   readonly standing: Standing;
   readonly answer: Promise<LaneAnswer>;
+  /** When it came to the queue; undefined: it found a place at once. */
+  queuedMs: number | undefined = undefined;
   readonly #resolve: (answer: LaneAnswer) => void;
   readonly #inner: LaneClient;
   readonly #hooks: VisitorHooks;
@@ -34,12 +36,19 @@ export class Visitor implements LaneClient {
     this.#inner = request.client;
     this.#hooks = hooks;
     this.request = { ...request, client: this };
-    this.standing = { prefix: request.prefix, isKnown: request.isKnown ?? false };
+    const { prefix, isKnown, hand } = request;
+    const lane = isKnown === true ? "known" : "ticket";
+    this.standing = hand?.work?.standing ?? { lane, prefix, waitedMs: 0, effort: 0 };
   }
 
   /** Given up on the origin's side; the client still waits for something. */
   get isAbandoned(): boolean {
     return this.#isAbandoned;
+  }
+
+  /** False: what it has in hand had its turn before. */
+  redeem(): boolean {
+    return this.request.hand?.redeem() ?? true;
   }
 
   settle(answer: LaneAnswer): void {

@@ -2,6 +2,7 @@
  * One request on its way through a lane and its answer on the way back. Whoever is waited for has a deadline: the server while it
  * connects, takes the request, answers; the client (by its pace) while it sends or takes a body. However it ends, it ends once.
  */
+import type { Hand } from "../gates/hand.ts";
 import type { Transfer, Transfers } from "../transfers.ts";
 import { AnswerBody } from "./answer-body.ts";
 import { type AnswerHead, answerHeadBytesMax, readAnswerHead } from "./answer-head.ts";
@@ -19,6 +20,8 @@ export interface LaneRequest {
   readonly prefix: number;
   /** The client is in good standing (Exchange.isKnown). */
   readonly isKnown?: boolean;
+  /** What it has in hand at the origin's gate. */
+  readonly hand?: Hand | undefined;
   readonly client: LaneClient;
 }
 

@@ -3,6 +3,7 @@ import { answerError } from "../answer-error.ts";
 import { AnswerForms } from "../cache/answer-forms.ts";
 import { sendAnswer } from "../cache/send-answer.ts";
 import type { ErrorAnswer } from "../errors.ts";
+import { meetAgain } from "../gates/meet-again.ts";
 import { sendLeft } from "../gone/send-left.ts";
 import { textAddress } from "../gone/text-form.ts";
 import { nothingSent } from "../gone/words.ts";
@@ -35,6 +36,8 @@ export async function answerFault(errand: Errand, fault: LaneFault): Promise<Ver
   const { exchange, way, state } = errand;
   const copy = await way.judge.copy(errand);
   if (copy !== undefined) return await answerReady(errand, copy);
+  const met = fault === "busy" ? await meetAgain(errand) : undefined;
+  if (met !== undefined) return met;
   if (!way.gate.isAway) return await answerError(exchange, way.lane.options.errors[fault], state);
   if (!way.judge.hasBaseline) return await answerMaintenance(exchange, nothingLeft, state);
   return await answerError(exchange, gone, state);

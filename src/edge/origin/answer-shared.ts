@@ -5,6 +5,7 @@ import type { WholeAnswer } from "../cache/answer-forms.ts";
 import type { KeptAnswer } from "../cache/kept.ts";
 import { sendAnswer } from "../cache/send-answer.ts";
 import type { ErrorAnswer } from "../errors.ts";
+import { meetGate } from "../gates/meet-gate.ts";
 import { sendLeft } from "../gone/send-left.ts";
 import { next, type Verdict } from "../outcome.ts";
 import { answerAlone, long, whole } from "./answer-alone.ts";
@@ -12,7 +13,7 @@ import { answerFault, answerReady } from "./answer-ready.ts";
 import { isUsual } from "./asking.ts";
 import type { Errand } from "./errand.ts";
 import type { Outcome } from "./fetched.ts";
-import { fetchAndKeep } from "./fetches.ts";
+import { fetchAndKeep, isUnderWay } from "./fetches.ts";
 import { waitFor } from "./patience.ts";
 import { giveUp } from "./take.ts";
 
@@ -72,6 +73,10 @@ async function answerFetched(errand: Errand, missing: Missing): Promise<Verdict>
   const { exchange, way, state } = errand;
   const { before } = missing;
   const spare = before !== undefined && exchange.atMs < before.about.errorUntilMs ? before : undefined;
+  // What was kept goes before a page to wait at; who only waits for another's answer asks for nothing.
+  const kept = spare === undefined ? undefined : () => give(errand, spare);
+  const met = isUnderWay(errand, missing.address) ? undefined : await meetGate(errand, kept);
+  if (met !== undefined) return met;
   const { outcome, isFirst } = fetchAndKeep(errand, missing);
   const slow = spare === undefined ? {} : { slowMs: way.limits.slowMs };
   const come = await waitFor(outcome, { exchange, state, ...slow });

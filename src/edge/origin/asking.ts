@@ -70,6 +70,7 @@ export function requestForAll({
     head,
     prefix: prefixKey(exchange.source),
     isKnown: exchange.isKnown,
+    hand: exchange.hand,
     framing: { kind: "none" },
     body: null,
     client,

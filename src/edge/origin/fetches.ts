@@ -29,6 +29,11 @@ export interface Missing {
 /** For so long nobody tries again whether an answer can be kept. */
 const passedMs = 60_000;
 
+/** Somebody asks the origin for it already. */
+export function isUnderWay({ exchange, way }: Errand, address: string): boolean {
+  return way.fetches.has(way.cache.keyFor(address, exchange.request.headers));
+}
+
 export function fetchAndKeep(errand: Errand, missing: Missing): Shared {
   const { fetches, cache } = errand.way;
   const key = cache.keyFor(missing.address, errand.exchange.request.headers);

@@ -1,7 +1,8 @@
 /** The solver as browsers load it: one script, bundled when the edge starts, under a name that says what is in it. */
 import { join } from "node:path";
 import { sha256 } from "../../base/bytes.ts";
-import { reservedPrefix } from "../reserved.ts";
+
+export const solverPrefix = "/_kasbah/gate/";
 
 export interface SolverScript {
   /** Changes with its contents, so it may be kept for ever. */
@@ -20,5 +21,5 @@ export async function bundleSolver(): Promise<SolverScript> {
   const [output] = outputs;
   if (output === undefined) throw new Error("bundling the solver: nothing came out");
   const body = new Uint8Array(await output.arrayBuffer());
-  return { path: `${reservedPrefix}gate/${sha256(body).slice(0, 16)}.js`, body };
+  return { path: `${solverPrefix}${sha256(body).slice(0, 16)}.js`, body };
 }

@@ -1,0 +1,13 @@
+/** Who asks, as the gates see them. */
+import { parseAddress } from "../../decision/address.ts";
+import { prefixKey } from "../../decision/source.ts";
+import type { Exchange } from "../exchange.ts";
+import type { EdgeState } from "../state.ts";
+import type { Asker } from "./work-gate.ts";
+
+export function askerOf(exchange: Exchange, { sharedNetworks }: EdgeState): Asker {
+  const { site, source, client } = exchange;
+  const address = sharedNetworks.isEmpty || client === undefined ? undefined : parseAddress(client.text);
+  const isShared = address !== undefined && sharedNetworks.find(address) === true;
+  return { site, prefix: prefixKey(source), isShared, nowMs: exchange.atMs };
+}

@@ -1,0 +1,21 @@
+/** Which requests never meet a page that has to be waited at, because nobody would see it: programs' addresses, and the parts of a page. Pure. */
+
+/** A page, or something that shows as one. */
+const shown = new Set(["document", "iframe", "frame", "embed", "object"]);
+const programs =
+  /^\/\.well-known\/|^\/(?:robots|ads|humans|security)\.txt$|^\/favicon\.ico$|sitemap[^/]*\.(?:xml|txt)(?:\.gz)?$|\/(?:feed|rss|atom)(?:\/|\.xml)?$|\.(?:rss|atom|rdf)$|\/feeds?\/|^\/wp-json\/|^\/xmlrpc\.php$/i;
+const feedQuery = /(?:^|&)feed=/;
+
+export interface Asking {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string | undefined;
+  readonly headers: Headers;
+}
+
+export function isForMachines({ method, path, query, headers }: Asking): boolean {
+  if (method === "OPTIONS" || programs.test(path) || (query !== undefined && feedQuery.test(query)))
+    return true;
+  const destination = headers.get("sec-fetch-dest");
+  return destination !== null && !shown.has(destination);
+}

@@ -1,0 +1,53 @@
+/**
+ * Where a reader's request would have to ask the origin: in calm it goes on as it is. While there isn't enough for all, what it has in hand
+ * is looked at. With standing it goes on to the queue; without, its answer is what was approved of the address, or a page to wait at.
+ */
+import type { Exchange } from "../exchange.ts";
+import type { Errand } from "../origin/errand.ts";
+import { answerReady } from "../origin/answer-ready.ts";
+import type { Verdict } from "../outcome.ts";
+import type { EdgeState } from "../state.ts";
+import { askerOf } from "./asker.ts";
+import { challenge } from "./challenge.ts";
+import type { Hand } from "./hand.ts";
+import { isForMachine, isPressed } from "./pressed.ts";
+import { freeWork, type Work } from "./work.ts";
+import type { WorkGate } from "./work-gate.ts";
+
+/** Undefined: it goes on. `kept`: what was kept of the origin's, where it is good enough for whoever has no standing. */
+export async function meetGate(
+  errand: Errand,
+  kept?: () => Verdict | Promise<Verdict>,
+): Promise<Verdict | undefined> {
+  const { exchange, way, state } = errand;
+  const { hand } = exchange;
+  const { gates } = state;
+  if (gates === undefined || hand === undefined || hand.work !== undefined) return undefined;
+  way.gate.pressure.asked();
+  if (!isPressed(errand)) return undefined;
+  hand.work = workOf(exchange, hand, { gates, state });
+  if (hand.work !== undefined) return undefined;
+  return kept === undefined ? await stopped(errand, gates) : await kept();
+}
+
+/** The approved copy is for reading, and reading is free. */
+async function stopped(errand: Errand, gates: WorkGate): Promise<Verdict> {
+  const { method, way } = errand;
+  const copy = method === "GET" || method === "HEAD" ? await way.judge.copy(errand) : undefined;
+  return copy === undefined ? await challenge(errand, gates) : await answerReady(errand, copy);
+}
+
+function workOf(
+  exchange: Exchange,
+  { shown }: Hand,
+  { gates, state }: { readonly gates: WorkGate; readonly state: EdgeState },
+): Work | undefined {
+  const asker = askerOf(exchange, state);
+  const plain = { prefix: asker.prefix, waitedMs: 0, effort: 0 } as const;
+  if (exchange.isKnown || exchange.client?.allowed === true) return freeWork({ ...plain, lane: "known" });
+  return (
+    (shown.pass === undefined ? undefined : gates.byPass(shown.pass, asker)) ??
+    (shown.ticket === undefined ? undefined : gates.byTicket(shown.ticket, asker)) ??
+    (isForMachine(exchange) ? freeWork({ ...plain, lane: "machines" }) : undefined)
+  );
+}

@@ -1,0 +1,159 @@
+/**
+ * What this worker's gates know: keys, what is asked for now, and what there is in anybody's hand. Who has standing waits in the origin's
+ * queue (gate/); who has none is given a ticket (challenge.ts).
+ */
+import type { Random } from "../../base/random.ts";
+import { fromBase64Url } from "../../base/bytes.ts";
+import { Effort, type Served } from "../../decision/gates/effort.ts";
+import { GateKeys } from "../../decision/gates/gate-keys.ts";
+import { passBudget, Passes, passLifeMs } from "../../decision/gates/pass.ts";
+import { Spent } from "../../decision/gates/spent.ts";
+import type { Standing } from "../../decision/gates/standing.ts";
+import { seedOf, type Ticket, ticketLifeMs, Tickets } from "../../decision/gates/ticket.ts";
+import { verify } from "../../decision/puzzle/verify.ts";
+import type { SolverScript } from "../solver/solver-script.ts";
+import { Budget } from "./budget.ts";
+import type { SharedGates } from "./shared-gates.ts";
+import { freeWork, type Work } from "./work.ts";
+
+export interface WorkGateOptions {
+  readonly shared: SharedGates;
+  readonly random: Random;
+  readonly monotonicMs: () => number;
+}
+
+/** Somebody, somewhere, now. */
+export interface Asker {
+  readonly site: string;
+  /** The client's /24 or /48. */
+  readonly prefix: number;
+  /** Its address is very many people's. */
+  readonly isShared: boolean;
+  readonly nowMs: number;
+}
+
+/** In the puzzle's solutions, of which a cheap phone finds some fifty a second: a third of a second, two seconds. */
+const effortBounds = { first: 16, most: 96 };
+/** Who shows a ticket sooner had no reason to. */
+const ripeAfterMs = 2_000;
+/** A second; each costs some tens of microseconds. Who comes when there are more waits by time, with the same ticket. */
+const proofsMax = 2_000;
+
+export class WorkGate {
+  readonly keys: GateKeys;
+  readonly random: Random;
+  readonly solver: SolverScript;
+  readonly spent: Spent;
+  readonly #tickets: Tickets;
+  readonly #passes: Passes;
+  readonly #effort: Effort;
+  readonly #proofs: Budget;
+  readonly #monotonicMs: () => number;
+
+  constructor({ shared, random, monotonicMs }: WorkGateOptions) {
+    this.keys = new GateKeys(shared.secret);
+    this.random = random;
+    this.solver = shared.solver;
+    this.spent = new Spent(shared.spent);
+    this.#tickets = new Tickets(this.keys, random);
+    this.#passes = new Passes(this.keys, random);
+    this.#effort = new Effort(effortBounds, monotonicMs());
+    this.#proofs = new Budget(proofsMax, monotonicMs);
+    this.#monotonicMs = monotonicMs;
+  }
+
+  /** What is asked for now; 0: nothing but time. */
+  get effort(): number {
+    return this.#effort.effort;
+  }
+
+  note(served: Served): void {
+    this.#effort.note(served);
+  }
+
+  /** To be called about once a second. */
+  tend(): void {
+    this.#effort.tend(this.#monotonicMs());
+  }
+
+  /** `known`: theirs, whose age counts; undefined: a new one. */
+  ticket(known: Ticket | undefined, { site, nowMs }: Asker): string {
+    const { effort } = this;
+    if (known === undefined) return this.#tickets.issue({ purpose: "work", site, effort, nowMs });
+    return this.#tickets.raised(known, Math.max(known.effort, effort), nowMs);
+  }
+
+  readTicket(text: string, { site, nowMs }: Asker): Ticket | undefined {
+    return this.#tickets.read(text, { purpose: "work", site, nowMs });
+  }
+
+  /** A pass for a ticket whose puzzle was solved: once. Undefined where it is no proof, or there are too many to look at. */
+  prove(text: string, proof: string, asker: Asker): string | undefined {
+    const ticket = this.readTicket(text, asker);
+    if (ticket === undefined || ticket.effort === 0 || !this.#proofs.take()) return undefined;
+    const isRight = verify(seedOf(text), ticket.effort, fromBase64Url(proof));
+    return isRight && this.#spend(ticket, asker.nowMs) ? this.#pass(ticket.effort, asker) : undefined;
+  }
+
+  /** With a pass: one piece less of it, from now on. Undefined: it is none, or nothing is left of it. */
+  byPass(text: string, asker: Asker): Work | undefined {
+    const { prefix, nowMs } = asker;
+    const pass = this.#passes.read(text, asker);
+    if (pass === undefined || !this.spent.spend(pass.serial, passBudget, pass.expiresMs, nowMs))
+      return undefined;
+    const waitedMs = Math.max(0, nowMs - (pass.expiresMs - passLifeMs));
+    const standing: Standing = { lane: "pass", prefix, waitedMs, effort: pass.effort, pass: pass.serial };
+    return freeWork(standing);
+  }
+
+  /** With a ticket that is old enough; it is spent with its turn, and earns a pass. */
+  byTicket(text: string, asker: Asker): Work | undefined {
+    const ticket = this.readTicket(text, asker);
+    if (ticket === undefined || asker.nowMs - ticket.issuedMs < ripeAfterMs) return undefined;
+    return new TicketWork(this.standingWith(ticket, asker), {
+      spend: () => this.#spend(ticket, asker.nowMs),
+      pass: () => this.#pass(0, asker),
+    });
+  }
+
+  /** Where a ticket waits, and for how long it has; undefined: one that is new. */
+  standingWith(ticket: Ticket | undefined, { prefix, isShared, nowMs }: Asker): Standing {
+    const standing: Standing = { lane: isShared ? "shared" : "ticket", prefix, waitedMs: 0, effort: 0 };
+    if (ticket === undefined) return standing;
+    return { ...standing, waitedMs: Math.max(0, nowMs - ticket.issuedMs), ticket: ticket.id };
+  }
+
+  #spend({ id, issuedMs }: Ticket, nowMs: number): boolean {
+    return this.spent.spend(id, 1, issuedMs + ticketLifeMs.work, nowMs);
+  }
+
+  #pass(effort: number, { site, nowMs }: Asker): string {
+    return this.#passes.issue({ site, effort, nowMs });
+  }
+}
+
+class TicketWork implements Work {
+  readonly standing: Standing;
+  readonly #on: { readonly spend: () => boolean; readonly pass: () => string };
+  #end: "turn" | "spent" | undefined;
+  #pass: string | undefined;
+
+  constructor(standing: Standing, on: { readonly spend: () => boolean; readonly pass: () => string }) {
+    this.standing = standing;
+    this.#on = on;
+  }
+
+  get isSpent(): boolean {
+    return this.#end !== undefined;
+  }
+
+  get pass(): string | undefined {
+    return this.#pass;
+  }
+
+  readonly redeem = (): boolean => {
+    this.#end ??= this.#on.spend() ? "turn" : "spent";
+    if (this.#end === "turn") this.#pass ??= this.#on.pass();
+    return this.#end === "turn";
+  };
+}
