@@ -58,6 +58,18 @@ export const originStateSchema = z.object({
     /** Requests at a time that it is given at most now. */
     capacity: count,
     waiting: count,
+    /** What work has to show there; absent where nothing, ever. */
+    gates: z
+      .object({
+        /** Workers that ask for something now, because more is asked of the site than it does. */
+        asking: count,
+        /** Solutions of the puzzle; 0: time alone. */
+        effort: count,
+        /** Given out since this edge started. */
+        tickets: count,
+        passes: count,
+      })
+      .optional(),
   }),
   /** Since this edge started. */
   shown: z.object({ judged: count, uncertain: count, copies: count, cached: count }),

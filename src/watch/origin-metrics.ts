@@ -14,6 +14,7 @@ export class OriginMetrics {
   readonly #site;
   readonly #health;
   readonly #shown;
+  readonly #gates;
   readonly #heldPages;
   readonly #pages;
   readonly #known = new Set<string>();
@@ -37,6 +38,11 @@ export class OriginMetrics {
     this.#shown = set.gauge(
       "origin_shown",
       "Answers of the protected site that readers got, by what they were, since the edge started",
+      ["edge", "what"],
+    );
+    this.#gates = set.gauge(
+      "origin_gates",
+      "Of the gates before the protected site: workers that ask for something now, solutions that they ask for; tickets and passes since the edge started",
       ["edge", "what"],
     );
     this.#heldPages = set.gauge(
@@ -67,6 +73,7 @@ export class OriginMetrics {
     for (const each of sites) this.#site.set({ edge, site: each }, each === site ? 1 : 0);
     for (const each of healths) this.#health.set({ edge, state: each }, each === health.state ? 1 : 0);
     for (const what of provenances) this.#shown.set({ edge, what }, shown[what]);
+    for (const [what, value] of Object.entries(health.gates ?? {})) this.#gates.set({ edge, what }, value);
     this.#heldPages.set({ edge }, heldPages);
     this.#pages.set({ edge }, baseline?.pages ?? 0);
   }

@@ -12,7 +12,7 @@ import type { LaneAnswer, LaneRequest } from "../lane/passage.ts";
 import { Breaker } from "./breaker.ts";
 import { Capacity } from "./capacity.ts";
 import { Hall } from "./hall.ts";
-import type { GateReport, HealthHint } from "./health.ts";
+import type { GateReport, HealthHint, TollReport } from "./health.ts";
 import { Probe, type ProbeSite } from "./probe.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -33,6 +33,8 @@ export interface GateOptions {
 export interface Toll {
   readonly effort: number;
   note(served: Served): void;
+  /** What was given out since the last time. */
+  take(): Pick<TollReport, "tickets" | "passes">;
 }
 
 /** Small sites carry few at a time (php-fpm as Debian ships it: five); it rises within seconds. */
@@ -169,6 +171,7 @@ export class OriginGate {
 
   /** What happened since the last time. */
   report(): GateReport {
+    const { toll } = this.#options;
     const report: GateReport = {
       breaker: this.#breaker.state,
       awayMs: this.#awayMs,
@@ -178,6 +181,7 @@ export class OriginGate {
       failed: this.#failed,
       tookMs: this.#tookMs,
       usualMs: this.#capacity.usualMs,
+      toll: toll && { isAsking: this.pressure.isOn, effort: toll.effort, ...toll.take() },
     };
     this.#ended = this.#failed = 0;
     this.#tookMs = [];

@@ -22,6 +22,15 @@ test("capacities and those who wait are those of all workers", () => {
   expect(health.facts.capacity).toBe(8);
 });
 
+test("what the gates ask is the most that a worker asks; what they gave out adds up", () => {
+  const health = new OriginHealth();
+  const toll = { isAsking: false, effort: 0, tickets: 2, passes: 1 };
+  health.hear(0, { ...quiet, toll }, 0);
+  health.hear(1, { ...quiet, toll: { ...toll, isAsking: true, effort: 16 } }, 0);
+  health.hear(1, { ...quiet, toll: { ...toll, isAsking: true, effort: 24 } }, 100);
+  expect(health.facts.gates).toEqual({ asking: 1, effort: 24, tickets: 6, passes: 3 });
+});
+
 test("the first that finds it away makes the others look; away it is when half of them find so", () => {
   const health = new OriginHealth();
   for (const slot of [0, 1, 2, 3]) health.hear(slot, quiet, 0);

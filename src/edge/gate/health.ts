@@ -18,6 +18,16 @@ export interface GateReport {
   readonly tookMs: readonly number[];
   /** Ms that an answer takes with little to do. */
   readonly usualMs: number | undefined;
+  /** Undefined: nothing is ever asked for work. */
+  readonly toll?: TollReport | undefined;
+}
+
+export interface TollReport {
+  readonly isAsking: boolean;
+  readonly effort: number;
+  /** Given out since the last report. */
+  readonly tickets: number;
+  readonly passes: number;
 }
 
 export type HealthFacts = OriginState["health"];
@@ -49,6 +59,8 @@ export class OriginHealth {
   #state: HealthFacts["state"] = "well";
   #worseMs = Number.NEGATIVE_INFINITY;
   #awaySinceMs: number | undefined;
+  #tickets = 0;
+  #passes = 0;
 
   /** `awaySinceMs`: what is known of before. */
   constructor(awaySinceMs?: number) {
@@ -66,6 +78,8 @@ export class OriginHealth {
     const before = this.#slots.get(slot)?.breaker ?? "closed";
     this.#slots.set(slot, { report, breaker: report.breaker });
     if (report.ended > 0) this.#ends.push({ atMs: nowMs, ended: report.ended, failed: report.failed });
+    this.#tickets += report.toll?.tickets ?? 0;
+    this.#passes += report.toll?.passes ?? 0;
     this.#took.push(...report.tookMs.map((ms) => ({ atMs: nowMs, ms })));
     this.#forget(nowMs);
     this.#judge(nowMs);
@@ -85,7 +99,18 @@ export class OriginHealth {
       took_ms: took === undefined ? null : Math.round(took * 10) / 10,
       capacity: sumOf([...this.#slots.values()], ({ report }) => report.limit),
       waiting: sumOf([...this.#slots.values()], ({ report }) => report.waiting),
+      ...this.#gates,
     };
+  }
+
+  get #gates(): Pick<HealthFacts, "gates"> {
+    const tolls = [...this.#slots.values()].flatMap(({ report: { toll } }) =>
+      toll === undefined ? [] : [toll],
+    );
+    if (tolls.length === 0) return {};
+    const asking = tolls.filter(({ isAsking }) => isAsking).length;
+    const effort = Math.max(...tolls.map((toll) => toll.effort));
+    return { gates: { asking, effort, tickets: this.#tickets, passes: this.#passes } };
   }
 
   #forget(nowMs: number): void {

@@ -49,6 +49,8 @@ export class WorkGate {
   readonly #effort: Effort;
   readonly #proofs: Budget;
   readonly #monotonicMs: () => number;
+  #ticketsGiven = 0;
+  #passesGiven = 0;
 
   constructor({ shared, random, monotonicMs }: WorkGateOptions) {
     this.keys = new GateKeys(shared.secret);
@@ -71,6 +73,12 @@ export class WorkGate {
     this.#effort.note(served);
   }
 
+  take(): { readonly tickets: number; readonly passes: number } {
+    const given = { tickets: this.#ticketsGiven, passes: this.#passesGiven };
+    this.#ticketsGiven = this.#passesGiven = 0;
+    return given;
+  }
+
   /** To be called about once a second. */
   tend(): void {
     this.#effort.tend(this.#monotonicMs());
@@ -79,8 +87,9 @@ export class WorkGate {
   /** `known`: theirs, whose age counts; undefined: a new one. */
   ticket(known: Ticket | undefined, { site, nowMs }: Asker): string {
     const { effort } = this;
-    if (known === undefined) return this.#tickets.issue({ purpose: "work", site, effort, nowMs });
-    return this.#tickets.raised(known, Math.max(known.effort, effort), nowMs);
+    if (known !== undefined) return this.#tickets.raised(known, Math.max(known.effort, effort), nowMs);
+    this.#ticketsGiven += 1;
+    return this.#tickets.issue({ purpose: "work", site, effort, nowMs });
   }
 
   readTicket(text: string, { site, nowMs }: Asker): Ticket | undefined {
@@ -128,6 +137,7 @@ export class WorkGate {
   }
 
   #pass(effort: number, { site, nowMs }: Asker): string {
+    this.#passesGiven += 1;
     return this.#passes.issue({ site, effort, nowMs });
   }
 }
