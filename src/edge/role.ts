@@ -25,7 +25,7 @@ import { EditionFollower } from "./edition-follower.ts";
 import { AwayMemory } from "./gate/away-memory.ts";
 import { type GateReport, OriginHealth } from "./gate/health.ts";
 import { appealOperations } from "./gates/appeal-operations.ts";
-import { shareGates, type SharedGates } from "./gates/shared-gates.ts";
+import { hasGates, noSolver, shareGates, type SharedGates } from "./gates/shared-gates.ts";
 import { openGeo, readDatabase } from "./geo.ts";
 import { Judging } from "./judging/judging.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
@@ -181,7 +181,8 @@ class Edge implements Role {
     this.#context.config.edge.listen.map(listenAddress).forEach(requireFree);
     await this.#follower.look();
     await this.#judging.again();
-    this.#gates = shareGates(this.#database.gateSecret, await bundleSolver());
+    const solver = hasGates(this.#context.config) ? await bundleSolver() : noSolver;
+    this.#gates = shareGates(this.#database.gateSecret, solver);
     await this.#workers.start();
     this.#every(tickMs, () => this.#defend());
     await this.#defending.start(this.#workers.listening);

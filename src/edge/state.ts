@@ -24,7 +24,7 @@ import { Crawlers } from "./crawlers/crawlers.ts";
 import { descriptorsMax, holdsEach } from "./descriptors.ts";
 import type { Languages } from "./errors.ts";
 import { OriginGate } from "./gate/gate.ts";
-import type { SharedGates } from "./gates/shared-gates.ts";
+import { hasGates, type SharedGates } from "./gates/shared-gates.ts";
 import { WorkGate } from "./gates/work-gate.ts";
 import { openGeo } from "./geo.ts";
 import { Holds } from "./holds.ts";
@@ -241,8 +241,7 @@ function protectedSiteOf(
 }
 
 function gatesOf({ config, gates: shared, monotonicMs }: StateOptions): WorkGate | undefined {
-  const isOff = config.gates.mode === "off" || config.origin.url === "";
-  return isOff ? undefined : new WorkGate({ shared, random: systemRandom, monotonicMs });
+  return hasGates(config) ? new WorkGate({ shared, random: systemRandom, monotonicMs }) : undefined;
 }
 
 function languagesOf({ site }: Config): Languages {

@@ -13,7 +13,7 @@ import { SourceTable } from "../../src/decision/sources/source-table.ts";
 import { AddressBook } from "../../src/edge/address-book.ts";
 import type { Reading } from "../../src/edge/judging/told.ts";
 import type { CacheReply } from "../../src/edge/cache/cache-messages.ts";
-import { shareGates, type SharedGates } from "../../src/edge/gates/shared-gates.ts";
+import { noSolver, shareGates, type SharedGates } from "../../src/edge/gates/shared-gates.ts";
 import { SharedAnswers } from "../../src/edge/cache/shared-answers.ts";
 import { listen } from "../../src/edge/server.ts";
 import { createState, type EdgeState } from "../../src/edge/state.ts";
@@ -50,8 +50,6 @@ export interface TestEdgeOptions {
   /** To share them with another worker. */
   readonly gates?: SharedGates;
 }
-
-const noSolver = { path: "/_kasbah/gate/none.js", body: new Uint8Array() };
 
 export const startMs = Date.UTC(2011, 6, 31, 14);
 

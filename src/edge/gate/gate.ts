@@ -213,7 +213,10 @@ export class OriginGate {
 
   #queue(hall: Hall, visitor: Visitor): void {
     const refused = hall.queue.push(visitor, visitor.standing, this.#nowMs);
-    if (refused !== undefined) this.#turnAway(refused);
+    // Who shows the same ticket again takes their own place.
+    const isOwn = refused !== visitor && refused?.standing.ticket === visitor.standing.ticket;
+    if (isOwn && visitor.standing.ticket !== undefined) refused?.turnAway(busy);
+    else if (refused !== undefined) this.#turnAway(refused);
     if (refused === visitor) return;
     visitor.queuedMs = this.#nowMs;
     visitor.waits();

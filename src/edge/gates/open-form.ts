@@ -2,11 +2,11 @@
  * What comes back from a page that somebody waited at: a POST to the address that was asked for. Opened here, so that everything behind sees
  * the request as it was before there was a challenge: a form as it was sent, or an address that is only read.
  */
-import { fromUtf8 } from "../../base/bytes.ts";
 import { unseal, sealLifeMs } from "../../decision/gates/seal.ts";
 import type { Exchange } from "../exchange.ts";
 import { gateFormBytesMax, type GateForm, isGateForm, readGateForm } from "../gate-pages/gate-form.ts";
-import { gather } from "../origin/gather.ts";
+import type { RefusalReason } from "../gate-pages/refusal-reason.ts";
+import { gather, type Gathered } from "../origin/gather.ts";
 import type { EdgeState } from "../state.ts";
 import { askerOf } from "./asker.ts";
 import type { Hand } from "./hand.ts";
@@ -15,8 +15,9 @@ import { targetOf } from "./sealing.ts";
 import type { WorkGate } from "./work-gate.ts";
 
 const formType = /^application\/x-www-form-urlencoded\b/i;
-/** It is handed on as it comes where it takes longer. */
+/** It is handed on as it comes where even its beginning takes longer. */
 const readMsMax = 5_000;
+const beginningBytes = 32;
 
 /** Whether one has to look. */
 export function mayBeFromPage({ method, request }: Exchange): boolean {
@@ -34,22 +35,41 @@ export interface Opening {
   readonly state: EdgeState;
 }
 
-/** "old": what it kept can't be opened any more. */
-export async function openForm(exchange: Exchange, opening: Opening): Promise<"old" | undefined> {
+/** "form-too-old": what it kept can't be opened any more; "queue-full": as many as may be are being read. */
+export async function openForm(exchange: Exchange, opening: Opening): Promise<RefusalReason | undefined> {
   const { headers, body } = exchange.request;
   if (body === null) return undefined;
-  const gathered = await gather(body, { bytesMax: gateFormBytesMax, msMax: readMsMax });
-  if (gathered.kind === "broken") return undefined;
-  if (gathered.kind === "whole") {
-    const text = fromUtf8(gathered.body);
-    const form = isGateForm(text) ? readGateForm(text) : undefined;
-    if (form !== undefined) return opened(exchange, form, opening);
+  const beginning = await gather(body, { bytesMax: beginningBytes, msMax: readMsMax });
+  if (beginning.kind === "broken") return undefined;
+  if (!isGateForm(beginningOf(beginning))) {
+    exchange.take(rewritten(exchange.request, { headers, method: "POST", body: bodyOf(beginning.body) }));
+    return undefined;
   }
-  exchange.take(rewritten(exchange.request, { headers, method: "POST", body: bodyOf(gathered.body) }));
-  return undefined;
+  const read =
+    beginning.kind === "whole"
+      ? beginning.body
+      : await opening.gates.readings.read(beginning.body, gateFormBytesMax);
+  if (read === "too-many") return "queue-full";
+  const form = read === "too-large" ? undefined : readGateForm(asAscii(read));
+  return form === undefined ? "form-too-old" : opened(exchange, form, opening);
 }
 
-function opened(exchange: Exchange, form: GateForm, { hand, gates, state }: Opening): "old" | undefined {
+/** A few bytes tell it from a form of the site's, which is not held for that. */
+function beginningOf(gathered: Exclude<Gathered, { readonly kind: "broken" }>): string {
+  const bytes = gathered.kind === "whole" ? gathered.body : Buffer.concat(gathered.begun);
+  return asAscii(bytes.subarray(0, beginningBytes));
+}
+
+/** All that a page of ours sends; whatever else there is fits none of its fields. */
+function asAscii(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("latin1");
+}
+
+function opened(
+  exchange: Exchange,
+  form: GateForm,
+  { hand, gates, state }: Opening,
+): RefusalReason | undefined {
   const asker = askerOf(exchange, state);
   hand.form = form;
   hand.proven = form.proof === undefined ? undefined : gates.prove(form.ticket, form.proof, asker);
@@ -62,7 +82,7 @@ function opened(exchange: Exchange, form: GateForm, { hand, gates, state }: Open
   const { nowMs, site } = asker;
   const addressed = { site, method: "POST", target: targetOf(exchange), nowMs };
   const sent = unseal(gates.keys, form.sealed, addressed);
-  if (sent === undefined) return "old";
+  if (sent === undefined) return "form-too-old";
   const { id, sealedMs, type, body } = sent;
   hand.goesOnce = () => gates.spent.spend(id, 1, sealedMs + sealLifeMs, nowMs);
   const headers = withForm(request.headers, type, body.length);

@@ -26,8 +26,9 @@ export function throughGates(
 async function answerForm(exchange: Exchange, state: EdgeState, answer: Answer): Promise<Verdict> {
   const { hand } = exchange;
   const { gates } = state;
-  const end = hand && gates ? await openForm(exchange, { hand, gates, state }) : undefined;
-  return end === "old" && gates ? refuse(exchange, "form-too-old", { gates, state }) : await answer();
+  if (hand === undefined || gates === undefined) return await answer();
+  const refused = await openForm(exchange, { hand, gates, state });
+  return refused === undefined ? await answer() : refuse(exchange, refused, { gates, state });
 }
 
 /** In this answer alone, which is then nobody else's. */

@@ -13,6 +13,7 @@ import { seedOf, type Ticket, ticketLifeMs, Tickets } from "../../decision/gates
 import { verify } from "../../decision/puzzle/verify.ts";
 import type { SolverScript } from "../solver/solver-script.ts";
 import { Budget } from "./budget.ts";
+import { Readings } from "./readings.ts";
 import type { SharedGates } from "./shared-gates.ts";
 import { freeWork, type Work } from "./work.ts";
 
@@ -44,6 +45,7 @@ export class WorkGate {
   readonly random: Random;
   readonly solver: SolverScript;
   readonly spent: Spent;
+  readonly readings = new Readings();
   readonly #tickets: Tickets;
   readonly #passes: Passes;
   readonly #effort: Effort;

@@ -14,13 +14,12 @@ import { passBudget } from "../../decision/gates/pass.ts";
 import { solve } from "../../decision/puzzle/solve.ts";
 import { fields, gateHeader } from "../gate-pages/names.ts";
 import { appealOperations } from "./appeal-operations.ts";
-import { shareGates } from "./shared-gates.ts";
+import { noSolver, shareGates } from "./shared-gates.ts";
 
 const html = { headers: { accept: "text/html" } };
 const address = "198.51.100.7";
 /** What a page's Refresh says at least. */
 const comesBackMs = 3_000;
-const noSolver = { path: "/_kasbah/gate/none.js", body: new Uint8Array() };
 const secret = Uint8Array.from({ length: 32 }, (_, at) => at);
 
 function underSiege(options: Parameters<typeof startGatedSite>[0] = {}): GatedSite {
@@ -270,10 +269,16 @@ describe("a form under siege", () => {
     expect(await through.text()).toContain("<p>POST words=");
   });
 
-  test("in calm, a form of the site's arrives byte for byte", async () => {
+  test.each([
+    ["short", "a=b"],
+    ["in Arabic, unescaped", `words=${"كلمات".repeat(20)}`],
+    ["long", `words=${"x".repeat(90_000)}`],
+    ["that begins like ours, and isn't", "kasbah-ticketing=1"],
+  ])("in calm, a form of the site's arrives byte for byte: %s", async (_, body) => {
     await using site = startGatedSite();
-    const answer = await new Person(address).ask(site, "/comment?p=7", form(words));
-    expect(await answer.text()).toBe(`<p>POST ${new URLSearchParams(words).toString()}</p>`);
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const answer = await new Person(address).ask(site, "/comment?p=7", { method: "POST", body, headers });
+    expect(await answer.text()).toBe(`<p>POST ${body}</p>`);
   });
 });
 

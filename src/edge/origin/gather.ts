@@ -3,7 +3,12 @@
 export type Gathered =
   | { readonly kind: "whole"; readonly body: Uint8Array }
   /** It is longer, or takes longer: what came, then the rest. */
-  | { readonly kind: "longer"; readonly body: ReadableStream<Uint8Array> }
+  /** `begun`: the pieces that came, which `body` begins with. */
+  | {
+      readonly kind: "longer";
+      readonly begun: readonly Uint8Array[];
+      readonly body: ReadableStream<Uint8Array>;
+    }
   | { readonly kind: "broken" };
 
 export interface GatheringLimits {
@@ -29,17 +34,21 @@ export async function gather(
     for (;;) {
       const reading = reader.read();
       const next = await (timer === undefined ? reading : Promise.race([reading, late]));
-      if (next === "late") return { kind: "longer", body: followed(pieces, reader, reading) };
+      if (next === "late") return longer(pieces, reader, reading);
       if (next.done) return { kind: "whole", body: Buffer.concat(pieces) };
       pieces.push(next.value);
       length += next.value.length;
-      if (length > bytesMax) return { kind: "longer", body: followed(pieces, reader, undefined) };
+      if (length > bytesMax) return longer(pieces, reader, undefined);
     }
   } catch {
     return { kind: "broken" };
   } finally {
     clearTimeout(timer);
   }
+}
+
+function longer(pieces: Uint8Array[], reader: Reader, underWay: Reading | undefined): Gathered {
+  return { kind: "longer", begun: [...pieces], body: followed(pieces, reader, underWay) };
 }
 
 /** One piece each time that the one before was taken. `under way`: what is being read already. */
