@@ -162,10 +162,10 @@ describe("what hangs", () => {
       ({ status }) => status,
       () => 504,
     );
-    while (laneOf(edge).running === 0) await Bun.sleep(1);
-    await Bun.sleep(300);
-    pass(edge, defaults.idle_timeout_s + 1);
+    // What still goes into the system's buffers is taken.
+    const passing = setInterval(() => pass(edge, defaults.idle_timeout_s + 1), 10);
     expect(await answer).toBe(504);
+    clearInterval(passing);
     await origin.closed(1);
   });
 });
