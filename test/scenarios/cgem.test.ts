@@ -51,6 +51,7 @@ describe.skipIf(!hasWordpress)("a WordPress that is defaced", () => {
     site = await startWordpress({ home: `http://${host}` });
     webhook = startWebhook();
     kasbah = await startProtected(site, {
+      refreshS: 15,
       settings: `[watch]\nalerts = [{ kind = "webhook", url = "${webhook.url}" }]\n`,
     });
     readables = await readablesOf(site);

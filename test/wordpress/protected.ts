@@ -9,11 +9,13 @@ export interface Protection {
   readonly settings?: string;
   /** False: nothing is known of the site. */
   readonly snapshot?: boolean;
+  /** Between two looks at all of it. */
+  readonly refreshS?: number;
 }
 
 export async function startProtected(
   site: WordPress,
-  { origin = "", settings = "", snapshot = true }: Protection = {},
+  { origin = "", settings = "", snapshot = true, refreshS = 1 }: Protection = {},
 ): Promise<Instance> {
   const kasbah = await startInstance({
     args: ["--origin", site.url],
@@ -22,7 +24,7 @@ export async function startProtected(
 hosts = ["${new URL(site.home).host}"]
 [origin]
 crawl_rate = 1000
-refresh_s = 1
+refresh_s = ${refreshS}
 ${origin}
 ${settings}`,
   });
