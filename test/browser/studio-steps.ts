@@ -106,8 +106,12 @@ export async function press(who: Colleague, button: string, success: Success): P
   await told(who, success);
 }
 
+/** What is published is written to disk first, where other tests may be writing. */
+const patientMs = 60_000;
+
 export async function told({ page, language }: Colleague, success: Success): Promise<void> {
-  await page.locator("[role=status].notice", { hasText: textWords[language].successes[success] }).waitFor();
+  const notice = page.locator("[role=status].notice", { hasText: textWords[language].successes[success] });
+  await notice.waitFor({ timeout: patientMs });
 }
 
 export function panelOf({ page }: Colleague) {
