@@ -10,7 +10,7 @@ import { add, lineOf, none, type Tally } from "./tally.ts";
 const top = resolve(import.meta.dir, "..");
 const checkTimeoutMs = 300_000;
 const floods =
-  /^(?:test\/scenarios\/(?:attacks\/|cgem\.|defence\.|mamfakinch|no-reader-is-kept|watch-in-the-studio)|src\/edge\/kernel\/)/;
+  /^(?:test\/scenarios\/(?:a-worker-dies|attacks\/|cgem\.|defence\.|mamfakinch|no-reader-is-kept|pass-through-memory|watch-in-the-studio)|src\/edge\/kernel\/)/;
 /** They wait for processes that they start, as scenarios do, and so fill that run up to the length of the others. */
 const besideScenarios = /^src\/(?:cli|origin|watch)\//;
 

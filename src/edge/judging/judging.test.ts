@@ -341,7 +341,7 @@ test("how often something uncertain was shown is told while it grows, and finall
   const final = edge.event("origin.finding", ({ verdict }) => verdict === "alarm");
   await edge.bus.request("edge.origin.hold", { reason: "not ours", findings: [id, "unknown"] });
   expect(await final).toMatchObject({ id, shown: { judged: 0, uncertain: 3 } });
-  expect((await edge.get("/etrange")).status).toBe(503);
+  await until(async () => (await edge.get("/etrange")).status === 503);
   const { sample } = await edge.bus.request("edge.origin.sample", { finding: id, offset: 0 });
   expect([sample?.status, Buffer.from(sample?.piece ?? "", "base64").toString()]).toEqual([200, body]);
   expect(await edge.bus.request("edge.origin.sample", { finding: "x", offset: 0 })).toEqual({ sample: null });
