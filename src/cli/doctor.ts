@@ -9,6 +9,7 @@ import { alerts } from "./checkups/alerts.ts";
 import { bypass } from "./checkups/bypass.ts";
 import { type Checkup, type Finding, fine, note, wrong } from "./checkups/checkup.ts";
 import { databases, disk, rights } from "./checkups/data.ts";
+import { gates } from "./checkups/gates.ts";
 import { geo } from "./checkups/geo.ts";
 import { jobs, roles } from "./checkups/instance.ts";
 import { kernel } from "./checkups/kernel.ts";
@@ -31,6 +32,7 @@ const checkups: readonly Checkup[] = [
   keys,
   certificate,
   geo,
+  gates,
   clock,
   openFiles,
   kernel,

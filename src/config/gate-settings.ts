@@ -1,5 +1,5 @@
 /** The settings of the gates: what work has to show at the protected site while there isn't enough for all. A section of the settings table. */
-import { choice, list } from "./setting.ts";
+import { choice, list, text } from "./setting.ts";
 
 export const gateSettings = {
   mode: choice({
@@ -13,5 +13,11 @@ export const gateSettings = {
     default: [],
     prose:
       "Networks whose addresses are very many people's, like Tor's exits or a carrier's. Who waits behind them without a script has a lane of its own, so that all of them are not taken for one.",
+  }),
+  tor_exits: text({
+    default: "",
+    form: "file",
+    prose:
+      "A list of Tor's exits, which are shared networks as well: one address a line, as https://check.torproject.org/torbulkexitlist gives it out. Read again when it changes; Kasbah itself asks nobody for it.",
   }),
 };

@@ -55,6 +55,8 @@ export class Exchange implements Counted {
   status = 0;
   refused = false;
   challenged = false;
+  /** Of the protected site: there is something to send on the page that is its answer. */
+  hasForm = false;
   /** Towards what the gates look at; undefined: nothing of theirs. */
   hand: Hand | undefined = undefined;
   provenance: Provenance = "dynamic";

@@ -4,6 +4,7 @@ import { answerLane } from "./answer-lane.ts";
 import { answerLarge } from "./answer-large.ts";
 import { answerPage } from "./answer-page.ts";
 import type { Exchange } from "./exchange.ts";
+import { throughGates } from "./gates/through-gates.ts";
 import { answerOrigin } from "./origin/answer-origin.ts";
 import { answerMaintenance } from "./maintenance/answer-maintenance.ts";
 import { next, type Outcome, type Verdict } from "./outcome.ts";
@@ -24,16 +25,23 @@ export function respond(exchange: Exchange, state: EdgeState): Verdict | Promise
     case "data":
       return answerData(exchange, outcome, state);
     case "passed-on":
-      if (outcome.lane === state.origin?.lane && isUpgrade(exchange, state.websocketPaths))
-        return answerUpgrade(exchange, state.origin, state);
       return outcome.lane === state.origin?.lane
-        ? answerOrigin(exchange, state.origin, state)
+        ? answerSite(exchange, state.origin, state)
         : answerLane(exchange, outcome.lane, state);
     case "maintenance":
       return answerMaintenance(exchange, outcome, state);
     case "error":
       return answerError(exchange, outcome.error, state);
   }
+}
+
+function answerSite(
+  exchange: Exchange,
+  way: NonNullable<EdgeState["origin"]>,
+  state: EdgeState,
+): Verdict | Promise<Verdict> {
+  const answer = isUpgrade(exchange, state.websocketPaths) ? answerUpgrade : answerOrigin;
+  return throughGates(exchange, state, () => answer(exchange, way, state));
 }
 
 /** The query goes along: it may pick something there. */

@@ -25,6 +25,7 @@ import { descriptorsMax, holdsEach } from "./descriptors.ts";
 import type { Languages } from "./errors.ts";
 import { OriginGate } from "./gate/gate.ts";
 import { hasGates, type SharedGates } from "./gates/shared-gates.ts";
+import { SharedNetworks } from "./gates/shared-networks.ts";
 import { WorkGate } from "./gates/work-gate.ts";
 import { openGeo } from "./geo.ts";
 import { Holds } from "./holds.ts";
@@ -60,7 +61,7 @@ export interface EdgeState {
   /** What work has to show there while there isn't enough for all; undefined: nothing, ever. */
   readonly gates: WorkGate | undefined;
   /** Addresses that are very many people's. */
-  readonly sharedNetworks: NetworkTable<true>;
+  readonly sharedNetworks: SharedNetworks;
   readonly siteName: string;
   readonly bridges: Bridges;
   /** Where it may be asked for WebSockets. */
@@ -155,7 +156,7 @@ export function createState(options: StateOptions): EdgeState {
     websocketPaths: config.origin.websocket_paths,
     origin: protectedSiteOf(options, lanes, gates, () => createJudge({ ...options, errors, languages })),
     gates,
-    sharedNetworks: tableOf(networksOf(config.gates.shared_networks)),
+    sharedNetworks: sharedNetworksOf(options),
     siteName: config.site.name,
     languages,
     timeZone: config.site.time_zone,
@@ -267,6 +268,13 @@ export function rulesAct({ mode }: Config["decision"]): boolean {
 /** The configuration was checked when it was loaded. */
 export function networksOf(texts: readonly string[]): Network[] {
   return texts.map(parseNetwork).filter((parsed) => parsed !== undefined);
+}
+
+function sharedNetworksOf({ config: { gates }, log, monotonicMs }: StateOptions): SharedNetworks {
+  const named = networksOf(gates.shared_networks);
+  const shared = new SharedNetworks({ named, file: gates.tor_exits, log });
+  shared.tend(monotonicMs());
+  return shared;
 }
 
 function tableOf(networks: readonly Network[]): NetworkTable<true> {

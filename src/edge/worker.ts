@@ -206,11 +206,13 @@ function serve(book: AddressBook, state: EdgeState): void {
   tell({ kind: "serving", version: book.version });
 }
 
-function keepHouse({ transfers, lanes, origin, gates, admission, clock, log }: EdgeState): void {
+function keepHouse(state: EdgeState): void {
+  const { transfers, lanes, origin, gates, admission, clock, log } = state;
   const cut = [...lanes.values()].reduce((sum, lane) => sum + lane.tend(), transfers.cutOverdue());
   if (cut > 0) log.info("cut readers who took large answers too slowly", { readers: cut });
   origin?.gate.tend();
   gates?.tend();
+  state.sharedNetworks.tend(state.monotonicMs());
   origin?.sharing.tend();
   admission.forget(clock.nowMs());
 }

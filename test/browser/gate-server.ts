@@ -97,7 +97,12 @@ function whoFor({ headers }: Request): Pick<ChallengePage, "language" | "siteNam
 }
 
 function refusal(request: Request): GateAnswer {
-  const refused = { reason: "network-share", appealCode: "ABCDEFGHJKMNPQRS", retryAfterS: 600 } as const;
+  const refused = {
+    reason: "network-share",
+    wasSending: false,
+    appealCode: "ABCDEFGHJKMNPQRS",
+    retryAfterS: 600,
+  } as const;
   return refusalAnswer({ ...refused, ...whoFor(request) }, accepted(request));
 }
 

@@ -15,6 +15,7 @@ export interface GatedSiteOptions {
   readonly gates?: SharedGates;
   readonly queueMax?: number;
   readonly origin?: SomebodyElsesSite;
+  readonly torExits?: string;
 }
 
 const searchesMax = 200;
@@ -44,12 +45,13 @@ export function startGatedSite({
   gates,
   origin = workingOrigin(),
   queueMax = 256,
+  torExits = "",
 }: GatedSiteOptions = {}): GatedSite {
   const edge = startTestEdge({
     config: {
       edge: { trusted_proxies: ["127.0.0.0/8", "::1/128"] },
       origin: { url: origin.url, queue_max: queueMax },
-      gates: { mode },
+      gates: { mode, tor_exits: torExits },
     },
     ...(gates === undefined ? {} : { gates }),
   });

@@ -27,6 +27,7 @@ const bodiless = new Set([204, 205]);
 const worthwhileBytesMin = 512;
 const compressible =
   /^(text\/(?!event-stream)|image\/svg\+xml|application\/(json|xml|javascript|[a-z.-]+\+(json|xml)))/i;
+const html = /^(?:text\/html|application\/xhtml\+xml)/i;
 /** Compressing is work: who asks for many new forms at once gets answers as they are. */
 const compressionsMax = 2;
 let compressions = 0;
@@ -38,6 +39,8 @@ export class AnswerForms {
   readonly isCompressible: boolean;
   /** What a page is made of. */
   readonly isPart: boolean;
+  /** A page with something to send: its reader may want to. */
+  readonly hasForm: boolean;
   /** NaN where the origin named no moment. */
   readonly lastModifiedMs: number;
   readonly plain: AnswerForm;
@@ -57,6 +60,7 @@ export class AnswerForms {
     const type = this.#said("content-type");
     this.untyped = type === "" && body instanceof Uint8Array && body.length > 0 ? body : undefined;
     this.isPart = isPartType(type);
+    this.hasForm = html.test(type) && body instanceof Uint8Array && showsForm(body);
     this.isCompressible =
       this.#bytes.size >= worthwhileBytesMin &&
       compressible.test(type) &&
@@ -136,6 +140,12 @@ export class AnswerForms {
   #said(wanted: string): string {
     return this.#headers.find(([name]) => name === wanted)?.[1] ?? "";
   }
+}
+
+/** Found in microseconds, and once; what only looks like one costs a cookie. */
+function showsForm({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): boolean {
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  return bytes.includes("<form") || bytes.includes("<FORM");
 }
 
 /** Other bytes need another tag: `"abc"` becomes `"abc-br"`. */

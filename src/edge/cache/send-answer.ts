@@ -16,6 +16,7 @@ export function sendAnswer(
 ): Verdict | Promise<Verdict> {
   const { headers } = exchange.request;
   exchange.part = answer.isPart;
+  exchange.hasForm = answer.hasForm;
   // Parts are always of the uncompressed form.
   const ranged = exchange.method === "GET" && answer.status === 200 ? headers.get("range") : null;
   if (ranged !== null) return answerRange(exchange, answer, ranged, state);

@@ -27,7 +27,7 @@ const challengeSlots = [
   // Its own braces are none of ours.
   "script",
 ] as const;
-const refusalSlots = ["site", "wait", "code"] as const;
+const refusalSlots = ["site", "wait", "code", "unsent"] as const;
 export type ChallengeSlot = (typeof challengeSlots)[number];
 export type RefusalSlot = (typeof refusalSlots)[number];
 
@@ -150,7 +150,7 @@ function refusal(language: InterfaceLanguage, reason: RefusalReason): Template<R
   const main = [
     site,
     `<h1>${words.refused}</h1>`,
-    `<p>${words.reasons[reason]}</p>`,
+    `<p>${words.reasons[reason]}</p>{unsent}`,
     `<p class="first">${words.again}</p>`,
     `<p>${words.appeal}</p>`,
     `<p><code dir="ltr" translate="no">{code}</code></p>`,

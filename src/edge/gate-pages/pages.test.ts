@@ -32,6 +32,7 @@ const sealed: ChallengePage = { ...solving, sealed: "c2VhbGVk" };
 const refused: RefusalPage = {
   language: "fr",
   reason: "queue-full",
+  wasSending: false,
   appealCode: "ABCD-EFGH-JKMN-PQRS",
   retryAfterS: 600,
   siteName: "Mamfakinch",

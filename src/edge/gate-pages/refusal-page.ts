@@ -10,6 +10,8 @@ import { roughWait } from "./wait.ts";
 export interface RefusalPage {
   readonly language: InterfaceLanguage;
   readonly reason: RefusalReason;
+  /** Something was to be sent, and is not kept here. */
+  readonly wasSending: boolean;
   /** Letters and digits, grouped or not. */
   readonly appealCode: string;
   readonly retryAfterS: number;
@@ -27,18 +29,20 @@ export function refusalAnswer(page: RefusalPage, accept: string): GateAnswer {
   return { status: 429, headers, body: isHtml ? html(page) : plain(page) };
 }
 
-function html({ language, reason, appealCode, retryAfterS, siteName }: RefusalPage): string {
+function html({ language, reason, wasSending, appealCode, retryAfterS, siteName }: RefusalPage): string {
   return refusalPages[language][reason].filledWith({
+    unsent: wasSending ? `<p>${gateWords[language].unsent}</p>` : "",
     site: shownName(siteName),
     wait: gateWords[language].about(roughWait(retryAfterS)),
     code: grouped(appealCode),
   });
 }
 
-function plain({ language, reason, appealCode, retryAfterS }: RefusalPage): string {
-  const { refused, reasons, again, about } = gateWords[language];
+function plain({ language, reason, wasSending, appealCode, retryAfterS }: RefusalPage): string {
+  const { refused, reasons, unsent, again, about } = gateWords[language];
   const when = again.replace("{wait}", about(roughWait(retryAfterS)));
-  return `${refused}. ${reasons[reason]}\n${when}\n${grouped(appealCode)}\n`;
+  const said = wasSending ? `${reasons[reason]} ${unsent}` : reasons[reason];
+  return `${refused}. ${said}\n${when}\n${grouped(appealCode)}\n`;
 }
 
 /** In fours, as one reads it to somebody over the telephone. */

@@ -30,11 +30,11 @@ export const en: GateWords = {
       "Your network has asked for more than its share. Many people often share one network: it need not be you.",
     "ticket-invalid":
       "Several times in a row, your browser has shown a place in the queue that is not valid. Please open the page anew later.",
-    "form-too-large":
-      "What you sent is too large to be kept in this page while you wait. It was not sent. Please go back: your browser may still have what you wrote. Send it again later.",
-    "form-too-old":
-      "This page has been open for too long to send what is kept in it. It was not sent. Please go back: your browser may still have what you wrote. Send it again from there.",
+    "form-too-large": "What you sent is too large to be kept in this page while you wait.",
+    "form-too-old": "This page has been open for too long to send what is kept in it.",
   },
+  unsent:
+    "Nothing was sent. Please go back: your browser may still have what you wrote. Send it again from there.",
   again: "You can try again in {wait}.",
   appeal:
     "If you think that this is a mistake, send this code to the people who run this site. It does not say who you are.",

@@ -31,10 +31,11 @@ export const fr: GateWords = {
     "ticket-invalid":
       "Plusieurs fois de suite, votre navigateur a montré une place dans la file qui n’est pas valable. Rouvrez la page plus tard.",
     "form-too-large":
-      "Ce que vous avez envoyé est trop volumineux pour être conservé dans cette page pendant l’attente. Rien n’est parti. Revenez à la page précédente : votre navigateur a peut-être gardé ce que vous avez écrit. Envoyez-le de nouveau plus tard.",
-    "form-too-old":
-      "Cette page est restée ouverte trop longtemps pour envoyer ce qu’elle conservait. Rien n’est parti. Revenez à la page précédente : votre navigateur a peut-être gardé ce que vous avez écrit. Envoyez-le de nouveau de là.",
+      "Ce que vous avez envoyé est trop volumineux pour être conservé dans cette page pendant l’attente.",
+    "form-too-old": "Cette page est restée ouverte trop longtemps pour envoyer ce qu’elle conservait.",
   },
+  unsent:
+    "Rien n’est parti. Revenez à la page précédente : votre navigateur a peut-être gardé ce que vous avez écrit. Envoyez-le de nouveau de là.",
   again: "Vous pourrez réessayer dans {wait}.",
   appeal:
     "Si vous pensez que c’est une erreur, envoyez ce code à l’équipe du site. Il ne dit pas qui vous êtes.",

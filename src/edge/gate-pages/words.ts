@@ -28,6 +28,8 @@ export interface GateWords {
 
   readonly refused: string;
   readonly reasons: Readonly<Record<RefusalReason, string>>;
+  /** After the reason, where something was to be sent. */
+  readonly unsent: string;
   readonly again: string;
   readonly appeal: string;
   readonly front: string;

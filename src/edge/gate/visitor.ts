@@ -36,9 +36,7 @@ export class Visitor implements LaneClient {
     this.#inner = request.client;
     this.#hooks = hooks;
     this.request = { ...request, client: this };
-    const { prefix, isKnown, hand } = request;
-    const lane = isKnown === true ? "known" : "ticket";
-    this.standing = hand?.work?.standing ?? { lane, prefix, waitedMs: 0, effort: 0 };
+    this.standing = standingOf(request);
   }
 
   /** Given up on the origin's side; the client still waits for something. */
@@ -108,4 +106,11 @@ export class Visitor implements LaneClient {
       else this.#cut();
     });
   }
+}
+
+/** What nobody waits for takes the smallest share, whoever it was that made one ask. */
+function standingOf({ prefix, isKnown, hand, isBackground }: LaneRequest): Standing {
+  const alone = { prefix, waitedMs: 0, effort: 0 };
+  if (isBackground === true) return { ...alone, lane: "machines" };
+  return hand?.work?.standing ?? { ...alone, lane: isKnown === true ? "known" : "ticket" };
 }

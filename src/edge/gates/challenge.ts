@@ -5,6 +5,7 @@ import { interfaceOf } from "../../language/tags.ts";
 import { pathLanguage } from "../errors.ts";
 import type { Exchange } from "../exchange.ts";
 import { challengeAnswer } from "../gate-pages/challenge-page.ts";
+import { cookieOf, cookies } from "../gate-pages/names.ts";
 import type { GateAnswer } from "../gate-pages/gate-headers.ts";
 import type { RefusalReason } from "../gate-pages/refusal-reason.ts";
 import { refusalAnswer } from "../gate-pages/refusal-page.ts";
@@ -13,23 +14,28 @@ import type { Errand } from "../origin/errand.ts";
 import { next, type Verdict } from "../outcome.ts";
 import type { EdgeState } from "../state.ts";
 import { askerOf } from "./asker.ts";
-import { sealedOf, targetOf } from "./sealing.ts";
-import type { Asker, WorkGate } from "./work-gate.ts";
+import { type Sealed, sealedOf, targetOf } from "./sealing.ts";
+import type { Asker } from "../../decision/gates/asker.ts";
+import type { WorkGate } from "./work-gate.ts";
 
 const retryAfterS = 30;
+/** Whoever has waited for so long is told plainly that it doesn't go, and may try again: nobody goes round in circles. */
+const hopelessMs = 10 * 60_000;
 
 export async function challenge(errand: Errand, gates: WorkGate): Promise<Verdict> {
   const { exchange, way, state } = errand;
   const asker = askerOf(exchange, state);
-  const sealed = await whatWasSent(exchange, gates, asker);
-  if (sealed?.kind === "too-large" || sealed?.kind === "too-many")
-    return refuse(exchange, sealed.kind === "too-large" ? "form-too-large" : "queue-full", { gates, state });
   const known = ticketOf(exchange, gates, asker);
+  if (known === "forged") return refuse(exchange, "ticket-invalid", { gates, state });
+  const sealed = await whatWasSent(exchange, gates, asker);
+  if (sealed !== undefined && sealed.kind !== "sealed")
+    return refuse(exchange, refusals[sealed.kind], { gates, state });
+  if (sealed === undefined && known !== undefined && asker.nowMs - known.issuedMs > hopelessMs)
+    return refuse(exchange, "queue-full", { gates, state });
   if (known === undefined) way.gate.askedForTicket(asker.prefix);
-  const ticket = gates.ticket(known, asker);
   const page = {
     ...place(exchange, state),
-    ticket,
+    ticket: gates.ticket(known, asker),
     effort: Math.max(gates.effort, known?.effort ?? 0),
     waitS: way.gate.aboutMs(gates.standingWith(known, asker)) / 1_000,
     target: targetOf(exchange),
@@ -38,6 +44,12 @@ export async function challenge(errand: Errand, gates: WorkGate): Promise<Verdic
   };
   return answered(exchange, challengeAnswer(page, exchange.request.headers.get("accept") ?? ""));
 }
+
+const refusals = {
+  "too-large": "form-too-large",
+  "too-many": "queue-full",
+  "too-often": "network-share",
+} as const satisfies Readonly<Record<Exclude<Sealed["kind"], "sealed">, RefusalReason>>;
 
 const appealReasons = {
   "queue-full": "overloaded",
@@ -54,23 +66,30 @@ export function refuse(
 ): Verdict {
   const refused = { atMs: exchange.atMs, gate: "work", reason: appealReasons[reason] } as const;
   const code = appealCode(gates.keys, { ...refused, load: state.origin?.gate.pressure.load ?? 0 });
-  const page = { ...place(exchange, state), reason, appealCode: code, retryAfterS };
+  const wasSending = exchange.method !== "GET" && exchange.method !== "HEAD";
+  const page = { ...place(exchange, state), reason, wasSending, appealCode: code, retryAfterS };
   exchange.refused = true;
-  return answered(exchange, refusalAnswer(page, exchange.request.headers.get("accept") ?? ""));
+  const answer = refusalAnswer(page, exchange.request.headers.get("accept") ?? "");
+  // Once it is gone, whoever comes again is given one that is good.
+  if (reason === "ticket-invalid")
+    answer.headers.push(["set-cookie", cookieOf(cookies.ticket, "", 0, state.tls)]);
+  return answered(exchange, answer);
 }
 
 /** What came sealed goes back as it is. */
-async function whatWasSent(exchange: Exchange, gates: WorkGate, { nowMs }: Asker) {
-  if (exchange.hand?.form?.sealed !== undefined)
-    return { kind: "sealed", text: exchange.hand.form.sealed } as const;
-  const { method } = exchange;
-  return method === "GET" || method === "HEAD" ? undefined : await sealedOf(exchange, gates, nowMs);
+async function whatWasSent(exchange: Exchange, gates: WorkGate, asker: Asker): Promise<Sealed | undefined> {
+  const { method, hand } = exchange;
+  if (hand?.form?.sealed !== undefined) return { kind: "sealed", text: hand.form.sealed };
+  return method === "GET" || method === "HEAD" ? undefined : await sealedOf(exchange, gates, asker);
 }
 
-/** Their own, whose age counts; undefined where it is spent, or was none. */
-function ticketOf({ hand }: Exchange, gates: WorkGate, asker: Asker): Ticket | undefined {
+/** Their own, whose age counts; undefined where it is spent, or none. "forged": once more than its network may show. */
+function ticketOf({ hand }: Exchange, gates: WorkGate, asker: Asker): Ticket | "forged" | undefined {
   const text = hand?.work?.isSpent === true ? undefined : hand?.shown.ticket;
-  return text === undefined ? undefined : gates.readTicket(text, asker);
+  if (text === undefined) return undefined;
+  const ticket = gates.readTicket(text, asker);
+  if (ticket !== undefined || gates.isOurs(text, asker)) return ticket;
+  return gates.shares.forged.take(asker) ? undefined : "forged";
 }
 
 function place(exchange: Exchange, { languages, siteName, tls }: EdgeState) {

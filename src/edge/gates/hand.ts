@@ -30,6 +30,11 @@ export class Hand {
     return this.work?.redeem() ?? true;
   }
 
+  /** It came with something in hand. */
+  get hasShown(): boolean {
+    return this.shown.ticket !== undefined || this.shown.pass !== undefined;
+  }
+
   /** For the answer's cookie. */
   get pass(): string | undefined {
     return this.proven ?? this.work?.pass;

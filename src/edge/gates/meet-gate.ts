@@ -30,6 +30,17 @@ export async function meetGate(
   return kept === undefined ? await stopped(errand, gates) : await kept();
 }
 
+/** A page can't be waited at with a socket: while there isn't enough, it takes good standing or a pass, which the page that opens it earned. */
+export function mayOpenSocket(exchange: Exchange, { way, state }: Pick<Errand, "way" | "state">): boolean {
+  const { hand } = exchange;
+  const { gates } = state;
+  if (gates === undefined || hand === undefined) return true;
+  way.gate.pressure.asked();
+  if (!isPressed({ way, state })) return true;
+  const lane = workOf(exchange, hand, { gates, state })?.standing.lane;
+  return lane === "known" || lane === "pass";
+}
+
 /** The approved copy is for reading, and reading is free. */
 async function stopped(errand: Errand, gates: WorkGate): Promise<Verdict> {
   const { method, way } = errand;

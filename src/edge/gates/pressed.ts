@@ -4,7 +4,7 @@ import type { Errand } from "../origin/errand.ts";
 import { isForMachines } from "./machines.ts";
 import { isGivenBack } from "./sealing.ts";
 
-export function isPressed({ way, state }: Errand): boolean {
+export function isPressed({ way, state }: Pick<Errand, "way" | "state">): boolean {
   return state.isSiegeOrdered || way.gate.pressure.isOn;
 }
 

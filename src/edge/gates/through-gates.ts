@@ -1,12 +1,15 @@
 /** A request to the protected site on its way past the gates: what it has in hand is taken from it first, and its answer brings what it earned. */
 import { passLifeMs } from "../../decision/gates/pass.ts";
+import { ticketLifeMs } from "../../decision/gates/ticket.ts";
 import type { Exchange } from "../exchange.ts";
 import { cookieOf, cookies } from "../gate-pages/names.ts";
 import type { Verdict } from "../outcome.ts";
 import type { EdgeState } from "../state.ts";
+import { askerOf } from "./asker.ts";
 import { refuse } from "./challenge.ts";
 import { Hand } from "./hand.ts";
 import { mayBeFromPage, openForm } from "./open-form.ts";
+import { isPressed } from "./pressed.ts";
 import { takeShown } from "./shown.ts";
 
 type Answer = () => Verdict | Promise<Verdict>;
@@ -20,7 +23,9 @@ export function throughGates(
   if (state.gates === undefined) return answer();
   exchange.hand = new Hand(takeShown(exchange.request.headers, state.tls));
   const verdict = mayBeFromPage(exchange) ? answerForm(exchange, state, answer) : answer();
-  return verdict instanceof Promise ? verdict.then((end) => withPass(end, exchange, state)) : verdict;
+  return verdict instanceof Promise
+    ? verdict.then((end) => withEarned(end, exchange, state))
+    : withEarned(verdict, exchange, state);
 }
 
 async function answerForm(exchange: Exchange, state: EdgeState, answer: Answer): Promise<Verdict> {
@@ -32,11 +37,32 @@ async function answerForm(exchange: Exchange, state: EdgeState, answer: Answer):
 }
 
 /** In this answer alone, which is then nobody else's. */
-function withPass(verdict: Verdict, { hand, response }: Exchange, { tls }: EdgeState): Verdict {
-  const pass = hand?.pass;
-  if (pass === undefined || response === undefined) return verdict;
-  response.headers.append("set-cookie", cookieOf(cookies.pass, pass, passLifeMs / 1_000, tls));
+function withEarned(verdict: Verdict, exchange: Exchange, state: EdgeState): Verdict {
+  const { response } = exchange;
+  const cookie = earned(exchange, state);
+  if (cookie === undefined || response === undefined) return verdict;
+  response.headers.append("set-cookie", cookie);
   if (!(response.headers.get("cache-control") ?? "").includes("no-store"))
     response.headers.set("cache-control", "private, no-cache");
   return verdict;
+}
+
+/** A pass; or, with a page that has something to send, the ticket for it: it waits while somebody writes. */
+function earned(exchange: Exchange, state: EdgeState): string | undefined {
+  const { hand, hasForm } = exchange;
+  const { tls } = state;
+  const pass = hand?.pass;
+  if (pass !== undefined) return cookieOf(cookies.pass, pass, passLifeMs / 1_000, tls);
+  const ticket = hasForm ? formTicket(exchange, state) : undefined;
+  return ticket === undefined ? undefined : cookieOf(cookies.ticket, ticket, ticketLifeMs.work / 1_000, tls);
+}
+
+function formTicket(exchange: Exchange, state: EdgeState): string | undefined {
+  const { hand, isKnown } = exchange;
+  const { gates, origin: way } = state;
+  if (gates === undefined || way === undefined || isKnown || hand?.hasShown !== false) return undefined;
+  if (!isPressed({ way, state })) return undefined;
+  const asker = askerOf(exchange, state);
+  way.gate.askedForTicket(asker.prefix);
+  return gates.earlyTicket(asker);
 }

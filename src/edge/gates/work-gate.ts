@@ -4,15 +4,18 @@
  */
 import type { Random } from "../../base/random.ts";
 import { fromBase64Url } from "../../base/bytes.ts";
+import type { Asker } from "../../decision/gates/asker.ts";
 import { Effort, type Served } from "../../decision/gates/effort.ts";
 import { GateKeys } from "../../decision/gates/gate-keys.ts";
 import { passBudget, Passes, passLifeMs } from "../../decision/gates/pass.ts";
 import { Spent } from "../../decision/gates/spent.ts";
 import type { Standing } from "../../decision/gates/standing.ts";
 import { seedOf, type Ticket, ticketLifeMs, Tickets } from "../../decision/gates/ticket.ts";
+import { readToken } from "../../decision/gates/token.ts";
 import { verify } from "../../decision/puzzle/verify.ts";
 import type { SolverScript } from "../solver/solver-script.ts";
 import { Budget } from "./budget.ts";
+import { NetworkShare } from "./network-share.ts";
 import { Readings } from "./readings.ts";
 import type { SharedGates } from "./shared-gates.ts";
 import { freeWork, type Work } from "./work.ts";
@@ -23,22 +26,14 @@ export interface WorkGateOptions {
   readonly monotonicMs: () => number;
 }
 
-/** Somebody, somewhere, now. */
-export interface Asker {
-  readonly site: string;
-  /** The client's /24 or /48. */
-  readonly prefix: number;
-  /** Its address is very many people's. */
-  readonly isShared: boolean;
-  readonly nowMs: number;
-}
-
 /** In the puzzle's solutions, of which a cheap phone finds some fifty a second: a third of a second, two seconds. */
 const effortBounds = { first: 16, most: 96 };
 /** Who shows a ticket sooner had no reason to. */
 const ripeAfterMs = 2_000;
 /** A second; each costs some tens of microseconds. Who comes when there are more waits by time, with the same ticket. */
 const proofsMax = 2_000;
+/** A second; each costs some microseconds, with pages that are read at several times that pace. */
+const earlyTicketsMax = 1_000;
 
 export class WorkGate {
   readonly keys: GateKeys;
@@ -46,10 +41,13 @@ export class WorkGate {
   readonly solver: SolverScript;
   readonly spent: Spent;
   readonly readings = new Readings();
+  /** Of one network, lately: what isn't ours, and what was sent and is to be given back. */
+  readonly shares = { forged: new NetworkShare(24), sealed: new NetworkShare(120) } as const;
   readonly #tickets: Tickets;
   readonly #passes: Passes;
   readonly #effort: Effort;
   readonly #proofs: Budget;
+  readonly #earlyTickets: Budget;
   readonly #monotonicMs: () => number;
   #ticketsGiven = 0;
   #passesGiven = 0;
@@ -63,6 +61,7 @@ export class WorkGate {
     this.#passes = new Passes(this.keys, random);
     this.#effort = new Effort(effortBounds, monotonicMs());
     this.#proofs = new Budget(proofsMax, monotonicMs);
+    this.#earlyTickets = new Budget(earlyTicketsMax, monotonicMs);
     this.#monotonicMs = monotonicMs;
   }
 
@@ -94,8 +93,18 @@ export class WorkGate {
     return this.#tickets.issue({ purpose: "work", site, effort, nowMs });
   }
 
+  /** Before there is anything to wait for. Undefined: so many were given out in this second that readers would notice. */
+  earlyTicket(asker: Asker): string | undefined {
+    return this.#earlyTickets.take() ? this.ticket(undefined, asker) : undefined;
+  }
+
   readTicket(text: string, { site, nowMs }: Asker): Ticket | undefined {
     return this.#tickets.read(text, { purpose: "work", site, nowMs });
+  }
+
+  /** Good or not, it was given out here. */
+  isOurs(text: string, { site, nowMs }: Asker): boolean {
+    return readToken(this.keys, text, site, nowMs) !== undefined;
   }
 
   /** A pass for a ticket whose puzzle was solved: once. Undefined where it is no proof, or there are too many to look at. */

@@ -22,6 +22,8 @@ export interface LaneRequest {
   readonly isKnown?: boolean;
   /** What it has in hand at the origin's gate. */
   readonly hand?: Hand | undefined;
+  /** Nobody waits for the answer. */
+  readonly isBackground?: boolean;
   readonly client: LaneClient;
 }
 

@@ -3,7 +3,6 @@
  * once for all of them, judged before its first byte leaves, and kept. Where the origin fails or is slow: what was kept, the approved copy, words.
  */
 import type { Exchange } from "../exchange.ts";
-import { throughGates } from "../gates/through-gates.ts";
 import type { Verdict } from "../outcome.ts";
 import type { EdgeState } from "../state.ts";
 import { answerAlone, whole } from "./answer-alone.ts";
@@ -24,10 +23,6 @@ export function answerOrigin(
   way: OriginWay,
   state: EdgeState,
 ): Verdict | Promise<Verdict> {
-  return throughGates(exchange, state, () => answerAsked(exchange, way, state));
-}
-
-function answerAsked(exchange: Exchange, way: OriginWay, state: EdgeState): Verdict | Promise<Verdict> {
   const { method, path, query, request } = exchange;
   const isStaff = way.judge.staff.has({ path, headers: request.headers });
   const errand: Errand = { method, path, query, isStaff, exchange, way, state };

@@ -33,7 +33,7 @@ export function answerShared(errand: Errand, round = 1): Verdict | Promise<Verdi
     const { staleUntilMs, errorUntilMs } = found.about;
     if (exchange.atMs >= (isFlooded ? errorUntilMs : staleUntilMs))
       return answerFetched(errand, { address, before: found, round });
-    fetchAndKeep(errand, { address, before: found });
+    fetchAndKeep(errand, { address, before: found, isBackground: true });
     return give(errand, found);
   }
   if (found?.kind === "passed" && exchange.atMs < found.untilMs) return answerAlone(errand, found);

@@ -39,6 +39,8 @@ export interface Wanted {
   readonly varies: readonly string[];
   /** If-None-Match, If-Modified-Since: ours, not the reader's. */
   readonly conditions: Headers | undefined;
+  /** The reader has an answer already: nothing that they have in hand is taken for it. */
+  readonly isBackground: boolean;
   readonly client: LaneClient;
 }
 
@@ -49,6 +51,7 @@ export function requestForAll({
   host,
   varies,
   conditions,
+  isBackground,
   client,
 }: Wanted): LaneRequest | undefined {
   const headers = new Headers(conditions);
@@ -70,7 +73,8 @@ export function requestForAll({
     head,
     prefix: prefixKey(exchange.source),
     isKnown: exchange.isKnown,
-    hand: exchange.hand,
+    hand: isBackground ? undefined : exchange.hand,
+    isBackground,
     framing: { kind: "none" },
     body: null,
     client,

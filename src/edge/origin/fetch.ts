@@ -24,12 +24,14 @@ export interface Fetching {
   readonly varies: readonly string[];
   /** What is kept and may still hold. */
   readonly before: KeptAnswer | undefined;
+  /** The reader has an answer already. */
+  readonly isBackground: boolean;
   readonly way: OriginWay;
 }
 
 /** Never rejects. */
 export async function fetchForAll(fetching: Fetching): Promise<Fetched> {
-  const { asked, host, varies, before, way } = fetching;
+  const { asked, host, varies, before, isBackground, way } = fetching;
   const client = new FetchClient();
   const conditions = before && conditionsFor(before.about.policy);
   const request = requestForAll({
@@ -38,6 +40,7 @@ export async function fetchForAll(fetching: Fetching): Promise<Fetched> {
     host,
     varies,
     conditions,
+    isBackground,
     client,
   });
   if (request === undefined) return { kind: "malformed" };

@@ -24,6 +24,8 @@ export interface Missing {
   readonly address: string;
   /** What is kept, and may still hold. */
   readonly before: KeptAnswer | undefined;
+  /** That was given to the reader already. */
+  readonly isBackground?: boolean;
 }
 
 /** For so long nobody tries again whether an answer can be kept. */
@@ -94,8 +96,9 @@ async function fetchHere(errand: Errand, place: Place, purges: number): Promise<
     isStaff: false,
     exchange,
   };
-  const { address, before } = place;
-  const fetched = await fetchForAll({ asked, host, varies: cache.namesAt(address), before, way });
+  const { address, before, isBackground = false } = place;
+  const varies = cache.namesAt(address);
+  const fetched = await fetchForAll({ asked, host, varies, before, isBackground, way });
   const stored = storedOf(fetched, place, errand);
   const isOutdated = sharing.purged.hasSince(purges, stored);
   if (stored.length === 0) sharing.empty(place.key, faultOf(fetched));

@@ -6,6 +6,7 @@ import type { ErrorAnswer } from "../errors.ts";
 import type { Exchange } from "../exchange.ts";
 import { next, type Verdict } from "../outcome.ts";
 import type { EdgeState } from "../state.ts";
+import { mayOpenSocket } from "../gates/meet-gate.ts";
 import { closeCodes } from "./bridge.ts";
 import { isOpened, siteSocket } from "./site-socket.ts";
 
@@ -27,13 +28,15 @@ export function isUpgrade(
 
 export async function answerUpgrade(
   exchange: Exchange,
-  { lane, gate, judge }: NonNullable<EdgeState["origin"]>,
+  way: NonNullable<EdgeState["origin"]>,
   state: EdgeState,
 ): Promise<Verdict> {
+  const { lane, gate, judge } = way;
   const { request, server, source, path, query } = exchange;
   const asked = askFor(exchange, request.headers, state);
   if (asked === undefined) return await answerError(exchange, malformed, state);
-  const isRefused = judge.isHeld && !judge.staff.has({ path, headers: request.headers });
+  const isStaff = judge.staff.has({ path, headers: request.headers });
+  const isRefused = !isStaff && (judge.isHeld || !mayOpenSocket(exchange, { way, state }));
   const leave = gate.isAway || isRefused ? undefined : state.bridges.take(prefixKey(source));
   if (leave === undefined) return await answerError(exchange, busy, state);
   const target = query === undefined ? path : `${path}?${query}`;

@@ -1,6 +1,7 @@
 // WebSockets through the edge, between real clients and a real site: what is said, how it ends, how many there may be.
 import type { ServerWebSocket } from "bun";
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
+import { Person } from "../../../test/edge/gated-site.ts";
 import { startTestEdge, type TestEdge } from "../../../test/edge/in-process.ts";
 import { rawRequest } from "../../../test/edge/raw-http.ts";
 import { plainAnswer, startRawOrigin } from "../../../test/edge/raw-origin.ts";
@@ -51,8 +52,13 @@ interface Client {
   readonly closed: Promise<{ readonly code: number; readonly reason: string; readonly wasOpen: boolean }>;
 }
 
-function open({ port }: Pick<TestEdge, "port">, path = "/live/a?b=c", protocols: string[] = []): Client {
-  const headers = { host: "localhost", origin: "https://localhost", cookie: "a=b; kasbah-session=c" };
+function open(
+  { port }: Pick<TestEdge, "port">,
+  path = "/live/a?b=c",
+  protocols: string[] = [],
+  cookie = "a=b; kasbah-session=c",
+): Client {
+  const headers = { host: "localhost", origin: "https://localhost", cookie };
   const options = { headers, protocols } as unknown as string[];
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, options);
   socket.binaryType = "arraybuffer";
@@ -180,6 +186,37 @@ test("through a site that is held nothing is said to readers; who works on it ge
   expect((await open(edge).closed).wasOpen).toBe(false);
   expect(site.asked).toEqual([]);
   await hears(open(edge, "/wp-admin/live"), 1);
+});
+
+describe("while there isn't enough for all", () => {
+  /** Of the page that opens sockets, which the site answers by itself. */
+  async function passFrom(edge: TestEdge): Promise<string> {
+    const person = new Person("127.0.0.1");
+    await person.ask({ edge }, "/work");
+    edge.clock.advance(2_000);
+    edge.monotonic.nowMs += 2_000;
+    await person.ask({ edge }, "/work");
+    return `kasbah-pass=${person.cookies.get("kasbah-pass") ?? ""}`;
+  }
+
+  test("a socket takes a pass, which the site never sees; without the gates, nothing", async () => {
+    using site = startSite();
+    await using edge = inFrontOf(site);
+    edge.state.isSiegeOrdered = true;
+    const pass = await passFrom(edge);
+    expect((await open(edge).closed).wasOpen).toBe(false);
+    site.asked.length = 0;
+    const reader = open(edge, "/live", [], `a=b; ${pass}`);
+    await hears(reader, 1);
+    expect(site.asked.map((headers) => headers.get("cookie"))).toEqual(["a=b"]);
+    reader.socket.close();
+
+    await using ungated = startTestEdge({
+      config: { origin: { url: site.url, websocket_paths: ["/live"] }, gates: { mode: "off" } },
+    });
+    ungated.state.isSiegeOrdered = true;
+    await hears(open(ungated), 1);
+  });
 });
 
 test("what readers had open is closed when the site is held; what the staff open meanwhile stays", async () => {
