@@ -1,20 +1,7 @@
 /** What attackers do to one known article: each test fails where the rule that it names is taken out. */
 import { describe, expect, test } from "bun:test";
-import { articlePage, articles, factsOf, outcomeOf, outcomeOfPage } from "../../../test/guarded-site.ts";
-
-const [article] = articles;
-if (article === undefined) throw new Error("the site has no article");
-const page = articlePage(article, 9);
-
-/** Where it changes nothing, the test would show nothing. */
-function changed(from: string | RegExp, to: string): string {
-  const now = page.replace(from, () => to);
-  expect(now).not.toBe(page);
-  return now;
-}
-
-const atEnd = (markup: string): string => changed("</body>", `${markup}</body>`);
-const inHead = (markup: string): string => changed("</head>", `${markup}</head>`);
+import { article, atEnd, changed, inHead, page } from "../../../test/changed-page.ts";
+import { articlePage, factsOf, outcomeOf, outcomeOfPage } from "../../../test/guarded-site.ts";
 
 test("as it is, it is vouched for", () => {
   expect(outcomeOfPage(page)).toBe("vouched");

@@ -1,5 +1,6 @@
 /** Small changes with which a page gives its readers away, each beside an honest one that looks like it and passes. */
 import { describe, expect, test } from "bun:test";
+import { article, atEnd, changed, inHead, page } from "../../../test/changed-page.ts";
 import {
   articlePage,
   articles,
@@ -12,20 +13,6 @@ import {
 import { learnPage } from "../learning/page.ts";
 import { judge } from "./judge.ts";
 import { signatureOf } from "./signature.ts";
-
-const [article] = articles;
-if (article === undefined) throw new Error("the site has no article");
-const page = articlePage(article, 9);
-
-/** Where it changes nothing, the test would show nothing. */
-function changed(from: string | RegExp, to: string, html = page): string {
-  const now = html.replace(from, () => to);
-  expect(now).not.toBe(html);
-  return now;
-}
-
-const atEnd = (markup: string): string => changed("</body>", `${markup}</body>`);
-const inHead = (markup: string): string => changed("</head>", `${markup}</head>`);
 
 describe("whom a page says to pay, to call, to write to", () => {
   const iban = "FR14 2004 1010 0505 0001 3M02 606";

@@ -1,21 +1,7 @@
 /** One thing changed in a page that stays as it is otherwise: each test fails where the rule that it names is taken out. */
 import { describe, expect, test } from "bun:test";
+import { article, atEnd, atTop, changed, inHead } from "../../../test/changed-page.ts";
 import { articlePage, articles, frontPage, outcomeOfPage } from "../../../test/guarded-site.ts";
-
-const [article] = articles;
-if (article === undefined) throw new Error("the site has no article");
-const page = articlePage(article, 9);
-
-/** Where it changes nothing, the test would show nothing. */
-function changed(from: string | RegExp, to: string): string {
-  const now = page.replace(from, () => to);
-  expect(now).not.toBe(page);
-  return now;
-}
-
-const atTop = (markup: string): string => changed('<body class="home">', `<body class="home">${markup}`);
-const atEnd = (markup: string): string => changed("</body>", `${markup}</body>`);
-const inHead = (markup: string): string => changed("</head>", `${markup}</head>`);
 
 describe("a box over the page", () => {
   test.each([
