@@ -2,7 +2,9 @@
 import { describe, expect, test } from "bun:test";
 import { chmod, mkdir, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { certificate, openssl } from "../../test/certificate.ts";
 import { kasbah } from "../../test/cli.ts";
+import { testConfig } from "../../test/edge/config.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { ManualClock, systemClock } from "../base/clock.ts";
 import { startHub } from "../bus/hub.ts";
@@ -20,7 +22,7 @@ import { judge, lister } from "./checkups/kernel.ts";
 import { clock } from "./checkups/machine.ts";
 import { origin } from "./checkups/origin.ts";
 import { ports } from "./checkups/ports.ts";
-import { certificate, keys } from "./checkups/trust.ts";
+import { certificate as certificateCheckup, keys } from "./checkups/trust.ts";
 
 test("a machine on which nothing is wrong gets exit code 0, one with a wrong setting 1", async () => {
   await using place = await newPlace();
@@ -196,10 +198,25 @@ describe("the certificate", () => {
   test("that can't be read is wrong; without TLS there is none", async () => {
     await using place = await newPlace();
     const base = defaultConfig();
-    expect(await look(certificate, place)).toEqual([]);
+    expect(await look(certificateCheckup, place)).toEqual([]);
     const config: Config = { ...base, edge: { ...base.edge, tls: "files", tls_certificate: "/nonexistent" } };
-    expect(await look(certificate, place, { config })).toMatchObject([
-      { verdict: "wrong", what: expect.stringContaining("can't read the certificate") },
+    expect(await look(certificateCheckup, place, { config })).toMatchObject([
+      { verdict: "wrong", what: expect.stringContaining("can't read edge.tls_certificate") },
+    ]);
+  });
+
+  test.skipIf(openssl === null)("for other names, with a slow key, and soon over: each is told", async () => {
+    await using place = await newPlace();
+    using files = certificate({ names: ["example.org"], key: "rsa" });
+    const { tls_certificate, tls_key } = files;
+    const config = testConfig({
+      edge: { tls: "files", tls_certificate, tls_key },
+      "site.portal": { hosts: ["example.org", "www.example.org"] },
+    });
+    expect(await look(certificateCheckup, place, { config })).toMatchObject([
+      { verdict: "wrong", what: "the certificate is not for www.example.org" },
+      { verdict: "wrong", what: expect.stringContaining("expires in 1 day") },
+      { verdict: "note", what: expect.stringContaining("its key is RSA") },
     ]);
   });
 });

@@ -16,6 +16,7 @@ import type { GateReport, HealthHint } from "./gate/health.ts";
 import type { BaselineChange, PublishedBaseline, Reading, SeenAs, Shown, Treatment } from "./judging/told.ts";
 import type { LaneFare } from "./lane/vitals.ts";
 import type { Maintenance } from "./maintenance/maintenance.ts";
+import type { Certificate } from "./tls/certificate.ts";
 import type { Notes } from "./worker-notes.ts";
 
 export interface WorkerStart {
@@ -26,6 +27,8 @@ export interface WorkerStart {
   readonly workers: number;
   /** With real ports, once the first worker has them. */
   readonly listen: readonly ListenAddress[];
+  /** Undefined: readers are answered in clear. */
+  readonly certificate: Certificate | undefined;
   readonly hashKey: HashKey;
   /** The operator's own, if there is one (geo.ts); shared by all threads. */
   readonly geoDatabase: SharedArrayBuffer | undefined;
@@ -73,6 +76,8 @@ export type ToWorker =
   | { readonly kind: "maintenance"; readonly maintenance: Maintenance | undefined }
   /** About the origin's answers that all workers share. */
   | { readonly kind: "cache"; readonly reply: CacheReply }
+  /** The certificate's files were renewed. */
+  | { readonly kind: "certificate"; readonly certificate: Certificate }
   /** Close the connections that have no request under way: places run short. */
   | { readonly kind: "close-idle" }
   /** Finish what is under way, take nothing new. */

@@ -40,11 +40,15 @@ import { Serving } from "./serving.ts";
 import { networksOf } from "./state.ts";
 import { bundleSolver } from "./solver/solver-script.ts";
 import { Tampering } from "./tampering.ts";
+import type { Certificate } from "./tls/certificate.ts";
+import { Renewal } from "./tls/renewal.ts";
 import { Workers } from "./workers.ts";
 
 const secondMs = 1_000;
 /** Everything in the metadata is verified again from disk, so that tampering with it is known within a minute. */
 const verifyAgainMs = 30_000;
+/** Certificates are renewed every sixty days or so, and weeks before they end. */
+const certificateLookMs = 60_000;
 const workersMax = 8;
 
 export const startEdge: StartRole = async (context) => {
@@ -73,6 +77,7 @@ class Edge implements Role {
   readonly #maintenance: MaintenanceKeeper;
   readonly #judging: Judging;
   readonly #cache: CacheKeeper;
+  readonly #renewal: Renewal;
   readonly #workers: Workers;
   readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
   readonly #geoDatabase: SharedArrayBuffer | undefined;
@@ -133,6 +138,8 @@ class Edge implements Role {
       log,
     });
     this.#cache = this.#createCache();
+    const renewed = (certificate: Certificate): void => tell({ kind: "certificate", certificate });
+    this.#renewal = new Renewal({ config, clock, log, renewed });
     this.#workers = new Workers({
       count: workerCount(config),
       startWith: () => this.#startWith(),
@@ -188,6 +195,7 @@ class Edge implements Role {
     await this.#defending.start(this.#workers.listening);
     this.#answerBus();
     this.#every(secondMs, () => this.#tick());
+    this.#every(certificateLookMs, () => this.#renewal.look());
     this.#every(verifyAgainMs, () => void this.#follower.look("everything"));
     void this.#scrub.run();
   }
@@ -281,6 +289,7 @@ class Edge implements Role {
       data: data.root,
       workers: workerCount(config),
       listen: config.edge.listen.map(listenAddress),
+      certificate: this.#renewal.certificate,
       hashKey: this.#hashKey,
       geoDatabase: this.#geoDatabase,
       gates: this.#gates,

@@ -5,8 +5,8 @@ import type { ListenAddress } from "../base/network.ts";
 import type { Config } from "../config/settings.ts";
 import { Exchange } from "./exchange.ts";
 import { runPhases } from "./phases.ts";
-import { readPem } from "../config/pem.ts";
 import type { EdgeState } from "./state.ts";
+import { type Certificate, tlsOptions } from "./tls/certificate.ts";
 import type { Bridge } from "./upgrade/bridge.ts";
 
 const unforeseen = { status: 500 } as const;
@@ -16,6 +16,18 @@ export interface Listener extends AsyncDisposable {
   readonly address: ListenAddress;
   /** The connections on which no request is under way, nor an answer. */
   closeIdle(): void;
+  /**
+   * Whoever connects from now on is shown this one; what is under way is finished under the old one. Throws where Bun can't use it: then nothing
+   * has changed.
+   */
+  renew(certificate: Certificate): void;
+}
+
+/** Where readers come in. */
+export interface Door {
+  readonly address: ListenAddress;
+  /** Undefined: in clear. */
+  readonly certificate: Certificate | undefined;
 }
 
 /**
@@ -31,38 +43,62 @@ const bareBodyBytesMax = 16 * 1024 * 1024;
 const queues = 8;
 
 /** Throws OperatorError where the address is taken or not ours to listen on, or the certificate is none. */
-export function listen(address: ListenAddress, config: Config, state: EdgeState): Listener {
+export function listen(door: Door, config: Config, state: EdgeState): Listener {
+  const { address } = door;
+  let servers = open(door, config, state);
+  const real = { hostname: address.hostname, port: servers[0]?.port ?? address.port };
+  /** Servers that take nobody any more. */
+  const leaving = new Set<Promise<void>>();
+  const leave = (): void => {
+    const left = Promise.all(servers.map((server) => server.stop())).then(() => void leaving.delete(left));
+    leaving.add(left);
+  };
+  return {
+    address: real,
+    closeIdle: () => servers.forEach((server) => server.closeIdleConnections()),
+    renew: (certificate) => {
+      const renewed = open({ address: real, certificate }, config, state);
+      leave();
+      servers = renewed;
+    },
+    // What is under way is finished, nothing new is taken.
+    [Symbol.asyncDispose]: async () => {
+      state.bridges.endAll();
+      leave();
+      await Promise.all(leaving);
+    },
+  };
+}
+
+type EdgeServer = Server<Bridge>;
+
+function open({ address, certificate }: Door, config: Config, state: EdgeState): EdgeServer[] {
   const options = serveOptions(config, state);
-  const servers: Server<Bridge>[] = [];
+  const tls = certificate === undefined ? {} : { tls: tlsOptions(certificate) };
+  const servers: EdgeServer[] = [];
   try {
     for (let queue = 0; queue < queues; queue += 1) {
       const port = servers[0]?.port ?? address.port;
-      servers.push(Bun.serve({ ...options, hostname: address.hostname, port }));
+      servers.push(Bun.serve({ ...options, ...tls, hostname: address.hostname, port }));
     }
-    return {
-      address: { hostname: address.hostname, port: servers[0]?.port ?? address.port },
-      closeIdle: () => servers.forEach((server) => server.closeIdleConnections()),
-      [Symbol.asyncDispose]: () => drain(servers, state),
-    };
+    return servers;
   } catch (thrown) {
-    void drain(servers, state);
+    for (const server of servers) void server.stop();
     throw explained(address, thrown);
   }
 }
 
 function serveOptions({ edge }: Config, state: EdgeState) {
   const laneBodyBytesMax = [...state.lanes.values()].map(({ options }) => options.limits.bodyBytesMax);
-  const tls = edge.tls === "files" ? readTlsFiles(edge.tls_certificate, edge.tls_key) : undefined;
   return {
     reusePort: true,
     development: false,
     http2: edge.http2,
     idleTimeout: edge.idle_timeout_s,
     maxRequestBodySize: Math.max(bareBodyBytesMax, ...laneBodyBytesMax),
-    ...(tls === undefined ? {} : { tls }),
     error: (thrown: unknown) => failed(state, thrown),
     websocket: state.bridges.handler,
-    fetch: (request: Request, self: Server<Bridge>) => {
+    fetch: (request: Request, self: EdgeServer) => {
       const exchange = new Exchange(request, self, state.monotonicMs(), state.clock.nowMs());
       const response = runPhases(exchange, state);
       return response instanceof Promise ? response.then(() => answerOf(exchange)) : response;
@@ -108,18 +144,8 @@ function explained({ hostname, port }: ListenAddress, thrown: unknown): Operator
   }
 }
 
-/** What is under way is finished, nothing new is taken. */
-async function drain(servers: readonly Server<Bridge>[], { bridges }: EdgeState): Promise<void> {
-  bridges.endAll();
-  await Promise.all(servers.map((server) => server.stop()));
-}
-
 function failed(state: EdgeState, thrown: unknown): Response {
   state.log.error("a request failed", { reason: messageOf(thrown) });
   const { body, init } = state.errors.plain(unforeseen, state.languages.preferred);
   return new Response(body, init);
-}
-
-function readTlsFiles(certificate: string, key: string): { cert: string; key: string } {
-  return { cert: readPem("edge.tls_certificate", certificate), key: readPem("edge.tls_key", key) };
 }

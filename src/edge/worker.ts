@@ -1,7 +1,7 @@
 /** A worker thread's whole life: told what to serve, it listens on the shared port and answers until it is told to stop. */
 import { parentPort } from "node:worker_threads";
 import { systemClock } from "../base/clock.ts";
-import { OperatorError } from "../base/errors.ts";
+import { messageOf, OperatorError } from "../base/errors.ts";
 import { createLog } from "../base/log.ts";
 import { dataFolder } from "../config/data-folder.ts";
 import { CompiledRules } from "../decision/requests/compiled-rules.ts";
@@ -15,6 +15,7 @@ import type { Treatment } from "./judging/told.ts";
 import type { FromWorker, ToWorker, WorkerReport, WorkerStart } from "./messages.ts";
 import { type Listener, listen } from "./server.ts";
 import { createState, type EdgeState } from "./state.ts";
+import type { Certificate } from "./tls/certificate.ts";
 
 /** How often slow readers are looked for and old clients forgotten. */
 const housekeepingMs = 1_000;
@@ -59,6 +60,7 @@ function open({
   sources,
   gates,
   listen: addresses,
+  certificate,
   ...now
 }: WorkerStart): Running {
   const tally = new WorkerTally(hashKey);
@@ -93,7 +95,7 @@ function open({
   state.maintenance = now.maintenance;
   state.admission.setBans(now.bans);
   if (now.edition !== undefined) serve(new AddressBook(now.edition), state);
-  const listeners = addresses.map((address) => listen(address, config, state));
+  const listeners = addresses.map((address) => listen({ address, certificate }, config, state));
   const opened: Running = { state, tally, listeners, rules: [], heardMs: state.monotonicMs() };
   rule(opened, now.rules);
   setInterval(() => {
@@ -138,10 +140,20 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): v
       return;
     case "origin-health":
       return state.origin?.gate.hear(message.hint);
+    case "certificate":
+      return renew(message.certificate, worker);
     case "close-idle":
       return listeners.forEach((listener) => listener.closeIdle());
     case "stop":
       void stop(listeners, state);
+  }
+}
+
+function renew(certificate: Certificate, { listeners, state }: Running): void {
+  try {
+    for (const listener of listeners) listener.renew(certificate);
+  } catch (thrown) {
+    state.log.error("a renewed certificate can't be used; the old one stays", { reason: messageOf(thrown) });
   }
 }
 

@@ -17,6 +17,7 @@ import { noSolver, shareGates, type SharedGates } from "../../src/edge/gates/sha
 import { SharedAnswers } from "../../src/edge/cache/shared-answers.ts";
 import { listen } from "../../src/edge/server.ts";
 import { createState, type EdgeState } from "../../src/edge/state.ts";
+import { type Certificate, readCertificate } from "../../src/edge/tls/certificate.ts";
 import type { Withdrawal } from "../../src/edition/edition.ts";
 import { blobName } from "../../src/edition/names.ts";
 import type { Target } from "../../src/edition/target.ts";
@@ -42,6 +43,8 @@ export interface TestEdge extends AsyncDisposable {
   publish(pages: readonly TestPage[], withdrawals?: readonly Withdrawal[]): Target[];
   /** As a worker is told where places run short. */
   closeIdle(): void;
+  /** As a worker is told when the certificate's files were renewed. */
+  renew(certificate: Certificate): void;
 }
 
 export interface TestEdgeOptions {
@@ -96,8 +99,9 @@ function open(
   config: Config,
   state: EdgeState,
   data: DataFolder,
-): Pick<TestEdge, "port" | "url" | "publish" | "closeIdle" | typeof Symbol.asyncDispose> {
-  const listener = listen(listenAddress(config.edge.listen[0] ?? ""), config, state);
+): Pick<TestEdge, "port" | "url" | "publish" | "closeIdle" | "renew" | typeof Symbol.asyncDispose> {
+  const address = listenAddress(config.edge.listen[0] ?? "");
+  const listener = listen({ address, certificate: readCertificate(config.edge) }, config, state);
   const { port } = listener.address;
   let version = 0;
   const publish: TestEdge["publish"] = (pages, withdrawals = []) => {
@@ -112,6 +116,7 @@ function open(
     url: `${config.edge.tls === "off" ? "http" : "https"}://localhost:${port}`,
     publish,
     closeIdle: () => listener.closeIdle(),
+    renew: (certificate) => listener.renew(certificate),
     [Symbol.asyncDispose]: async () => {
       await listener[Symbol.asyncDispose]();
       rmSync(data.root, { recursive: true, force: true });

@@ -1,9 +1,16 @@
 /** What readers' trust hangs on: the signing keys, the certificate, and how far the parts are kept apart. */
 import { dayMs } from "../../base/clock.ts";
-import { X509Certificate, createPrivateKey } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../../base/errors.ts";
+import type { Config } from "../../config/settings.ts";
+import {
+  type Certificate,
+  examineCertificate,
+  readCertificate,
+  servedHosts,
+} from "../../edge/tls/certificate.ts";
+import { counted } from "../format.ts";
 import { type Checkup, type Finding, fine, note, type Patient, wrong } from "./checkup.ts";
 
 export const keys: Checkup = {
@@ -29,41 +36,46 @@ export const keys: Checkup = {
   },
 };
 
+/** Certbot renews thirty days before the end: whoever reads of fourteen has a renewal that fails. */
 const certificateNoteMs = 14 * dayMs;
 
 export const certificate: Checkup = {
   name: "certificate",
   needsSettings: true,
-  look({ config: { edge }, clock }) {
-    if (edge.tls === "off") return [];
+  look({ config, clock }) {
     try {
-      const certified = new X509Certificate(readFileSync(edge.tls_certificate));
-      const leftMs = Date.parse(certified.validTo) - clock.nowMs();
-      if (!certified.checkPrivateKey(createPrivateKey(readFileSync(edge.tls_key)))) {
-        return [
-          wrong(
-            `${edge.tls_key} is not the key of ${edge.tls_certificate}`,
-            "set edge.tls_key to the key that it was made with",
-          ),
-        ];
-      }
-      return [validFor(leftMs, edge.tls_certificate)];
+      const found = readCertificate(config.edge);
+      return found === undefined ? [] : judgeCertificate(found, config, clock.nowMs());
     } catch (thrown) {
-      return [
-        wrong(
-          `can't read the certificate or its key (${messageOf(thrown)})`,
-          "both must be PEM files that this user can read",
-        ),
-      ];
+      return [wrong(messageOf(thrown), "both must be PEM files that this user can read")];
     }
   },
 };
 
+function judgeCertificate(found: Certificate, config: Config, nowMs: number): Finding[] {
+  const { faults, validUntilMs, keyType } = examineCertificate(found, servedHosts(config), nowMs);
+  const wrongs = faults.map(({ what, mend }) => wrong(what, mend));
+  const isUsable = validUntilMs !== undefined && !faults.some(({ isFatal }) => isFatal);
+  return [
+    ...wrongs,
+    ...(isUsable ? [validFor(validUntilMs - nowMs, config.edge.tls_certificate)] : []),
+    ...(keyType === "rsa" ? [slowKey] : []),
+  ];
+}
+
+/** bench/handshakes.ts prints both. */
+const slowKey = note(
+  "its key is RSA: each new connection costs several times what it costs with an elliptic curve, for readers and for a flood",
+  "ask for one with ECDSA (certbot: `--key-type ecdsa`)",
+);
+
 function validFor(leftMs: number, file: string): Finding {
   const days = Math.floor(leftMs / dayMs);
-  if (leftMs <= 0) return wrong(`${file} has expired`, "renew it: readers get a warning instead of pages");
   return leftMs < certificateNoteMs
-    ? wrong(`${file} expires in ${days} days`, "renew it now")
+    ? wrong(
+        `${file} expires in ${counted(days, "day")}`,
+        "renew it now; a running edge takes the new files by itself",
+      )
     : fine(`${file} is valid for ${days} days`);
 }
 
