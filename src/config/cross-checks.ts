@@ -31,6 +31,10 @@ function languagesFit({ site }: Config): Conflict[] {
 function listenersFit(config: Config): Conflict[] {
   const listeners = [
     ...config.edge.listen.map((address) => ({ path: ["edge", "listen"] as const, address })),
+    ...config.edge.redirect_listen.map((address) => ({
+      path: ["edge", "redirect_listen"] as const,
+      address,
+    })),
     { path: ["studio", "listen"] as const, address: config.studio.listen },
     { path: ["metrics", "listen"] as const, address: config.metrics.listen },
   ];
@@ -39,7 +43,7 @@ function listenersFit(config: Config): Conflict[] {
     const what = `${path.join(".")} takes ${address}, which is ${other?.path.join(".")}'s already; choose another port`;
     return other === undefined ? [] : [{ path, what }];
   });
-  return [...taken, ...edgeListens(config), ...studioIsLocal(config)];
+  return [...taken, ...edgeListens(config), ...redirectLeads(config), ...studioIsLocal(config)];
 }
 
 /** Port 0 takes a free one each time. */
@@ -55,6 +59,13 @@ function edgeListens({ edge }: Config): Conflict[] {
       what: 'edge.listen is empty; readers need an address, like "127.0.0.1:8080"',
     },
   ];
+}
+
+function redirectLeads({ edge }: Config): Conflict[] {
+  if (edge.redirect_listen.length === 0 || edge.tls !== "off") return [];
+  const what =
+    'edge.redirect_listen leads to https, but edge.tls is "off"; set edge.tls = "files", or leave it empty';
+  return [{ path: ["edge", "redirect_listen"], what }];
 }
 
 function studioIsLocal({ studio }: Config): Conflict[] {
@@ -134,6 +145,7 @@ function filesExist({ edge, geo, origin }: Config): Conflict[] {
     { path: ["geo", "database"] as const, file: geo.database, needed: false },
     { path: ["edge", "tls_certificate"] as const, file: edge.tls_certificate, needed: edge.tls === "files" },
     { path: ["edge", "tls_key"] as const, file: edge.tls_key, needed: edge.tls === "files" },
+    { path: ["edge", "acme_webroot"] as const, file: edge.acme_webroot, needed: false },
     { path: ["origin", "tls_certificate"] as const, file: origin.tls_certificate, needed: false },
     { path: ["origin", "tls_key"] as const, file: origin.tls_key, needed: false },
     { path: ["origin", "tls_ca"] as const, file: origin.tls_ca, needed: false },

@@ -97,6 +97,8 @@ describe("each mistake is one line", () => {
       1,
       "metrics.listen takes 127.0.0.1:9180, which is edge.listen's already",
     ],
+    ["[edge]\nredirect_listen = ['0.0.0.0:80']", 2, 'leads to https, but edge.tls is "off"'],
+    ["[edge]\nacme_webroot = '/nowhere'", 2, "edge.acme_webroot names /nowhere, which is not there"],
     ["[studio]\nlisten = '0.0.0.0:8090'", 2, "the studio listens on loopback only"],
     [
       "[origin]\nurl = '127.0.0.1:9000'",

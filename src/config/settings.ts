@@ -76,6 +76,25 @@ export const settings = {
       prose: "PEM file with the certificate and its chain.",
     }),
     tls_key: text({ default: "", form: "file", prose: "PEM file with the private key." }),
+    redirect_listen: list<string>({
+      of: "address",
+      default: [],
+      prose:
+        'Where whoever comes in clear is led to https, like "0.0.0.0:80"; only with `tls`. Names of onion services are answered there instead: they are encrypted on their way.',
+    }),
+    https_port: number({
+      default: 0,
+      unit: "count",
+      min: 0,
+      max: 65_535,
+      prose: "The port that readers see over https. 0: that of the first address in `listen`.",
+    }),
+    acme_webroot: text({
+      default: "",
+      form: "file",
+      prose:
+        "Folder below which an ACME client, like certbot with `--webroot`, lays down `.well-known/acme-challenge/…`; served in clear, too, and whatever else is off.",
+    }),
     trusted_proxies: list<string>({
       of: "cidr",
       default: [],

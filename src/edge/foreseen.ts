@@ -6,6 +6,7 @@ import type { Entry } from "./outcome.ts";
 import { reservedPrefix } from "./reserved.ts";
 import { isTakenBy } from "./resolve.ts";
 import type { EdgeState } from "./state.ts";
+import { toHttps } from "./tls/to-https.ts";
 
 const passedOn: Foreseen = { place: "passed-on", cost: "passed-on" };
 /** A page of an origin may have a hundred; counted as pages, they would make a flood of a reader. */
@@ -26,6 +27,7 @@ export function foreseenOf(exchange: Exchange, state: EdgeState): Foreseen {
 function foresee(exchange: Exchange, state: EdgeState): Foreseen {
   const { site, path, query = "" } = exchange;
   if (path.includes("#") || query.includes("#") || isHostMalformed(exchange, state)) return malformed;
+  if (toHttps(exchange, state) !== undefined) return moved;
   const lane = state.lanes.get(site);
   if (lane !== undefined && isTakenBy(lane, exchange)) return isPartName(path) ? partPassedOn : passedOn;
   const found = state.book?.find(site, path, exchange.query);

@@ -2,7 +2,8 @@
 import { RecentMap } from "../base/recent-map.ts";
 
 export type HostAnswer =
-  | { readonly kind: "site"; readonly site: string }
+  /** `host`: its name as we know it. */
+  | { readonly kind: "site"; readonly site: string; readonly host: string }
   | { readonly kind: "malformed" }
   | { readonly kind: "unknown" };
 
@@ -23,10 +24,10 @@ export class Hosts {
   /** `sites`: host names by site. `loopbackSite` answers to 127.0.0.1 and [::1] too, while the edge listens there only. */
   constructor(sites: Readonly<Record<string, readonly string[]>>, loopbackSite: string | undefined) {
     for (const [site, hosts] of Object.entries(sites)) {
-      for (const host of hosts) this.#sites.set(host.toLowerCase(), { kind: "site", site });
+      for (const host of hosts) this.#set(host.toLowerCase(), site);
     }
     if (loopbackSite === undefined) return;
-    for (const host of ["127.0.0.1", "[::1]"]) this.#sites.set(host, { kind: "site", site: loopbackSite });
+    for (const host of ["127.0.0.1", "[::1]"]) this.#set(host, loopbackSite);
   }
 
   find(header: string | null): HostAnswer {
@@ -36,6 +37,10 @@ export class Hosts {
     const answer = this.#read(header);
     this.#remembered.set(header, answer);
     return answer;
+  }
+
+  #set(host: string, site: string): void {
+    this.#sites.set(host, { kind: "site", site, host });
   }
 
   #read(header: string): HostAnswer {

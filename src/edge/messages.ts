@@ -19,6 +19,14 @@ import type { Maintenance } from "./maintenance/maintenance.ts";
 import type { Certificate } from "./tls/certificate.ts";
 import type { Notes } from "./worker-notes.ts";
 
+/** Where the edge listens. */
+export interface Doors {
+  /** For readers. */
+  readonly listen: readonly ListenAddress[];
+  /** In clear, where all is led to `listen`. */
+  readonly redirect: readonly ListenAddress[];
+}
+
 export interface WorkerStart {
   readonly config: Config;
   /** The data folder's root. */
@@ -26,7 +34,7 @@ export interface WorkerStart {
   /** How many workers share the memory for pages. */
   readonly workers: number;
   /** With real ports, once the first worker has them. */
-  readonly listen: readonly ListenAddress[];
+  readonly doors: Doors;
   /** Undefined: readers are answered in clear. */
   readonly certificate: Certificate | undefined;
   readonly hashKey: HashKey;
@@ -84,7 +92,7 @@ export type ToWorker =
   | { readonly kind: "stop" };
 
 export type FromWorker =
-  | { readonly kind: "listening"; readonly listen: readonly ListenAddress[] }
+  | { readonly kind: "listening"; readonly doors: Doors }
   /** It can't start; an operator can mend it. */
   | { readonly kind: "unable"; readonly message: string; readonly hint: string; readonly exitCode: 1 | 2 }
   | { readonly kind: "serving"; readonly version: number }

@@ -21,6 +21,8 @@ export type Outcome =
   | Entry
   /** Another spelling of an address that exists; `location` comes from the edition, never from the request. */
   | { readonly kind: "moved"; readonly location: string }
+  /** It came in clear, and belongs over TLS; `location` is an address of the site's own. */
+  | { readonly kind: "secured"; readonly location: string }
   /** Data under `/_kasbah/`. */
   | {
       readonly kind: "data";

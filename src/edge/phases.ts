@@ -38,7 +38,7 @@ export const phases: readonly Phase[] = [
   {
     name: "resolve",
     reason:
-      "What answers: maintenance where that is on, a signed target of the edition that is served now, data under /_kasbah/, the server that the host leads to, or nothing.",
+      "What answers: what an ACME client laid down, the same address over https for what came in clear to an edge that speaks TLS, maintenance where that is on, a signed target of the edition that is served now, data under /_kasbah/, the server that the host leads to, or nothing.",
     runs: "open",
     run: resolve,
   },

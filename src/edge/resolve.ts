@@ -6,6 +6,8 @@ import { fails, type Verdict } from "./outcome.ts";
 import { canonicalSpelling } from "./paths.ts";
 import { reservedPrefix, reservedData } from "./reserved.ts";
 import type { EdgeState } from "./state.ts";
+import { acmeChallenge } from "./tls/acme-challenge.ts";
+import { toHttps } from "./tls/to-https.ts";
 
 /** A body may follow that nobody will read. */
 const readOnly = fails({ status: 405, allow: "GET, HEAD", close: true });
@@ -17,7 +19,13 @@ const malformed = fails({ status: 400, close: true });
 const withdrawn = fails({ status: 410, close: true });
 
 export function resolve(exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {
-  return maintenanceFor(exchange, state) ?? whatAnswers(exchange, state);
+  const challenge = acmeChallenge(exchange, state);
+  if (challenge === undefined) return orderly(exchange, state);
+  return challenge.then((found) => found ?? orderly(exchange, state));
+}
+
+function orderly(exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {
+  return toHttps(exchange, state) ?? maintenanceFor(exchange, state) ?? whatAnswers(exchange, state);
 }
 
 function whatAnswers(exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {

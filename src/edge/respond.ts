@@ -9,6 +9,7 @@ import { answerOrigin } from "./origin/answer-origin.ts";
 import { answerMaintenance } from "./maintenance/answer-maintenance.ts";
 import { next, type Outcome, type Verdict } from "./outcome.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { redirectStatus } from "./tls/to-https.ts";
 import { answerUpgrade, isUpgrade } from "./upgrade/answer-upgrade.ts";
 import type { EdgeState } from "./state.ts";
 
@@ -22,6 +23,8 @@ export function respond(exchange: Exchange, state: EdgeState): Verdict | Promise
         : answerLarge(exchange, outcome, state);
     case "moved":
       return answerMoved(exchange, outcome.location, state);
+    case "secured":
+      return answerSecured(exchange, outcome.location, state);
     case "data":
       return answerData(exchange, outcome, state);
     case "passed-on":
@@ -53,6 +56,18 @@ function answerMoved(exchange: Exchange, location: string, { tls }: EdgeState): 
     ...securityHeaders(undefined, "", tls),
   };
   exchange.answer(new Response(null, { status: 301, headers }), 0, "dynamic");
+  return next;
+}
+
+/** For an hour: whoever goes back to answering in clear is found again. */
+function answerSecured(exchange: Exchange, location: string, { tls }: EdgeState): Verdict {
+  const headers = {
+    location,
+    "cache-control": "max-age=3600",
+    ...securityHeaders(undefined, "", tls),
+  };
+  const status = redirectStatus(exchange.method);
+  exchange.answer(new Response(null, { status, headers }), 0, "dynamic");
   return next;
 }
 

@@ -3,6 +3,8 @@ import { expect, test } from "bun:test";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { certificate, openssl } from "../../test/certificate.ts";
+import { freePort } from "../../test/free-port.ts";
 import { until, WholeEdge } from "../../test/edge/whole-edge.ts";
 import { startMs } from "../../test/edition-fixture.ts";
 import { messageOf } from "../base/errors.ts";
@@ -42,6 +44,25 @@ test("an edition is served; the next one takes its place in all workers and is a
   const { edition, edge: facts } = await edge.bus.request("edge.status", {});
   expect([edition?.version, edition?.pages, edition?.stale, facts.workers]).toEqual([2, 3, false, 2]);
 });
+
+test.skipIf(openssl === null)(
+  "over TLS all workers answer, and lead who comes in clear to the port that readers have",
+  async () => {
+    using files = certificate();
+    const { tls_certificate, tls_key } = files;
+    const redirect = freePort();
+    const redirect_listen = [`127.0.0.1:${redirect}`];
+    await using edge = new WholeEdge({ edge: { tls: "files", tls_certificate, tls_key, redirect_listen } });
+    await edge.publish(pages);
+    await edge.start();
+    for (let ask = 0; ask < 10; ask += 1) {
+      const answer = await fetch(`http://localhost:${redirect}/ar/a`, { redirect: "manual" });
+      expect(answer.headers.get("location")).toBe(`${edge.url.replace("127.0.0.1", "localhost")}/ar/a`);
+      const secure = await fetch(`${edge.url}/ar/a`, { tls: { rejectUnauthorized: false } });
+      expect(await secure.text()).toBe("the march");
+    }
+  },
+);
 
 test("it starts without an edition, and with a dead bus it still takes the first one", async () => {
   await using edge = new WholeEdge();

@@ -28,7 +28,7 @@ import { appealOperations } from "./gates/appeal-operations.ts";
 import { hasGates, noSolver, shareGates, type SharedGates } from "./gates/shared-gates.ts";
 import { openGeo, readDatabase } from "./geo.ts";
 import { Judging } from "./judging/judging.ts";
-import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
+import type { Doors, FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 import { MaintenanceKeeper } from "./maintenance/keeper.ts";
 import { maintenanceFacts } from "./maintenance/maintenance.ts";
 import { maintenanceOperations } from "./maintenance/operations.ts";
@@ -175,9 +175,15 @@ class Edge implements Role {
     });
   }
 
+  /** As the settings name them. */
+  get #doors(): Doors {
+    const { listen, redirect_listen: redirect } = this.#context.config.edge;
+    return { listen: listen.map(listenAddress), redirect: redirect.map(listenAddress) };
+  }
+
   get addresses(): readonly string[] {
     const scheme = this.#context.config.edge.tls === "off" ? "http" : "https";
-    return this.#workers.listening.map(({ hostname, port }) => {
+    return this.#workers.doors.listen.map(({ hostname, port }) => {
       const host = hostname.includes(":") ? `[${hostname}]` : hostname;
       return `${scheme}://${host}:${port}`;
     });
@@ -185,14 +191,15 @@ class Edge implements Role {
 
   /** First the edition, so that the first request already meets it; then the ports; the bus last, because nobody waits for it. */
   async start(): Promise<void> {
-    this.#context.config.edge.listen.map(listenAddress).forEach(requireFree);
+    [...this.#doors.listen, ...this.#doors.redirect].forEach(requireFree);
     await this.#follower.look();
     await this.#judging.again();
     const solver = hasGates(this.#context.config) ? await bundleSolver() : noSolver;
     this.#gates = shareGates(this.#database.gateSecret, solver);
     await this.#workers.start();
     this.#every(tickMs, () => this.#defend());
-    await this.#defending.start(this.#workers.listening);
+    const { listen, redirect } = this.#workers.doors;
+    await this.#defending.start([...listen, ...redirect]);
     this.#answerBus();
     this.#every(secondMs, () => this.#tick());
     this.#every(certificateLookMs, () => this.#renewal.look());
@@ -288,7 +295,7 @@ class Edge implements Role {
       config,
       data: data.root,
       workers: workerCount(config),
-      listen: config.edge.listen.map(listenAddress),
+      doors: this.#doors,
       certificate: this.#renewal.certificate,
       hashKey: this.#hashKey,
       geoDatabase: this.#geoDatabase,

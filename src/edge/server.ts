@@ -5,7 +5,8 @@ import type { ListenAddress } from "../base/network.ts";
 import type { Config } from "../config/settings.ts";
 import { Exchange } from "./exchange.ts";
 import { runPhases } from "./phases.ts";
-import type { EdgeState } from "./state.ts";
+import { hsts } from "./security-headers.ts";
+import { type EdgeState, inClear } from "./state.ts";
 import { type Certificate, tlsOptions } from "./tls/certificate.ts";
 import type { Bridge } from "./upgrade/bridge.ts";
 
@@ -28,6 +29,8 @@ export interface Door {
   readonly address: ListenAddress;
   /** Undefined: in clear. */
   readonly certificate: Certificate | undefined;
+  /** Of the edge's own door for TLS: whoever comes in clear is led there. */
+  readonly httpsPort?: number;
 }
 
 /**
@@ -72,8 +75,8 @@ export function listen(door: Door, config: Config, state: EdgeState): Listener {
 
 type EdgeServer = Server<Bridge>;
 
-function open({ address, certificate }: Door, config: Config, state: EdgeState): EdgeServer[] {
-  const options = serveOptions(config, state);
+function open({ address, certificate, httpsPort }: Door, config: Config, state: EdgeState): EdgeServer[] {
+  const options = serveOptions(config, httpsPort === undefined ? state : inClear(state, httpsPort));
   const tls = certificate === undefined ? {} : { tls: tlsOptions(certificate) };
   const servers: EdgeServer[] = [];
   try {
@@ -101,14 +104,22 @@ function serveOptions({ edge }: Config, state: EdgeState) {
     fetch: (request: Request, self: EdgeServer) => {
       const exchange = new Exchange(request, self, state.monotonicMs(), state.clock.nowMs());
       const response = runPhases(exchange, state);
-      return response instanceof Promise ? response.then(() => answerOf(exchange)) : response;
+      if (response instanceof Promise) return response.then(() => answerOf(exchange, state));
+      return state.httpsPort === undefined ? response : withoutHsts(response);
     },
   };
 }
 
 /** Undefined where the connection is a WebSocket now: that was its answer. */
-function answerOf({ isUpgraded, response }: Exchange): Response | undefined {
-  return isUpgraded ? undefined : response;
+function answerOf({ isUpgraded, response }: Exchange, { httpsPort }: EdgeState): Response | undefined {
+  if (isUpgraded || response === undefined) return undefined;
+  return httpsPort === undefined ? response : withoutHsts(response);
+}
+
+/** What is kept ready for TLS promises it; in clear nobody may (RFC 6797, section 7.2). */
+function withoutHsts(response: Response): Response {
+  for (const name of Object.keys(hsts)) response.headers.delete(name);
+  return response;
 }
 
 /**

@@ -71,6 +71,10 @@ export interface EdgeState {
   readonly timeZone: string;
   readonly limits: EdgeLimits;
   readonly tls: boolean;
+  /** Whoever comes in clear is led there; undefined: is answered. */
+  readonly httpsPort: number | undefined;
+  /** Where an ACME client lays down what proves that the site's names lead here; empty: nowhere. */
+  readonly acmeWebroot: string;
   /** Below it, `checkpoint` and `tile/…` of the transparency log. */
   readonly transparencyLog: string;
   readonly proxies: NetworkTable<true>;
@@ -167,6 +171,8 @@ export function createState(options: StateOptions): EdgeState {
       idleTimeoutS: edge.idle_timeout_s,
     },
     tls,
+    httpsPort: undefined,
+    acmeWebroot: edge.acme_webroot,
     transparencyLog: data.transparencyLog,
     proxies: tableOf(networksOf(edge.trusted_proxies)),
     trustsProxies: edge.trusted_proxies.length > 0,
@@ -185,13 +191,7 @@ export function createState(options: StateOptions): EdgeState {
     }),
     errors,
     largeBlobs: new LargeBlobs(data.editions, monotonicMs),
-    transfers: new Transfers({
-      transfersMax: edge.transfers_max,
-      ofOnePrefixMax: Math.ceil(edge.transfers_max * transfersOfOnePrefix),
-      rateMin: edge.send_rate_min,
-      graceMs: edge.send_grace_s * 1000,
-      monotonicMs,
-    }),
+    transfers: transfersOf(edge, monotonicMs),
     tally,
     known: new KnownValues(options.hashKey, openGeo(config.geo, options.geoDatabase)),
     sampler: new Sampler(seededRandom(options.hashKey.first)),
@@ -208,6 +208,28 @@ export function createState(options: StateOptions): EdgeState {
     rules: new CompiledRules([], options.hashKey),
     book: undefined,
   };
+}
+
+/**
+ * The same at every moment, for who comes in clear to an edge that speaks TLS: without the cookies that only hold there.
+ */
+export function inClear(state: EdgeState, httpsPort: number): EdgeState {
+  const derived: Mutable<EdgeState> = Object.create(state);
+  derived.tls = false;
+  derived.httpsPort = httpsPort;
+  return derived;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function transfersOf(edge: Config["edge"], monotonicMs: () => number): Transfers {
+  return new Transfers({
+    transfersMax: edge.transfers_max,
+    ofOnePrefixMax: Math.ceil(edge.transfers_max * transfersOfOnePrefix),
+    rateMin: edge.send_rate_min,
+    graceMs: edge.send_grace_s * 1000,
+    monotonicMs,
+  });
 }
 
 function hostsOf(config: Config): Hosts {

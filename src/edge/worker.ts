@@ -3,6 +3,7 @@ import { parentPort } from "node:worker_threads";
 import { systemClock } from "../base/clock.ts";
 import { messageOf, OperatorError } from "../base/errors.ts";
 import { createLog } from "../base/log.ts";
+import type { ListenAddress } from "../base/network.ts";
 import { dataFolder } from "../config/data-folder.ts";
 import { CompiledRules } from "../decision/requests/compiled-rules.ts";
 import type { Rule } from "../decision/signatures/rule.ts";
@@ -12,7 +13,7 @@ import { AddressBook } from "./address-book.ts";
 import type { CacheReply } from "./cache/cache-messages.ts";
 import { lookAgain } from "./judging/look-again.ts";
 import type { Treatment } from "./judging/told.ts";
-import type { FromWorker, ToWorker, WorkerReport, WorkerStart } from "./messages.ts";
+import type { Doors, FromWorker, ToWorker, WorkerReport, WorkerStart } from "./messages.ts";
 import { type Listener, listen } from "./server.ts";
 import { createState, type EdgeState } from "./state.ts";
 import type { Certificate } from "./tls/certificate.ts";
@@ -26,7 +27,9 @@ const unjudgedMaxMs = 30_000;
 interface Running {
   readonly state: EdgeState;
   readonly tally: WorkerTally;
+  /** For readers, and where what comes in clear is led to these. */
   readonly listeners: readonly Listener[];
+  readonly redirectors: readonly Listener[];
   rules: readonly Rule[];
   /** When the main thread was last heard of, by the monotonic clock. */
   heardMs: number;
@@ -44,11 +47,17 @@ parentPort?.on("message", (message: ToWorker) => {
 function start(options: WorkerStart): void {
   try {
     running = open(options);
-    tell({ kind: "listening", listen: running.listeners.map(({ address }) => address) });
+    tell({ kind: "listening", doors: doorsOf(running) });
   } catch (thrown) {
     if (!(thrown instanceof OperatorError)) throw thrown;
     tell({ kind: "unable", message: thrown.message, hint: thrown.hint, exitCode: thrown.exitCode });
   }
+}
+
+/** With real ports. */
+function doorsOf({ listeners, redirectors }: Running): Doors {
+  const addressOf = ({ address }: Listener): ListenAddress => address;
+  return { listen: listeners.map(addressOf), redirect: redirectors.map(addressOf) };
 }
 
 function open({
@@ -59,7 +68,7 @@ function open({
   geoDatabase,
   sources,
   gates,
-  listen: addresses,
+  doors,
   certificate,
   ...now
 }: WorkerStart): Running {
@@ -95,8 +104,19 @@ function open({
   state.maintenance = now.maintenance;
   state.admission.setBans(now.bans);
   if (now.edition !== undefined) serve(new AddressBook(now.edition), state);
-  const listeners = addresses.map((address) => listen({ address, certificate }, config, state));
-  const opened: Running = { state, tally, listeners, rules: [], heardMs: state.monotonicMs() };
+  const listeners = doors.listen.map((address) => listen({ address, certificate }, config, state));
+  const httpsPort = config.edge.https_port || (listeners[0]?.address.port ?? 0);
+  const redirectors = doors.redirect.map((address) =>
+    listen({ address, certificate: undefined, httpsPort }, config, state),
+  );
+  const opened: Running = {
+    state,
+    tally,
+    listeners,
+    redirectors,
+    rules: [],
+    heardMs: state.monotonicMs(),
+  };
   rule(opened, now.rules);
   setInterval(() => {
     reported.clear();
@@ -107,7 +127,8 @@ function open({
 }
 
 function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): void {
-  const { state, tally, listeners } = worker;
+  const { state, tally } = worker;
+  const doors = [...worker.listeners, ...worker.redirectors];
   switch (message.kind) {
     case "edition":
       return serve(AddressBook.after(state.book, message.change), state);
@@ -143,9 +164,9 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): v
     case "certificate":
       return renew(message.certificate, worker);
     case "close-idle":
-      return listeners.forEach((listener) => listener.closeIdle());
+      return doors.forEach((listener) => listener.closeIdle());
     case "stop":
-      void stop(listeners, state);
+      void stop(doors, state);
   }
 }
 

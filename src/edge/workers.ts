@@ -1,12 +1,11 @@
 /** The worker threads of one edge: started, told what is new, watched, and started again when one is lost or hangs. */
 import { OperatorError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
-import type { ListenAddress } from "../base/network.ts";
-import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
+import type { Doors, FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 
 export interface WorkersOptions {
   readonly count: number;
-  /** What a worker is started with at this moment; its `listen` is replaced by the real ports once they are known. */
+  /** What a worker is started with at this moment; its `doors` are replaced by the real ports once they are known. */
   readonly startWith: () => WorkerStart;
   /** Whatever else a worker says, and from which slot. */
   readonly heard: (message: FromWorker, slot: number) => void;
@@ -35,7 +34,7 @@ export class Workers implements AsyncDisposable {
   readonly #running = new Map<number, Running>();
   readonly #restarts = new Map<number, Timer>();
   readonly #failures = new Map<number, number>();
-  #listen: readonly ListenAddress[] | undefined;
+  #doors: Doors | undefined;
   #stopping = false;
 
   constructor(options: WorkersOptions) {
@@ -43,8 +42,8 @@ export class Workers implements AsyncDisposable {
   }
 
   /** Real ports. */
-  get listening(): readonly ListenAddress[] {
-    return this.#listen ?? [];
+  get doors(): Doors {
+    return this.#doors ?? { listen: [], redirect: [] };
   }
 
   get running(): number {
@@ -53,7 +52,7 @@ export class Workers implements AsyncDisposable {
 
   /** The first one alone, because it may have to find free ports for all. Rejects where it can't start. */
   async start(): Promise<void> {
-    this.#listen = await this.#startWorker(0);
+    this.#doors = await this.#startWorker(0);
     const others = Array.from({ length: this.#options.count - 1 }, (_, at) => this.#startWorker(at + 1));
     await Promise.all(others);
   }
@@ -91,15 +90,15 @@ export class Workers implements AsyncDisposable {
     for (const { worker } of this.#running.values()) worker.terminate();
   }
 
-  async #startWorker(slot: number): Promise<readonly ListenAddress[]> {
+  async #startWorker(slot: number): Promise<Doors> {
     const worker = new Worker(new URL("./worker.ts", import.meta.url).href);
     const running: Running = { worker, startedMs: performance.now(), heardMs: performance.now() };
     this.#running.set(slot, running);
-    const { promise, resolve, reject } = Promise.withResolvers<readonly ListenAddress[]>();
+    const { promise, resolve, reject } = Promise.withResolvers<Doors>();
     const timer = setTimeout(() => reject(new Error(`worker ${slot} did not start`)), startTimeoutMs);
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       running.heardMs = performance.now();
-      if (data.kind === "listening") resolve(data.listen);
+      if (data.kind === "listening") resolve(data.doors);
       else if (data.kind === "unable") reject(new OperatorError(data.message, data));
       else if (data.kind === "stopped") worker.terminate();
       else this.#options.heard(data, slot);
@@ -112,7 +111,7 @@ export class Workers implements AsyncDisposable {
       this.#lost(slot, running);
     });
     const start = this.#options.startWith();
-    worker.postMessage({ kind: "start", start: { ...start, listen: this.#listen ?? start.listen } });
+    worker.postMessage({ kind: "start", start: { ...start, doors: this.#doors ?? start.doors } });
     return promise.finally(() => clearTimeout(timer));
   }
 
@@ -120,7 +119,7 @@ export class Workers implements AsyncDisposable {
   #lost(slot: number, { startedMs }: Running): void {
     this.#running.delete(slot);
     this.#options.lost(slot);
-    if (this.#stopping || this.#listen === undefined) return;
+    if (this.#stopping || this.#doors === undefined) return;
     const healthy = performance.now() - startedMs > healthyMs;
     const failures = healthy ? 0 : (this.#failures.get(slot) ?? 0);
     this.#failures.set(slot, failures + 1);

@@ -30,6 +30,8 @@ export interface TestPage extends Partial<Omit<Target, "sha256" | "length">> {
 
 export interface TestEdge extends AsyncDisposable {
   readonly port: number;
+  /** Of the first of `edge.redirect_listen`; 0: there is none. */
+  readonly redirectPort: number;
   readonly url: string;
   readonly data: DataFolder;
   readonly state: EdgeState;
@@ -99,10 +101,16 @@ function open(
   config: Config,
   state: EdgeState,
   data: DataFolder,
-): Pick<TestEdge, "port" | "url" | "publish" | "closeIdle" | "renew" | typeof Symbol.asyncDispose> {
+): Pick<
+  TestEdge,
+  "port" | "redirectPort" | "url" | "publish" | "closeIdle" | "renew" | typeof Symbol.asyncDispose
+> {
   const address = listenAddress(config.edge.listen[0] ?? "");
   const listener = listen({ address, certificate: readCertificate(config.edge) }, config, state);
   const { port } = listener.address;
+  const [plain] = config.edge.redirect_listen.map(listenAddress);
+  const door = plain && { address: plain, certificate: undefined, httpsPort: config.edge.https_port || port };
+  const redirector = door && listen(door, config, state);
   let version = 0;
   const publish: TestEdge["publish"] = (pages, withdrawals = []) => {
     version += 1;
@@ -113,12 +121,14 @@ function open(
   };
   return {
     port,
+    redirectPort: redirector?.address.port ?? 0,
     url: `${config.edge.tls === "off" ? "http" : "https"}://localhost:${port}`,
     publish,
     closeIdle: () => listener.closeIdle(),
     renew: (certificate) => listener.renew(certificate),
     [Symbol.asyncDispose]: async () => {
       await listener[Symbol.asyncDispose]();
+      await redirector?.[Symbol.asyncDispose]();
       rmSync(data.root, { recursive: true, force: true });
     },
   };

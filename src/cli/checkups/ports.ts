@@ -33,7 +33,10 @@ export async function requirePorts(roles: readonly RoleName[], config: Config): 
 function addresses(role: RoleName, { edge, metrics }: Config): ListenPlace[] {
   switch (role) {
     case "edge":
-      return edge.listen.map((address) => ({ setting: "edge.listen", address }));
+      return [
+        ...edge.listen.map((address) => ({ setting: "edge.listen", address })),
+        ...edge.redirect_listen.map((address) => ({ setting: "edge.redirect_listen", address })),
+      ];
     case "watch":
       return [{ setting: "metrics.listen", address: metrics.listen }];
     case "newsroom":
