@@ -66,7 +66,7 @@ function run(machine: ServiceMachine, forMs: number, wanted: (ms: number) => Wan
 }
 
 const levelsOf = (changes: readonly Change[]): ServiceLevel[] => changes.map(({ level }) => level);
-const withLine = (): ServiceMachine => new ServiceMachine({ lineBytesPerS });
+const withLine = (): ServiceMachine => new ServiceMachine({ isAutomatic: true, lineBytesPerS });
 
 describe("the line", () => {
   test("readers who want more than it gives get text pages within seconds, and the whole pages when they are fewer", () => {
@@ -86,19 +86,19 @@ describe("the line", () => {
   });
 
   test("without that reckoning the same crowd flaps", () => {
-    const machine = new ServiceMachine({ lineBytesPerS, reckons: false });
+    const machine = new ServiceMachine({ isAutomatic: true, lineBytesPerS, reckons: false });
     expect(run(machine, 60 * minuteMs, () => ({ pagesPerS: 20 })).length).toBeGreaterThan(4);
   });
 
   test("a tenth of it is for those who want the whole page nevertheless", () => {
     const [lite] = run(withLine(), minuteMs, () => ({ pagesPerS: 20 }));
     expect(lite?.wholePagesPerS).toBeCloseTo((lineBytesPerS * 0.1) / page.bytes);
-    const unknown = new ServiceMachine({ lineBytesPerS: undefined });
+    const unknown = new ServiceMachine({ isAutomatic: true, lineBytesPerS: undefined });
     expect(run(unknown, minuteMs, () => ({ pagesPerS: 50, cpuEach: 0.01 }))[0]?.wholePagesPerS).toBe(5);
   });
 
   test("where nobody knows it, it is no reason", () => {
-    const unknown = new ServiceMachine({ lineBytesPerS: undefined });
+    const unknown = new ServiceMachine({ isAutomatic: true, lineBytesPerS: undefined });
     expect(run(unknown, 5 * minuteMs, () => ({ pagesPerS: 10_000 }))).toEqual([]);
   });
 });
@@ -219,6 +219,14 @@ describe("ordered", () => {
       { level: "lite", isOrdered: true, causes: [], sinceMs: 0, atMs: 0 },
       { level: "normal", isOrdered: false, atMs: minuteMs },
     ]);
+  });
+
+  test("where it is turned off, only an operator changes anything", () => {
+    const machine = new ServiceMachine({ isAutomatic: false, lineBytesPerS });
+    expect(run(machine, 5 * minuteMs, () => ({ pagesPerS: 200 }))).toEqual([]);
+    machine.order({ level: "lite", untilMs: 6 * minuteMs });
+    const changes = run(machine, 5 * minuteMs, () => ({ pagesPerS: 200 }), 5 * minuteMs + 1_000);
+    expect(levelsOf(changes)).toEqual(["lite", "normal"]);
   });
 
   test("normal in the middle of a crowd, and taken back", () => {

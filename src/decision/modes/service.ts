@@ -38,6 +38,8 @@ export interface OrderedService {
 }
 
 export interface ServiceOptions {
+  /** False: only an operator changes anything. */
+  readonly isAutomatic: boolean;
   /** Of the line to readers; undefined where nobody knows it. */
   readonly lineBytesPerS: number | undefined;
   /** Reckons with what whole pages would cost; only a test does without. */
@@ -87,6 +89,11 @@ export class ServiceMachine {
 
   constructor(options: ServiceOptions) {
     this.#options = options;
+  }
+
+  /** Undefined once its time is over. */
+  get ordered(): OrderedService | undefined {
+    return this.#ordered;
   }
 
   /** From the next step on; undefined ends it. Underneath the machine goes on by itself. */
@@ -146,6 +153,7 @@ export class ServiceMachine {
     const over = costCauses.filter((cause) => mean("now")[cause] >= 1);
     const isWell = costCauses.every((cause) => mean("below")[cause] < wellShare);
     this.#quietSinceMs = isWell && this.#own !== "normal" ? (this.#quietSinceMs ?? nowMs) : undefined;
+    if (!this.#options.isAutomatic) return;
     if (over.length > 0 && this.#isLong(nowMs)) this.#rise(over, nowMs);
     else if (nowMs - (this.#quietSinceMs ?? nowMs) >= quietMs * 2 ** this.#doublings) this.#fall(nowMs);
   }
