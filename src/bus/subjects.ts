@@ -17,6 +17,7 @@ import {
 import { observationSchema } from "./observation.ts";
 import { originEvents, originRequests } from "./origin-subjects.ts";
 import { peopleRequests } from "./people-subjects.ts";
+import { serviceFactsSchema, serviceOrderSchema } from "./service-facts.ts";
 
 const nothing = z.object({});
 const done = z.object({ ok: z.literal(true) });
@@ -40,6 +41,8 @@ export const events = {
   stale: z.object({ edge: z.string(), version, stale: z.boolean(), expired_at: z.iso.datetime() }),
   /** edges → watch, newsroom, once a second and at once when the mode or a rule changes. */
   defence: defenceSchema,
+  /** edges → watch, newsroom, every five seconds and at once when it changes. */
+  service: serviceFactsSchema,
   /** watch → edges: whether what comes now may count as peace; not during incidents and drills. Said again every 15 s. */
   learning: z.object({ learn: z.boolean(), reason: z.string().max(200) }),
   /** watch → everybody: the worst mode of all edges. */
@@ -136,6 +139,9 @@ export const requests = {
   ...originRequests,
 
   /** How the edge defends itself now. */
+  "edge.service": { ask: nothing, answer: z.object({ service: serviceFactsSchema }) },
+  /** Until then, in spite of what is measured. */
+  "edge.service.order": { ask: serviceOrderSchema, answer: z.object({ service: serviceFactsSchema }) },
   "edge.defence": { ask: nothing, answer: z.object({ defence: defenceSchema }) },
   /** `auto` ends it. After `seconds` it ends by itself. */
   "edge.defence.force": {

@@ -31,6 +31,7 @@ export interface NumberSetting extends Common {
     | "requests/s"
     | "connections/s"
     | "bytes/s"
+    | "Mbit/s"
     | "days"
     | "share";
   readonly min: number;

@@ -161,6 +161,19 @@ export const settings = {
       prose:
         "For how long a large answer may stay below `send_rate_min`; what was taken faster before counts for up to three times as long.",
     }),
+    lite: boolean({
+      default: true,
+      prose:
+        "Where sending costs more than the machine or the line can give, pages come as text first, and where that is still too much, only reading goes on (docs/lite.md). false: only when an operator orders it.",
+    }),
+    line_mbit: number({
+      default: 0,
+      unit: "Mbit/s",
+      min: 0,
+      max: 400_000,
+      prose:
+        "What the line to readers can carry. 0: nobody knows; then only the machine is looked at, because no machine can see how wide the line behind it is.",
+    }),
   },
   origin: originSettings,
   gates: gateSettings,

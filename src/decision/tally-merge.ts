@@ -9,6 +9,7 @@ export function mergeCounts(left: Counts, right: Counts): Counts {
     requests: left.requests + right.requests,
     refused: left.refused + right.refused,
     challenged: left.challenged + right.challenged,
+    pages: left.pages + right.pages,
     bytes: left.bytes + right.bytes,
     statuses: left.statuses.map((count, at) => count + (right.statuses[at] ?? 0)),
     responses: left.responses.map((count, at) => count + (right.responses[at] ?? 0)),

@@ -27,6 +27,8 @@ export interface Counts {
   readonly requests: number;
   readonly refused: number;
   readonly challenged: number;
+  /** Neither refused, nor a part of a page. */
+  readonly pages: number;
   readonly bytes: number;
   /** By the first digit of the status. */
   readonly statuses: readonly number[];
@@ -66,6 +68,7 @@ export class WorkerTally implements Tally {
   readonly #responses = new Uint32Array(provenances.length);
   #refused = 0;
   #challenged = 0;
+  #pages = 0;
   #bytes = 0;
   #requests = 0;
 
@@ -80,6 +83,7 @@ export class WorkerTally implements Tally {
     this.#bytes += request.bytes;
     if (request.refused) this.#refused += 1;
     if (request.challenged) this.#challenged += 1;
+    else if (!request.refused && !request.part) this.#pages += 1;
     bump(this.#statuses, Math.min(5, Math.trunc(request.status / 100)));
     bump(this.#latency, latencyBucket(request.latencyMs));
     bump(this.#responses, provenances.indexOf(request.provenance));
@@ -93,6 +97,7 @@ export class WorkerTally implements Tally {
       requests: this.#requests,
       refused: this.#refused,
       challenged: this.#challenged,
+      pages: this.#pages,
       bytes: this.#bytes,
       statuses: Array.from(this.#statuses),
       responses: Array.from(this.#responses),
@@ -104,7 +109,7 @@ export class WorkerTally implements Tally {
       cells: this.#cells.take(),
     };
     for (const counters of [this.#statuses, this.#responses, this.#latency]) counters.fill(0);
-    this.#requests = this.#refused = this.#challenged = this.#bytes = 0;
+    this.#requests = this.#refused = this.#challenged = this.#pages = this.#bytes = 0;
     return counts;
   }
 

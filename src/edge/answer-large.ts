@@ -76,6 +76,7 @@ async function send(
   }
   // The pace is held here, where the system's own buffers are taken into account; a connection that only looks idle stays.
   neverIdles(exchange);
+  state.transfers.begins(last + 1 - first);
   exchange.answer(new Response(body, { status, headers }), last + 1 - first, "signed");
   return next;
 }

@@ -1,6 +1,6 @@
 /** What the edge's main thread and its workers say to each other: plain data, nothing that one could harm the other with. */
 import type { ListenAddress } from "../base/network.ts";
-import type { Mode, Service } from "../bus/facts.ts";
+import type { Mode } from "../bus/facts.ts";
 import type { Config } from "../config/settings.ts";
 import type { ActiveBan } from "../decision/bans.ts";
 import type { Sample } from "../decision/requests/sample.ts";
@@ -15,6 +15,7 @@ import type { SharedGates } from "./gates/shared-gates.ts";
 import type { GateReport, HealthHint } from "./gate/health.ts";
 import type { BaselineChange, PublishedBaseline, Reading, SeenAs, Shown, Treatment } from "./judging/told.ts";
 import type { LaneFare } from "./lane/vitals.ts";
+import type { LiteCounts, ServiceTold } from "./lite/lite.ts";
 import type { Maintenance } from "./maintenance/maintenance.ts";
 import type { Certificate } from "./tls/certificate.ts";
 import type { Notes } from "./worker-notes.ts";
@@ -48,6 +49,7 @@ export interface WorkerStart {
   readonly bans: readonly ActiveBan[];
   readonly mode: Mode;
   readonly isSiegeOrdered: boolean;
+  readonly service: ServiceTold;
   readonly maintenance: Maintenance | undefined;
   readonly rules: readonly Rule[];
   /** Of the protected site, where there is one. */
@@ -63,7 +65,9 @@ export type ToWorker =
   | { readonly kind: "start"; readonly start: WorkerStart }
   | { readonly kind: "edition"; readonly change: EditionChange }
   | { readonly kind: "bans"; readonly bans: readonly ActiveBan[] }
-  | { readonly kind: "mode"; readonly mode: Mode; readonly service: Service }
+  | { readonly kind: "mode"; readonly mode: Mode }
+  /** How much is served. */
+  | { readonly kind: "service"; readonly service: ServiceTold }
   /** By an operator, for as long as they say. */
   | { readonly kind: "siege-ordered"; readonly isSiegeOrdered: boolean }
   /** All that are asked of requests from now on. */
@@ -114,6 +118,9 @@ export interface WorkerReport {
   /** About once a second. */
   readonly counts: Counts | undefined;
   readonly lagMs: number;
+  readonly lite: LiteCounts;
+  /** Of large answers: bytes that were counted at once, and bytes that readers took. */
+  readonly large: { readonly countedBytes: number; readonly takenBytes: number };
   /** How the protected site does, where there is one. */
   readonly origin: LaneFare | undefined;
   readonly gate: GateReport | undefined;

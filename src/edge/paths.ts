@@ -9,9 +9,9 @@ export function otherSlash(path: string): string | undefined {
   return path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
 }
 
-/** Added to links by those who share them; no site makes another page of them. */
+/** Added to links by those who share them, or by us (lite/text-page.ts); no site makes another page of them. */
 const tracking =
-  /^(utm_[a-z_]+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|_ga|_gl|_hs(enc|mi)|srsltid)$/i;
+  /^(kasbah|utm_[a-z_]+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|_ga|_gl|_hs(enc|mi)|srsltid)$/i;
 
 /** `name`: of a parameter, in canonical spelling. */
 export function isTracking(name: string): boolean {

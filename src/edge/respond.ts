@@ -2,12 +2,13 @@
 import { answerError } from "./answer-error.ts";
 import { answerLane } from "./answer-lane.ts";
 import { answerLarge } from "./answer-large.ts";
+import { answerLite } from "./lite/answer-lite.ts";
 import { answerPage } from "./answer-page.ts";
 import type { Exchange } from "./exchange.ts";
 import { throughGates } from "./gates/through-gates.ts";
 import { answerOrigin } from "./origin/answer-origin.ts";
 import { answerMaintenance } from "./maintenance/answer-maintenance.ts";
-import { next, type Outcome, type Verdict } from "./outcome.ts";
+import { type Entry, next, type Outcome, type Verdict } from "./outcome.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { redirectStatus } from "./tls/to-https.ts";
 import { answerUpgrade, isUpgrade } from "./upgrade/answer-upgrade.ts";
@@ -18,9 +19,10 @@ export function respond(exchange: Exchange, state: EdgeState): Verdict | Promise
   if (outcome === undefined) throw new Error("no phase settled how the request ends");
   switch (outcome.kind) {
     case "entry":
-      return outcome.target.length < state.limits.largeBytes
-        ? answerPage(exchange, outcome, state)
-        : answerLarge(exchange, outcome, state);
+      return (
+        (state.service === "normal" ? undefined : answerLite(exchange, outcome, state)) ??
+        answerEntry(exchange, outcome, state)
+      );
     case "moved":
       return answerMoved(exchange, outcome.location, state);
     case "secured":
@@ -45,6 +47,12 @@ function answerSite(
 ): Verdict | Promise<Verdict> {
   const answer = isUpgrade(exchange, state.websocketPaths) ? answerUpgrade : answerOrigin;
   return throughGates(exchange, state, () => answer(exchange, way, state));
+}
+
+function answerEntry(exchange: Exchange, entry: Entry, state: EdgeState): Verdict | Promise<Verdict> {
+  return entry.target.length < state.limits.largeBytes
+    ? answerPage(exchange, entry, state)
+    : answerLarge(exchange, entry, state);
 }
 
 /** The query goes along: it may pick something there. */

@@ -28,6 +28,7 @@ import { appealOperations } from "./gates/appeal-operations.ts";
 import { hasGates, noSolver, shareGates, type SharedGates } from "./gates/shared-gates.ts";
 import { openGeo, readDatabase } from "./geo.ts";
 import { Judging } from "./judging/judging.ts";
+import { serviceOperations, ServiceKeeper } from "./lite/service-keeper.ts";
 import type { Doors, FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 import { MaintenanceKeeper } from "./maintenance/keeper.ts";
 import { maintenanceFacts } from "./maintenance/maintenance.ts";
@@ -75,6 +76,7 @@ class Edge implements Role {
   readonly #away: AwayMemory;
   readonly #health: OriginHealth;
   readonly #maintenance: MaintenanceKeeper;
+  readonly #service: ServiceKeeper;
   readonly #judging: Judging;
   readonly #cache: CacheKeeper;
   readonly #renewal: Renewal;
@@ -120,6 +122,12 @@ class Edge implements Role {
       clock,
       log,
       changed: (maintenance) => tell({ kind: "maintenance", maintenance }),
+    });
+    this.#service = new ServiceKeeper({
+      edge: this.#database.id,
+      context,
+      workers: workerCount(config),
+      tell,
     });
     const { large_bytes: largeBytes } = config.edge;
     const disk = { folder: data.editions, blobs: new BlobStore(data.blobs), largeBytes };
@@ -228,6 +236,7 @@ class Edge implements Role {
       bus.respond("edge.origin.purge", (ask) => ({ purged: this.#cache.purge(purgeOf(ask)) })),
     );
     serve(bus, maintenanceOperations(this.#maintenance));
+    serve(bus, serviceOperations(this.#service));
     serve(bus, appealOperations(this.#database.gateSecret));
   }
 
@@ -235,6 +244,7 @@ class Edge implements Role {
     void this.#follower.look();
     this.#serving.tellStale();
     this.#maintenance.tend();
+    this.#service.tick();
     this.#tampering.tend((blob) => this.#needs(blob));
     this.#observing.publish();
     this.#workers.endSilent();
@@ -273,6 +283,7 @@ class Edge implements Role {
     if (message.kind === "report") {
       this.#observing.add(message.counts, message.lagMs);
       this.#defending.hear(slot, message);
+      this.#service.hear(message);
       this.#hearGate(slot, message.gate);
       if (message.shown !== undefined) this.#judging.count(message.shown);
     } else if (message.kind === "reading") this.#judging.hear(message.reading);
@@ -303,6 +314,7 @@ class Edge implements Role {
       edition: this.#serving.published,
       bans: this.#bans.active(),
       maintenance: this.#maintenance.now,
+      service: this.#service.told,
       ...this.#defending.startWith,
       ...this.#judging.startWith,
       parameterRules: this.#cache.rules,

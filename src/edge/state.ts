@@ -2,12 +2,13 @@
 import type { Clock } from "../base/clock.ts";
 import type { Log } from "../base/log.ts";
 import { seededRandom, systemRandom } from "../base/random.ts";
-import type { Mode, Service } from "../bus/facts.ts";
+import type { Mode } from "../bus/facts.ts";
 import type { DataFolder } from "../config/data-folder.ts";
 import type { Config } from "../config/settings.ts";
 import { parseNetwork, type Network } from "../decision/address.ts";
 import { Admission } from "../decision/admission.ts";
 import { NetworkTable } from "../decision/network-table.ts";
+import type { ServiceLevel } from "../decision/modes/service.ts";
 import type { Tally } from "../decision/record.ts";
 import { CompiledRules } from "../decision/requests/compiled-rules.ts";
 import { KnownValues } from "../decision/requests/request-traits.ts";
@@ -35,6 +36,7 @@ import type { OriginJudge } from "./judging/origin-judge.ts";
 import type { Reading } from "./judging/told.ts";
 import { type Lanes, lanesOf } from "./lane/lanes.ts";
 import { LargeBlobs } from "./large-blobs.ts";
+import { Lite } from "./lite/lite.ts";
 import type { Maintenance } from "./maintenance/maintenance.ts";
 import { type OriginWay, originWayOf } from "./origin/way.ts";
 import { PageMemory } from "./page-memory.ts";
@@ -107,7 +109,9 @@ export interface EdgeState {
   mode: Mode;
   /** By an operator or by the configuration. */
   isSiegeOrdered: boolean;
-  service: Service;
+  /** Anything but "normal" is `lite`'s business. */
+  service: ServiceLevel;
+  readonly lite: Lite;
   /** On an operator's word; it may have run out. */
   maintenance: Maintenance | undefined;
   /** Active ones, and those that are only tried. */
@@ -204,6 +208,7 @@ export function createState(options: StateOptions): EdgeState {
     mode: "calm",
     isSiegeOrdered: false,
     service: "normal",
+    lite: new Lite(),
     maintenance: undefined,
     rules: new CompiledRules([], options.hashKey),
     book: undefined,

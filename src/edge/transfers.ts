@@ -33,6 +33,8 @@ export class Transfers {
   readonly #limits: TransferLimits;
   readonly #running = new Set<Transfer>();
   readonly #shares: Shares<number>;
+  #countedBytes = 0;
+  #takenBytes = 0;
 
   constructor(limits: TransferLimits) {
     this.#limits = limits;
@@ -56,9 +58,22 @@ export class Transfers {
   /** The reader's connection took this many bytes more. */
   took(transfer: Transfer, bytes: number): void {
     const { monotonicMs, rateMin, graceMs } = this.#limits;
+    this.#takenBytes += bytes;
     if (rateMin === 0) return;
     const earnedMs = (bytes * 1000) / rateMin;
     transfer.deadlineMs = Math.min(transfer.deadlineMs + earnedMs, monotonicMs() + graceMs * graceInStoreMax);
+  }
+
+  /** An answer of so many bytes begins: they are counted as sent long before they are. */
+  begins(bytes: number): void {
+    this.#countedBytes += bytes;
+  }
+
+  /** Since the last time: how far what was counted is from what went out. */
+  take(): { readonly countedBytes: number; readonly takenBytes: number } {
+    const bytes = { countedBytes: this.#countedBytes, takenBytes: this.#takenBytes };
+    this.#countedBytes = this.#takenBytes = 0;
+    return bytes;
   }
 
   /** It is not the reader who is waited for: until `goOn`, no time passes. */

@@ -13,6 +13,7 @@ import { AddressBook } from "./address-book.ts";
 import type { CacheReply } from "./cache/cache-messages.ts";
 import { lookAgain } from "./judging/look-again.ts";
 import type { Treatment } from "./judging/told.ts";
+import type { ServiceTold } from "./lite/lite.ts";
 import type { Doors, FromWorker, ToWorker, WorkerReport, WorkerStart } from "./messages.ts";
 import { type Listener, listen } from "./server.ts";
 import { createState, type EdgeState } from "./state.ts";
@@ -101,6 +102,7 @@ function open({
   state.origin?.judge.treat(now.treatment);
   state.mode = now.mode;
   state.isSiegeOrdered = now.isSiegeOrdered;
+  become(now.service, state);
   state.maintenance = now.maintenance;
   state.admission.setBans(now.bans);
   if (now.edition !== undefined) serve(new AddressBook(now.edition), state);
@@ -136,8 +138,9 @@ function obey(message: Exclude<ToWorker, { kind: "start" }>, worker: Running): v
       return state.admission.setBans(message.bans);
     case "mode":
       state.mode = message.mode;
-      state.service = message.service;
       return;
+    case "service":
+      return become(message.service, state);
     case "siege-ordered":
       state.isSiegeOrdered = message.isSiegeOrdered;
       return;
@@ -178,6 +181,11 @@ function renew(certificate: Certificate, { listeners, state }: Running): void {
   }
 }
 
+function become(told: ServiceTold, state: EdgeState): void {
+  state.service = told.level;
+  state.lite.hear(told, state.clock.nowMs());
+}
+
 function rule(worker: Running, rules: readonly Rule[]): void {
   worker.rules = rules;
   worker.state.rules = new CompiledRules(rules, worker.state.known.key);
@@ -212,7 +220,7 @@ function leaveUnjudged({ state, heardMs }: Running): void {
 /** The sample changes hands; whatever else goes along is small. */
 function report(
   { askedAtMs, counts }: ToWorker & { kind: "report" },
-  { sampler, notes, lanes, holds, origin: way }: EdgeState,
+  { sampler, notes, lanes, holds, lite, transfers, origin: way }: EdgeState,
   tally: WorkerTally,
 ): void {
   const lagMs = Math.max(0, systemClock.nowMs() - askedAtMs);
@@ -225,6 +233,8 @@ function report(
     held: holds.held,
     counts: counts ? tally.take() : undefined,
     lagMs,
+    lite: lite.take(),
+    large: transfers.take(),
     origin,
     gate: way?.gate.report(),
     shown: way?.judge.takeShown(),
@@ -236,6 +246,7 @@ function report(
 function serve(book: AddressBook, state: EdgeState): void {
   state.book = book;
   state.pages.keepOnly(book.entryIds);
+  state.lite.keepOnly(book.entryIds);
   tell({ kind: "serving", version: book.version });
 }
 

@@ -117,6 +117,7 @@ function open(
     const targets = pages.map((page) => writePage(data, page));
     state.book = new AddressBook({ id: sha256(`${version}`), version, targets, withdrawals }, state.book);
     state.pages.keepOnly(state.book.entryIds);
+    state.lite.keepOnly(state.book.entryIds);
     return targets;
   };
   return {

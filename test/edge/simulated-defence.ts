@@ -10,6 +10,7 @@ import { Strain } from "../../src/edge/defence/strain.ts";
 import { Usual } from "../../src/edge/defence/usual.ts";
 import { EdgeDatabase } from "../../src/edge/edge-database.ts";
 import type { ToWorker, WorkerReport } from "../../src/edge/messages.ts";
+import { Lite } from "../../src/edge/lite/lite.ts";
 import { WorkerNotes } from "../../src/edge/worker-notes.ts";
 import { startMs } from "../edition-fixture.ts";
 import { key, type Request, sampleOf } from "../synthetic-traffic.ts";
@@ -88,6 +89,8 @@ export class SimulatedDefence implements Disposable {
       held: 0,
       counts: undefined,
       lagMs,
+      lite: new Lite().take(),
+      large: { countedBytes: 0, takenBytes: 0 },
       origin: undefined,
       gate: undefined,
       shown: undefined,

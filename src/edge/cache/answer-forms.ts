@@ -124,7 +124,8 @@ export class AnswerForms {
   #form(bytes: Blob, coding: Coding | undefined): AnswerForm {
     const { status } = this;
     const headers = new Headers(this.#headers.map(([name, value]) => [name, value]));
-    const etag = coding === undefined ? headers.get("etag") : entityTagOf(headers.get("etag"), coding);
+    const said = headers.get("etag");
+    const etag = said === null || coding === undefined ? said : entityTagOf(said, coding);
     if (etag !== null) headers.set("etag", etag);
     if (status === 200) headers.set("accept-ranges", "bytes");
     if (this.isCompressible && !variesByCoding(headers)) headers.append("vary", "accept-encoding");
@@ -149,8 +150,8 @@ function showsForm({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): boo
 }
 
 /** Other bytes need another tag: `"abc"` becomes `"abc-br"`. */
-function entityTagOf(etag: string | null, coding: Coding): string | null {
-  return etag === null ? null : etag.replace(/"$/, `-${coding}"`);
+export function entityTagOf(etag: string, coding: Coding): string {
+  return etag.replace(/"$/, `-${coding}"`);
 }
 
 /** As the origin may have said itself. */

@@ -39,10 +39,10 @@ function answerForm(exchange: Exchange, answer: AnswerForms, form: AnswerForm): 
 }
 
 /** Entity tags first; where one is named, dates don't count (RFC 9110, section 13.2.2). */
-function isKnownToReader(
+export function isKnownToReader(
   { request }: Exchange,
-  { status, lastModifiedMs }: AnswerForms,
-  { etag }: AnswerForm,
+  { status, lastModifiedMs }: Pick<AnswerForms, "status" | "lastModifiedMs">,
+  { etag }: Pick<AnswerForm, "etag">,
 ): boolean {
   if (status !== 200) return false;
   const known = request.headers.get("if-none-match");

@@ -26,7 +26,7 @@ describe("a flood", () => {
     expect(ms).toBeLessThanOrEqual(1_000);
     expect(edge.defence.mode).toBe("guarded");
     expect(edge.rulesOfWorkers.some((rule) => rule.endsWith(" active"))).toBe(true);
-    expect(edge.told).toContainEqual({ kind: "mode", mode: "guarded", service: "normal" });
+    expect(edge.told).toContainEqual({ kind: "mode", mode: "guarded" });
   });
 
   test("is met as soon after calm", () => {

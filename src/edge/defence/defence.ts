@@ -317,7 +317,7 @@ export class Defence {
   #tellMode(before: Mode): void {
     const { log, tell } = this.#options;
     logMode(log, before, this.#look);
-    tell({ kind: "mode", mode: this.mode, service: "normal" });
+    tell({ kind: "mode", mode: this.mode });
     // Forcing calm takes all of them away, its end gives them back.
     tell({ kind: "rules", rules: this.rulesForWorkers });
   }

@@ -17,7 +17,7 @@ import { networksOf, rulesAct } from "../state.ts";
 import { Defence } from "./defence.ts";
 import { defenceFacts } from "./facts.ts";
 import { answerDefence } from "./operations.ts";
-import { Strain } from "./strain.ts";
+import { Strain, usedProcessorMs } from "./strain.ts";
 import { Usual } from "./usual.ts";
 
 const tellEveryMs = 1_000;
@@ -63,7 +63,7 @@ export class Defending implements AsyncDisposable {
       settings: config.decision,
       hashKey,
       usual: this.#usual,
-      strain: new Strain({ processors: availableParallelism(), usedMs: processorMs }),
+      strain: new Strain({ processors: availableParallelism(), usedMs: usedProcessorMs }),
       sources: this.#sources,
       workers,
       newId: () => ulid(clock, systemRandom),
@@ -152,10 +152,4 @@ export class Defending implements AsyncDisposable {
     const { edge, context } = this.#options;
     return defenceFacts(this.#defence, { edge, sources: this.#sources, nowMs: context.clock.nowMs() });
   }
-}
-
-/** Of this process, all its threads together. */
-function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
 }

@@ -17,6 +17,12 @@ export interface StrainOptions {
   readonly usedMs: () => number;
 }
 
+/** Of this process, all its threads together. */
+export function usedProcessorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 export class Strain {
   readonly #options: StrainOptions;
   readonly #used: { readonly atMs: number; readonly usedMs: number }[] = [];

@@ -13,9 +13,13 @@ export interface Asking {
   readonly headers: Headers;
 }
 
+/** Feeds, sitemaps, robots.txt and the like, which programs read and pass on. */
+export function isForPrograms({ path, query }: Pick<Asking, "path" | "query">): boolean {
+  return programs.test(path) || (query !== undefined && feedQuery.test(query));
+}
+
 export function isForMachines({ method, path, query, headers }: Asking): boolean {
-  if (method === "OPTIONS" || programs.test(path) || (query !== undefined && feedQuery.test(query)))
-    return true;
+  if (method === "OPTIONS" || isForPrograms({ path, query })) return true;
   const destination = headers.get("sec-fetch-dest");
   return destination !== null && !shown.has(destination);
 }

@@ -68,6 +68,6 @@ async function left(answer: WholeAnswer, facts: NoticeFacts): Promise<WholeAnswe
   return { ...answer, headers: [...headers, ["cache-control", "no-cache"]], body };
 }
 
-async function bytesOf(body: WholeAnswer["body"]): Promise<Uint8Array> {
+export async function bytesOf(body: WholeAnswer["body"]): Promise<Uint8Array> {
   return body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : body;
 }

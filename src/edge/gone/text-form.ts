@@ -17,7 +17,7 @@ import { approvedText, wholePage } from "./words.ts";
 export const textPrefix = "/_kasbah/text/";
 
 /** Books are no pages: what is longer is cut. */
-const limits = { linesMax: 1_500, lineLength: 10_000 } as const;
+const limits = { linesMax: 1_500, lineLength: 10_000, withLinks: true } as const;
 const charactersMax = 60_000;
 
 type Place = Pick<Exchange, "path" | "query">;
@@ -45,11 +45,12 @@ export async function textForm(exchange: Exchange, state: EdgeState): Promise<Ou
   const takenMs = Date.parse(copy.headers.get("last-modified") ?? "");
   const { lines, spoken } = readPage(copy.body, type);
   const language = spoken ?? interfaceOf(languageOf(place.path, languages));
-  const body = textPage(lines, { page, language, takenMs, timeZone });
+  const top = approvedLine({ page, language, takenMs, timeZone });
+  const body = textPage(lines, { page, language, top });
   return { kind: "data", type: "text/html; charset=utf-8", body: Buffer.from(body), immutable: false };
 }
 
-interface ReadPage {
+export interface ReadPage {
   readonly lines: readonly Line[];
   /** As the page says; undefined: it doesn't. */
   readonly spoken: InterfaceLanguage | undefined;
@@ -58,13 +59,14 @@ interface ReadPage {
 /** Of bytes that stay the same, once. */
 const known = new WeakMap<Uint8Array, ReadPage>();
 
-function readPage(body: Uint8Array, type: string): ReadPage {
+/** `type`: the whole Content-Type. */
+export function readPage(body: Uint8Array, type: string): ReadPage {
   const before = known.get(body);
   if (before !== undefined) return before;
   const all = pageLines("html", type, body, limits)?.lines ?? [];
   let left: number = charactersMax;
   const lines = all
-    .map(({ kind, text }) => ({ kind, text: readable(text) }))
+    .map((line) => Object.assign({}, line, { text: readable(line.text) }))
     .filter(({ text }) => text !== "" && (left -= text.length) >= 0);
   const read = { lines, spoken: languageOfPage(body) };
   known.set(body, read);
@@ -79,7 +81,7 @@ function readable(text: string): string {
     .trim();
 }
 
-interface About {
+interface Taken {
   /** Path and query. */
   readonly page: string;
   readonly language: InterfaceLanguage;
@@ -87,21 +89,56 @@ interface About {
   readonly timeZone: string;
 }
 
-const tags = { title: "h1", heading: "h2", text: "p" } as const;
-
-/** Each line finds its own direction. */
-function textPage(lines: readonly Line[], { page, language, takenMs, timeZone }: About): string {
+function approvedLine({ page, language, takenMs, timeZone }: Taken): string {
   const at = writtenDate(rfc3339(takenMs), "moment", language, timeZone);
   const said = escapeHtml(approvedText[language].replace("{at}", at));
+  const link = `<a href="${escapeHtml(ownAddress(page))}">${wholePage[language]}</a>`;
+  return `<p lang="${language}" dir="${directionOf(language)}">${said} ${link}</p><hr>`;
+}
+
+/** Two strokes would name a host. */
+export function ownAddress(page: string): string {
+  return page.startsWith("//") ? `/.${page}` : page;
+}
+
+export interface TextPage {
+  /** Path and query. */
+  readonly page: string;
+  readonly language: InterfaceLanguage;
+  /** Markup: what stands above the text. */
+  readonly top: string;
+  /** Markup, instead of what keeps search engines away. */
+  readonly head?: string;
+}
+
+const tags = { title: "h1", heading: "h2", text: "p" } as const;
+const unlisted = '<meta name="robots" content="noindex">';
+
+/** Each line finds its own direction. */
+export function textPage(lines: readonly Line[], { page, language, top, head = unlisted }: TextPage): string {
   const title = escapeHtml(lines.find(({ kind }) => kind === "title")?.text ?? page);
-  // Two strokes would name a host.
-  const href = escapeHtml(page.startsWith("//") ? `/.${page}` : page);
-  const link = `<a href="${href}">${wholePage[language]}</a>`;
   return [
-    '<!doctype html><html><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
-    `<meta name="robots" content="noindex"><title>${title}</title>`,
-    `<p lang="${language}" dir="${directionOf(language)}">${said} ${link}</p><hr>`,
-    ...lines.map(({ kind, text }) => `<${tags[kind]} dir="auto">${escapeHtml(text)}</${tags[kind]}>`),
-    "</html>",
+    `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8">`,
+    `<meta name="viewport" content="width=device-width,initial-scale=1">${head}<title>${title}</title></head><body>`,
+    top,
+    ...lines.map((line) => lineHtml(line, page)),
+    "</body></html>",
   ].join("\n");
+}
+
+function lineHtml({ kind, text, href }: Line, page: string): string {
+  const words = escapeHtml(text);
+  const address = href === undefined ? undefined : addressOf(href, page);
+  const content = address === undefined ? words : `<a href="${escapeHtml(address)}">${words}</a>`;
+  return `<${tags[kind]} dir="auto">${content}</${tags[kind]}>`;
+}
+
+const anyHost = "http://site.invalid";
+
+/** From the root where it is the site's own; undefined where it leads to no page. */
+function addressOf(href: string, page: string): string | undefined {
+  const url = URL.parse(href, `${anyHost}${ownAddress(page)}`);
+  if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) return undefined;
+  if (url.origin !== anyHost) return url.href;
+  return ownAddress(`${url.pathname}${url.search}${url.hash}`);
 }

@@ -3,6 +3,7 @@ import { answerError } from "../answer-error.ts";
 import { askFor, sendPassed } from "../answer-lane.ts";
 import type { ErrorAnswer } from "../errors.ts";
 import { meetGate } from "../gates/meet-gate.ts";
+import { answerOnlyReading } from "../lite/only-reading.ts";
 import { isFailure, type Passed } from "../lane/passage.ts";
 import type { Verdict } from "../outcome.ts";
 import { answerFault, answerReady } from "./answer-ready.ts";
@@ -25,7 +26,7 @@ export const long: Alone = { isLong: true };
 
 export async function answerAlone(errand: Errand, { isLong }: Alone): Promise<Verdict> {
   const { exchange, way, state } = errand;
-  const met = await meetGate(errand);
+  const met = (await answerOnlyReading(errand)) ?? (await meetGate(errand));
   if (met !== undefined) return met;
   const isHead = errand.method === "HEAD";
   if (isHead && isLong) return await answerUnread(errand, false);

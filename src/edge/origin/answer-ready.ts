@@ -4,7 +4,8 @@ import { AnswerForms } from "../cache/answer-forms.ts";
 import { sendAnswer } from "../cache/send-answer.ts";
 import type { ErrorAnswer } from "../errors.ts";
 import { meetAgain } from "../gates/meet-again.ts";
-import { sendLeft } from "../gone/send-left.ts";
+import { bytesOf, sendLeft } from "../gone/send-left.ts";
+import { answerCopy } from "../lite/answer-copy.ts";
 import { textAddress } from "../gone/text-form.ts";
 import { nothingSent } from "../gone/words.ts";
 import type { Ready } from "../judging/ready.ts";
@@ -19,6 +20,12 @@ export function answerReady(errand: Errand, ready: Ready): Verdict | Promise<Ver
   way.judge.shown(ready);
   const { awaySinceMs: sinceMs } = way.gate;
   const answer = { ...ready, headers: [...ready.headers] };
+  const { body } = ready;
+  const lite =
+    ready.kind === "copy" && state.service !== "normal"
+      ? answerCopy(errand, { of: body, answer, body: () => bytesOf(body) })
+      : undefined;
+  if (lite !== undefined) return lite;
   if (ready.kind !== "copy" || sinceMs === undefined)
     return sendAnswer(exchange, new AnswerForms(answer), state);
   return sendLeft(

@@ -7,6 +7,8 @@ import { sendAnswer } from "../cache/send-answer.ts";
 import type { ErrorAnswer } from "../errors.ts";
 import { meetGate } from "../gates/meet-gate.ts";
 import { sendLeft } from "../gone/send-left.ts";
+import { answerCopy } from "../lite/answer-copy.ts";
+import { answerOnlyReading } from "../lite/only-reading.ts";
 import { next, type Verdict } from "../outcome.ts";
 import { answerAlone, long, whole } from "./answer-alone.ts";
 import { answerFault, answerReady } from "./answer-ready.ts";
@@ -49,8 +51,14 @@ function give(errand: Errand, kept: KeptAnswer): Verdict | Promise<Verdict> {
   return send(errand, kept);
 }
 
-function send({ exchange, way, state }: Errand, kept: KeptAnswer): Verdict | Promise<Verdict> {
+function send(errand: Errand, kept: KeptAnswer): Verdict | Promise<Verdict> {
+  const { exchange, way, state } = errand;
   way.judge.shown(kept.about, true);
+  const lite =
+    state.service === "normal"
+      ? undefined
+      : answerCopy(errand, { of: kept, answer: kept.about, body: () => kept.bytes() });
+  if (lite !== undefined) return lite;
   const { awaySinceMs: sinceMs } = way.gate;
   if (sinceMs !== undefined) {
     const answer = async (): Promise<WholeAnswer> => ({ ...kept.about, body: await kept.bytes() });
@@ -75,7 +83,9 @@ async function answerFetched(errand: Errand, missing: Missing): Promise<Verdict>
   const spare = before !== undefined && exchange.atMs < before.about.errorUntilMs ? before : undefined;
   // What was kept goes before a page to wait at; who only waits for another's answer asks for nothing.
   const kept = spare === undefined ? undefined : () => give(errand, spare);
-  const met = isUnderWay(errand, missing.address) ? undefined : await meetGate(errand, kept);
+  const met = isUnderWay(errand, missing.address)
+    ? undefined
+    : ((await answerOnlyReading(errand, kept)) ?? (await meetGate(errand, kept)));
   if (met !== undefined) return met;
   const { outcome, isFirst } = fetchAndKeep(errand, missing);
   const slow = spare === undefined ? {} : { slowMs: way.limits.slowMs };

@@ -7,6 +7,8 @@ import { decoded, type Tag } from "./tag.ts";
 export interface Line {
   readonly kind: "title" | "heading" | "text";
   readonly text: string;
+  /** Where nearly all of it leads, as the page says; only where links were asked for. */
+  readonly href?: string;
 }
 
 export interface PageLines {
@@ -19,6 +21,7 @@ export interface LineLimits {
   readonly linesMax: number;
   /** In characters; what is longer is cut, here or by whoever shows it. */
   readonly lineLength: number;
+  readonly withLinks?: boolean;
 }
 
 /** Longer than any page that somebody reads through. */
@@ -60,6 +63,8 @@ const inLine: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 const heading = /^h[1-6]$/;
+/** A line of which so much is one link's text leads there: a headline with its mark, not a sentence with a link in it. */
+const linkedShare = 0.75;
 
 class Lines implements Sink {
   readonly #text: string;
@@ -69,6 +74,11 @@ class Lines implements Sink {
   #pieces: string[] = [];
   #length = 0;
   #isHeading = false;
+  /** Of the link that is open. */
+  #open: string | undefined;
+  /** Of the first one in this line, and so many characters of it. */
+  #href: string | undefined;
+  #linked = 0;
 
   constructor(text: string, isXml: boolean, limits: LineLimits) {
     this.#text = text;
@@ -84,13 +94,16 @@ class Lines implements Sink {
 
   readonly goesOn = (): boolean => this.#lines.length <= this.#limits.linesMax;
 
-  start({ name }: Tag, isMarkup: boolean): void {
+  start(tag: Tag, isMarkup: boolean): void {
+    const { name } = tag;
+    if (isMarkup && name === "a" && this.#limits.withLinks === true) this.#open = tag.get("href");
     if (!isMarkup || inLine.has(name)) return;
     this.#endLine();
     if (heading.test(name)) this.#isHeading = true;
   }
 
   end(name: string): void {
+    if (name === "a") this.#open = undefined;
     if (inLine.has(name)) return;
     this.#endLine();
     if (heading.test(name)) this.#isHeading = false;
@@ -103,6 +116,9 @@ class Lines implements Sink {
     const piece = this.#text.slice(from, Math.min(to, from + most));
     this.#pieces.push(piece);
     this.#length += piece.length;
+    if (this.#open === undefined || piece.trim() === "") return;
+    this.#href ??= this.#open;
+    if (this.#href === this.#open) this.#linked += piece.length;
   }
 
   raw(name: string, from: number, to: number): void {
@@ -116,9 +132,12 @@ class Lines implements Sink {
 
   #endLine(kind: Line["kind"] = this.#isHeading ? "heading" : "text"): void {
     const text = oneSpaced(decoded(this.#pieces.join("")));
+    const isLink = this.#href !== undefined && this.#linked >= linkedShare * text.length;
+    const href = isLink ? this.#href : undefined;
     this.#pieces = [];
-    this.#length = 0;
-    if (text !== "") this.#lines.push({ kind, text });
+    this.#length = this.#linked = 0;
+    this.#href = undefined;
+    if (text !== "") this.#lines.push(href === undefined ? { kind, text } : { kind, text, href });
   }
 }
 
