@@ -147,8 +147,11 @@ export class Kernel implements AsyncDisposable {
     const table = this.#nft?.table;
     if (this.#program === null || table === undefined) return undefined;
     const program = this.#program;
-    const lists = await Promise.all(cameSets.map((set) => listCounts(program, table, set)));
-    return lists.includes(undefined) ? undefined : new Map(lists.flatMap((list) => [...(list ?? [])]));
+    const [v4, v6] = await Promise.all([
+      listCounts(program, table, cameSets[0]),
+      listCounts(program, table, cameSets[1]),
+    ]);
+    return v4 && v6 && new Map([...v4, ...v6]);
   }
 
   /** Resolves once the kernel knows what it was to know. */
