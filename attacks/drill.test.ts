@@ -4,6 +4,7 @@ import { certificate, openssl } from "../test/certificate.ts";
 import { drill, type DrillReport } from "./drill.ts";
 import { feedOf, linksOf, partsOf } from "./pages.ts";
 import { drawPlan, type Plan } from "./plan.ts";
+import { handshakeFlood } from "./profiles/handshake-flood.ts";
 import { ipv6Hopping } from "./profiles/ipv6-hopping.ts";
 import { mamfakinch2011 } from "./profiles/mamfakinch-2011.ts";
 import { slowReader } from "./profiles/slow-reader.ts";
@@ -81,6 +82,24 @@ describe("a drill", () => {
     expect(report.flood.bytes).toBeLessThan(20 * 1024 * 1024);
     expect(report.readers.flood.right).toBe(report.readers.flood.reads);
   }, 20_000);
+
+  test.skipIf(openssl === null)(
+    "has handshakes begun and asks for nothing where its story says so, in clear as well",
+    async () => {
+      using files = certificate();
+      const [cert, key] = [Bun.file(files.tls_certificate), Bun.file(files.tls_key)];
+      const silent = drawPlan(handshakeFlood, { seed: 7, sources: 20, seconds: 1, rate: 200, known: [] });
+      for (const tls of [{ cert, key }, undefined]) {
+        const site = startSite(tls === undefined ? {} : { tls });
+        const { flood, readers } = await run(site.port, { ...silent, thinkMs: 100 }, tls !== undefined);
+        expect([flood.sent, flood.answered]).toEqual([0, 0]);
+        expect(flood.greeted).toBeGreaterThan(100);
+        expect(flood.bytes > 0).toBe(tls !== undefined);
+        expect(readers.flood.right).toBe(readers.flood.reads);
+      }
+    },
+    20_000,
+  );
 
   test("pauses where its story says so", async () => {
     const site = startSite();

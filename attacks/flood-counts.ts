@@ -42,6 +42,8 @@ export interface FloodReport {
   readonly connections: number;
   /** Of these, those that it still held at the end, without taking what it had asked for; whoever the kernel drops hears of no end. */
   readonly held: number;
+  /** Of a flood that asks for nothing: connections that the server had made its part of. */
+  readonly greeted: number;
 }
 
 const refusals = new Set([403, 429, 503]);
@@ -59,6 +61,7 @@ export class FloodCounts {
   bytes = 0;
   connections = 0;
   held = 0;
+  greeted = 0;
   readonly #startMs: number;
   readonly #statuses = new Uint32Array(1_000);
   readonly #goals = new Map<Goal, { sent: number; served: number; refused: number }>();
@@ -116,6 +119,7 @@ export class FloodCounts {
       failed: this.failed,
       connections: this.connections,
       held: this.held,
+      greeted: this.greeted,
     };
   }
 

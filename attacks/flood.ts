@@ -6,6 +6,7 @@ import type { Socket, TCPSocketConnectOptions } from "bun";
 import { below, type Random, seededRandom } from "../src/base/random.ts";
 import { AddressDraw } from "./addresses.ts";
 import { AnswerReader } from "./answer-reader.ts";
+import { clientHello } from "./client-hello.ts";
 import { type Failures, FloodCounts, type FloodReport } from "./flood-counts.ts";
 import type { Page } from "./pages.ts";
 import { type Bot, type FloodPlan, one } from "./plan.ts";
@@ -28,8 +29,10 @@ const answerMs = 10_000;
 
 /** Resolves when the time is up and every connection is closed. */
 export async function flood(order: FloodOrder): Promise<FloodReport> {
-  assertLoopback(order.target);
-  return await new FloodRun(order).finish();
+  const { target, plan } = order;
+  assertLoopback(target);
+  const hello = plan.asksNothing === true && target.tls ? await clientHello(target.host) : undefined;
+  return await new FloodRun(order, hello).finish();
 }
 
 interface Connection {
@@ -56,6 +59,8 @@ interface Attempt {
 class FloodRun {
   readonly #plan: FloodPlan;
   readonly #target: Target;
+  /** Said instead of anything else; undefined where something is asked for, or nothing is to be said. */
+  readonly #hello: Buffer | undefined;
   readonly #requests: Requests;
   readonly #random: Random;
   readonly #addresses: AddressDraw;
@@ -72,7 +77,8 @@ class FloodRun {
   #beforeMs = this.#startMs;
   #fresh = 0;
 
-  constructor({ plan, target, pages }: FloodOrder) {
+  constructor({ plan, target, pages }: FloodOrder, hello: Buffer | undefined) {
+    this.#hello = hello;
     this.#plan = plan;
     this.#target = target;
     this.#endMs = this.#startMs + plan.seconds * 1_000;
@@ -148,15 +154,16 @@ class FloodRun {
     this.#open += 1;
     this.#counts.connections += 1;
     // Bun binds the connection to `localAddress`, though its types do not say so; drill.test.ts holds it to that.
+    const speaksTls = this.#target.tls && this.#hello === undefined;
     const options: TCPSocketConnectOptions<Attempt> & { localAddress: string } = {
       hostname: this.#target.address,
       port: this.#target.port,
       localAddress: this.#plan.proxy ?? this.#sourceOf(connection),
       data: connection.attempt,
       // Its own instance's certificate, on this machine: whoever made it out is no matter.
-      ...(this.#target.tls && { tls: { rejectUnauthorized: false, serverName: this.#target.host } }),
+      ...(speaksTls && { tls: { rejectUnauthorized: false, serverName: this.#target.host } }),
       socket: {
-        open: (socket) => void (this.#target.tls || this.#opens(socket)),
+        open: (socket) => void (speaksTls || this.#opens(socket)),
         handshake: (socket) => this.#opens(socket),
         data: (socket, chunk) => this.#receives(socket, chunk),
         close: (socket) => this.#ends(socket, "cut"),
@@ -178,10 +185,23 @@ class FloodRun {
   #opens(socket: Socket<Attempt>): void {
     const connection = current(socket);
     if (connection === undefined) socket.terminate();
+    else if (this.#plan.asksNothing === true) this.#greets(connection, socket);
     else {
       connection.socket = socket;
       this.#send(connection, performance.now());
     }
+  }
+
+  #greets(connection: Connection, socket: Socket<Attempt>): void {
+    connection.socket = socket;
+    connection.state = "waiting";
+    if (this.#hello === undefined) this.#leaves(connection);
+    else socket.write(this.#hello);
+  }
+
+  #leaves(connection: Connection): void {
+    this.#counts.greeted += 1;
+    this.#close(connection);
   }
 
   #send(connection: Connection, nowMs: number): void {
@@ -210,6 +230,7 @@ class FloodRun {
     if (connection === undefined) return;
     this.#counts.bytes += chunk.byteLength;
     if (this.#plan.takesNothing === true) return socket.pause();
+    if (this.#plan.asksNothing === true) return this.#leaves(connection);
     const { wanted } = connection;
     const progress = connection.answers.read(chunk);
     if (progress === "pending") return;

@@ -14,7 +14,7 @@ export interface Bot {
 /** What the flood's process is told. */
 export interface FloodPlan extends Pick<
   FloodStory,
-  "headersFor" | "addresses" | "asks" | "perConnection" | "takesNothing" | "pulse"
+  "headersFor" | "addresses" | "asks" | "perConnection" | "takesNothing" | "asksNothing" | "pulse"
 > {
   readonly seed: number;
   readonly seconds: number;
@@ -153,7 +153,7 @@ function floodPlan(
   { seed, seconds, rate }: Wishes,
   drawn: Pick<FloodPlan, "bots" | "networks"> & { readers: readonly Reader[]; proxy: string | undefined },
 ): FloodPlan {
-  const { headersFor, addresses, asks, perConnection, takesNothing, pulse } = flood;
+  const { headersFor, addresses, asks, perConnection, takesNothing, asksNothing, pulse } = flood;
   return {
     seed,
     seconds: seconds ?? defaults.seconds,
@@ -164,6 +164,7 @@ function floodPlan(
     asks,
     perConnection,
     ...(takesNothing !== undefined && { takesNothing }),
+    ...(asksNothing !== undefined && { asksNothing }),
     ...(pulse !== undefined && { pulse }),
     bots: drawn.bots,
     networks: drawn.networks,

@@ -59,6 +59,11 @@ export interface FloodStory {
    * than the system's own buffers waits for it.
    */
   readonly takesNothing?: true;
+  /**
+   * It opens connections and asks for nothing on them: over TLS it says hello, has the server's part of the handshake made, and goes; in clear it
+   * goes at once. A rate is one of connections.
+   */
+  readonly asksNothing?: true;
   /** It pauses now and then. */
   readonly pulse?: { readonly onS: number; readonly offS: number };
   /** Everything, readers too, comes through a proxy that the instance trusts; sources are what it says in X-Forwarded-For. */

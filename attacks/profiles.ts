@@ -9,6 +9,7 @@ import { expensiveEndpoint } from "./profiles/expensive-endpoint.ts";
 import { fakeFeedReaders } from "./profiles/fake-feed-readers.ts";
 import { fakeGooglebot } from "./profiles/fake-googlebot.ts";
 import { flashCrowd } from "./profiles/flash-crowd.ts";
+import { handshakeFlood } from "./profiles/handshake-flood.ts";
 import { ipv6Hopping } from "./profiles/ipv6-hopping.ts";
 import { lowAndSlow } from "./profiles/low-and-slow.ts";
 import { mamfakinch2011 } from "./profiles/mamfakinch-2011.ts";
@@ -32,6 +33,7 @@ export const profiles: readonly Profile[] = [
   pulse,
   lowAndSlow,
   slowReader,
+  handshakeFlood,
   fakeGooglebot,
   fakeFeedReaders,
   bareAddress,

@@ -175,6 +175,24 @@ export const ruleSchema = z.object({
 });
 export type RuleFacts = z.infer<typeof ruleSchema>;
 
+/** What was done about connections on which nothing is asked, or of which nothing is taken; since the edge started, where it isn't said. */
+const socketDeedsSchema = z.object({
+  /** Now. */
+  open: count,
+  /** Opened a second to this machine, and of these by sources that asked for nothing, at the last look. */
+  opened_per_s: amount,
+  silent_per_s: amount,
+  /** Ended for taking too little of what waited for them, and for being held while places ran short. */
+  slow_ended: count,
+  hoarded_ended: count,
+  /** Such that were to be ended but were not: there is no right to it. */
+  left: count,
+  /** Sources named to the kernel: for such connections, and for opening many without asking for anything. */
+  slow_named: count,
+  silent_named: count,
+});
+export type SocketDeedsFacts = z.infer<typeof socketDeedsSchema>;
+
 /** How an edge defends itself this moment. */
 export const defenceSchema = z.object({
   edge: z.string(),
@@ -204,6 +222,8 @@ export const defenceSchema = z.object({
   /** Refusals that are held back now. */
   held: count,
   kernel: z.object({ state: z.enum(["on", "off", "no right", "failed"]), banned: count }),
+  /** Edges of the version before say nothing of it. */
+  sockets: socketDeedsSchema.optional(),
   /** Traffic origin of the last seconds, busiest first: never who attacks. */
   countries: z.array(z.object({ code: z.string().max(2), requests: amount, refused: amount })).max(250),
 });

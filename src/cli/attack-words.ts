@@ -115,13 +115,14 @@ export function describeReport({ plan, report, defence, incident }: AttackRecord
 }
 
 function describeFlood(report: FloodReport): string {
-  const { seconds, sources, sent, answered, statuses, failed, connections, held } = report;
+  const { seconds, sources, sent, answered, statuses, failed, connections, held, greeted } = report;
   const byStatus = Object.entries(statuses).map(([status, times]) => `${figure(times)} × ${status}`);
   const failures = Object.entries(failed).flatMap(([how, times]: [string, number]) =>
     times > 0 ? [`${figure(times)} ${failureWords[how] ?? how}`] : [],
   );
+  const shaken = greeted > 0 ? [`${counted(greeted, "connection")} made and left without a word`] : [];
   const stillHeld = held > 0 ? [`${counted(held, "connection")} still held`] : [];
-  const answers = [...byStatus, ...failures, ...stillHeld].join(", ") || "none";
+  const answers = [...byStatus, ...failures, ...shaken, ...stillHeld].join(", ") || "none";
   return (
     `flood: ${counted(sent, "request")} in ${seconds.toFixed(1)} s from ${countedAddresses(sources)} over ${counted(connections, "connection")}, ` +
     `${figure(Math.round(answered / seconds))} answers/s, ${bytes(report.bytes)}: ${answers}`

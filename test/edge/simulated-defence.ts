@@ -127,7 +127,7 @@ export class SimulatedDefence implements Disposable {
   get facts(): DefenceFacts {
     const nowMs = this.clock.nowMs();
     return defenceSchema.parse(
-      defenceFacts(this.defence, { edge: "edge-test", sources: this.#sources, nowMs }),
+      defenceFacts(this.defence, { edge: "edge-test", sources: this.#sources, sockets: undefined, nowMs }),
     );
   }
 

@@ -129,15 +129,40 @@ export class SourceTable {
   place(source: Source, nowMs: number): number {
     const name = keyedHash(source, this.#key) || 1;
     const second = keyedHash(source, this.#secondKey);
-    const start = headerWords + Math.floor((second / 2 ** 32) * this.#buckets) * ways * placeWords;
     const now = momentOf(nowMs);
-    for (let at = start; at < start + ways * placeWords; at += placeWords) {
-      if (this.#memory[at] === name && this.#word(at, fields.seen) >>> 18 === (second & 0x3fff)) {
-        this.#refresh(at, now);
-        return at;
-      }
+    const found = this.#find(name, second);
+    if (found === undefined) {
+      const least = this.#leastUseful(this.#bucketOf(second), now);
+      return this.#take(least, name, ((second << 18) | now) >>> 0);
     }
-    return this.#take(this.#leastUseful(start, now), name, ((second << 18) | now) >>> 0);
+    this.#refresh(found, now);
+    return found;
+  }
+
+  /**
+   * How long ago it last asked for anything, ms, to two seconds, and how many pages a second over the last two; undefined where nothing is
+   * remembered of it. Nobody is remembered for that.
+   */
+  lastAsked(
+    source: Source,
+    nowMs: number,
+  ): { readonly agoMs: number; readonly pagesPerS: number } | undefined {
+    const place = this.#find(keyedHash(source, this.#key) || 1, keyedHash(source, this.#secondKey));
+    if (place === undefined) return undefined;
+    const age = ageOf(this.#word(place, fields.seen) & 0xffff, momentOf(nowMs));
+    return { agoMs: age * stepMs, pagesPerS: this.paceOf(place, nowMs) };
+  }
+
+  #bucketOf(second: number): number {
+    return headerWords + Math.floor((second / 2 ** 32) * this.#buckets) * ways * placeWords;
+  }
+
+  #find(name: number, second: number): number | undefined {
+    const start = this.#bucketOf(second);
+    for (let at = start; at < start + ways * placeWords; at += placeWords) {
+      if (this.#memory[at] === name && this.#word(at, fields.seen) >>> 18 === (second & 0x3fff)) return at;
+    }
+    return undefined;
   }
 
   /**

@@ -12,6 +12,8 @@ import type { EdgeDatabase } from "../edge-database.ts";
 import { Kernel } from "../kernel/kernel.ts";
 import { descriptorsMax } from "../descriptors.ts";
 import type { ToWorker, WorkerReport, WorkerStart } from "../messages.ts";
+import { DoorWatch } from "../sockets/door-watch.ts";
+import { SocketDeeds } from "../sockets/deeds.ts";
 import { Patrol } from "../sockets/patrol.ts";
 import { networksOf, rulesAct } from "../state.ts";
 import { Defence } from "./defence.ts";
@@ -46,6 +48,8 @@ export class Defending implements AsyncDisposable {
   readonly #defence: Defence;
   #kernel: Kernel | undefined;
   #patrol: Patrol | undefined;
+  #doorWatch: DoorWatch | undefined;
+  readonly #socketDeeds = new SocketDeeds();
   #endings: readonly (() => void)[] = [];
   /** As workers know it. */
   #isSiegeOrdered = false;
@@ -95,6 +99,7 @@ export class Defending implements AsyncDisposable {
     });
     this.#defence.useKernel(this.#kernel);
     this.#patrol = this.#startPatrol(this.#kernel, listen);
+    this.#doorWatch = this.#startDoorWatch(this.#kernel);
   }
 
   hear(slot: number, report: WorkerReport): void {
@@ -127,6 +132,7 @@ export class Defending implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const end of this.#endings) end();
     this.#patrol?.[Symbol.dispose]();
+    this.#doorWatch?.[Symbol.dispose]();
     this.#usual.save(this.#options.context.clock.nowMs());
     await this.#kernel?.[Symbol.asyncDispose]();
   }
@@ -141,15 +147,34 @@ export class Defending implements AsyncDisposable {
       allow: networksOf([...edge.trusted_proxies, ...decision.allow]),
       monotonicMs: () => performance.now(),
       log: context.log,
-      strike: (sources) => kernel.ban(sources, context.clock.nowMs(), true),
+      strike: (sources) => {
+        this.#socketDeeds.struck(sources.length);
+        kernel.ban(sources, context.clock.nowMs(), true);
+      },
       closeIdle: () => tell({ kind: "close-idle" }),
+      looked: (look) => this.#socketDeeds.patrolled(look),
     });
     patrol.start();
     return patrol;
   }
 
+  #startDoorWatch(kernel: Kernel): DoorWatch {
+    const { clock, log } = this.#options.context;
+    const watch = new DoorWatch({
+      kernel,
+      sources: this.#sources,
+      nowMs: () => clock.nowMs(),
+      log,
+      looked: (look) => this.#socketDeeds.watched(look),
+    });
+    watch.start();
+    return watch;
+  }
+
   #facts(): DefenceFacts {
     const { edge, context } = this.#options;
-    return defenceFacts(this.#defence, { edge, sources: this.#sources, nowMs: context.clock.nowMs() });
+    const sockets = this.#socketDeeds.facts;
+    const nowMs = context.clock.nowMs();
+    return defenceFacts(this.#defence, { edge, sources: this.#sources, sockets, nowMs });
   }
 }

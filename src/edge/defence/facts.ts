@@ -12,10 +12,14 @@ const rulesMax = 64;
 export interface FactsOptions {
   readonly edge: string;
   readonly sources: SourceTable;
+  readonly sockets: DefenceFacts["sockets"];
   readonly nowMs: number;
 }
 
-export function defenceFacts(defence: Defence, { edge, sources, nowMs }: FactsOptions): DefenceFacts {
+export function defenceFacts(
+  defence: Defence,
+  { edge, sources, sockets, nowMs }: FactsOptions,
+): DefenceFacts {
   const { look, kernel, forced, seen } = defence;
   const { sinceMs } = look.volume;
   return {
@@ -37,6 +41,7 @@ export function defenceFacts(defence: Defence, { edge, sources, nowMs }: FactsOp
     ladder: sources.rungs,
     held: seen.held,
     kernel: { state: kernel?.state ?? "off", banned: kernel?.banned ?? 0 },
+    sockets,
     countries: seen.countries,
   };
 }

@@ -11,8 +11,17 @@ import type { Config } from "../../config/settings.ts";
 import { type IpAddress, type Network, parseAddress } from "../../decision/address.ts";
 import { sourceOf } from "../../decision/admission.ts";
 import type { HashKey } from "../../decision/source.ts";
-import { Nft, nftProgram, removeTables } from "./nft.ts";
-import { bansMax, banText, type Rules, tablePrefix, tableText, unbanAllText, unbanText } from "./ruleset.ts";
+import { listCounts, Nft, nftProgram, removeTables } from "./nft.ts";
+import {
+  bansMax,
+  banText,
+  cameSets,
+  type Rules,
+  tablePrefix,
+  tableText,
+  unbanAllText,
+  unbanText,
+} from "./ruleset.ts";
 import { ownNetworks, sourceAddress, Spared } from "./spared.ts";
 import { briefBanMs, firstBanMs, Strikes } from "./strikes.ts";
 
@@ -123,6 +132,26 @@ export class Kernel implements AsyncDisposable {
   /** Somebody reads behind each of these: lets them in, and keeps them from being dropped for a quarter of an hour. */
   unban(addresses: readonly string[], nowMs: number): void {
     this.#spareUntil(addresses, nowMs + sparedMs.shared);
+  }
+
+  /** Lets these in; they may be dropped again at once. */
+  release(addresses: readonly string[], nowMs: number): void {
+    this.#spareUntil(addresses, nowMs);
+  }
+
+  /**
+   * Connections that were opened here, by source (in IPv6 the first address of its /64): of each, since it last opened none for a minute. Undefined
+   * where the kernel can't be used.
+   */
+  async arrivals(): Promise<ReadonlyMap<string, number> | undefined> {
+    const table = this.#nft?.table;
+    if (this.#program === null || table === undefined) return undefined;
+    const program = this.#program;
+    const [v4, v6] = await Promise.all([
+      listCounts(program, table, cameSets[0]),
+      listCounts(program, table, cameSets[1]),
+    ]);
+    return v4 && v6 && new Map([...v4, ...v6]);
   }
 
   /** Resolves once the kernel knows what it was to know. */

@@ -122,6 +122,21 @@ export class Nft implements AsyncDisposable {
   }
 }
 
+const counted = /([\da-f.:]+) counter packets (\d+)/g;
+
+/** Of a set whose elements count packets: how many each did. Undefined where it can't be had. 65,536 take half a second of a processor. */
+export async function listCounts(
+  program: string,
+  table: string,
+  set: string,
+): Promise<ReadonlyMap<string, number> | undefined> {
+  const { done, output } = await oneShot([program, "list", "set", "inet", table, set], answerTimeoutMs);
+  if (!done) return undefined;
+  return new Map(
+    [...output.matchAll(counted)].map(([, address = "", packets]) => [address, Number(packets)]),
+  );
+}
+
 /** Tables of such names that an earlier run left behind. One that still has an owner stays; the names of those that are gone. */
 export async function removeTables(program: string, isStale: (name: string) => boolean): Promise<string[]> {
   const { output } = await oneShot([program, "list", "tables", "inet"]);
@@ -134,8 +149,11 @@ export async function removeTables(program: string, isStale: (name: string) => b
   return removed;
 }
 
-async function oneShot(command: readonly string[]): Promise<{ done: boolean; output: string }> {
-  const options = { stdout: "pipe", stderr: "ignore", env: environment, timeout: stopTimeoutMs } as const;
+async function oneShot(
+  command: readonly string[],
+  timeout = stopTimeoutMs,
+): Promise<{ done: boolean; output: string }> {
+  const options = { stdout: "pipe", stderr: "ignore", env: environment, timeout } as const;
   try {
     const child = Bun.spawn([...command], options);
     const output = await new Response(child.stdout).text();

@@ -98,6 +98,7 @@ export function tableText(table: string, { listen, spared, limits, trials }: Rul
     ...families.flatMap((family) => setsOf(family, spared)),
     "chain opening {",
     ...families.flatMap((family) => metersOf(family, limits)),
+    ...families.map(cameOf),
     ...(counts ? [brief] : []),
     "};",
     ...families.map((family) => trialsOf(family, trials)),
@@ -137,6 +138,7 @@ function setsOf({ name, type }: Family, spared: readonly Network[]): string[] {
     `set trying${name} { type ${type}; size ${bansMax}; flags dynamic,timeout; timeout 1m; };`,
     `set tried${name} { type ${type} . inet_service; size ${trialsSize}; flags dynamic,timeout; timeout ${trial.seconds}s; };`,
     `set opened${name} { type ${type}; size ${metersSize}; flags dynamic,timeout; timeout ${2 * burstSeconds}s; };`,
+    `set ${cameSet(name)} { type ${type}; size ${metersSize}; flags dynamic,timeout; timeout 1m; };`,
     // Without a timeout: elements go with their last connection.
     `set open${name} { type ${type}; size ${metersSize}; flags dynamic; };`,
   ];
@@ -169,6 +171,18 @@ function metersOf(family: Family, { connections, newConnections }: Limits): stri
       : []),
   ];
 }
+
+/** All that are let in, by source. */
+function cameOf({ name, header, protocol, mask }: Family): string {
+  return `meta nfproto ${protocol} update @${cameSet(name)} { ${header} saddr${mask} counter };`;
+}
+
+function cameSet(name: Family["name"]): string {
+  return `came${name}`;
+}
+
+/** Where it is counted who opened how many connections. */
+export const cameSets = [cameSet("4"), cameSet("6")] as const;
 
 /** `end`: of a packet, where the edge is: its destination (d) or its source (s). */
 function matchesOf({ hostname, port }: ListenAddress, end: "d" | "s"): string[] {

@@ -30,6 +30,8 @@ export interface PatrolOptions {
   readonly strike: (sources: readonly string[]) => void;
   /** Bun is to close whatever connection has no request under way. */
   readonly closeIdle: () => void;
+  /** After each look of its own accord. */
+  readonly looked?: (look: Look) => void;
 }
 
 /** What a look found. */
@@ -105,10 +107,11 @@ export class Patrol implements Disposable {
   }
 
   async #turn(): Promise<void> {
-    const { monotonicMs, places, log } = this.#options;
+    const { monotonicMs, places, log, looked } = this.#options;
     const startedMs = monotonicMs();
     const look = await this.look();
     const tookMs = monotonicMs() - startedMs;
+    if (look !== undefined) looked?.(look);
     if (look !== undefined && look.stuck + look.hoarded > 0)
       log.info("connections were in the way", { ...look });
     const isCrowded = look !== undefined && look.open > places * share.crowded;

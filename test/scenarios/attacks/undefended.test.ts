@@ -5,12 +5,12 @@ import type { FloodReport } from "../../../attacks/flood-counts.ts";
 import { House, startsWithinMs } from "./house.ts";
 
 /**
- * low-and-slow.test.ts has the one that is no flood within seconds, src/edge/sockets/ the one that takes no answer, which the defence of
- * requests doesn't see; a crowd is none at all.
+ * low-and-slow.test.ts has the one that is no flood within seconds, src/edge/sockets/ those that take no answer or never ask, which the defence
+ * of requests doesn't see; a crowd is none at all.
  */
 const floods = profiles.filter(
-  ({ name, flood: { isCrowd, takesNothing } }) =>
-    isCrowd !== true && takesNothing !== true && name !== "low-and-slow",
+  ({ name, flood: { isCrowd, takesNothing, asksNothing } }) =>
+    isCrowd !== true && takesNothing !== true && asksNothing !== true && name !== "low-and-slow",
 );
 /** All at once, and yet no more than one small flood. */
 const scale = { sources: 60, seconds: 3 };
