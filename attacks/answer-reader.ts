@@ -7,6 +7,8 @@
 const headBytesMax = 16_384;
 const endOfHead = "\r\n\r\n";
 const lastChunk = "0\r\n\r\n";
+/** Of an answer that is kept: a page to wait at, with a form of 64 kB in it. */
+const keptBytesMax = 160 * 1024;
 /** Where the three digits stand in `HTTP/1.1 200 OK`. */
 const statusAt = 9;
 
@@ -20,6 +22,14 @@ export class AnswerReader {
   #left: number | "chunks" | undefined;
   #status = 0;
   #isHead = false;
+  /** Undefined: nothing is kept. */
+  readonly #whole: Buffer[] | undefined;
+  #wholeBytes = 0;
+
+  /** `keeps`: what came is wanted as well. */
+  constructor({ keeps = false }: { readonly keeps?: boolean } = {}) {
+    this.#whole = keeps ? [] : undefined;
+  }
 
   /** The next answer is one to a HEAD: its body is only promised. */
   expect({ isHead }: { readonly isHead: boolean }): void {
@@ -28,10 +38,26 @@ export class AnswerReader {
 
   /** What this chunk completes: one answer at most, since only one request is under way. */
   read(chunk: Buffer): Progress {
+    this.#keep(chunk);
     if (this.#left === undefined) return this.#readHead(chunk);
     if (this.#left === "chunks") return this.#readChunks(tailOf(chunk, chunk.byteLength));
     this.#left -= chunk.byteLength;
     return this.#progress();
+  }
+
+  /** Head and body of what came last, a character a byte; empty where nothing is kept. It is then forgotten. */
+  take(): string {
+    const text = Buffer.concat(this.#whole ?? []).toString("latin1");
+    this.#whole?.splice(0);
+    this.#wholeBytes = 0;
+    return text;
+  }
+
+  #keep(chunk: Buffer): void {
+    if (this.#whole === undefined || this.#wholeBytes >= keptBytesMax) return;
+    this.#wholeBytes += chunk.byteLength;
+    // Bun uses the chunk's memory again.
+    this.#whole.push(Buffer.from(chunk));
   }
 
   #readHead(chunk: Buffer): Progress {

@@ -8,6 +8,8 @@ import { AddressDraw } from "./addresses.ts";
 import { AnswerReader } from "./answer-reader.ts";
 import { clientHello } from "./client-hello.ts";
 import { type Failures, FloodCounts, type FloodReport } from "./flood-counts.ts";
+import { GateTactics } from "./gate-tactics.ts";
+import { get, openAgent } from "./get.ts";
 import type { Page } from "./pages.ts";
 import { type Bot, type FloodPlan, one } from "./plan.ts";
 import { Requests, type Wanted } from "./requests.ts";
@@ -44,12 +46,15 @@ interface Connection {
   answers: AnswerReader;
   /** Asked for next, before anything new is drawn: the parts of a page. */
   queue: Wanted[];
-  /** What is under way. */
+  /** What is under way, and of it what the system's buffer had no room for. */
   wanted: Wanted | undefined;
+  unsent: string;
   /** Requests until it is opened anew. */
   left: number;
   /** When it began to connect or to wait, ms. */
   sinceMs: number;
+  /** It was told to come back then. */
+  backMs: number;
 }
 
 interface Attempt {
@@ -70,6 +75,8 @@ class FloodRun {
   readonly #startMs = performance.now();
   readonly #endMs: number;
   readonly #ended = Promise.withResolvers<void>();
+  /** Undefined: it keeps nothing of what gates say. */
+  readonly #gates: GateTactics<Bot> | undefined;
   readonly #counts = new FloodCounts(this.#startMs);
   #open = 0;
   #next = 0;
@@ -94,9 +101,13 @@ class FloodRun {
       answers: new AnswerReader(),
       queue: [],
       wanted: undefined,
+      unsent: "",
       left: 0,
       sinceMs: 0,
+      backMs: 0,
     }));
+    const { atGates } = plan;
+    this.#gates = atGates && new GateTactics(atGates, (path) => this.#scriptAt(path));
   }
 
   async finish(): Promise<FloodReport> {
@@ -110,6 +121,7 @@ class FloodRun {
     const seconds = (performance.now() - this.#startMs) / 1_000;
     this.#counts.held = this.#held();
     for (const connection of this.#connections) this.#close(connection);
+    this.#gates?.[Symbol.dispose]();
     const own = new Set(this.#plan.bots.map(({ address }) => address)).size;
     const sources = this.#plan.addresses === "fresh" ? this.#fresh : own;
     return this.#counts.report(seconds, sources, (sinceMs) => isOn(this.#plan, sinceMs));
@@ -134,8 +146,9 @@ class FloodRun {
     for (let tried = 0; tried < this.#connections.length && this.#credit >= 1; tried += 1) {
       const connection = this.#connections[this.#next];
       this.#next = (this.#next + 1) % this.#connections.length;
-      if (connection?.state === "idle") this.#send(connection, nowMs);
-      else if (connection?.state === "closed" && opening > 0 && this.#open < openMax) {
+      if (connection === undefined || connection.backMs > nowMs) continue;
+      if (connection.state === "idle") this.#send(connection, nowMs);
+      else if (connection.state === "closed" && opening > 0 && this.#open < openMax) {
         opening -= 1;
         this.#connect(connection, nowMs);
       } else continue;
@@ -148,9 +161,10 @@ class FloodRun {
     connection.state = "connecting";
     connection.sinceMs = nowMs;
     connection.left = from + below(this.#random, to - from + 1);
-    connection.answers = new AnswerReader();
+    connection.answers = new AnswerReader({ keeps: this.#gates !== undefined });
     connection.attempt = { connection };
     connection.queue = [];
+    connection.unsent = "";
     this.#open += 1;
     this.#counts.connections += 1;
     // Bun binds the connection to `localAddress`, though its types do not say so; drill.test.ts holds it to that.
@@ -166,6 +180,7 @@ class FloodRun {
         open: (socket) => void (speaksTls || this.#opens(socket)),
         handshake: (socket) => this.#opens(socket),
         data: (socket, chunk) => this.#receives(socket, chunk),
+        drain: (socket) => writeOn(socket),
         close: (socket) => this.#ends(socket, "cut"),
         end: (socket) => this.#ends(socket, "cut"),
         error: (socket) => this.#ends(socket, "cut"),
@@ -207,7 +222,7 @@ class FloodRun {
   #send(connection: Connection, nowMs: number): void {
     const { socket, queue, bot, answers } = connection;
     if (socket === undefined) return;
-    if (queue.length === 0) queue.push(...this.#requests.next(this.#plan));
+    if (queue.length === 0) queue.push(...this.#nextOf(bot));
     const wanted = queue.shift();
     if (wanted === undefined) return;
     const headers =
@@ -221,8 +236,28 @@ class FloodRun {
     connection.left -= times;
     answers.expect(wanted);
     for (let sent = 0; sent < times; sent += 1) this.#counts.sends(wanted.goal);
-    // As many as there are of these fit into any socket's buffer.
-    socket.write(`${wanted.begin}${this.#headers[headers]}${forwarded}\r\n${wanted.body}`.repeat(times));
+    const head = `${wanted.begin}${this.#headers[headers]}${forwarded}${this.#gates?.cookieLine(bot) ?? ""}`;
+    connection.unsent = `${head}\r\n${wanted.body}`.repeat(times);
+    writeOn(socket);
+  }
+
+  #nextOf(bot: Bot): readonly Wanted[] {
+    const form = this.#gates?.takeForm(bot);
+    return form === undefined
+      ? this.#requests.next(this.#plan)
+      : [this.#requests.form("front", form.path, form.body)];
+  }
+
+  /** The solver that a page names, as one of them fetches it. */
+  async #scriptAt(path: string): Promise<string | undefined> {
+    const [bot] = this.#plan.bots;
+    if (bot === undefined) return undefined;
+    const { proxy } = this.#plan;
+    const reader = { address: bot.address, headers: [], ...(proxy !== undefined && { proxy }) };
+    const agent = openAgent(this.#target);
+    const got = await get({ target: this.#target, path, reader, agent });
+    agent.destroy();
+    return got.outcome === "answer" && got.status === 200 ? got.body.toString("utf8") : undefined;
   }
 
   #receives(socket: Socket<Attempt>, chunk: Buffer): void {
@@ -241,6 +276,9 @@ class FloodRun {
     const nowMs = performance.now();
     this.#counts.answers(wanted.goal, progress.status, nowMs, nowMs - connection.sinceMs);
     connection.state = "idle";
+    const asked = { status: progress.status, path: wanted.path };
+    const backMs = this.#gates?.met(connection.bot, connection.answers.take(), asked) ?? 0;
+    connection.backMs = backMs === 0 ? 0 : nowMs + backMs;
     // Where answers come thick and fast, timers come late.
     if (nowMs >= this.#endMs) this.#ended.resolve();
     // The parts of a page are wanted at once, whatever the rate.
@@ -283,6 +321,13 @@ class FloodRun {
 
 function isOn({ pulse }: FloodPlan, sinceMs: number): boolean {
   return pulse === undefined || (sinceMs / 1_000) % (pulse.onS + pulse.offS) < pulse.onS;
+}
+
+/** A character a byte. */
+function writeOn(socket: Socket<Attempt>): void {
+  const connection = current(socket);
+  if (connection === undefined || connection.unsent === "") return;
+  connection.unsent = connection.unsent.slice(socket.write(connection.unsent));
 }
 
 /** Undefined where this attempt has been given up. */

@@ -1,4 +1,4 @@
-/** One GET from a loopback address of one's own, as a reader's program makes it. */
+/** One request from a loopback address of one's own, as a reader's program makes it: a GET, or a form. */
 import { Agent as ClearAgent, type OutgoingHttpHeaders, request as inClear } from "node:http";
 import { Agent as TlsAgent, request as overTls } from "node:https";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
@@ -13,6 +13,12 @@ export interface Asking {
   readonly agent: ClearAgent;
   /** Of an answer that one has: If-None-Match. */
   readonly known?: string | undefined;
+  /** For a Cookie header. */
+  readonly cookie?: string;
+  /** Of a form that is sent there. */
+  readonly form?: string;
+  /** Nobody waits longer for a page where it is not said. */
+  readonly patienceMs?: number;
 }
 
 export type Got =
@@ -22,6 +28,10 @@ export type Got =
       readonly type: string;
       /** Empty where there is none. */
       readonly etag: string;
+      /** Lines of Set-Cookie. */
+      readonly cookies: readonly string[];
+      /** 0 where it is not said. */
+      readonly retryAfterS: number;
       /** As it was before it was compressed. */
       readonly body: Buffer;
       readonly ms: number;
@@ -29,8 +39,7 @@ export type Got =
   /** `reason`: the system's code, or "timeout". */
   | { readonly outcome: "nothing"; readonly reason: string };
 
-/** Nobody waits longer for a page. */
-const patienceMs = 5_000;
+const usualPatienceMs = 5_000;
 const bodyBytesMax = 4 * 1024 * 1024;
 
 /** Connections of one reader. To be destroyed in the end. */
@@ -43,18 +52,20 @@ export function openAgent({ tls, host }: Target): ClearAgent {
 }
 
 /** From asking until the last byte. Never rejects. */
-export function get({ target, path, reader, agent, known }: Asking): Promise<Got> {
+export function get(asking: Asking): Promise<Got> {
+  const { target, path, reader, agent, form, patienceMs = usualPatienceMs } = asking;
   const { promise, resolve } = Promise.withResolvers<Got>();
   const startMs = performance.now();
   const nothing = (reason: string): void => resolve({ outcome: "nothing", reason });
-  const asking = (target.tls ? overTls : inClear)(
+  const request = (target.tls ? overTls : inClear)(
     {
       host: target.address,
       port: target.port,
       path,
+      method: form === undefined ? "GET" : "POST",
       localAddress: reader.proxy ?? reader.address,
       agent,
-      headers: headersOf(target, reader, known),
+      headers: headersOf(asking),
     },
     (answer) => {
       const chunks: Buffer[] = [];
@@ -68,26 +79,27 @@ export function get({ target, path, reader, agent, known }: Asking): Promise<Got
       answer.on("end", () => {
         const ms = performance.now() - startMs;
         const { "content-type": type = "", "content-encoding": encoding = "", etag = "" } = answer.headers;
+        const { "set-cookie": cookies = [], "retry-after": retryAfter = "0" } = answer.headers;
         const body = decoded(Buffer.concat(chunks), encoding);
         if (typeof body === "string") nothing(body);
-        else resolve({ outcome: "answer", status: answer.statusCode ?? 0, type, etag, body, ms });
+        else {
+          const told = { etag, cookies, retryAfterS: Number(retryAfter) };
+          resolve({ outcome: "answer", status: answer.statusCode ?? 0, type, ...told, body, ms });
+        }
       });
     },
   );
   const patience = setTimeout(() => {
     nothing("timeout");
-    asking.destroy();
+    request.destroy();
   }, patienceMs);
-  asking.on("error", (thrown) => nothing(codeOf(thrown) ?? "error"));
-  asking.end();
+  request.on("error", (thrown) => nothing(codeOf(thrown) ?? "error"));
+  request.end(form);
   return promise.finally(() => clearTimeout(patience));
 }
 
-function headersOf(
-  { host }: Target,
-  { headers, address, proxy }: Asking["reader"],
-  known: string | undefined,
-): OutgoingHttpHeaders {
+function headersOf({ target: { host }, reader, known, cookie = "", form }: Asking): OutgoingHttpHeaders {
+  const { headers, address, proxy } = reader;
   const pairs = headers.map((line) => {
     const colon = line.indexOf(":");
     return [line.slice(0, colon), line.slice(colon + 1).trim()] as const;
@@ -97,6 +109,11 @@ function headersOf(
     ...Object.fromEntries(pairs),
     ...(proxy !== undefined && { "X-Forwarded-For": address }),
     ...(known !== undefined && { "If-None-Match": known }),
+    ...(cookie !== "" && { Cookie: cookie }),
+    ...(form !== undefined && {
+      "Content-Type": "application/x-www-form-urlencoded",
+      "Content-Length": Buffer.byteLength(form),
+    }),
   };
 }
 

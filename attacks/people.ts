@@ -1,5 +1,5 @@
 /** Usual readers of a portal from Morocco: who they are, what they read with, and how they are spread over a drill. */
-import type { Person, Place, ReadersStory, Weighted } from "./profile.ts";
+import type { Person, Place, ReadersStory, VisitorsStory, Weighted } from "./profile.ts";
 import {
   agents,
   completeChrome,
@@ -51,3 +51,6 @@ export function alikeBrowser(agent: string, language: string, weight = 15): Weig
   const client = agent.includes("Mobile") ? "phone" : "desktop";
   return [[weight, { client, headers: plainBrowser(agent, language) }]];
 }
+
+/** A search, a comment, a page that nobody keeps. */
+export const usualVisitors: VisitorsStory = { perS: 5, plain: 1 / 3 };

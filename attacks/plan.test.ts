@@ -8,6 +8,7 @@ import { profiles } from "./profiles.ts";
 import { carrierNat } from "./profiles/carrier-nat.ts";
 import { ipv6Hopping } from "./profiles/ipv6-hopping.ts";
 import { mamfakinch2011 } from "./profiles/mamfakinch-2011.ts";
+import { solverSwarm } from "./profiles/solver-swarm.ts";
 
 const draw = (seed: number, sources = 2_000): Plan => drawPlan(mamfakinch2011, { seed, sources, known: [] });
 
@@ -91,4 +92,17 @@ test("networks whose place the edge knows are used before others are drawn", () 
   const known = [{ network: "127.10.0.0/16", country: "SA", asn: 64_505, name: "Known" }];
   const { networks } = drawPlan(mamfakinch2011, { seed: 1, sources: 10, known });
   expect(networks.filter(({ country }) => country === "SA")).toEqual(known);
+});
+
+test("who wants a search has an address of a drill, now and then the very one of a source, and scripts in two of three cases", () => {
+  const { flood, networks, visitors } = drawPlan(solverSwarm, { seed: 3, known: [] });
+  const { people, perS } = visitors;
+  expect([people.length, perS]).toEqual([100, 5]);
+  expect(people.filter(({ hasScripts }) => !hasScripts)).toHaveLength(33);
+  const floods = new Set(flood.bots.map(({ address }) => address));
+  const behindOne = people.filter(({ address }) => floods.has(address));
+  expect(behindOne).toHaveLength(7);
+  expect(behindOne.every(({ amongFlood }) => amongFlood)).toBe(true);
+  const announced = new Set(networks.map(({ network }) => network));
+  expect(people.every(({ address }) => announced.has(blockOf(address)))).toBe(true);
 });

@@ -2,7 +2,7 @@
 import { OperatorError } from "../src/base/errors.ts";
 import { below, type Random, seededRandom } from "../src/base/random.ts";
 import { AddressDraw, type DrillNetwork, NetworkDraw } from "./addresses.ts";
-import type { FloodStory, HeaderLines, Person, Profile, ReadersStory, Weighted } from "./profile.ts";
+import type { FloodStory, HeaderLines, Person, Profile, Weighted } from "./profile.ts";
 
 export interface Bot {
   /** Where it keeps to one. */
@@ -14,7 +14,7 @@ export interface Bot {
 /** What the flood's process is told. */
 export interface FloodPlan extends Pick<
   FloodStory,
-  "headersFor" | "addresses" | "asks" | "perConnection" | "takesNothing" | "asksNothing" | "pulse"
+  "headersFor" | "addresses" | "asks" | "perConnection" | "takesNothing" | "asksNothing" | "atGates" | "pulse"
 > {
   readonly seed: number;
   readonly seconds: number;
@@ -40,12 +40,25 @@ export interface Reader extends Person {
   readonly proxy?: string;
 }
 
+/** Wants one thing that costs work. */
+export interface Visitor extends Pick<Reader, "address" | "headers" | "amongFlood" | "proxy"> {
+  readonly hasScripts: boolean;
+}
+
+export interface Visiting {
+  /** In the order in which they come, in the flood's first two thirds: the last one meets it as well. */
+  readonly people: readonly Visitor[];
+  readonly perS: number;
+}
+
 export interface Plan {
   readonly profile: string;
   readonly seed: number;
   readonly networks: readonly DrillNetwork[];
   readonly flood: FloodPlan;
   readonly readers: readonly Reader[];
+  /** While the flood goes on. */
+  readonly visitors: Visiting;
   /** Who looks beforehand what there is to read, faster than anybody reads. */
   readonly scout: Pick<Reader, "address" | "headers" | "proxy">;
   readonly thinkMs: number;
@@ -76,12 +89,19 @@ export function drawPlan(profile: Profile, wishes: Wishes): Plan {
   const bots = drawBots(profile, wishes, floodPlaces, drawing);
   const readers = drawReaders(profile, { floodPlaces, readerPlaces, bots }, drawing);
   const networks = networksOf(floodPlaces);
+  const visitors = drawVisitors(profile, wishes, { floodPlaces, readerPlaces, bots }, drawing);
   return {
     profile: profile.name,
     seed,
     networks: [...new Set([...networks, ...networksOf(readerPlaces)])],
-    flood: floodPlan(profile, wishes, { bots, networks, readers, proxy: drawing.proxy }),
+    flood: floodPlan(profile, wishes, {
+      bots,
+      networks,
+      people: [...readers, ...visitors.people],
+      proxy: drawing.proxy,
+    }),
     readers,
+    visitors,
     scout: {
       address: addresses.in(one(random, chosen(random, readerPlaces))),
       headers: chosen(random, profile.readers.people).headers,
@@ -139,21 +159,49 @@ function drawReaders(
     const behindGate = amongFlood && typeof flood.addresses === "number";
     const address = behindGate ? one(random, among.bots).address : addresses.in(network);
     const from = { address, country: network.country, network: network.name };
-    return Object.assign({ client, headers, amongFlood, late: isLate(index, story) }, from, through);
+    return Object.assign({ client, headers, amongFlood, late: isEvery(index, story.late) }, from, through);
   });
 }
 
-/** Spread evenly over all. */
-function isLate(index: number, { late }: ReadersStory): boolean {
-  return Math.floor((index + 1) * late) > Math.floor(index * late);
+/** Every eighth is at home in the flood's networks, every other one of those behind the very address of one of its sources. */
+function drawVisitors(
+  { flood, readers, visitors, defaults }: Profile,
+  { seconds = defaults.seconds }: Wishes,
+  among: { floodPlaces: Spread; readerPlaces: Spread; bots: readonly Bot[] },
+  { random, addresses, proxy }: Drawing,
+): Visiting {
+  if (visitors === undefined) return { people: [], perS: 1 };
+  const { perS, plain } = visitors;
+  const browsers = readers.people.filter(([, { client }]) => client === "phone" || client === "desktop");
+  const people = Array.from({ length: Math.floor((perS * seconds * 2) / 3) }, (_, index) => {
+    const amongFlood = index % 8 === 0;
+    const isOnItsAddress = index % 16 === 0 && flood.addresses !== "fresh";
+    const network = one(random, chosen(random, amongFlood ? among.floodPlaces : among.readerPlaces));
+    return {
+      address: isOnItsAddress ? one(random, among.bots).address : addresses.in(network),
+      headers: chosen(random, browsers).headers,
+      amongFlood,
+      hasScripts: !isEvery(index, plain),
+      ...(proxy !== undefined && { proxy }),
+    };
+  });
+  return { people, perS };
+}
+
+/** So many of all, spread evenly. */
+function isEvery(index: number, share: number): boolean {
+  return Math.floor((index + 1) * share) > Math.floor(index * share);
 }
 
 function floodPlan(
   { flood, defaults }: Profile,
   { seed, seconds, rate }: Wishes,
-  drawn: Pick<FloodPlan, "bots" | "networks"> & { readers: readonly Reader[]; proxy: string | undefined },
+  drawn: Pick<FloodPlan, "bots" | "networks"> & {
+    people: readonly Pick<Reader, "address">[];
+    proxy: string | undefined;
+  },
 ): FloodPlan {
-  const { headersFor, addresses, asks, perConnection, takesNothing, asksNothing, pulse } = flood;
+  const { headersFor, addresses, asks, perConnection, takesNothing, asksNothing, atGates, pulse } = flood;
   return {
     seed,
     seconds: seconds ?? defaults.seconds,
@@ -165,10 +213,11 @@ function floodPlan(
     perConnection,
     ...(takesNothing !== undefined && { takesNothing }),
     ...(asksNothing !== undefined && { asksNothing }),
+    ...(atGates !== undefined && { atGates }),
     ...(pulse !== undefined && { pulse }),
     bots: drawn.bots,
     networks: drawn.networks,
-    taken: drawn.readers.map(({ address }) => address),
+    taken: drawn.people.map(({ address }) => address),
     ...(drawn.proxy !== undefined && { proxy: drawn.proxy }),
   };
 }

@@ -37,8 +37,24 @@ export interface Ask {
   readonly method?: "HEAD" | "POST";
   /** `fresh`: never the same twice. `search`: words, as if searched for. */
   readonly query?: "fresh" | "search";
+  /** Of a form; a few words where it is not said. */
+  readonly formBytes?: number;
   /** The site's where it is not said; `address`: the bare address that is listened on; `unknown`: nobody's name. */
   readonly host?: "address" | "unknown";
+}
+
+/** What a source does at a page that it is to wait at, beyond asking again. */
+export interface AtGates {
+  /** Its own, as a browser keeps them; or what was earned last, whoever earned it. */
+  readonly cookies: "own" | "shared";
+  /** It comes back when it is told to. */
+  readonly isPatient?: true;
+  /** So many Workers solve puzzles for all sources, with the solver that the page names. */
+  readonly solvers?: number;
+  /** Once one was solved, that proof is sent again and again, with its own ticket and with others. */
+  readonly usesProofsAgain?: true;
+  /** A form that it was given back is sent again. */
+  readonly returnsForms?: true;
 }
 
 export interface FloodStory {
@@ -64,6 +80,8 @@ export interface FloodStory {
    * goes at once. A rate is one of connections.
    */
   readonly asksNothing?: true;
+  /** Where nothing is said it keeps nothing, and asks again at its own pace. */
+  readonly atGates?: AtGates;
   /** It pauses now and then. */
   readonly pulse?: { readonly onS: number; readonly offS: number };
   /** Everything, readers too, comes through a proxy that the instance trusts; sources are what it says in X-Forwarded-For. */
@@ -84,6 +102,13 @@ export interface ReadersStory {
   readonly thinkMs: number;
 }
 
+/** People who want one thing each that costs the site work. */
+export interface VisitorsStory {
+  readonly perS: number;
+  /** Share of them whose browser runs no scripts. */
+  readonly plain: number;
+}
+
 export interface Profile {
   readonly name: string;
   /** One line for a list, no full stop. */
@@ -94,4 +119,6 @@ export interface Profile {
   readonly defaults: { readonly sources: number; readonly seconds: number; readonly ratePerSourceS: number };
   readonly flood: FloodStory;
   readonly readers: ReadersStory;
+  /** None where it is not said. */
+  readonly visitors?: VisitorsStory;
 }

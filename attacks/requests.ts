@@ -9,6 +9,8 @@ import type { Target } from "./target.ts";
 export interface Wanted {
   readonly goal: Goal;
   readonly isHead: boolean;
+  /** Path and query. */
+  readonly path: string;
   /** `GET /x HTTP/1.1`, Host, and a body's two lines; each line with its end. */
   readonly begin: string;
   readonly body: string;
@@ -39,16 +41,26 @@ export class Requests {
     return [this.#wanted(ask, path), ...parts.map((part) => this.#wanted(ask, part))];
   }
 
-  #wanted(ask: Ask, path: string): Wanted {
+  /** A form that goes to a path of this site; of what it is for only the goal stays. */
+  form(goal: Goal, path: string, body: string): Wanted {
+    const begin = this.#begin("POST", path, this.#target.host, body);
+    return { goal, isHead: false, path, begin, body };
+  }
+
+  #wanted(ask: Ask, page: string): Wanted {
     const { goal, method = "GET" } = ask;
     const host = goal === "sign-in" ? (this.#target.signIn?.host ?? this.#target.host) : this.#hostFor(ask);
-    const body = method === "POST" ? this.#form(goal) : "";
+    const body = method === "POST" ? this.#form(ask) : "";
+    const path = page + this.#query(ask);
+    return { goal, isHead: method === "HEAD", path, begin: this.#begin(method, path, host, body), body };
+  }
+
+  #begin(method: string, path: string, host: string, body: string): string {
     const about =
       method === "POST"
         ? `Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\n`
         : "";
-    const begin = `${method} ${path}${this.#query(ask)} HTTP/1.1\r\nHost: ${host}\r\n${about}`;
-    return { goal, isHead: method === "HEAD", begin, body };
+    return `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\n${about}`;
   }
 
   #pageFor(goal: Goal): Page | undefined {
@@ -83,10 +95,9 @@ export class Requests {
     return host === "address" ? `${this.#target.address}:${this.#target.port}` : `${this.#word()}.example`;
   }
 
-  #form(goal: Goal): string {
-    return goal === "sign-in"
-      ? `log=editor&pwd=${this.#word()}`
-      : `name=a&text=${this.#word()}+${this.#word()}`;
+  #form({ goal, formBytes = 0 }: Ask): string {
+    if (goal === "sign-in") return `log=editor&pwd=${this.#word()}`;
+    return `name=a&text=${this.#word()}+${this.#word()}`.padEnd(formBytes, "+spam");
   }
 
   #word(): string {

@@ -1,192 +1,197 @@
 /**
- * Work at an origin good for fifty requests a second, while 3,000 sources ask for it as fast as they are let: what honest people get of it, who keep
- * cookies and do as they are told, a third of them without scripts. `bun bench/gates.ts`; `--off` without the gates, `--write` for RESULTS.md.
+ * Work at an origin good for fifty requests a second, while 3,000 loopback sources ask for 5,000: what honest people get of it, five a second, a
+ * third of them without scripts, and what those get who only read. A whole `kasbah up` before an origin in a process of its own; flood,
+ * readers and people are processes of their own, each source has an address of its own, every answer is looked at.
+ *
+ *     bun bench/gates.ts [attack …] [--seconds S] [--off] [--write]
+ *
+ * Rules are only tried (`decision.mode = "shadow"`) so that all of the flood comes to the gates; the last row has them act as well. `--off`: without gates.
  */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { drill, type DrillReport } from "../attacks/drill.ts";
+import { drawPlan, type Plan } from "../attacks/plan.ts";
+import type { AtGates, Profile } from "../attacks/profile.ts";
+import { solverSwarm } from "../attacks/profiles/solver-swarm.ts";
+import { chooseTarget } from "../attacks/target.ts";
+import { parseArgs } from "node:util";
 import { join } from "node:path";
-import { base64Url, fromHex } from "../src/base/bytes.ts";
 import { rfc3339, systemClock } from "../src/base/clock.ts";
-import { seededRandom } from "../src/base/random.ts";
+import { connectBus } from "../src/bus/local.ts";
+import { DefenceLog, type DefenceSeen } from "../src/cli/attack-defence.ts";
 import { dataFolder } from "../src/config/data-folder.ts";
-import { solve } from "../src/decision/puzzle/solve.ts";
-import { fields } from "../src/edge/gate-pages/names.ts";
-import type { EdgeOptions } from "./edge-process.ts";
-import { median } from "./machine.ts";
+import { type Instance, startInstance } from "../test/scenarios/instance.ts";
 import { writeSection } from "./results.ts";
 
-const origin = { places: 5, ms: 100 } as const;
 const sources = 3_000;
 const floodPerS = 5_000;
-/** Each asks again once it is answered: few would wait in turn, and be no flood. Bun opens 256 at a time. */
-const floodConnections = 200;
-const honestPerS = 5;
-const plainShare = 1 / 3;
-const warmUpS = 5;
-const runS = 25;
-const patienceMs = 60_000;
-const comesWithoutGatesMs = 3_000;
+const seed = 20_261_122;
 
-interface Wait {
-  readonly ms: number;
-  readonly isThrough: boolean;
+interface Attack {
+  readonly name: string;
+  readonly said: string;
+  readonly atGates: AtGates | undefined;
+  readonly mode: "shadow" | "auto";
 }
 
-const isOff = process.argv.includes("--off");
-const random = seededRandom(1);
-const startMs = performance.now();
-const elapsedS = (): number => (performance.now() - startMs) / 1_000;
-const isOver = (): boolean => elapsedS() > warmUpS + runS;
+const cookies = "own";
+const attacks: readonly Attack[] = [
+  { name: "nothing", said: "keep nothing", atGates: undefined, mode: "shadow" },
+  {
+    name: "tickets",
+    said: "keep their tickets, ask at their own pace",
+    atGates: { cookies },
+    mode: "shadow",
+  },
+  {
+    name: "patient",
+    said: "keep their tickets and wait as they are told, as people do",
+    atGates: { cookies, isPatient: true },
+    mode: "shadow",
+  },
+  {
+    name: "swarm",
+    said: "solve what they are asked to, on a core",
+    atGates: { cookies, solvers: 1 },
+    mode: "shadow",
+  },
+  { name: "shared", said: "share one pass", atGates: { cookies: "shared", solvers: 1 }, mode: "shadow" },
+  {
+    name: "verifier",
+    said: "send proofs again and again",
+    atGates: { cookies, solvers: 1, usesProofsAgain: true },
+    mode: "shadow",
+  },
+  { name: "rules", said: "keep their tickets; rules act", atGates: { cookies }, mode: "auto" },
+];
 
-/** PHP's workers, and a row before them. */
-function startOrigin() {
-  const waiting: (() => void)[] = [];
-  let working = 0;
-  return Bun.serve({
-    port: 0,
-    hostname: "127.0.0.1",
-    async fetch({ url }) {
-      if (url.endsWith("/kept"))
-        return new Response("kept", { headers: { "cache-control": "max-age=3600" } });
-      if (working >= origin.places) await new Promise<void>((resolve) => waiting.push(resolve));
-      else working += 1;
-      await Bun.sleep(origin.ms);
-      const next = waiting.shift();
-      if (next === undefined) working -= 1;
-      else next();
-      return new Response("worked", {
-        headers: { "cache-control": "no-store", "content-type": "text/html" },
-      });
-    },
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seconds: { type: "string", default: "40" },
+    off: { type: "boolean" },
+    write: { type: "boolean" },
+  },
+});
+const seconds = Number(values.seconds);
+const wanted = attacks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+
+interface Measured {
+  readonly reading: DrillReport;
+  /** Of pages that Kasbah signs itself, on another host. */
+  readonly signed: DrillReport;
+  readonly defence: DefenceSeen | null;
+}
+
+async function measure({ atGates, mode }: Attack): Promise<Measured> {
+  await using origin = await startOrigin();
+  await using instance = await startInstance({
+    demo: true,
+    args: ["--origin", origin.url],
+    settings: `[decision]\nmode = "${mode}"\n[gates]\nmode = "${values.off === true ? "off" : "auto"}"\n`,
+  });
+  await using bus = await connectBus(dataFolder(instance.data).busSocket);
+  const defence = new DefenceLog();
+  bus.subscribe("defence", (facts) => defence.hears(facts, systemClock.nowMs()));
+  const begins = (): void => defence.begins(systemClock.nowMs());
+  const [reading, signed] = await Promise.all([
+    drillOn(instance, "localhost", planOf(atGates), begins),
+    drillOn(instance, "blog.localhost", readersOnly()),
+  ]);
+  return { reading, signed, defence: defence.seen };
+}
+
+async function drillOn(
+  instance: Instance,
+  host: string,
+  plan: Plan,
+  begins?: () => void,
+): Promise<DrillReport> {
+  return await drill({
+    plan,
+    target: chooseTarget([instance.edge], host),
+    isEchoed: true,
+    calmMs: 5_000,
+    ...(begins !== undefined && { begins }),
+    signal: AbortSignal.timeout((seconds + 90) * 1_000),
+    progress: () => {},
   });
 }
 
-async function startEdge(originUrl: string, data: string) {
-  const options: EdgeOptions = {
-    data,
-    config: {
-      edge: { listen: ["127.0.0.1:0"], trusted_proxies: ["127.0.0.0/8"] },
-      origin: { url: originUrl },
-      gates: { mode: isOff ? "off" : "auto" },
-      kernel: { nftables: "off" },
-    },
-    bans: [],
-    // The gates alone: no rule acts.
-    mode: "calm",
+function planOf(atGates: AtGates | undefined): Plan {
+  const { atGates: _, ...flood } = solverSwarm.flood;
+  const profile: Profile = {
+    ...solverSwarm,
+    flood: atGates === undefined ? flood : { ...flood, atGates },
   };
-  const child = Bun.spawn(
-    [process.execPath, join(import.meta.dir, "edge-process.ts"), JSON.stringify(options)],
-    {
-      stdout: "pipe",
-      stderr: "inherit",
-    },
-  );
+  return drawPlan(profile, { seed, sources, seconds, rate: floodPerS, known: [] });
+}
+
+function readersOnly(): Plan {
+  const plan = drawPlan(solverSwarm, { seed: seed + 1, sources, seconds, rate: floodPerS, known: [] });
+  return { ...plan, flood: { ...plan.flood, bots: [] }, visitors: { people: [], perS: 1 } };
+}
+
+async function startOrigin(): Promise<AsyncDisposable & { readonly url: string }> {
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, "one-slot-origin.ts")], {
+    stdout: "pipe",
+    stderr: "inherit",
+  });
   const first = await child.stdout.getReader().read();
-  return { child, url: new TextDecoder().decode(first.value).trim() };
-}
-
-let floodAsked = 0;
-let floodTurns = 0;
-
-/** One of its connections: asks, from another of its sources each time, and keeps nothing. */
-async function flood(url: string): Promise<void> {
-  const everyMs = (1_000 * floodConnections) / floodPerS;
-  for (let nextMs = performance.now(); !isOver(); nextMs += everyMs) {
-    const earlyMs = nextMs - performance.now();
-    if (earlyMs > 0) await Bun.sleep(earlyMs);
-    floodAsked += 1;
-    const source = Math.floor(random.next() * sources);
-    const answer = await fetch(`${url}/work?bot=${floodAsked}`, {
-      headers: { "x-forwarded-for": bot(source) },
-    });
-    if (answer.status === 200) floodTurns += 1;
-    await answer.arrayBuffer();
-  }
-}
-
-/** Each in a /24 of its own. */
-function bot(source: number): string {
-  return `10.${source >> 8}.${source & 255}.7`;
-}
-
-/** Asks until it has what it came for, or gives up. */
-async function person(url: string, number: number): Promise<Wait> {
-  const beganMs = performance.now();
-  const hasScripts = random.next() >= plainShare;
-  const headers: Record<string, string> = {
-    accept: "text/html",
-    "x-forwarded-for": `172.${16 + (number >> 8)}.${number & 255}.9`,
+  return {
+    url: new TextDecoder().decode(first.value).trim(),
+    async [Symbol.asyncDispose]() {
+      child.kill();
+      await child.exited;
+    },
   };
-  const address = `${url}/work?person=${number}`;
-  let init: RequestInit = {};
-  for (;;) {
-    const answer = await fetch(address, { ...init, headers });
-    const text = await answer.text();
-    const ms = performance.now() - beganMs;
-    if (answer.status === 200) return { ms, isThrough: true };
-    if (ms > patienceMs) return { ms, isThrough: false };
-    const kept = answer.headers.getSetCookie().map((cookie) => cookie.split(";", 1)[0] ?? "");
-    if (kept.length > 0) headers["cookie"] = kept.join("; ");
-    const [, effort = "0", seed = ""] = /data-effort="(\d+)" data-seed="([0-9a-f]+)"/.exec(text) ?? [];
-    const [, ticket = ""] = /name="kasbah-ticket" value="([\w-]+)"/.exec(text) ?? [];
-    if (hasScripts && seed !== "") {
-      const proof = base64Url(solve(fromHex(seed), Number(effort)));
-      init = {
-        method: "POST",
-        body: new URLSearchParams({ [fields.ticket]: ticket, [fields.proof]: proof }),
-      };
-      continue;
-    }
-    init = {};
-    const backS = Number(answer.headers.get("retry-after") ?? 0);
-    await Bun.sleep(backS > 0 && !isOff ? backS * 1_000 : comesWithoutGatesMs);
-  }
 }
 
-async function people(url: string): Promise<Wait[]> {
-  const waits: Promise<Wait>[] = [];
-  await Bun.sleep(warmUpS * 1_000);
-  while (!isOver()) {
-    waits.push(person(url, waits.length));
-    await Bun.sleep(1_000 / honestPerS);
-  }
-  return await Promise.all(waits);
+function rowOf({ said }: Attack, { reading, signed, defence }: Measured): string {
+  const { flood, visitors } = reading;
+  const through = (fare: { came: number; through: number } | undefined): string =>
+    fare === undefined ? "" : `${fare.through} of ${fare.came}`;
+  const s = (ms = Number.NaN): string => (ms / 1_000).toFixed(1);
+  const readers = [reading, signed].map(
+    ({ readers: { flood: fare } }) =>
+      `${fare.reads - fare.right} of ${fare.reads}, ${fare.p99_ms.toFixed(0)} ms`,
+  );
+  const served = Object.entries(flood.statuses).map(([status, times]) => `${times} × ${status}`);
+  const all = visitors?.all;
+  const cells = [
+    said,
+    through(all),
+    s(all?.p50_ms),
+    s(all?.p95_ms),
+    s(all?.longest_ms),
+    through(visitors?.plain),
+    through(visitors?.among_flood),
+    ...readers,
+    `${Math.round(flood.sent / flood.seconds)}/s: ${served.join(", ")}`,
+    `${defence?.mode ?? "none"}; ${defence?.rules.length ?? 0}; ${(defence?.held ?? 0) + (defence?.banned ?? 0)}`,
+  ];
+  return `| ${cells.join(" | ")} |`;
 }
 
-/** Of a page that is kept: ms. */
-async function reading(url: string): Promise<number[]> {
-  const tookMs: number[] = [];
-  while (!isOver()) {
-    const beganMs = performance.now();
-    await (await fetch(`${url}/kept`, { headers: { "x-forwarded-for": "192.0.2.1" } })).text();
-    tookMs.push(performance.now() - beganMs);
-    await Bun.sleep(100);
-  }
-  return tookMs.toSorted((left, right) => left - right);
-}
-
-const data = mkdtempSync(join(tmpdir(), "kasbah-gates-"));
-mkdirSync(dataFolder(data).run);
-const site = startOrigin();
-const { child, url } = await startEdge(`http://127.0.0.1:${site.port}`, data);
-const floods = Array.from({ length: floodConnections }, async () => await flood(url));
-const [waits, readMs] = await Promise.all([people(url), reading(url), ...floods]);
-child.kill();
-await child.exited;
-await site.stop(true);
-rmSync(data, { recursive: true, force: true });
-
-const inTime = waits.filter(({ isThrough, ms }) => isThrough && ms <= patienceMs);
-const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
 const lines = [
-  `An origin good for ${(origin.places * 1_000) / origin.ms} requests a second; ${sources} sources that keep nothing asked for ${Math.round(floodAsked / (warmUpS + runS))} a second (${floodPerS} wanted) for ${runS} s.`,
+  `An origin good for 50 requests a second; ${sources} sources ask for ${floodPerS} a second for ${seconds} s; people come at 5 a second in its first two thirds, ` +
+    "some behind the flood's own addresses; through: with the origin's own answer to what they asked for, within a minute. " +
+    `Readers: pages lost, and p99 of the others.${values.off === true ? " Without the gates." : ""}`,
   "",
-  `- honest people who got through within a minute: ${inTime.length} of ${waits.length}; median ${seconds(median(inTime.map(({ ms }) => ms)))} s, longest ${seconds(Math.max(...waits.map(({ ms }) => ms)))} s`,
-  `- of the origin's turns, the flood's: ${floodTurns}`,
-  `- a page that is kept, meanwhile: median ${(readMs[Math.floor(readMs.length / 2)] ?? 0).toFixed(1)} ms, 99 % within ${(readMs[Math.floor(readMs.length * 0.99)] ?? 0).toFixed(1)} ms`,
+  "| they | through | median s | p95 s | longest s | without scripts | among the flood | kept pages | signed pages | the flood | mode; rules; held and banned |",
+  "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|---|",
 ];
-console.log(lines.join("\n"));
-const name = `Work under a flood${isOff ? ", without the gates" : ""}`;
-const command = `bun bench/gates.ts${isOff ? " --off" : ""}`;
-if (process.argv.includes("--write")) writeSection(name, command, rfc3339(systemClock.nowMs()), lines);
+for (const attack of wanted) {
+  const measured = await measure(attack);
+  lines.push(rowOf(attack, measured));
+  console.log(lines.at(-1));
+  const { wrong } = measured.reading.visitors?.all ?? {};
+  console.log(
+    JSON.stringify({
+      wrong,
+      readers: [measured.reading, measured.signed].map(({ readers }) => readers.flood.wrong),
+    }),
+  );
+}
+const name = `Work under a flood${values.off === true ? ", without the gates" : ""}`;
+const command = `bun bench/gates.ts${values.off === true ? " --off" : ""} --write`;
+if (values.write === true) writeSection(name, command, rfc3339(systemClock.nowMs()), lines);
 process.exit(0);

@@ -168,8 +168,8 @@ export class Siege {
     const { effort } = this.effort;
     const isSolver = visit.hasScripts && effort > visit.standing.effort;
     if (!isSolver) {
-      const backMs = visit.backMs ?? this.door.aboutMs(this.#aged(visit), this.#nowMs);
-      this.after(backMs, () => this.come(visit));
+      const toldMs = this.door.aboutMs(this.#aged(visit), this.#nowMs);
+      this.after(visit.backMs ?? toldMs, () => this.come(visit));
       return;
     }
     // How many tries it takes is luck.
@@ -226,6 +226,19 @@ export function firstComeDoor(): Door {
       return waiting.splice(0, first < 0 ? waiting.length : first);
     },
     aboutMs: () => 3_000,
+  };
+}
+
+/** Kasbah's own turns, to which everybody comes from one and the same prefix. */
+export function onePrefixDoor(effort: () => number): Door {
+  const turns = new Turns<Visit>({ most: queue.most, effort });
+  const moved = (standing: Standing): Standing => ({ ...standing, prefix: 0 });
+  return {
+    asked: (_, nowMs) => turns.asked(0, nowMs),
+    push: (visit, standing, nowMs) => turns.push(visit, moved(standing), nowMs),
+    take: (which, nowMs) => turns.take(which, nowMs),
+    takeSince: (untilMs) => turns.takeSince(untilMs),
+    aboutMs: (standing, nowMs) => turns.aboutMs(moved(standing), nowMs),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What costs most: searches, the largest page, forms. */
-import { alikeBrowser, usualReaders } from "../people.ts";
+import { alikeBrowser, usualReaders, usualVisitors } from "../people.ts";
 import type { Profile } from "../profile.ts";
 import { agents, plainBrowser } from "../programs.ts";
 
@@ -26,4 +26,5 @@ export const expensiveEndpoint: Profile = {
     perConnection: [5, 20],
   },
   readers: usualReaders(alikeBrowser(agents.windows, "fr-FR,fr;q=0.9")),
+  visitors: usualVisitors,
 };

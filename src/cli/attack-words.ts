@@ -7,6 +7,7 @@ import type { FloodReport } from "../../attacks/flood-counts.ts";
 import type { Plan } from "../../attacks/plan.ts";
 import type { HeaderLines, Profile } from "../../attacks/profile.ts";
 import type { Target } from "../../attacks/target.ts";
+import type { VisitorsFare, VisitorsReport } from "../../attacks/visitors-fare.ts";
 import type { Incident } from "../bus/facts.ts";
 import type { DefenceSeen } from "./attack-defence.ts";
 import { bytes, counted, table } from "./format.ts";
@@ -21,7 +22,7 @@ export interface AttackRecord {
     readonly sources: number;
     readonly networks: readonly DrillNetwork[];
     readonly headers: readonly HeaderLines[];
-    readonly addresses: { readonly flood: readonly string[]; readonly readers: readonly string[] };
+    readonly addresses: Readonly<Record<"flood" | "readers" | "visitors", readonly string[]>>;
   };
   readonly target: Target;
   readonly report: DrillReport;
@@ -32,13 +33,14 @@ export interface AttackRecord {
 }
 
 export function recordOf(
-  { profile, seed, networks, flood, readers }: Plan,
+  { profile, seed, networks, flood, readers, visitors }: Plan,
   seen: Omit<AttackRecord, "plan">,
 ): AttackRecord {
   const { seconds, rate, headers, bots } = flood;
   const addresses = {
     flood: [...new Set(bots.map(({ address }) => address))],
     readers: readers.map(({ address }) => address),
+    visitors: visitors.people.map(({ address }) => address),
   };
   const drawn = { seconds, rate, sources: bots.length, networks, headers, addresses };
   return { plan: { profile, seed, ...drawn }, ...seen };
@@ -108,6 +110,7 @@ export function describeReport({ plan, report, defence, incident }: AttackRecord
     `  in the flood's own networks: ${describeFare(amongFlood)}`,
     `  before the flood: ${describeFare(calm)}`,
     `  ${describeHarm(flood, worst)}`,
+    ...describeVisitors(report.visitors),
     ...describeDefence(defence),
     ...describeIncident(incident),
     `the same drill again: kasbah attack ${plan.profile} --sources ${plan.sources} --seconds ${plan.seconds} --rate ${plan.rate} --seed ${plan.seed}`,
@@ -156,6 +159,23 @@ function describeFare({ reads, right, p50_ms, p95_ms, p99_ms, wrong }: Fare): st
   const instead = failures.length === 0 ? "" : `; instead: ${failures.join(", ")}`;
   const success = ((right / reads) * 100).toFixed(right === reads ? 0 : 2);
   return `${figure(right)} of ${counted(reads, "page")} right (${success} %), p50 ${p50_ms} ms, p95 ${p95_ms} ms, p99 ${p99_ms} ms${instead}`;
+}
+
+function describeVisitors(report: VisitorsReport | null): string[] {
+  if (report === null) return [];
+  return [
+    `people who wanted a search: ${describeVisits(report.all)}`,
+    `  without scripts: ${describeVisits(report.plain)}`,
+    `  in the flood's own networks: ${describeVisits(report.among_flood)}`,
+  ];
+}
+
+function describeVisits({ came, through, p50_ms, p95_ms, longest_ms, wrong }: VisitorsFare): string {
+  if (came === 0) return "nobody came";
+  const lost = Object.entries(wrong).map(([what, times]) => `${figure(times)} × ${what}`);
+  const instead = lost.length === 0 ? "" : `; instead: ${lost.join(", ")}`;
+  const seconds = [p50_ms, p95_ms, longest_ms].map((ms) => `${(ms / 1_000).toFixed(1)} s`);
+  return `${figure(through)} of ${figure(came)} got it (${percent(through / came)}), half within ${seconds[0]}, 95 % within ${seconds[1]}, longest wait ${seconds[2]}${instead}`;
 }
 
 function describeHarm({ refused }: Fare, worst: GroupFare | null): string {

@@ -10,6 +10,7 @@ import {
   firstComeDoor,
   longestMs,
   medianMs,
+  onePrefixDoor,
   share,
 } from "../../../test/siege.ts";
 import type { LaneName } from "./standing.ts";
@@ -109,6 +110,8 @@ describe("bots that keep tickets", () => {
   test("in as many prefixes, like browsers with five tabs each", () => expectPromised(siege(3_000, 5)));
   test("in as many prefixes, one ticket each, shown again and again", () =>
     expectPromised(siege(3_000, 1, askEveryMs)));
+  test("in as many prefixes, one ticket each, shown again sooner than they were told", () =>
+    expectPromised(siege(3_000, 1, 4_000)));
   test("in twelve prefixes, like browsers with five tabs each", () => expectPromised(siege(12, 5)));
 
   test("where asking isn't counted, who asks five times has five tickets among the eldest", () => {
@@ -117,6 +120,12 @@ describe("bots that keep tickets", () => {
       return Object.assign(turns, { asked: () => undefined });
     };
     expect(longestMs(siege(3_000, 5, undefined, { door: uncounted }))).toBeGreaterThan(60_000);
+  });
+
+  test("where all prefixes count as one, whoever has no script waits behind all that came before", () => {
+    const plain = { plainShare: 1 };
+    expectPromised(siege(12, 1, askEveryMs, plain));
+    expectLost(siege(12, 1, askEveryMs, { ...plain, door: onePrefixDoor }));
   });
 
   test("first come, first served: most honest people never get through", () => {
@@ -135,6 +144,30 @@ describe("bots that keep tickets", () => {
     expect(share(told)).toBeGreaterThanOrEqual(0.95);
     expect(medianMs(told)).toBeLessThanOrEqual(8_000);
     expect(longestMs(told)).toBeLessThanOrEqual(100_000);
+  });
+});
+
+describe("bots that take a new ticket from a new prefix, 500 a second, and wait with all of them", () => {
+  const hoardEveryMs = 6_000;
+
+  function siege(mostEffort?: number): Told {
+    const one = new Siege({ seconds, seed, plainShare: 0, ...(mostEffort !== undefined && { mostEffort }) });
+    let fresh = 2_000_000;
+    const open = (): void => {
+      fresh += 1;
+      one.visit({ isHonest: false, prefix: fresh, hasScripts: false });
+      one.after(hoardEveryMs, open);
+    };
+    everyBot(one, open);
+    return one.run();
+  }
+
+  test("come after whoever proved some work", () => expectPromised(siege()));
+
+  test("where no work is ever asked for, they are as many as ten of each turn", () => {
+    const told = siege(0);
+    expect(told.effortMost).toBe(0);
+    expectLost(told);
   });
 });
 

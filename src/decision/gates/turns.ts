@@ -44,8 +44,8 @@ export class Turns<T> {
   readonly #asked = new Attained<number>(askersMax);
   readonly #places = new Map<T, Waiting<T>>();
   readonly #tickets = new Map<bigint, Waiting<T>>();
-  /** When each ticket and each pass was shown last. */
-  readonly #shown = new RecentHalves<bigint, number>(shownMax);
+  /** Until when it is too early to show that ticket or pass again: half of the time that its holder was told, or that anybody is. */
+  readonly #early = new RecentHalves<bigint, number>(shownMax);
   readonly #pace = new Pace();
   /** The tag of the lane whose turn came last. */
   #now = 0;
@@ -112,7 +112,8 @@ export class Turns<T> {
 
   /**
    * When it should come back with what it has now, ms: once those had their turn who are here and come before it. Who has waited for long
-   * asks less often; nobody at once, and nobody later than in a quarter of a minute.
+   * asks less often; nobody at once, and nobody later than in a quarter of a minute. Whoever shows the same ticket before half of that has asked
+   * once more.
    */
   aboutMs(standing: Standing, nowMs: number): number {
     const { name, queue } = this.#laneOf(standing);
@@ -120,17 +121,19 @@ export class Turns<T> {
     const turnsOfOne = sumOf(busy, (lane) => weights[lane.name]) / weights[name];
     const ahead = queue.ahead(this.#rank(standing, nowMs));
     const aheadMs = ahead * turnsOfOne * this.#pace.turnMs(nowMs);
-    const aboutMs = Math.max(aheadMs, standing.waitedMs * comeBack.shareOfAge);
-    return Math.min(comeBack.mostMs, Math.max(comeBack.leastMs, aboutMs));
+    const patientMs = Math.max(aheadMs, standing.waitedMs * comeBack.shareOfAge);
+    const aboutMs = Math.min(comeBack.mostMs, Math.max(comeBack.leastMs, patientMs));
+    if (standing.ticket !== undefined) this.#early.set(standing.ticket, nowMs + aboutMs / 2);
+    return aboutMs;
   }
 
   /** Who waits with that ticket already. */
   #show({ ticket, pass, prefix }: Standing, nowMs: number): Waiting<T> | undefined {
     const id = ticket ?? pass;
     if (id === undefined) return undefined;
-    const isEarly = nowMs - (this.#shown.get(id) ?? Number.NEGATIVE_INFINITY) < comeBack.leastMs / 2;
-    if (isEarly) this.asked(prefix, nowMs);
-    this.#shown.set(id, nowMs);
+    const untilMs = this.#early.get(id) ?? Number.NEGATIVE_INFINITY;
+    if (nowMs < untilMs) this.asked(prefix, nowMs);
+    this.#early.set(id, Math.max(untilMs, nowMs + comeBack.leastMs / 2));
     return ticket === undefined ? undefined : this.#tickets.get(ticket);
   }
 
