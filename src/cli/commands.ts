@@ -56,6 +56,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "tell readers that the site is being worked on",
     load: () => import("./maintenance.ts"),
   },
+  {
+    name: "lite",
+    summary: "pages as text first, or whole, for a while",
+    load: () => import("./lite.ts"),
+  },
   { name: "incidents", summary: "what happened: attacks, tampering", load: () => import("./incidents.ts") },
   {
     name: "attack",

@@ -5,9 +5,11 @@ import { version } from "../base/version.ts";
 import { type Bus, BusError } from "../bus/bus.ts";
 import type { AlertState, DefenceFacts, EdgeFacts, EditionFacts, Service, Status } from "../bus/facts.ts";
 import type { MaintenanceFacts, OriginState } from "../bus/origin-facts.ts";
+import type { ServiceFacts } from "../bus/service-facts.ts";
 import { inert } from "../language/inert.ts";
 import { withInstance } from "./connect.ts";
 import { bytes, counted, moment } from "./format.ts";
+import { describeService } from "./lite.ts";
 import { type Define, invocationOf, show, withJson } from "./invocation.ts";
 
 const patience = { timeoutMs: 2_000 };
@@ -15,8 +17,11 @@ const patience = { timeoutMs: 2_000 };
 export const define: Define = (command) => {
   withJson(command).action(async () => {
     const invocation = invocationOf(command);
-    const { status, defence, alerts, silent } = await withInstance(invocation, askStatus);
-    show(invocation, status, () => [...describe(status, defence), ...alerts.flatMap(describeUndelivered)]);
+    const { status, defence, serving, alerts, silent } = await withInstance(invocation, askStatus);
+    show(invocation, status, () => [
+      ...describe(status, defence, serving),
+      ...alerts.flatMap(describeUndelivered),
+    ]);
     if (silent.length > 0) throw notAnswering(silent);
   });
 };
@@ -25,6 +30,8 @@ interface Asked {
   readonly status: Status;
   /** Beside what `--json` promises: why the mode is what it is. */
   readonly defence: DefenceFacts | undefined;
+  /** And why less than everything is served. */
+  readonly serving: ServiceFacts | undefined;
   /** Beside it as well: whom the watch could not tell. */
   readonly alerts: readonly AlertState[];
   readonly silent: readonly string[];
@@ -32,10 +39,11 @@ interface Asked {
 
 /** Asks all three at once; a role that does not answer is named, and what only it knows is left at its calmest. */
 async function askStatus(bus: Bus): Promise<Asked> {
-  const [maintained, origin, defence, edge, newsroom, watch] = await Promise.all([
+  const [maintained, origin, defence, service, edge, newsroom, watch] = await Promise.all([
     unlessSilent(bus.request("edge.maintenance", {}, patience)),
     unlessSilent(bus.request("edge.origin", {}, patience)),
     unlessSilent(bus.request("edge.defence", {}, patience)),
+    unlessSilent(bus.request("edge.service", {}, patience)),
     unlessSilent(bus.request("edge.status", {}, patience)),
     unlessSilent(bus.request("newsroom.status", {}, patience)),
     unlessSilent(bus.request("watch.status", {}, patience)),
@@ -45,6 +53,7 @@ async function askStatus(bus: Bus): Promise<Asked> {
     mode: watch?.mode ?? defence?.defence.mode ?? "calm",
     service: serviceOf({
       maintenance: maintained?.maintenance ?? null,
+      level: service?.service.level ?? "normal",
       edgeAnswers: edge !== undefined,
       newsroomAnswers: newsroom !== undefined,
       edition: edge?.edition ?? null,
@@ -58,6 +67,7 @@ async function askStatus(bus: Bus): Promise<Asked> {
   return {
     status,
     defence: defence?.defence,
+    serving: service?.service,
     alerts: watch?.alerts ?? [],
     silent: silent.map(([role]) => role),
   };
@@ -74,6 +84,8 @@ async function unlessSilent<T>(answer: Promise<T>): Promise<T | undefined> {
 
 interface Serving {
   readonly maintenance: MaintenanceFacts | null;
+  /** As the edge says it. */
+  readonly level: ServiceFacts["level"];
   readonly edgeAnswers: boolean;
   readonly newsroomAnswers: boolean;
   readonly edition: EditionFacts | null;
@@ -81,10 +93,10 @@ interface Serving {
   readonly origin: OriginState | null;
 }
 
-function serviceOf({ maintenance, edgeAnswers, newsroomAnswers, edition, origin }: Serving): Service {
+function serviceOf({ maintenance, level, edgeAnswers, newsroomAnswers, edition, origin }: Serving): Service {
   const hasNothing = origin === null ? edition === null : origin.site === "maintenance";
   if (maintenance !== null || !edgeAnswers || hasNothing) return "maintenance";
-  return newsroomAnswers ? "normal" : "read-only";
+  return newsroomAnswers ? level : "read-only";
 }
 
 function notAnswering(roles: readonly string[]): OperatorError {
@@ -100,10 +112,15 @@ const services: Readonly<Record<Service, string>> = {
   maintenance: "readers get the maintenance page",
 };
 
-function describe(status: Status, defence: DefenceFacts | undefined): string[] {
+function describe(
+  status: Status,
+  defence: DefenceFacts | undefined,
+  serving: ServiceFacts | undefined,
+): string[] {
   const { mode, service, edition, edges, incidents_open: open } = status;
   return [
     `Kasbah ${status.version}: ${service} (${services[service]}), mode ${mode}`,
+    ...(serving === undefined || serving.level === "normal" ? [] : [describeService(serving)]),
     ...(defence === undefined ? [] : describeDefence(defence)),
     describeEdition(edition),
     ...edges.map(describeEdge),

@@ -90,7 +90,10 @@ function setText(element: Element | null, text: string): void {
 }
 
 /** What is drawn anew as soon as it differs; then what stays until its state differs, since somebody may be about to use it. */
-const parts = { fluid: ["state-line", "defence", "origin", "incidents"], steady: ["acts", "drill"] } as const;
+const parts = {
+  fluid: ["state-line", "defence", "origin", "incidents"],
+  steady: ["acts", "service", "drill"],
+} as const;
 
 /** Takes over what has changed. */
 async function fetchChanges(): Promise<void> {

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 /** `/watch`: is the site readable, what came in the last ten minutes, what has happened. Whole without a script; one adds life. */
 import type { DefenceFacts, Incident } from "../bus/facts.ts";
+import type { ServiceFacts } from "../bus/service-facts.ts";
 import { offsetS } from "../language/dates.ts";
 import { formatOf } from "../language/tags.ts";
 import { Badge, Notice } from "../web/components.tsx";
@@ -12,6 +13,7 @@ import type { SaidOfOrder } from "./defence/orders.ts";
 import { DrillPart, type DrillPartProps } from "./drill-part.tsx";
 import { windowNames } from "./now.ts";
 import { OriginPart } from "./origin/origin-part.tsx";
+import { ServicePart } from "./service/service-part.tsx";
 import type { Told, Teller } from "./telling.ts";
 
 export interface WatchPageProps {
@@ -22,6 +24,8 @@ export interface WatchPageProps {
   readonly said: SaidOfOrder | undefined;
   /** Undefined where the edge is silent. */
   readonly defence: DefenceFacts | undefined;
+  /** Undefined where the edge is silent. */
+  readonly service: ServiceFacts | undefined;
   readonly mayDefend: boolean;
   /** Undefined where the watch doesn't answer. */
   readonly list: Listed | undefined;
@@ -42,7 +46,7 @@ export interface Listed {
 export const shownMax = 50;
 
 export function WatchPage(props: WatchPageProps) {
-  const { visit, teller, told, said, defence: facts, mayDefend, list, drill, script } = props;
+  const { visit, teller, told, said, defence: facts, service, mayDefend, list, drill, script } = props;
   const { words, quantities } = teller;
   const { acts, origin } = words.defence;
   return (
@@ -65,6 +69,7 @@ export function WatchPage(props: WatchPageProps) {
         </p>
       )}
       <DefencePart teller={teller.defence} facts={facts} mayAct={mayDefend} />
+      <ServicePart language={teller.language} quantities={quantities} facts={service} mayAct={mayDefend} />
       {mayDefend && <ActsPart words={words.defence} facts={facts} />}
       <ChartPart visit={visit} teller={teller} told={told} />
       <OriginPart words={origin} quantities={quantities} facts={facts} />

@@ -9,6 +9,8 @@ import type { Audit } from "../people/audit.ts";
 import { page, readForm, Refusal, seeOther } from "../web/answers.ts";
 import type { ClientScripts } from "../web/client-scripts.ts";
 import type { Right, Route, SignedIn } from "../web/route.ts";
+import { ServiceFeed, serviceOrders } from "./service/feed.ts";
+import { tellService } from "./service/service-part.tsx";
 import { DefenceFeed } from "./defence/feed.ts";
 import { isOrder, orders, type SaidOfOrder, saidSchema } from "./defence/orders.ts";
 import { drillBounds, drillProfiles } from "./drill-bounds.ts";
@@ -57,6 +59,12 @@ export function watchRoutes(parts: WatchParts): readonly Route[] {
     },
     {
       method: "POST",
+      path: "/watch/service/:order",
+      access: mayDefend,
+      handle: (visit) => pages.orderService(visit),
+    },
+    {
+      method: "POST",
       path: "/watch/rules/:rule/enable",
       access: mayDefend,
       handle: (visit) => pages.switchRule(visit, "enable"),
@@ -89,6 +97,7 @@ class WatchPages {
   readonly #parts: WatchParts;
   readonly #feed: WatchFeed;
   readonly #defence: DefenceFeed;
+  readonly #service: ServiceFeed;
   readonly #drills: Drills;
   readonly #tellers = new Map<InterfaceLanguage, Teller>();
 
@@ -96,6 +105,7 @@ class WatchPages {
     this.#parts = parts;
     this.#feed = new WatchFeed(parts);
     this.#defence = new DefenceFeed({ ...parts, changed: () => this.#feed.changed() });
+    this.#service = new ServiceFeed({ ...parts, changed: () => this.#feed.changed() });
     this.#drills = new Drills({ ...parts, changed: () => this.#feed.changed() });
   }
 
@@ -115,6 +125,7 @@ class WatchPages {
         told: teller.tell(now, this.#feed.seconds, clock.nowMs()),
         said: saidSchema.safeParse(visit.url.searchParams.get("said")).data,
         defence: this.#defence.facts,
+        service: this.#service.facts,
         mayDefend: visit.person.may(mayDefend.act, "everywhere"),
         list,
         drill: mayStart ? { state: this.#drills.state, form } : undefined,
@@ -130,7 +141,10 @@ class WatchPages {
       feed: this.#feed,
       describe: (now) => ({
         ...teller.tell(now, this.#feed.seconds, this.#parts.clock.nowMs()),
-        defence: teller.defence.tell(this.#defence.facts),
+        defence: {
+          ...teller.defence.tell(this.#defence.facts),
+          service: tellService(this.#service.facts, teller.language, teller.quantities),
+        },
       }),
       beatEveryMs: this.#parts.beatEveryMs ?? beatEveryMs,
     });
@@ -153,6 +167,14 @@ class WatchPages {
     // Also what may not have been done: that somebody ordered it is what the record is for.
     this.#parts.audit.note({ account: visit.person.id, act: `defence.${name}`, subject: "edge" });
     return backTo("defence", isAnswered ? undefined : "no answer");
+  }
+
+  async orderService(visit: SignedIn): Promise<Response> {
+    const name = serviceOrders.find((each) => each === visit.params["order"]);
+    if (name === undefined) throw new Refusal(404);
+    const isAnswered = await this.#service.order(name);
+    this.#parts.audit.note({ account: visit.person.id, act: `service.${name}`, subject: "edge" });
+    return backTo("service", isAnswered ? undefined : "no answer");
   }
 
   async switchRule(visit: SignedIn, way: "enable" | "disable"): Promise<Response> {

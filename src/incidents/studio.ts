@@ -36,6 +36,21 @@ export const feature: Feature<WatchParts> = {
       "A rendu la décision à la défense",
       "Let the defence decide again",
     ),
+    "service.lite": told(
+      "أمر بالنص أولا لساعة",
+      "A ordonné le texte d’abord pour une heure",
+      "Ordered text first for an hour",
+    ),
+    "service.normal": told(
+      "أمر بتقديم كل شيء لساعة",
+      "A ordonné de tout servir pendant une heure",
+      "Ordered to serve everything for an hour",
+    ),
+    "service.auto": told(
+      "أعاد القرار في ما يُقدَّم إلى القياس",
+      "A rendu aux mesures la décision sur ce qui est servi",
+      "Let the measures decide again how much is served",
+    ),
     "rule.enable": told("أعاد تشغيل قاعدة", "A réactivé une règle", "Switched a rule on again"),
     "rule.disable": told("أوقف قاعدة", "A désactivé une règle", "Switched a rule off"),
   },

@@ -93,3 +93,15 @@ test("of a protected site it says what the edge says where it stands worst, and 
   clock.advance(15_000);
   expect(follower.state.protectedSite).toBeNull();
 });
+
+test("what the edge that serves least says, and no longer than it is heard", async () => {
+  const { follower, clock } = follow();
+  using _ = follower;
+  const facts = { at: "2011-07-31T14:00:00Z", since: null, causes: [], ordered_until: null };
+  const counts = { texts: 0, work_refused: 0 };
+  watchBus.publish("service", { edge: "a", level: "lite", ...facts, ...counts });
+  watchBus.publish("service", { edge: "b", level: "normal", ...facts, ...counts });
+  await eventually("that it is heard", async () => (follower.state.service === "lite" ? true : undefined));
+  clock.advance(15_000);
+  expect(follower.state.service).toBeUndefined();
+});

@@ -5,6 +5,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Answer, Bus, Event } from "../bus/bus.ts";
 import type { OriginState } from "../bus/origin-facts.ts";
+import type { ServiceFacts } from "../bus/service-facts.ts";
 import type { Publisher } from "../publishing/publisher.ts";
 import type { SiteState } from "../web/route.ts";
 
@@ -18,15 +19,18 @@ const askEveryMs = 2_000;
 const askTimeoutMs = 1_000;
 /** Two questions without an answer, and a little more. */
 const silentAfterMs = 5_000;
-/** An edge tells every five seconds how it serves the protected site. */
+/** An edge tells every five seconds how it serves the protected site, and how much it serves. */
 const edgeSilentAfterMs = 15_000;
 /** What needs somebody most comes first. */
 const gravest = ["held", "gone", "maintenance", "live"] as const satisfies readonly OriginState["site"][];
+
+const lessThanNormal = ["read-only", "lite"] as const satisfies readonly ServiceFacts["level"][];
 
 export class SiteStateFollower implements Disposable {
   readonly #options: SiteStateOptions;
   readonly #endings: readonly (() => void)[];
   #watch: { readonly status: Answer<"watch.status">; readonly heardMs: number } | undefined;
+  readonly #services = new Map<string, { readonly level: ServiceFacts["level"]; readonly heardMs: number }>();
   readonly #edges = new Map<string, { readonly site: OriginState["site"]; readonly heardMs: number }>();
 
   constructor(options: SiteStateOptions) {
@@ -38,6 +42,7 @@ export class SiteStateFollower implements Disposable {
       bus.subscribe("mode", () => this.ask()),
       bus.subscribe("incident", () => this.ask()),
       bus.subscribe("origin.state", (state) => this.#hear(state)),
+      bus.subscribe("service", (facts) => this.#hearService(facts)),
     ];
     void this.ask();
   }
@@ -56,6 +61,7 @@ export class SiteStateFollower implements Disposable {
       mode: status?.mode ?? null,
       incidentsOpen: status?.incidents_open ?? null,
       protectedSite: this.#protectedSite(),
+      service: this.#service(),
     };
   }
 
@@ -72,6 +78,17 @@ export class SiteStateFollower implements Disposable {
 
   #hear({ edge, site }: Event<"origin.state">): void {
     this.#edges.set(edge, { site, heardMs: this.#options.clock.nowMs() });
+  }
+
+  #hearService({ edge, level }: Event<"service">): void {
+    this.#services.set(edge, { level, heardMs: this.#options.clock.nowMs() });
+  }
+
+  /** Of the edge that serves least. */
+  #service(): SiteState["service"] {
+    const oldestMs = this.#options.clock.nowMs() - edgeSilentAfterMs;
+    const heard = [...this.#services.values()].filter(({ heardMs }) => heardMs > oldestMs);
+    return lessThanNormal.find((each) => heard.some(({ level }) => level === each));
   }
 
   /** At the edge where it stands worst. */

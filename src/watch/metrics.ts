@@ -15,6 +15,7 @@ import { AlertMetrics } from "./alert-metrics.ts";
 import { DefenceMetrics } from "./defence-metrics.ts";
 import { MetricSet } from "./metric-set.ts";
 import { OriginMetrics } from "./origin-metrics.ts";
+import { ServiceMetrics } from "./service-metrics.ts";
 
 export interface WatchState {
   readonly mode: Mode;
@@ -73,6 +74,7 @@ export class Metrics {
     "drill",
   ]);
   readonly #defence = new DefenceMetrics(this.#set);
+  readonly service = new ServiceMetrics(this.#set);
   readonly #alerts = new AlertMetrics(this.#set);
   readonly origin = new OriginMetrics(this.#set);
 

@@ -98,6 +98,7 @@ function listen({ bus, log }: RoleContext, { watch, metrics, alerts }: Listeners
       watch.hear(facts);
       metrics.defence(facts);
     }),
+    bus.subscribe("service", (facts) => metrics.service.service(facts)),
     bus.subscribe("tampering", (event) => watch.report(event)),
     bus.subscribe("origin.finding", (finding) => {
       watch.find(finding);

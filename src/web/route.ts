@@ -22,6 +22,8 @@ export interface SiteState {
   readonly incidentsOpen: number | null;
   /** How readers are served the protected site; null also where none is configured. */
   readonly protectedSite: "live" | "held" | "gone" | "maintenance" | null;
+  /** Where readers get less than everything. */
+  readonly service?: "lite" | "read-only" | undefined;
 }
 
 export interface Visit {

@@ -25,7 +25,7 @@ export function StateLine({ visit }: { readonly visit: Visit }) {
 
 function sentences({ state, language, timeZone }: Visit): string[] {
   const words = studioWords(language).state;
-  const { edition, mode, incidentsOpen, protectedSite } = state;
+  const { edition, mode, incidentsOpen, protectedSite, service } = state;
   const said: string[] = [];
   if (protectedSite !== null && protectedSite !== "live") said.push(words.protectedSite[protectedSite]);
   if (edition === null) said.push(words.nothingPublished);
@@ -33,6 +33,7 @@ function sentences({ state, language, timeZone }: Visit): string[] {
     said.push(words.edition(edition.version, writtenDate(edition.publishedAt, "brief", language, timeZone)));
     if (edition.stale) said.push(words.stale);
   }
+  if (service !== undefined) said.push(words.services[service]);
   said.push(mode === null ? words.silent : words.modes[mode]);
   if (incidentsOpen !== null) said.push(words.incidents(incidentsOpen));
   return said;
@@ -46,6 +47,7 @@ function isElsewhere({ protectedSite }: SiteState): boolean {
 function toneOf(state: SiteState): Tone {
   const { edition, mode, incidentsOpen } = state;
   if (mode === "siege" || (incidentsOpen ?? 0) > 0) return "bad";
-  if (isElsewhere(state) || mode !== "calm" || edition?.stale === true) return "warning";
+  if (isElsewhere(state) || state.service !== undefined || mode !== "calm" || edition?.stale === true)
+    return "warning";
   return "good";
 }

@@ -41,7 +41,7 @@ export class Measure {
     const sums = this.#sums;
     this.#lagMs += lagMs;
     this.#reports += 1;
-    sums.bytes += large.takenBytes - large.countedBytes;
+    sums.bytes += (large.takenBytes - large.countedBytes) * packetsCost;
     for (const name of ["texts", "textBytes", "work", "workBytes"] as const) sums[name] += lite[name];
     this.texts += lite.texts;
     this.workRefused += lite.work;

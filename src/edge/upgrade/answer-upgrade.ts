@@ -36,7 +36,8 @@ export async function answerUpgrade(
   const asked = askFor(exchange, request.headers, state);
   if (asked === undefined) return await answerError(exchange, malformed, state);
   const isStaff = judge.staff.has({ path, headers: request.headers });
-  const isRefused = !isStaff && (judge.isHeld || !mayOpenSocket(exchange, { way, state }));
+  const isRefused =
+    !isStaff && (judge.isHeld || state.service === "read-only" || !mayOpenSocket(exchange, { way, state }));
   const leave = gate.isAway || isRefused ? undefined : state.bridges.take(prefixKey(source));
   if (leave === undefined) return await answerError(exchange, busy, state);
   const target = query === undefined ? path : `${path}?${query}`;

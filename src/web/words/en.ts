@@ -28,6 +28,10 @@ export const en: StudioWords = {
       gone: "The server behind is away: readers see approved copies.",
       maintenance: "Readers see the maintenance page.",
     },
+    services: {
+      lite: "Pages reach readers as text first.",
+      "read-only": "Pages reach readers as text first, and only reading goes on.",
+    },
     look: "See what to do",
   },
 

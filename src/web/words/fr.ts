@@ -33,6 +33,10 @@ export const fr: StudioWords = {
       gone: "Le serveur qui est derrière ne répond plus : les lecteurs voient les copies approuvées.",
       maintenance: "Les lecteurs voient la page de maintenance.",
     },
+    services: {
+      lite: "Les pages arrivent d’abord en texte.",
+      "read-only": "Les pages arrivent d’abord en texte, et l’on ne peut que lire.",
+    },
     look: "Voir quoi faire",
   },
 

@@ -16,6 +16,7 @@ export interface StateWords {
   readonly silent: string;
   incidents(count: number): string;
   /** Where readers of the protected site don't get it as it is. */
+  readonly services: Readonly<Record<NonNullable<SiteState["service"]>, string>>;
   readonly protectedSite: Readonly<Record<Exclude<NonNullable<SiteState["protectedSite"]>, "live">, string>>;
   /** Where to look when something needs somebody. */
   readonly look: string;
