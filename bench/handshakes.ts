@@ -108,7 +108,7 @@ function says(port: number, bytes: Buffer): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const socket = {
     open: (opened: Bun.Socket) => void opened.write(bytes),
-    data: (opened: Bun.Socket) => void opened.terminate(),
+    data: (opened: Bun.Socket) => opened.terminate(),
     close: () => resolve(),
     connectError: () => resolve(),
   };

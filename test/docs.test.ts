@@ -73,6 +73,7 @@ test("README and the operator's pages name every command", () => {
     "docs/importing.md",
     "docs/drills.md",
     "docs/protecting.md",
+    "docs/lite.md",
   ]
     .map(read)
     .join("\n");
