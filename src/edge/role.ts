@@ -25,7 +25,7 @@ import { EditionFollower } from "./edition-follower.ts";
 import { AwayMemory } from "./gate/away-memory.ts";
 import { type GateReport, OriginHealth } from "./gate/health.ts";
 import { appealOperations } from "./gates/appeal-operations.ts";
-import { hasGates, noSolver, shareGates, type SharedGates } from "./gates/shared-gates.ts";
+import { gatesBefore, noSolver, shareGates, type SharedGates } from "./gates/shared-gates.ts";
 import { openGeo, readDatabase } from "./geo.ts";
 import { Judging } from "./judging/judging.ts";
 import { serviceOperations, ServiceKeeper } from "./lite/service-keeper.ts";
@@ -202,7 +202,8 @@ class Edge implements Role {
     [...this.#doors.listen, ...this.#doors.redirect].forEach(requireFree);
     await this.#follower.look();
     await this.#judging.again();
-    const solver = hasGates(this.#context.config) ? await bundleSolver() : noSolver;
+    const gated = gatesBefore(this.#context.config);
+    const solver = gated.origin || gated.studio ? await bundleSolver() : noSolver;
     this.#gates = shareGates(this.#database.gateSecret, solver);
     await this.#workers.start();
     this.#every(tickMs, () => this.#defend());

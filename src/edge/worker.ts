@@ -251,11 +251,12 @@ function serve(book: AddressBook, state: EdgeState): void {
 }
 
 function keepHouse(state: EdgeState): void {
-  const { transfers, lanes, origin, gates, admission, clock, log } = state;
+  const { transfers, lanes, origin, gates, signIn, admission, clock, log } = state;
   const cut = [...lanes.values()].reduce((sum, lane) => sum + lane.tend(), transfers.cutOverdue());
   if (cut > 0) log.info("cut readers who took large answers too slowly", { readers: cut });
   origin?.gate.tend();
   gates?.tend();
+  signIn?.gate.tend();
   state.sharedNetworks.tend(state.monotonicMs());
   origin?.sharing.tend();
   admission.forget(clock.nowMs());

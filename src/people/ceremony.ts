@@ -1,5 +1,6 @@
 /** One passkey's way from a challenge to an answer that holds: the steps that signing in, enrolling and adding share. */
-import { Refusal } from "../web/answers.ts";
+import { sessionHeader, signedIn, signedOut } from "../bus/session-header.ts";
+import { Refusal, seeOther } from "../web/answers.ts";
 import type { Visit } from "../web/route.ts";
 import { type Challenge, challengeMs, type Purpose } from "./challenges.ts";
 import { cookieOf, dropCookie, setCookie } from "./cookies.ts";
@@ -148,9 +149,17 @@ function takeChallenge<K extends Purpose["kind"]>(
 export function cameIn(parts: PeopleParts, visit: Visit, session: string, to: string): Response {
   const origin = originOfVisit(visit, parts);
   const maxAgeS = parts.membership.config.studio.session_hours * 60 * 60;
+  const headers = { [sessionHeader]: signedIn };
   return withCookies(
-    Response.json({ to }),
+    Response.json({ to }, { headers }),
     setCookie(origin, "session", session, maxAgeS),
     dropCookie(origin, "challenge"),
   );
+}
+
+/** To the page on which one comes in. */
+export function wentOut(parts: Pick<PeopleParts, "origins">, visit: Visit): Response {
+  const answer = withCookies(seeOther("/sign-in"), dropCookie(originOfVisit(visit, parts), "session"));
+  answer.headers.set(sessionHeader, signedOut);
+  return answer;
 }

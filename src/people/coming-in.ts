@@ -12,9 +12,9 @@ import {
   shown,
   passkeyRefused,
   tooMany,
-  withCookies,
+  wentOut,
 } from "./ceremony.ts";
-import { cookieOf, dropCookie } from "./cookies.ts";
+import { cookieOf } from "./cookies.ts";
 import { newUserHandle, wasUsedElsewhere } from "./membership.ts";
 import { enrol, invitationAt } from "./enrolment.ts";
 import { ownPath } from "./own-path.ts";
@@ -53,7 +53,7 @@ export async function signIn(parts: PeopleParts, visit: Visit): Promise<Response
 
 export function signOut(parts: PeopleParts, visit: SignedIn): Response {
   endSession(parts, visit);
-  return withCookies(seeOther("/sign-in"), dropCookie(originOfVisit(visit, parts), "session"));
+  return wentOut(parts, visit);
 }
 
 function endSession({ membership, origins }: PeopleParts, visit: Visit): void {
