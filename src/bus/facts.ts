@@ -25,6 +25,19 @@ export const editionFactsSchema = z.object({
 });
 export type EditionFacts = z.infer<typeof editionFactsSchema>;
 
+/** Of the gate before the studio. */
+export const signInFactsSchema = z.object({
+  /** Workers that ask something of people without a session now, because more come than have a turn. */
+  asking: count,
+  /** Solutions of the puzzle; 0: time alone. */
+  effort: count,
+  waiting: count,
+  /** Given out since this edge started. */
+  tickets: count,
+  passes: count,
+});
+export type SignInFacts = z.infer<typeof signInFactsSchema>;
+
 export const edgeFactsSchema = z.object({
   id: z.string(),
   version: z.string(),
@@ -35,6 +48,8 @@ export const edgeFactsSchema = z.object({
   requests: count,
   refused: count,
   started_at: time,
+  /** Absent where there is no such gate. */
+  sign_in: signInFactsSchema.exactOptional(),
 });
 export type EdgeFacts = z.infer<typeof edgeFactsSchema>;
 

@@ -3,6 +3,7 @@
  * among the busiest; the watch keeps it in memory for a day at most. A block (/16, /32) holds tens of thousands of addresses.
  */
 import { z } from "zod";
+import { signInFactsSchema } from "./facts.ts";
 
 const count = z.int().nonnegative();
 /** The busiest values of one trait with their counts; what is not among them is in `requests` all the same. */
@@ -56,5 +57,7 @@ export const observationSchema = z.object({
   lag_ms: z.number().nonnegative(),
   /** Bus events that this edge could not send since it started. */
   events_lost: count,
+  /** Absent where there is no such gate. */
+  sign_in: signInFactsSchema.exactOptional(),
 });
 export type Observation = z.infer<typeof observationSchema>;

@@ -93,6 +93,7 @@ describe("with an instance that runs", () => {
     requests: 12_345,
     refused: 7,
     started_at: at,
+    sign_in: { asking: 1, effort: 16, waiting: 40, tickets: 900, passes: 7 },
   };
   const foretold = { coverage: 0.973, predicted_worst: 0.0003, predicted_group: "phone" };
   const incident: Incident = {
@@ -190,6 +191,9 @@ describe("with an instance that runs", () => {
   test("status says why the mode is what it is", async () => {
     const { stdout } = await kasbah("status", "--data", data);
     expect(stdout).toContain("edge-1 is siege: volume and composition\n");
+    expect(stdout).toContain(
+      "whoever has no session there waits or solves a puzzle; who is signed in doesn't\n",
+    );
     expect(stdout).toContain("2 rules active, 12 addresses slowed, 1,514 refused, kernel bans 980\n");
   });
 

@@ -124,6 +124,7 @@ function describe(
     ...(defence === undefined ? [] : describeDefence(defence)),
     describeEdition(edition),
     ...edges.map(describeEdge),
+    ...edges.flatMap(describeSignIn),
     open === 0 ? "no incident is open" : `${counted(open, "incident")} open: see \`kasbah incidents list\``,
   ];
 }
@@ -157,4 +158,13 @@ function describeEdge(edge: EdgeFacts): string {
   const serving = edge.edition === null ? "no edition" : `edition ${edge.edition}`;
   const load = `${counted(edge.requests, "request")}, ${figure(edge.refused)} refused since ${moment(edge.started_at)}`;
   return `${edge.id} at ${edge.addresses.join(", ")}: ${serving}, ${counted(edge.workers, "worker")}, ${load}`;
+}
+
+/** Only where it keeps somebody waiting. */
+function describeSignIn({ id, sign_in: gate }: EdgeFacts): string[] {
+  if (gate === undefined || gate.asking === 0) return [];
+  const puzzle = gate.effort > 0 ? " or solves a puzzle" : "";
+  return [
+    `${id}: so many sign in at the studio that whoever has no session there waits${puzzle}; who is signed in doesn't`,
+  ];
 }

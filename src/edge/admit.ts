@@ -25,7 +25,8 @@ const closeMs: Span = { least: 2_000, most: 5_000 };
 
 export function admit(exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {
   const { client } = exchange;
-  if (client === undefined || client.allowed) return next;
+  exchange.holder = state.signIn?.staff.holderOf(exchange);
+  if (client === undefined || client.allowed || exchange.holder !== undefined) return next;
   const { admission, sources, refusals } = state;
   const { atMs: nowMs } = exchange;
   const place = (exchange.place = sources.place(client.source, nowMs));

@@ -1,5 +1,4 @@
 /** A request that somebody else's software answers, or the studio: handed on through its lane, and its answer handed back as it comes. */
-import { sessionHeader, signedIn } from "../bus/session-header.ts";
 import type { Provenance } from "../decision/record.ts";
 import { prefixKey } from "../decision/source.ts";
 import { answerError } from "./answer-error.ts";
@@ -10,7 +9,13 @@ import { idlesAgain, neverIdles } from "./idle.ts";
 import type { AnswerHead } from "./lane/answer-head.ts";
 import { clientHeaders, fieldValue } from "./lane/answer-headers.ts";
 import type { Lane } from "./lane/lane.ts";
-import { isFailure, type LaneClient, type LaneRequest, type Passed } from "./lane/passage.ts";
+import {
+  isFailure,
+  type LaneAnswer,
+  type LaneClient,
+  type LaneRequest,
+  type Passed,
+} from "./lane/passage.ts";
 import { type Framing, requestHead } from "./lane/request-head.ts";
 import { next, type Verdict } from "./outcome.ts";
 import type { EdgeState } from "./state.ts";
@@ -19,22 +24,37 @@ const malformed: ErrorAnswer = { status: 400, close: true };
 /** Fetch, section 2.2.6: a Response with one of these must have no body. */
 const bodilessStatuses = new Set([204, 205, 304]);
 
+export type Answered = (head: AnswerHead, headers: Headers) => void;
+
+/** How it crosses. */
+export interface Crossing {
+  /** Into the lane, by whatever stands before it. */
+  readonly pass: (asked: LaneRequest) => Promise<LaneAnswer>;
+  /** Where it isn't the lane's. */
+  readonly provenance?: Provenance | undefined;
+  /** What there is to note in the answer's head, and to add to what the client gets. */
+  readonly answered?: Answered | undefined;
+  /** Where no place was free: what is answered instead of the lane's error. */
+  readonly busy?: () => Promise<Verdict>;
+}
+
 export async function answerLane(
   exchange: Exchange,
   lane: Lane,
   state: EdgeState,
-  isStaff = false,
+  { pass, provenance = lane.options.provenance, answered, busy }: Crossing,
 ): Promise<Verdict> {
   const host = exchange.request.headers.get("host") ?? "";
   const asked = askFor(exchange, exchange.request.headers, state);
   if (asked === undefined) return await answerError(exchange, malformed, state);
   const askedMs = state.monotonicMs();
-  const { origin } = state;
-  const answer = await (origin?.lane === lane ? origin.gate.pass(asked, isStaff) : lane.pass(asked));
+  const answer = await pass(asked);
   lane.vitals.note(state.monotonicMs() - askedMs, isFailure(answer));
-  if (answer.kind === "fault") return await answerError(exchange, lane.options.errors[answer.fault], state);
+  if (answer.kind === "fault") {
+    if (answer.fault === "busy" && busy !== undefined) return await busy();
+    return await answerError(exchange, lane.options.errors[answer.fault], state);
+  }
   const { head } = answer;
-  if (lane.options.name === "studio") noteSession(head, exchange, state);
   const headers = clientHeaders(head, {
     origin: lane.options.address.origin,
     scheme: exchange.scheme,
@@ -42,7 +62,7 @@ export async function answerLane(
     tls: state.tls,
     isHead: exchange.method === "HEAD",
   });
-  const provenance = isStaff ? "dynamic" : lane.options.provenance;
+  answered?.(head, headers);
   return sendPassed(exchange, answer, { headers, provenance });
 }
 
@@ -57,21 +77,6 @@ export function sendPassed(
   const response = new Response(bodyOf(answer, exchange.method), { status: head.status, headers });
   exchange.answer(response, lengthOf(answer), provenance);
   return next;
-}
-
-/**
- * Who is signed in to the studio must not be locked out of it, also not by a ban of their own. Only the studio can say so, in the head of its
- * answer: no client writes that, and a session's cookie is nothing that the edge could check.
- */
-function noteSession(
-  { fields, status }: AnswerHead,
-  { source, isDirect, address }: Exchange,
-  { sources, notes, clock }: EdgeState,
-): void {
-  if (status < 200 || status > 299 || fieldValue(fields, sessionHeader) !== signedIn) return;
-  const nowMs = clock.nowMs();
-  sources.noteOperator(sources.place(source, nowMs), nowMs);
-  if (isDirect) notes.wish("spare", address);
 }
 
 /** With these headers; undefined where it can't be passed on as it is. */

@@ -47,6 +47,8 @@ export class Exchange implements Counted {
   standsFor = 1;
   /** Its source is in good standing, and keeps to a reader's pace. */
   isKnown = false;
+  /** Who goes first at the studio, by their session's digest; undefined: nobody who does (sign-in/). */
+  holder: string | undefined = undefined;
   /** How long the answer was held back on purpose. */
   heldMs = 0;
 

@@ -16,6 +16,7 @@ import type { GateReport, HealthHint } from "./gate/health.ts";
 import type { BaselineChange, PublishedBaseline, Reading, SeenAs, Shown, Treatment } from "./judging/told.ts";
 import type { LaneFare } from "./lane/vitals.ts";
 import type { LiteCounts, ServiceTold } from "./lite/lite.ts";
+import type { SignInReport } from "./sign-in/sign-in-gate.ts";
 import type { Maintenance } from "./maintenance/maintenance.ts";
 import type { Certificate } from "./tls/certificate.ts";
 import type { Notes } from "./worker-notes.ts";
@@ -124,6 +125,8 @@ export interface WorkerReport {
   /** How the protected site does, where there is one. */
   readonly origin: LaneFare | undefined;
   readonly gate: GateReport | undefined;
+  /** Of the gate before the studio, where there is one. */
+  readonly signIn: SignInReport | undefined;
   /** What readers were shown of it. */
   readonly shown: Shown | undefined;
 }

@@ -1,6 +1,7 @@
 /** What the workers counted, added up and told to the watch about every second, also when nothing happened. */
 import { type Clock, rfc3339 } from "../base/clock.ts";
 import type { Bus } from "../bus/bus.ts";
+import type { SignInFacts } from "../bus/facts.ts";
 import { trafficOf } from "../decision/summary-traffic.ts";
 import { mergeCounts } from "../decision/tally-merge.ts";
 import { type LookUpOrigin, summarise } from "../decision/tally-summary.ts";
@@ -12,6 +13,8 @@ export interface ObservingOptions {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly lookUp: LookUpOrigin;
+  /** How the gate before the studio does; undefined: there is none. */
+  readonly signIn: () => SignInFacts | undefined;
   /** Hears what is told, as the edge's own traffic. */
   readonly observed: (traffic: Traffic) => void;
 }
@@ -41,6 +44,7 @@ export class Observing {
   /** Tells what came in since the last time; nothing where no worker has reported yet. */
   publish(): void {
     const { edge, bus, clock, lookUp, observed } = this.#options;
+    const signIn = this.#options.signIn();
     const nowMs = clock.nowMs();
     if (this.#counts === undefined) return;
     const summary = summarise(this.#counts, lookUp);
@@ -53,6 +57,7 @@ export class Observing {
       ...summary,
       lag_ms: this.#lagMs,
       events_lost: bus.lost,
+      ...(signIn === undefined ? {} : { sign_in: signIn }),
     });
     this.#counts = undefined;
     this.#lagMs = 0;

@@ -35,10 +35,10 @@ function health(state: EdgeState): Outcome {
 }
 
 /** What readers' browsers run while they wait (solver/). */
-function solver(path: string, { gates }: EdgeState): Outcome | undefined {
-  if (gates === undefined || path !== gates.solver.path) return undefined;
-  const { body } = gates.solver;
-  return { kind: "data", type: "text/javascript; charset=utf-8", body, immutable: true };
+function solver(path: string, { gates, signIn }: EdgeState): Outcome | undefined {
+  const script = (gates ?? signIn?.gates)?.solver;
+  if (path !== script?.path) return undefined;
+  return { kind: "data", type: "text/javascript; charset=utf-8", body: script.body, immutable: true };
 }
 
 /** Nothing true to show on the portal: neither an edition nor somebody else's site, or what was approved of it. */

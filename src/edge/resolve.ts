@@ -5,6 +5,7 @@ import { maintenanceFor, nothingLeft } from "./maintenance/maintenance-for.ts";
 import { fails, type Verdict } from "./outcome.ts";
 import { canonicalSpelling } from "./paths.ts";
 import { reservedPrefix, reservedData } from "./reserved.ts";
+import { solverPrefix } from "./solver/solver-script.ts";
 import type { EdgeState } from "./state.ts";
 import { acmeChallenge } from "./tls/acme-challenge.ts";
 import { toHttps } from "./tls/to-https.ts";
@@ -54,8 +55,9 @@ function passOn({ method, path, query = "", request }: Exchange, lane: Lane): Ve
   return path.includes("#") || query.includes("#") ? malformed : { kind: "passed-on", lane };
 }
 
-/** Whether a server behind the edge answers at this address. */
+/** Whether a server behind the edge answers at this address. Pages to wait at are the edge's own everywhere, and so is what their scripts load. */
 export function isTakenBy({ options }: Lane, { path }: Exchange): boolean {
+  if (path.startsWith(solverPrefix)) return false;
   return !options.leavesReserved || !canonicalSpelling(path).startsWith(reservedPrefix);
 }
 

@@ -1,6 +1,5 @@
 /** Phase: the answer. Waits for nothing but a page's first compressed form, a large blob's first reading, and a server behind the edge. */
 import { answerError } from "./answer-error.ts";
-import { answerLane } from "./answer-lane.ts";
 import { answerLarge } from "./answer-large.ts";
 import { answerLite } from "./lite/answer-lite.ts";
 import { answerPage } from "./answer-page.ts";
@@ -12,6 +11,7 @@ import { type Entry, next, type Outcome, type Verdict } from "./outcome.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { redirectStatus } from "./tls/to-https.ts";
 import { answerUpgrade, isUpgrade } from "./upgrade/answer-upgrade.ts";
+import { answerStudio } from "./sign-in/answer-studio.ts";
 import type { EdgeState } from "./state.ts";
 
 export function respond(exchange: Exchange, state: EdgeState): Verdict | Promise<Verdict> {
@@ -32,7 +32,7 @@ export function respond(exchange: Exchange, state: EdgeState): Verdict | Promise
     case "passed-on":
       return outcome.lane === state.origin?.lane
         ? answerSite(exchange, state.origin, state)
-        : answerLane(exchange, outcome.lane, state);
+        : answerStudio(exchange, outcome.lane, state);
     case "maintenance":
       return answerMaintenance(exchange, outcome, state);
     case "error":
@@ -46,7 +46,7 @@ function answerSite(
   state: EdgeState,
 ): Verdict | Promise<Verdict> {
   const answer = isUpgrade(exchange, state.websocketPaths) ? answerUpgrade : answerOrigin;
-  return throughGates(exchange, state, () => answer(exchange, way, state));
+  return throughGates(exchange, { gates: state.gates, state }, () => answer(exchange, way, state));
 }
 
 function answerEntry(exchange: Exchange, entry: Entry, state: EdgeState): Verdict | Promise<Verdict> {

@@ -25,7 +25,7 @@ import { EditionFollower } from "./edition-follower.ts";
 import { AwayMemory } from "./gate/away-memory.ts";
 import { type GateReport, OriginHealth } from "./gate/health.ts";
 import { appealOperations } from "./gates/appeal-operations.ts";
-import { hasGates, noSolver, shareGates, type SharedGates } from "./gates/shared-gates.ts";
+import { gatesBefore, noSolver, shareGates, type SharedGates } from "./gates/shared-gates.ts";
 import { openGeo, readDatabase } from "./geo.ts";
 import { Judging } from "./judging/judging.ts";
 import { serviceOperations, ServiceKeeper } from "./lite/service-keeper.ts";
@@ -40,6 +40,7 @@ import { requireFree } from "./server.ts";
 import { Serving } from "./serving.ts";
 import { networksOf } from "./state.ts";
 import { bundleSolver } from "./solver/solver-script.ts";
+import { SignInTotals } from "./sign-in/totals.ts";
 import { Tampering } from "./tampering.ts";
 import type { Certificate } from "./tls/certificate.ts";
 import { Renewal } from "./tls/renewal.ts";
@@ -75,6 +76,7 @@ class Edge implements Role {
   readonly #defending: Defending;
   readonly #away: AwayMemory;
   readonly #health: OriginHealth;
+  readonly #signIn = new SignInTotals();
   readonly #maintenance: MaintenanceKeeper;
   readonly #service: ServiceKeeper;
   readonly #judging: Judging;
@@ -111,6 +113,7 @@ class Edge implements Role {
       ...told,
       observed: (traffic) => this.#defending.observe(traffic),
       lookUp: openGeo(config.geo, this.#geoDatabase),
+      signIn: () => this.#signIn.facts,
     });
     this.#bans = new OperatorBans(this.#database, {
       allow: networksOf(config.decision.allow),
@@ -152,7 +155,7 @@ class Edge implements Role {
       count: workerCount(config),
       startWith: () => this.#startWith(),
       heard: (message, slot) => this.#hear(message, slot),
-      lost: (slot) => this.#cache.lost(slot),
+      lost: (slot) => this.#lost(slot),
       log,
     });
   }
@@ -202,7 +205,8 @@ class Edge implements Role {
     [...this.#doors.listen, ...this.#doors.redirect].forEach(requireFree);
     await this.#follower.look();
     await this.#judging.again();
-    const solver = hasGates(this.#context.config) ? await bundleSolver() : noSolver;
+    const gated = gatesBefore(this.#context.config);
+    const solver = gated.origin || gated.studio ? await bundleSolver() : noSolver;
     this.#gates = shareGates(this.#database.gateSecret, solver);
     await this.#workers.start();
     this.#every(tickMs, () => this.#defend());
@@ -285,11 +289,17 @@ class Edge implements Role {
       this.#defending.hear(slot, message);
       this.#service.hear(message);
       this.#hearGate(slot, message.gate);
+      if (message.signIn !== undefined) this.#signIn.hear(slot, message.signIn);
       if (message.shown !== undefined) this.#judging.count(message.shown);
     } else if (message.kind === "reading") this.#judging.hear(message.reading);
     else if (message.kind === "cache") this.#cache.hear(slot, message.asked);
     else if (message.kind === "fault") void this.#foundBlob(message.blob, message.fault);
     else if (message.kind === "serving") this.#serving.servedBy(message.version, this.#workers.running);
+  }
+
+  #lost(slot: number): void {
+    this.#cache.lost(slot);
+    this.#signIn.lost(slot);
   }
 
   #hearGate(slot: number, report: GateReport | undefined): void {
@@ -323,6 +333,7 @@ class Edge implements Role {
   }
 
   #facts(): EdgeFacts {
+    const { facts: signIn } = this.#signIn;
     return {
       id: this.#database.id,
       version,
@@ -332,6 +343,7 @@ class Edge implements Role {
       requests: this.#observing.requests,
       refused: this.#observing.refused,
       started_at: this.#startedAt,
+      ...(signIn === undefined ? {} : { sign_in: signIn }),
     };
   }
 

@@ -25,7 +25,7 @@ import { Crawlers } from "./crawlers/crawlers.ts";
 import { descriptorsMax, holdsEach } from "./descriptors.ts";
 import type { Languages } from "./errors.ts";
 import { OriginGate } from "./gate/gate.ts";
-import { hasGates, type SharedGates } from "./gates/shared-gates.ts";
+import { gatesBefore, type SharedGates } from "./gates/shared-gates.ts";
 import { SharedNetworks } from "./gates/shared-networks.ts";
 import { WorkGate } from "./gates/work-gate.ts";
 import { openGeo } from "./geo.ts";
@@ -42,6 +42,7 @@ import { type OriginWay, originWayOf } from "./origin/way.ts";
 import { PageMemory } from "./page-memory.ts";
 import { PreparedErrors } from "./prepared-errors.ts";
 import { Refusals } from "./refusals.ts";
+import { type SignIn, signInOf } from "./sign-in/sign-in.ts";
 import { Bridges } from "./upgrade/bridges.ts";
 import { Transfers } from "./transfers.ts";
 import { WorkerNotes } from "./worker-notes.ts";
@@ -62,6 +63,8 @@ export interface EdgeState {
   readonly origin: OriginWay | undefined;
   /** What work has to show there while there isn't enough for all; undefined: nothing, ever. */
   readonly gates: WorkGate | undefined;
+  /** Before the studio under its public name; undefined: one way for all. */
+  readonly signIn: SignIn | undefined;
   /** Addresses that are very many people's. */
   readonly sharedNetworks: SharedNetworks;
   readonly siteName: string;
@@ -164,6 +167,7 @@ export function createState(options: StateOptions): EdgeState {
     websocketPaths: config.origin.websocket_paths,
     origin: protectedSiteOf(options, lanes, gates, () => createJudge({ ...options, errors, languages })),
     gates,
+    signIn: signInOf(options, lanes.get("studio")),
     sharedNetworks: sharedNetworksOf(options),
     siteName: config.site.name,
     languages,
@@ -269,7 +273,8 @@ function protectedSiteOf(
 }
 
 function gatesOf({ config, gates: shared, monotonicMs }: StateOptions): WorkGate | undefined {
-  return hasGates(config) ? new WorkGate({ shared, random: systemRandom, monotonicMs }) : undefined;
+  if (!gatesBefore(config).origin) return undefined;
+  return new WorkGate({ purpose: "work", shared, random: systemRandom, monotonicMs });
 }
 
 function languagesOf({ site }: Config): Languages {

@@ -220,7 +220,7 @@ function leaveUnjudged({ state, heardMs }: Running): void {
 /** The sample changes hands; whatever else goes along is small. */
 function report(
   { askedAtMs, counts }: ToWorker & { kind: "report" },
-  { sampler, notes, lanes, holds, lite, transfers, origin: way }: EdgeState,
+  { sampler, notes, lanes, holds, lite, transfers, origin: way, signIn }: EdgeState,
   tally: WorkerTally,
 ): void {
   const lagMs = Math.max(0, systemClock.nowMs() - askedAtMs);
@@ -237,6 +237,7 @@ function report(
     large: transfers.take(),
     origin,
     gate: way?.gate.report(),
+    signIn: signIn?.gate.report(),
     shown: way?.judge.takeShown(),
   };
   parentPort?.postMessage({ kind: "report", ...told } satisfies FromWorker, [sample.vectors.buffer]);
@@ -251,11 +252,12 @@ function serve(book: AddressBook, state: EdgeState): void {
 }
 
 function keepHouse(state: EdgeState): void {
-  const { transfers, lanes, origin, gates, admission, clock, log } = state;
+  const { transfers, lanes, origin, gates, signIn, admission, clock, log } = state;
   const cut = [...lanes.values()].reduce((sum, lane) => sum + lane.tend(), transfers.cutOverdue());
   if (cut > 0) log.info("cut readers who took large answers too slowly", { readers: cut });
   origin?.gate.tend();
   gates?.tend();
+  signIn?.gate.tend();
   state.sharedNetworks.tend(state.monotonicMs());
   origin?.sharing.tend();
   admission.forget(clock.nowMs());

@@ -6,7 +6,7 @@ import { Hono } from "hono";
 import { routePath } from "hono/route";
 import { messageOf } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
-import { sessionHeader, signedIn } from "../bus/session-header.ts";
+import { sessionHeader, signedIn, signedOut } from "../bus/session-header.ts";
 import type { InterfaceLanguage } from "../language/tags.ts";
 import { json, page, Refusal, seeOther } from "../web/answers.ts";
 import type { MenuEntry } from "../web/menu.ts";
@@ -55,12 +55,18 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
 async function enter(route: Route, visit: Visit, options: FrontDoorOptions): Promise<Response> {
   requireOrigin(visit, route, options.origins());
   requireLength(visit.request, route.bodyBytesMax ?? formBytesMax);
-  if (route.access === "everyone") return await route.handle(visit);
   const { person } = visit;
-  if (person === undefined) return toSignIn(visit);
+  if (route.access === "everyone") return told(await route.handle(visit), person);
+  if (person === undefined) return told(toSignIn(visit), person);
   requireRight(route, visit, person);
-  const answer = await route.handle({ ...visit, person, askAgain: () => requireStill(route, visit, person) });
-  answer.headers.set(sessionHeader, signedIn);
+  const askAgain = (): void => requireStill(route, visit, person);
+  return told(await route.handle({ ...visit, person, askAgain }), person);
+}
+
+/** To the edge; who came in or left just now has said so already. */
+function told(answer: Response, person: Person | undefined): Response {
+  const { headers } = answer;
+  if (!headers.has(sessionHeader)) headers.set(sessionHeader, person === undefined ? signedOut : signedIn);
   return answer;
 }
 
@@ -119,9 +125,12 @@ function visitOf(request: Request, params: Visit["params"], options: FrontDoorOp
 }
 
 function refused(refusal: Refusal, visit: Visit): Response {
-  if (isScript(visit.request))
-    return json({ error: refusalSentence(refusal.status, visit.language) }, refusal.status);
-  return page(RefusalPage({ visit, refusal }), refusal.status);
+  const { request, language, person } = visit;
+  const answer = isScript(request)
+    ? json({ error: refusalSentence(refusal.status, language) }, refusal.status)
+    : page(RefusalPage({ visit, refusal }), refusal.status);
+  // What failed may not have known who is signed in.
+  return refusal.status === 503 ? answer : told(answer, person);
 }
 
 /** A browser that opens a page says that it takes HTML; `fetch` says so only where it was told to. */

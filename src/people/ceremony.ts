@@ -1,15 +1,17 @@
 /** One passkey's way from a challenge to an answer that holds: the steps that signing in, enrolling and adding share. */
-import { Refusal } from "../web/answers.ts";
+import { sessionHeader, signedIn, signedOut } from "../bus/session-header.ts";
+import { Refusal, seeOther } from "../web/answers.ts";
 import type { Visit } from "../web/route.ts";
+import type { Attempts } from "./attempts.ts";
 import { type Challenge, challengeMs, type Purpose } from "./challenges.ts";
 import { cookieOf, dropCookie, setCookie } from "./cookies.ts";
-import type { Membership } from "./membership.ts";
 import { originOf, rpIdOf } from "./origins.ts";
 import type { PeopleParts } from "./parts.ts";
 import type { NewPasskey } from "./passkeys.ts";
 import {
   type Assertion,
   creationOptions,
+  nobodysPasskey,
   type Registration,
   requestOptions,
   verifyAssertion,
@@ -35,8 +37,8 @@ export function answerNo(error: string, status: 403 | 429, headers: Record<strin
 }
 
 /** The answer to one attempt too many by people who aren't signed in; undefined as long as there is room. */
-export function tooMany({ challenges }: Membership, { language }: Visit): Response | undefined {
-  const waitS = challenges.waitS();
+export function tooMany(attempts: Attempts, { request, language }: Visit): Response | undefined {
+  const waitS = attempts.waitS(request);
   if (waitS === undefined) return undefined;
   return answerNo(peopleWords(language).passkey.busy(waitS), 429, { "retry-after": String(waitS) });
 }
@@ -107,28 +109,31 @@ export async function made<K extends "enrol" | "add a passkey">(
   return undefined;
 }
 
-/** The account whose passkey was shown; undefined where anything about it doesn't hold. */
+/** No account's id. */
+const nobody = "";
+
+/**
+ * The account whose passkey was shown; undefined where anything about it doesn't hold. An unknown passkey costs what a known one does: how long
+ * an answer takes tells nobody whether there is one.
+ */
 export async function shown(
   parts: PeopleParts,
   visit: Visit,
   answer: Assertion,
 ): Promise<string | undefined> {
   const taken = takeChallenge(parts, visit, "sign in");
-  const passkey = parts.membership.passkeys.find(answer.id);
-  if (taken === undefined || passkey === undefined) return undefined;
+  if (taken === undefined) return undefined;
+  const { passkeys, people, log } = parts.membership;
+  const passkey = passkeys.find(answer.id);
+  const userHandle = people.userHandleOf(passkey?.account ?? nobody) ?? "";
   const { challenge, origin } = taken;
-  const userHandle = parts.membership.people.userHandleOf(passkey.account) ?? "";
-  const result = await verifyAssertion(answer, passkey, {
-    challenge,
-    origin,
-    rpId: rpIdOf(origin),
-    userHandle,
-  });
-  if (result.outcome === "refused") {
-    parts.membership.log.info("a passkey was refused", { reason: result.reason });
+  const expected = { challenge, origin, rpId: rpIdOf(origin), userHandle };
+  const result = await verifyAssertion(answer, passkey ?? nobodysPasskey, expected);
+  if (passkey === undefined || result.outcome === "refused") {
+    log.info("a passkey was refused", { reason: result.outcome === "refused" ? result.reason : "unknown" });
     return undefined;
   }
-  parts.membership.passkeys.counted(passkey.id, result.value);
+  passkeys.counted(passkey.id, result.value);
   return passkey.account;
 }
 
@@ -148,9 +153,17 @@ function takeChallenge<K extends Purpose["kind"]>(
 export function cameIn(parts: PeopleParts, visit: Visit, session: string, to: string): Response {
   const origin = originOfVisit(visit, parts);
   const maxAgeS = parts.membership.config.studio.session_hours * 60 * 60;
+  const headers = { [sessionHeader]: signedIn };
   return withCookies(
-    Response.json({ to }),
+    Response.json({ to }, { headers }),
     setCookie(origin, "session", session, maxAgeS),
     dropCookie(origin, "challenge"),
   );
+}
+
+/** To the page on which one comes in. */
+export function wentOut(parts: Pick<PeopleParts, "origins">, visit: Visit): Response {
+  const answer = withCookies(seeOther("/sign-in"), dropCookie(originOfVisit(visit, parts), "session"));
+  answer.headers.set(sessionHeader, signedOut);
+  return answer;
 }

@@ -4,7 +4,6 @@
  */
 import type { Clock } from "../base/clock.ts";
 import type { Random } from "../base/random.ts";
-import { type Bucket, fullBucket, retryAfterS, takeToken } from "../decision/bucket.ts";
 import { newToken, tokenDigest } from "./token.ts";
 
 /** What a signature over it is good for. */
@@ -30,36 +29,28 @@ export interface Opened extends Challenge {
 
 export const challengeMs = 5 * 60_000;
 
-/** Far more than any newsroom signs in; a flood of attempts gets no further than this. */
-export const attemptLimits = { rate: 5, burst: 100 } as const;
-/** Holds all that the rate lets in while they live, so that nobody's challenge is ever pushed out by others'. */
-export const openChallengesMax = 2_048;
+/** Holds all that signInLimits and all open invitations let in while they live: nobody's challenge is ever pushed out by others'. */
+export const openChallengesMax = 20_000;
+/** At a time, for one account, and for one invitation, which two may follow at once. */
+const openOfOneMax = { "add a passkey": 1, enrol: 8 } as const;
 
 export class Challenges {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #open = new Map<string, Challenge>();
-  readonly #bucket: Bucket;
 
   constructor({ clock, random }: { readonly clock: Clock; readonly random: Random }) {
     this.#clock = clock;
     this.#random = random;
-    this.#bucket = fullBucket(attemptLimits, clock.nowMs());
   }
 
   get size(): number {
     return this.#open.size;
   }
 
-  /** Seconds to wait where there were too many attempts by people who aren't signed in; takes one attempt otherwise. */
-  waitS(): number | undefined {
-    if (takeToken(this.#bucket, attemptLimits, this.#clock.nowMs())) return undefined;
-    return retryAfterS(this.#bucket, attemptLimits);
-  }
-
-  /** One at a time for somebody who is signed in. */
   open(purpose: Purpose, origin: string): Opened {
-    this.#forget(purpose);
+    this.#forgetOver();
+    if (purpose.kind !== "sign in") this.#forgetOthersOf(purpose);
     const token = newToken(this.#random);
     const expiresAtMs = this.#clock.nowMs() + challengeMs;
     const challenge = { challenge: newToken(this.#random), purpose, origin, expiresAtMs };
@@ -81,14 +72,30 @@ export class Challenges {
   }
 
   /** Oldest first, which expire first. */
-  #forget(purpose: Purpose): void {
-    for (const [digest, { expiresAtMs, purpose: other }] of this.#open) {
-      const isOver = expiresAtMs <= this.#clock.nowMs();
-      const isReplaced =
-        purpose.kind === "add a passkey" && other.kind === purpose.kind && other.account === purpose.account;
-      if (isOver || isReplaced || this.#open.size >= openChallengesMax) this.#open.delete(digest);
+  #forgetOver(): void {
+    for (const [digest, { expiresAtMs }] of this.#open) {
+      if (expiresAtMs > this.#clock.nowMs() && this.#open.size < openChallengesMax) return;
+      this.#open.delete(digest);
     }
   }
+
+  /** The oldest give way. */
+  #forgetOthersOf(purpose: HeldPurpose): void {
+    const theirs = [...this.#open].filter(
+      ([, challenge]) => holderOf(challenge.purpose) === holderOf(purpose),
+    );
+    const tooMany = theirs.length - openOfOneMax[purpose.kind] + 1;
+    for (const [digest] of theirs.slice(0, Math.max(0, tooMany))) this.#open.delete(digest);
+  }
+}
+
+/** Only a few of these have one. */
+type HeldPurpose = Exclude<Purpose, { readonly kind: "sign in" }>;
+
+/** Account or invitation; undefined: anybody's. */
+function holderOf(purpose: Purpose): string | undefined {
+  if (purpose.kind === "sign in") return undefined;
+  return purpose.kind === "enrol" ? purpose.digest : purpose.account;
 }
 
 function isFor<K extends Purpose["kind"]>(

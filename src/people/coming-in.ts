@@ -12,10 +12,10 @@ import {
   shown,
   passkeyRefused,
   tooMany,
-  withCookies,
+  wentOut,
 } from "./ceremony.ts";
-import { cookieOf, dropCookie } from "./cookies.ts";
-import { newUserHandle, wasUsedElsewhere } from "./membership.ts";
+import { cookieOf } from "./cookies.ts";
+import { type Membership, newUserHandle, wasUsedElsewhere } from "./membership.ts";
 import { enrol, invitationAt } from "./enrolment.ts";
 import { ownPath } from "./own-path.ts";
 import { InvitationPage, VoidInvitationPage } from "./page-invitation.tsx";
@@ -38,7 +38,7 @@ export async function showSignIn(parts: PeopleParts, visit: Visit): Promise<Resp
 }
 
 export async function askForSignIn(parts: PeopleParts, visit: Visit): Promise<Response> {
-  return tooMany(parts.membership, visit) ?? (await askToShow(parts, visit));
+  return tooMany(parts.membership.attempts, visit) ?? (await askToShow(parts, visit));
 }
 
 /** Costs no second attempt: each challenge is good for one answer, and was let in already. */
@@ -53,7 +53,7 @@ export async function signIn(parts: PeopleParts, visit: Visit): Promise<Response
 
 export function signOut(parts: PeopleParts, visit: SignedIn): Response {
   endSession(parts, visit);
-  return withCookies(seeOther("/sign-in"), dropCookie(originOfVisit(visit, parts), "session"));
+  return wentOut(parts, visit);
 }
 
 function endSession({ membership, origins }: PeopleParts, visit: Visit): void {
@@ -62,26 +62,34 @@ function endSession({ membership, origins }: PeopleParts, visit: Visit): void {
 }
 
 export async function showInvitation(parts: PeopleParts, visit: Visit): Promise<Response> {
-  const invitation = invitationAt(parts.membership, visit.params["token"] ?? "");
-  const script = await parts.scripts.address(passkeyScript);
-  if (invitation === undefined) return page(VoidInvitationPage({ visit }), 404);
+  const { membership, scripts } = parts;
+  const invitation = invitationAt(membership, visit.params["token"] ?? "");
+  if (invitation === undefined)
+    return tooMany(membership.guesses, visit) ?? page(VoidInvitationPage({ visit }), 404);
+  const script = await scripts.address(passkeyScript);
   return secretPage(InvitationPage({ visit, script, invitation }));
 }
 
+/** Who has a true invitation is asked for no attempt: nobody else's can keep them out. */
 export async function askForEnrolment(parts: PeopleParts, visit: Visit): Promise<Response> {
   const { membership } = parts;
-  const busy = tooMany(membership, visit);
-  if (busy !== undefined) return busy;
   const { name } = await readJson(visit, nameSchema, formBytesMax);
   const token = visit.params["token"] ?? "";
   const invitation = invitationAt(membership, token);
-  if (invitation === undefined) throw new Refusal(404);
+  if (invitation === undefined) return guessed(membership, visit);
   const { account } = invitation;
   const userHandle =
     (account === null ? undefined : membership.people.userHandleOf(account)) ?? newUserHandle(membership);
   const known = account === null ? [] : membership.passkeys.of(account).map(({ id }) => id);
   const purpose = { kind: "enrol" as const, digest: tokenDigest(token), userHandle };
   return await askToMake(parts, visit, { purpose, name: account === null ? name : invitation.name, known });
+}
+
+/** The link is looked up first, whoever asks and however often: a true one opens. A false one costs no more than that, and soon not even a page. */
+function guessed({ guesses }: Membership, visit: Visit): Response {
+  const busy = tooMany(guesses, visit);
+  if (busy === undefined) throw new Refusal(404);
+  return busy;
 }
 
 export async function enrolWith(parts: PeopleParts, visit: Visit): Promise<Response> {

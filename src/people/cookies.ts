@@ -4,6 +4,8 @@
  * POST, and the front door holds each to its Origin.
  */
 
+import { hostPrefix, sessionCookie } from "../bus/session-header.ts";
+
 export type CookieName = "session" | "challenge" | "language";
 
 export function cookieOf(request: Request, origin: string, name: CookieName): string | undefined {
@@ -26,8 +28,8 @@ export function dropCookie(origin: string, name: CookieName): string {
 }
 
 function fullName(origin: string, name: CookieName): string {
-  const plain = name === "session" ? "kasbah" : `kasbah-${name}`;
-  return isSecure(origin) ? `__Host-${plain}` : plain;
+  const plain = name === "session" ? sessionCookie : `kasbah-${name}`;
+  return isSecure(origin) ? hostPrefix + plain : plain;
 }
 
 function isSecure(origin: string): boolean {

@@ -7,6 +7,7 @@ import type { Random } from "../base/random.ts";
 import type { Config } from "../config/settings.ts";
 import type { SiteName } from "../config/site-names.ts";
 import type { Person } from "../web/route.ts";
+import { Attempts, guessLimits, signInLimits } from "./attempts.ts";
 import type { Audit } from "./audit.ts";
 import { browserKind } from "./browser-kind.ts";
 import { Challenges } from "./challenges.ts";
@@ -36,6 +37,10 @@ export interface Membership extends MembershipOptions {
   readonly sessions: Sessions;
   readonly passkeys: Passkeys;
   readonly challenges: Challenges;
+  /** Of people who aren't signed in. */
+  readonly attempts: Attempts;
+  /** Of invitations. */
+  readonly guesses: Attempts;
 }
 
 export function createMembership(options: MembershipOptions): Membership {
@@ -47,6 +52,8 @@ export function createMembership(options: MembershipOptions): Membership {
     sessions: createSessions(database, { clock, random, hours: sessionHours }),
     passkeys: createPasskeys(database, { clock }),
     challenges: new Challenges({ clock, random }),
+    attempts: new Attempts(signInLimits, clock),
+    guesses: new Attempts(guessLimits, clock),
   };
 }
 

@@ -4,7 +4,8 @@ import { ManualClock } from "../base/clock.ts";
 import { seededRandom } from "../base/random.ts";
 import { defaultConfig } from "../config/load.ts";
 import type { Config } from "../config/settings.ts";
-import { attemptLimits, Challenges, challengeMs, openChallengesMax } from "./challenges.ts";
+import { Attempts, signInLimits } from "./attempts.ts";
+import { Challenges, challengeMs, openChallengesMax } from "./challenges.ts";
 import { cookieOf, setCookie } from "./cookies.ts";
 import { linkOrigin, originOf, rpIdOf, studioOrigins } from "./origins.ts";
 
@@ -74,18 +75,36 @@ test("with TLS a cookie is bound to its host, and a plain one of that name isn't
 test("however many attempts are let in, nobody's challenge is pushed out before its time", () => {
   const clock = new ManualClock(0);
   const challenges = new Challenges({ clock, random: seededRandom(1) });
+  const attempts = new Attempts(signInLimits, clock);
   const ask = (): string => challenges.open({ kind: "sign in" }, listening).token;
-  expect(challenges.waitS()).toBeUndefined();
+  let networks = 0;
+  const isLetIn = (): boolean => {
+    networks += 1;
+    const address = `203.${(networks >> 8) & 255}.${networks & 255}.1`;
+    return attempts.waitS(new Request(listening, { headers: { "x-real-ip": address } })) === undefined;
+  };
   const mine = ask();
   for (let elapsedMs = 0; elapsedMs < challengeMs - 200; elapsedMs += 200) {
-    while (challenges.waitS() === undefined) ask();
+    while (isLetIn()) ask();
     clock.advance(200);
   }
-  expect(challenges.size).toBeGreaterThan((attemptLimits.rate * challengeMs) / 1_000);
+  expect(challenges.size).toBeGreaterThan((signInLimits.ofAll.rate * challengeMs) / 1_000);
   expect(challenges.size).toBeLessThan(openChallengesMax);
   expect(challenges.take(mine, "sign in")).toBeDefined();
   expect(challenges.take(mine, "sign in")).toBeUndefined();
   clock.advance(challengeMs);
   ask();
   expect(challenges.size).toBe(1);
+});
+
+test("of one invitation's challenges the oldest give way, and nobody else's", () => {
+  const challenges = new Challenges({ clock: new ManualClock(0), random: seededRandom(1) });
+  const ask = (digest: string): string =>
+    challenges.open({ kind: "enrol", digest, userHandle: "x" }, listening).token;
+  const others = ask("other");
+  const [first = "", second = ""] = Array.from({ length: 9 }, () => ask("one"));
+  expect(challenges.size).toBe(9);
+  expect(challenges.take(first, "enrol")).toBeUndefined();
+  expect(challenges.take(second, "enrol")).toBeDefined();
+  expect(challenges.take(others, "enrol")).toBeDefined();
 });

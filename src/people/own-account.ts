@@ -3,8 +3,8 @@ import { z } from "zod";
 import { interfaceLanguages } from "../language/tags.ts";
 import { json, page, readForm, readJson, Refusal, seeOther } from "../web/answers.ts";
 import { formBytesMax, type SignedIn, type Visit } from "../web/route.ts";
-import { askToMake, made, originOfVisit, passkeyRefused, withCookies } from "./ceremony.ts";
-import { dropCookie, setCookie } from "./cookies.ts";
+import { askToMake, made, originOfVisit, passkeyRefused, wentOut, withCookies } from "./ceremony.ts";
+import { setCookie } from "./cookies.ts";
 import { newUserHandle } from "./membership.ts";
 import { ownPath } from "./own-path.ts";
 import { MePage } from "./page-me.tsx";
@@ -51,7 +51,7 @@ export function signOutEverywhere(parts: PeopleParts, visit: SignedIn): Response
   const { id } = visit.person;
   parts.membership.sessions.endAll(id);
   parts.membership.audit.note({ account: id, act: "session.end-all", subject: id });
-  return withCookies(seeOther("/sign-in"), dropCookie(originOfVisit(visit, parts), "session"));
+  return wentOut(parts, visit);
 }
 
 export async function chooseLanguage(parts: PeopleParts, visit: Visit): Promise<Response> {

@@ -15,7 +15,7 @@ export interface PasskeyFormProps {
 }
 
 export function PasskeyForm({ action, what, button, language, children }: PasskeyFormProps) {
-  const { unsupported, cancelled, known, unreachable, waiting } = peopleWords(language).passkey;
+  const { unsupported, cancelled, known, unreachable, waiting, turn } = peopleWords(language).passkey;
   return (
     <form
       method="post"
@@ -26,6 +26,7 @@ export function PasskeyForm({ action, what, button, language, children }: Passke
       data-known={known}
       data-unreachable={unreachable}
       data-waiting={waiting}
+      data-turn={turn}
     >
       {children}
       <Button kind="main">{button}</Button>

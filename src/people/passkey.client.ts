@@ -35,6 +35,7 @@ async function send(form: HTMLFormElement): Promise<void> {
 /** Returns where to go on. */
 async function exchange(form: HTMLFormElement): Promise<string> {
   const fields = Object.fromEntries(new FormData(form));
+  const post = (address: string, value: unknown): Promise<unknown> => postInTurn(address, value, form);
   const options = await post(`${form.action}/challenge`, fields);
   const answer =
     form.dataset["passkey"] === "make"
@@ -49,15 +50,39 @@ async function exchange(form: HTMLFormElement): Promise<string> {
 
 class Refused extends Error {}
 
-async function post(address: string, value: unknown): Promise<unknown> {
-  const response = await fetch(address, {
+/** Once more by itself, where many come at once and the answer says when; nothing of the form is lost meanwhile. */
+async function postInTurn(address: string, value: unknown, form: HTMLFormElement): Promise<unknown> {
+  let response = await sendJson(address, value);
+  const waitMs = waitMsOf(response);
+  if (waitMs !== undefined) {
+    const before = form.querySelector("[role=status]")?.textContent ?? undefined;
+    say(form, form.dataset["turn"]);
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    say(form, before);
+    response = await sendJson(address, value);
+  }
+  const body: unknown = await response.json();
+  if (!response.ok) throw new Refused(refusalSchema.parse(body).error);
+  return body;
+}
+
+function sendJson(address: string, value: unknown): Promise<Response> {
+  return fetch(address, {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
     body: JSON.stringify(value),
   });
-  const body: unknown = await response.json();
-  if (!response.ok) throw new Refused(refusalSchema.parse(body).error);
-  return body;
+}
+
+/** Longer, and the device's question would come when nobody sits there any more. */
+const waitMaxMs = 20_000;
+
+/** Undefined: it is an answer, or not worth waiting for; or a page of the edge's, which says that the studio is away. */
+function waitMsOf({ status, headers }: Response): number | undefined {
+  const waitMs = Number(headers.get("retry-after")) * 1_000;
+  const isJson = headers.get("content-type")?.startsWith("application/json") === true;
+  const isBusy = isJson && (status === 429 || status === 503);
+  return isBusy && waitMs > 0 && waitMs <= waitMaxMs ? waitMs : undefined;
 }
 
 function wordsFor(thrown: unknown, { dataset }: HTMLFormElement): string | undefined {

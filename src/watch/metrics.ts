@@ -65,6 +65,11 @@ export class Metrics {
   readonly #stale = this.#set.gauge("edition_stale", "1 while the edition is served beyond its expiry", [
     "edge",
   ]);
+  readonly #signIn = this.#set.gauge(
+    "sign_in_gate",
+    "Of the gate before the studio: workers that ask for something now, solutions that they ask for, requests that wait; tickets and passes since the edge started",
+    ["edge", "what"],
+  );
   readonly #mode = this.#set.gauge("mode", "1 for the mode that holds, 0 for the others", ["mode"]);
   readonly #usual = this.#set.gauge("usual_requests_per_second", "What the baseline takes for usual");
   readonly #open = this.#set.gauge("incidents_open", "Open incidents, without drills");
@@ -107,6 +112,8 @@ export class Metrics {
     this.#sources.set({ edge }, observation.sources);
     this.#lag.set({ edge }, observation.lag_ms / 1_000);
     this.#lost.set({ role: edge }, observation.events_lost);
+    for (const [what, value] of Object.entries(observation.sign_in ?? {}))
+      this.#signIn.set({ edge, what }, value);
   }
 
   edition(name: string, version: number, stale: boolean): void {

@@ -76,7 +76,8 @@ describe("the watch on the bus", () => {
 describe("metrics", () => {
   test("tell what was observed", async () => {
     const { bus, metricsUrl } = await startHouse();
-    bus.publish("observation", edge.observe([...readers(10)]));
+    const gate = { asking: 1, effort: 0, waiting: 12, tickets: 7, passes: 5 };
+    bus.publish("observation", { ...edge.observe([...readers(10)]), sign_in: gate });
     bus.publish("defence", fakeFacts(0));
     bus.publish("stale", { edge: "edge-1", version: 7, stale: true, expired_at: rfc3339(0) });
     await bus.flush();
@@ -86,6 +87,7 @@ describe("metrics", () => {
     expect(text).toContain('kasbah_responses_total{edge="edge-1",status="2xx"} 10');
     expect(text).toContain('kasbah_edition_version{edge="edge-1"} 7');
     expect(text).toContain('kasbah_edition_stale{edge="edge-1"} 1');
+    expect(text).toContain('kasbah_sign_in_gate{edge="edge-1",what="waiting"} 12');
     expect(text).toContain('kasbah_mode{mode="calm"} 1');
     expect(text).toContain('kasbah_edge_mode{edge="edge-1",mode="calm"} 1');
   });

@@ -93,6 +93,7 @@ export class SimulatedDefence implements Disposable {
       large: { countedBytes: 0, takenBytes: 0 },
       origin: undefined,
       gate: undefined,
+      signIn: undefined,
       shown: undefined,
     };
     this.defence.hear(0, report);

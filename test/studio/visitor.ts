@@ -15,14 +15,20 @@ export class Visitor {
   readonly cookies = new Map<string, string>();
   readonly passkey: Authenticator;
   userAgent = firefox;
+  /** Sent with each request. */
+  headers: Readonly<Record<string, string>> = {};
+  /** Where requests go that are for the origin's host. */
+  via: string;
 
   private constructor(origin: string, passkey: Authenticator) {
     this.origin = origin;
+    this.via = origin;
     this.passkey = passkey;
   }
 
-  static async at(origin: string): Promise<Visitor> {
-    return new Visitor(origin, await Authenticator.open(origin));
+  /** `passkey`: that they have already. */
+  static async at(origin: string, passkey?: Authenticator): Promise<Visitor> {
+    return new Visitor(origin, passkey ?? (await Authenticator.open(origin)));
   }
 
   async get(path: string, headers: Sent["headers"] = {}): Promise<Response> {
@@ -81,8 +87,10 @@ export class Visitor {
 
   async #send(path: string, init: Sent): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const headers = { "user-agent": this.userAgent, "accept-language": "en", cookie, ...init.headers };
-    const response = await fetch(this.origin + path, { redirect: "manual", ...init, headers });
+    const { host } = new URL(this.origin);
+    const own = { host, "user-agent": this.userAgent, "accept-language": "en", cookie };
+    const headers = { ...own, ...this.headers, ...init.headers };
+    const response = await fetch(this.via + path, { redirect: "manual", ...init, headers });
     for (const line of response.headers.getSetCookie()) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (value === "") this.cookies.delete(name);

@@ -7,7 +7,7 @@ import { hkdfSync, timingSafeEqual } from "node:crypto";
 import { hourMs } from "../../base/clock.ts";
 import { Remembered } from "../../base/remembered.ts";
 
-export type KeyPurpose = "token" | "seal" | "appeal";
+export type KeyPurpose = "token" | "seal" | "appeal" | "staff";
 
 /** Longer than anything signed is good for: what the last epoch's key made is checked with that key. */
 export const epochMs = 6 * hourMs;

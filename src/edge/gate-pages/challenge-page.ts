@@ -1,4 +1,4 @@
-/** The answer to work that has to wait: a page that comes back by itself, or a line for machines. Pure, and cheap: most who get it are a flood. */
+/** The answer to work that has to wait: a page that comes back by itself, a line for machines, a word for scripts. Pure, and cheap: most who get it are a flood. */
 import { hex } from "../../base/bytes.ts";
 import { seedOf, ticketLifeMs } from "../../decision/gates/ticket.ts";
 import type { InterfaceLanguage } from "../../language/tags.ts";
@@ -9,7 +9,7 @@ import { gateWords } from "./languages.ts";
 import { type ChallengeKind, challengePages, shownName } from "./layout.ts";
 import { cookieOf, cookies } from "./names.ts";
 import { returnAddress } from "./return-address.ts";
-import { takesHtml } from "./takes-html.ts";
+import { takesHtml, takesJson } from "./takes-html.ts";
 import { roughWait } from "./wait.ts";
 
 /** `ticket`, `sealed` and `solver` are our own, and stand in the page as they are. */
@@ -40,13 +40,14 @@ const cookieMaxAgeS = ticketLifeMs.work / 1000;
 export function challengeAnswer(page: ChallengePage, accept: string): GateAnswer {
   const { language, effort, ticket, sealed, tls } = page;
   const isHtml = takesHtml(accept);
+  const isJson = !isHtml && takesJson(accept);
   const kind = kindOf(page);
   const delayS = Math.min(comesBackS.max, Math.max(comesBackS.min, Math.ceil(page.waitS)));
   const address = returnAddress(page.target);
   const refresh = address === undefined ? String(delayS) : `${delayS}; url=${address}`;
   const headers = gateHeaders({
     gate: effort > 0 ? "work" : "ticket",
-    policy: !isHtml ? "plain" : kind === "timed" ? "still" : "scripted",
+    policy: !isHtml ? (isJson ? "json" : "plain") : kind === "timed" ? "still" : "scripted",
     language,
     retryAfterS: delayS,
     tls,
@@ -56,7 +57,7 @@ export function challengeAnswer(page: ChallengePage, accept: string): GateAnswer
   if (sealed === undefined || !isHtml) {
     headers.push(["set-cookie", cookieOf(cookies.ticket, ticket, cookieMaxAgeS, tls)]);
   }
-  const body = isHtml ? html(page, kind, { delayS, address, refresh }) : plain(page);
+  const body = isHtml ? html(page, kind, { delayS, address, refresh }) : plain(page, isJson);
   return { status: 503, headers, body };
 }
 
@@ -88,7 +89,8 @@ function html(page: ChallengePage, kind: ChallengeKind, { delayS, address, refre
   });
 }
 
-function plain({ language, waitS }: ChallengePage): string {
+function plain({ language, waitS }: ChallengePage, isJson: boolean): string {
   const { heading, why, again, about } = gateWords[language];
-  return `${heading}. ${why}\n${again.replace("{wait}", about(roughWait(waitS)))}\n`;
+  const when = again.replace("{wait}", about(roughWait(waitS)));
+  return isJson ? JSON.stringify({ error: `${why} ${when}` }) : `${heading}. ${why}\n${when}\n`;
 }

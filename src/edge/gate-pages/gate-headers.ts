@@ -9,8 +9,12 @@ export interface GateAnswer {
   readonly body: string;
 }
 
-const htmlType = "text/html; charset=utf-8";
-const plainType = "text/plain; charset=utf-8";
+const types = {
+  still: "text/html; charset=utf-8",
+  scripted: "text/html; charset=utf-8",
+  plain: "text/plain; charset=utf-8",
+  json: "application/json",
+} as const;
 
 /**
  * Without `form-action`: Chromium and Safari hold it against where the site itself leads after a form, also elsewhere (to pay, to sign in), and what
@@ -21,6 +25,7 @@ const policies = {
   still: `default-src 'none'; style-src ${sources.style}; ${closed}`,
   scripted: `default-src 'none'; style-src ${sources.style}; script-src ${sources.script}; worker-src 'self'; ${closed}`,
   plain: `default-src 'none'; ${closed}`,
+  json: `default-src 'none'; ${closed}`,
 } as const;
 
 export interface GateHeaders {
@@ -42,7 +47,7 @@ export function gateHeaders({ gate, policy, language, retryAfterS, tls }: GateHe
 
 const made = new Map<string, readonly [string, string][]>();
 
-/** What is the same each time: six of them. */
+/** What is the same each time: eight of them. */
 function prepared(policy: keyof typeof policies, tls: boolean): readonly [string, string][] {
   const key = `${policy} ${tls}`;
   const known = made.get(key) ?? headersFor(policy, tls);
@@ -51,7 +56,7 @@ function prepared(policy: keyof typeof policies, tls: boolean): readonly [string
 }
 
 function headersFor(policy: keyof typeof policies, tls: boolean): [string, string][] {
-  const type = policy === "plain" ? plainType : htmlType;
+  const type = types[policy];
   return Object.entries({
     ...securityHeaders(undefined, type, tls),
     "content-type": type,

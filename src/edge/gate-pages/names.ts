@@ -3,7 +3,8 @@
 /** The form posts to the address that was challenged. Its ticket comes first, so that a few bytes tell it from a form of the site's. */
 export const fields = { ticket: "kasbah-ticket", proof: "kasbah-proof", sealed: "kasbah-sealed" } as const;
 
-export const cookies = { ticket: "kasbah-ticket", pass: "kasbah-pass" } as const;
+/** `staff`: at the studio alone (sign-in/). */
+export const cookies = { ticket: "kasbah-ticket", pass: "kasbah-pass", staff: "kasbah-staff" } as const;
 
 /** For machines and tests: what met the request. */
 export const gateHeader = "kasbah-gate";

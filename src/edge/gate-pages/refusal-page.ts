@@ -4,7 +4,7 @@ import { type GateAnswer, gateHeaders } from "./gate-headers.ts";
 import { gateWords } from "./languages.ts";
 import { refusalPages, shownName } from "./layout.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
-import { takesHtml } from "./takes-html.ts";
+import { takesHtml, takesJson } from "./takes-html.ts";
 import { roughWait } from "./wait.ts";
 
 export interface RefusalPage {
@@ -24,9 +24,10 @@ export function refusalAnswer(page: RefusalPage, accept: string): GateAnswer {
   const { language, tls } = page;
   const isHtml = takesHtml(accept);
   const retryAfterS = Math.max(1, Math.ceil(page.retryAfterS));
-  const policy = isHtml ? "still" : "plain";
+  const isJson = !isHtml && takesJson(accept);
+  const policy = isHtml ? "still" : isJson ? "json" : "plain";
   const headers = gateHeaders({ gate: "refused", policy, language, retryAfterS, tls });
-  return { status: 429, headers, body: isHtml ? html(page) : plain(page) };
+  return { status: 429, headers, body: isHtml ? html(page) : plain(page, isJson) };
 }
 
 function html({ language, reason, wasSending, appealCode, retryAfterS, siteName }: RefusalPage): string {
@@ -38,10 +39,14 @@ function html({ language, reason, wasSending, appealCode, retryAfterS, siteName 
   });
 }
 
-function plain({ language, reason, wasSending, appealCode, retryAfterS }: RefusalPage): string {
+function plain(
+  { language, reason, wasSending, appealCode, retryAfterS }: RefusalPage,
+  isJson: boolean,
+): string {
   const { refused, reasons, unsent, again, about } = gateWords[language];
   const when = again.replace("{wait}", about(roughWait(retryAfterS)));
   const said = wasSending ? `${reasons[reason]} ${unsent}` : reasons[reason];
+  if (isJson) return JSON.stringify({ error: `${said} ${when} ${grouped(appealCode)}` });
   return `${refused}. ${said}\n${when}\n${grouped(appealCode)}\n`;
 }
 

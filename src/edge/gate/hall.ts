@@ -21,7 +21,7 @@ export class Hall {
   /** In the lane, and of those the ones whose answer has not begun, with when they were let in. */
   readonly #inside = new Set<Visitor>();
   readonly #asking = new Map<Visitor, number>();
-  /** Whose answer is on its way, with when it began; the oldest first. */
+  /** Whose answer is on its way, or a body that takes long, with since when; the oldest first. */
   readonly #answering = new Map<Visitor, number>();
 
   constructor(options: HallOptions) {
@@ -54,6 +54,11 @@ export class Hall {
   /** The origin works on it from now on; until then a slow form holds a connection, and nobody's place. */
   ask(visitor: Visitor, nowMs: number): void {
     if (this.#inside.has(visitor) && !this.#asking.has(visitor)) this.#asking.set(visitor, nowMs);
+  }
+
+  /** Its body comes at its client's pace, and may end as an answer that lasts may. */
+  sends(visitor: Visitor, nowMs: number): void {
+    if (this.#inside.has(visitor)) this.#answering.set(visitor, nowMs);
   }
 
   answered(visitor: Visitor, nowMs: number): void {

@@ -10,11 +10,11 @@ import type { GateAnswer } from "../gate-pages/gate-headers.ts";
 import type { RefusalReason } from "../gate-pages/refusal-reason.ts";
 import { refusalAnswer } from "../gate-pages/refusal-page.ts";
 import { readerLanguage } from "../maintenance/reader-language.ts";
-import type { Errand } from "../origin/errand.ts";
+import type { OriginGate } from "../gate/gate.ts";
 import { next, type Verdict } from "../outcome.ts";
 import type { EdgeState } from "../state.ts";
 import { askerOf } from "./asker.ts";
-import { type Sealed, sealedOf, targetOf } from "./sealing.ts";
+import { isGivenBack, type Sealed, sealedOf, targetOf } from "./sealing.ts";
 import type { Asker } from "../../decision/gates/asker.ts";
 import type { WorkGate } from "./work-gate.ts";
 
@@ -22,8 +22,14 @@ const retryAfterS = 30;
 /** Whoever has waited for so long is told plainly that it doesn't go, and may try again: nobody goes round in circles. */
 const hopelessMs = 10 * 60_000;
 
-export async function challenge(errand: Errand, gates: WorkGate): Promise<Verdict> {
-  const { exchange, way, state } = errand;
+/** Whom it meets, and before what. */
+export interface Met {
+  readonly exchange: Exchange;
+  readonly way: { readonly gate: Pick<OriginGate, "askedForTicket" | "aboutMs"> };
+  readonly state: EdgeState;
+}
+
+export async function challenge({ exchange, way, state }: Met, gates: WorkGate): Promise<Verdict> {
   const asker = askerOf(exchange, state);
   const known = ticketOf(exchange, gates, asker);
   if (known === "forged") return refuse(exchange, "ticket-invalid", { gates, state });
@@ -64,8 +70,9 @@ export function refuse(
   reason: RefusalReason,
   { gates, state }: { readonly gates: WorkGate; readonly state: EdgeState },
 ): Verdict {
-  const refused = { atMs: exchange.atMs, gate: "work", reason: appealReasons[reason] } as const;
-  const code = appealCode(gates.keys, { ...refused, load: state.origin?.gate.pressure.load ?? 0 });
+  const { purpose: gate, keys } = gates;
+  const load = (gate === "work" ? state.origin : state.signIn)?.gate.pressure.load ?? 0;
+  const code = appealCode(keys, { atMs: exchange.atMs, gate, reason: appealReasons[reason], load });
   const wasSending = exchange.method !== "GET" && exchange.method !== "HEAD";
   const page = { ...place(exchange, state), reason, wasSending, appealCode: code, retryAfterS };
   exchange.refused = true;
@@ -76,11 +83,12 @@ export function refuse(
   return answered(exchange, answer);
 }
 
-/** What came sealed goes back as it is. */
+/** What came sealed goes back as it is; what no page could send again isn't kept. */
 async function whatWasSent(exchange: Exchange, gates: WorkGate, asker: Asker): Promise<Sealed | undefined> {
   const { method, hand } = exchange;
   if (hand?.form?.sealed !== undefined) return { kind: "sealed", text: hand.form.sealed };
-  return method === "GET" || method === "HEAD" ? undefined : await sealedOf(exchange, gates, asker);
+  const isForm = method !== "GET" && method !== "HEAD" && isGivenBack(exchange);
+  return isForm ? await sealedOf(exchange, gates, asker) : undefined;
 }
 
 /** Their own, whose age counts; undefined where it is spent, or none. "forged": once more than its network may show. */

@@ -21,7 +21,7 @@ export async function meetAgain(errand: Errand): Promise<Verdict | undefined> {
 }
 
 /** A form that is sent for a second time, by a second click or from a page gone back to: what came of the first is at its address. */
-function wentThrough(exchange: Exchange): Verdict {
+export function wentThrough(exchange: Exchange): Verdict {
   const headers = { location: returnAddress(targetOf(exchange)) ?? "/", "cache-control": "no-store" };
   exchange.answer(new Response(null, { status: 303, headers }), 0, "dynamic");
   return next;

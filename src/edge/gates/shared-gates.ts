@@ -17,9 +17,13 @@ const spentMax = 65_536;
 /** Where nothing is ever asked of anybody. */
 export const noSolver: SolverScript = { path: `${solverPrefix}none.js`, body: new Uint8Array() };
 
-/** Whether work is ever asked for anything. */
-export function hasGates({ gates, origin }: Config): boolean {
-  return gates.mode !== "off" && origin.url !== "";
+/** Before what there are gates: the protected site, and the studio under its public name. */
+export function gatesBefore({ gates, origin, studio }: Config): {
+  readonly origin: boolean;
+  readonly studio: boolean;
+} {
+  const isOn = gates.mode !== "off";
+  return { origin: isOn && origin.url !== "", studio: isOn && studio.hostname !== "" };
 }
 
 export function shareGates(secret: Uint8Array, solver: SolverScript): SharedGates {

@@ -13,14 +13,13 @@ const mark = "kasbah-";
 export function takeShown(headers: Headers, tls: boolean): Shown {
   const header = headers.get("cookie");
   if (header === null || !header.includes(mark)) return nothing;
-  const names = { ticket: cookieName(cookies.ticket, tls), pass: cookieName(cookies.pass, tls) };
   const pairs = header.split(";").map((pair) => pair.trim());
+  const startOf = (name: string): string => `${cookieName(name, tls)}=`;
   const valueOf = (name: string): string | undefined =>
-    pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
-  const others = pairs.filter(
-    (pair) => !pair.startsWith(`${names.ticket}=`) && !pair.startsWith(`${names.pass}=`),
-  );
+    pairs.find((pair) => pair.startsWith(startOf(name)))?.slice(startOf(name).length);
+  const ours = Object.values(cookies).map(startOf);
+  const others = pairs.filter((pair) => !ours.some((start) => pair.startsWith(start)));
   if (others.length === 0) headers.delete("cookie");
   else headers.set("cookie", others.join("; "));
-  return { ticket: valueOf(names.ticket), pass: valueOf(names.pass) };
+  return { ticket: valueOf(cookies.ticket), pass: valueOf(cookies.pass) };
 }

@@ -1,4 +1,4 @@
-/** A request to the protected site on its way past the gates: what it has in hand is taken from it first, and its answer brings what it earned. */
+/** A request on its way past the gates: what it has in hand is taken from it first, and its answer brings what it earned. */
 import { passLifeMs } from "../../decision/gates/pass.ts";
 import { ticketLifeMs } from "../../decision/gates/ticket.ts";
 import type { Exchange } from "../exchange.ts";
@@ -8,32 +8,30 @@ import type { EdgeState } from "../state.ts";
 import { askerOf } from "./asker.ts";
 import { refuse } from "./challenge.ts";
 import { Hand } from "./hand.ts";
-import { mayBeFromPage, openForm } from "./open-form.ts";
+import { mayBeFromPage, openForm, type Opening } from "./open-form.ts";
 import { isPressed } from "./pressed.ts";
 import { takeShown } from "./shown.ts";
+import type { WorkGate } from "./work-gate.ts";
 
 type Answer = () => Verdict | Promise<Verdict>;
 
 /** `answer`: whatever else happens to the request. */
 export function throughGates(
   exchange: Exchange,
-  state: EdgeState,
+  { gates, state }: { readonly gates: WorkGate | undefined; readonly state: EdgeState },
   answer: Answer,
 ): Verdict | Promise<Verdict> {
-  if (state.gates === undefined) return answer();
-  exchange.hand = new Hand(takeShown(exchange.request.headers, state.tls));
-  const verdict = mayBeFromPage(exchange) ? answerForm(exchange, state, answer) : answer();
+  if (gates === undefined) return answer();
+  const hand = (exchange.hand = new Hand(takeShown(exchange.request.headers, state.tls)));
+  const verdict = mayBeFromPage(exchange) ? answerForm(exchange, { hand, gates, state }, answer) : answer();
   return verdict instanceof Promise
     ? verdict.then((end) => withEarned(end, exchange, state))
     : withEarned(verdict, exchange, state);
 }
 
-async function answerForm(exchange: Exchange, state: EdgeState, answer: Answer): Promise<Verdict> {
-  const { hand } = exchange;
-  const { gates } = state;
-  if (hand === undefined || gates === undefined) return await answer();
-  const refused = await openForm(exchange, { hand, gates, state });
-  return refused === undefined ? await answer() : refuse(exchange, refused, { gates, state });
+async function answerForm(exchange: Exchange, opening: Opening, answer: Answer): Promise<Verdict> {
+  const refused = await openForm(exchange, opening);
+  return refused === undefined ? await answer() : refuse(exchange, refused, opening);
 }
 
 /** In this answer alone, which is then nobody else's. */

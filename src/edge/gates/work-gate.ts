@@ -10,7 +10,13 @@ import { GateKeys } from "../../decision/gates/gate-keys.ts";
 import { passBudget, Passes, passLifeMs } from "../../decision/gates/pass.ts";
 import { Spent } from "../../decision/gates/spent.ts";
 import type { Standing } from "../../decision/gates/standing.ts";
-import { seedOf, type Ticket, ticketLifeMs, Tickets } from "../../decision/gates/ticket.ts";
+import {
+  seedOf,
+  type Ticket,
+  ticketLifeMs,
+  type TicketPurpose,
+  Tickets,
+} from "../../decision/gates/ticket.ts";
 import { readToken } from "../../decision/gates/token.ts";
 import { verify } from "../../decision/puzzle/verify.ts";
 import type { SolverScript } from "../solver/solver-script.ts";
@@ -21,10 +27,14 @@ import type { SharedGates } from "./shared-gates.ts";
 import { freeWork, type Work } from "./work.ts";
 
 export interface WorkGateOptions {
+  /** What its tickets are for. */
+  readonly purpose: WorkPurpose;
   readonly shared: SharedGates;
   readonly random: Random;
   readonly monotonicMs: () => number;
 }
+
+export type WorkPurpose = Extract<TicketPurpose, "work" | "sign-in">;
 
 /** In the puzzle's solutions, of which a cheap phone finds some fifty a second: a third of a second, two seconds. */
 const effortBounds = { first: 16, most: 96 };
@@ -36,6 +46,7 @@ const proofsMax = 2_000;
 const earlyTicketsMax = 1_000;
 
 export class WorkGate {
+  readonly purpose: WorkPurpose;
   readonly keys: GateKeys;
   readonly random: Random;
   readonly solver: SolverScript;
@@ -52,7 +63,8 @@ export class WorkGate {
   #ticketsGiven = 0;
   #passesGiven = 0;
 
-  constructor({ shared, random, monotonicMs }: WorkGateOptions) {
+  constructor({ purpose, shared, random, monotonicMs }: WorkGateOptions) {
+    this.purpose = purpose;
     this.keys = new GateKeys(shared.secret);
     this.random = random;
     this.solver = shared.solver;
@@ -87,10 +99,10 @@ export class WorkGate {
 
   /** `known`: theirs, whose age counts; undefined: a new one. */
   ticket(known: Ticket | undefined, { site, nowMs }: Asker): string {
-    const { effort } = this;
+    const { effort, purpose } = this;
     if (known !== undefined) return this.#tickets.raised(known, Math.max(known.effort, effort), nowMs);
     this.#ticketsGiven += 1;
-    return this.#tickets.issue({ purpose: "work", site, effort, nowMs });
+    return this.#tickets.issue({ purpose, site, effort, nowMs });
   }
 
   /** Before there is anything to wait for. Undefined: so many were given out in this second that readers would notice. */
@@ -99,7 +111,7 @@ export class WorkGate {
   }
 
   readTicket(text: string, { site, nowMs }: Asker): Ticket | undefined {
-    return this.#tickets.read(text, { purpose: "work", site, nowMs });
+    return this.#tickets.read(text, { purpose: this.purpose, site, nowMs });
   }
 
   /** Good or not, it was given out here. */
@@ -144,7 +156,7 @@ export class WorkGate {
   }
 
   #spend({ id, issuedMs }: Ticket, nowMs: number): boolean {
-    return this.spent.spend(id, 1, issuedMs + ticketLifeMs.work, nowMs);
+    return this.spent.spend(id, 1, issuedMs + ticketLifeMs[this.purpose], nowMs);
   }
 
   #pass(effort: number, { site, nowMs }: Asker): string {

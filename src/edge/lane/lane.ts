@@ -59,7 +59,7 @@ export class Lane {
   readonly #transfers: Transfers;
   /** Attempts to connect since when, some of which nobody waits for any more: Bun can't give one up, the system takes two minutes. */
   readonly #dialling = new Set<{ readonly sinceMs: number }>();
-  readonly #shares: Shares<number>;
+  readonly #shares: Shares<number | string>;
   #isFailing = false;
   /** One for all requests: their number is what makes timers dear. */
   #moment: Timer | undefined;
@@ -90,7 +90,7 @@ export class Lane {
   /** Never rejects. */
   pass(request: LaneRequest): Promise<LaneAnswer> {
     const isFull = this.#passages.size >= this.options.connectionsMax;
-    const leave = isFull ? undefined : this.#shares.take(request.prefix);
+    const leave = isFull ? undefined : this.#shares.take(request.holder ?? request.prefix);
     if (leave === undefined) return Promise.resolve({ kind: "fault", fault: "busy" });
     const { stamp } = this.options;
     const sent = stamp === undefined ? request : { ...request, head: stamped(request.head, stamp) };

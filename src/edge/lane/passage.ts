@@ -18,6 +18,8 @@ export interface LaneRequest {
   readonly body: ReadableStream<Uint8Array> | null;
   /** The client's /24 or /48 (src/decision/source.ts). */
   readonly prefix: number;
+  /** Who is known by more than that has a share of the lane's places for themselves. */
+  readonly holder?: string;
   /** The client is in good standing (Exchange.isKnown). */
   readonly isKnown?: boolean;
   /** What it has in hand at the origin's gate. */

@@ -7,7 +7,10 @@ export async function answerUnread(
   { exchange, path, way, state }: Errand,
   isStaff: boolean,
 ): Promise<Verdict> {
-  const verdict = await answerLane(exchange, way.lane, state, isStaff);
+  const verdict = await answerLane(exchange, way.lane, state, {
+    pass: (asked) => way.gate.pass(asked, isStaff),
+    provenance: isStaff ? "dynamic" : undefined,
+  });
   const { headers } = exchange.request;
   if (exchange.response !== undefined)
     way.judge.holdBackSignIns(exchange.response.headers, { path, headers });

@@ -12,6 +12,7 @@ export const en: PeopleWords = {
     known: "This device already holds a passkey for your account.",
     unreachable: "The studio doesn’t answer. Check your connection and try again.",
     waiting: "Your device is asking you now…",
+    turn: "Many people are signing in at once. Your turn comes in a few seconds; this page tries again by itself.",
     refused: "That passkey isn’t known here. If yours is lost, ask a steward for a new link.",
     busy: (seconds) =>
       counted(seconds, {

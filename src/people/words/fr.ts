@@ -13,6 +13,7 @@ export const fr: PeopleWords = {
     known: "Cet appareil garde déjà une clé d’accès pour votre compte.",
     unreachable: "Le studio ne répond pas. Vérifiez votre connexion, puis réessayez.",
     waiting: "Votre appareil vous interroge…",
+    turn: "Beaucoup de personnes se connectent en même temps. Votre tour vient dans quelques secondes ; cette page réessaie d’elle-même.",
     refused:
       "Cette clé d’accès n’est pas connue ici. Si vous avez perdu la vôtre, demandez un nouveau lien à un responsable.",
     busy: (seconds) =>

@@ -13,6 +13,8 @@ export interface PasskeyWords {
   /** The studio doesn't answer. */
   readonly unreachable: string;
   readonly waiting: string;
+  /** Many come at once; the page tries again by itself. */
+  readonly turn: string;
   /** What was shown isn't known here. */
   readonly refused: string;
   /** After too many attempts by everybody together. */
