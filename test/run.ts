@@ -2,18 +2,15 @@
  * `./kasbah test`: every check, then every test, with Bun alone. Ends with one line, `N passed, N failed`, and how many
  * were skipped where some were. With paths it runs only the tests there. KASBAH_NO_SKIPS=1 makes a skip a failure.
  */
-import { existsSync } from "node:fs";
+import { chmodSync, existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runTests } from "./run-tests.ts";
+import { type Stage, stagesOf } from "./stages.ts";
 import { add, lineOf, none, type Tally } from "./tally.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const top = resolve(import.meta.dir, "..");
 const checkTimeoutMs = 300_000;
-const floods =
-  /^(?:test\/scenarios\/(?:a-worker-dies|attacks\/|cgem\.|defence\.|mamfakinch|no-reader-is-kept|pass-through-memory|watch-in-the-studio)|src\/edge\/kernel\/)/;
-/** They wait for processes that they start, as scenarios do, and so fill that run up to the length of the others. */
-const besideScenarios = /^src\/(?:cli|origin|watch)\//;
-
 interface Check {
   readonly name: string;
   readonly what: string;
@@ -31,38 +28,38 @@ const checks: readonly Check[] = [
 const paths = process.argv.slice(2);
 let tally: Tally = none;
 if (paths.length === 0) for (const check of checks) tally = add(tally, await runCheck(check));
-const { together, alone } = paths.length > 0 ? { together: [paths], alone: [] } : allTests();
-const tallies = await Promise.all(together.map((files) => runTests(files, top, console.log)));
-if (alone.length > 0) tallies.push(await runTests(alone, top, console.log));
-tally = tallies.reduce(add, tally);
+putFilesIntoMemory();
+for (const stage of paths.length > 0 ? [{ lanes: 1, runs: [paths] }] : stagesOf(allTests()))
+  tally = add(tally, await runStage(stage));
 
 for (const name of tally.skipped) console.log(`skipped: ${name}`);
 const isGood = tally.failed === 0 && !(process.env["KASBAH_NO_SKIPS"] === "1" && tally.skipped.length > 0);
 console.log(lineOf(tally));
 process.exit(isGood ? 0 : 1);
 
-interface Plan {
-  /** Runs that go on at the same time. */
-  readonly together: readonly (readonly string[])[];
-  /** Afterwards. */
-  readonly alone: readonly string[];
+/** All that tests write goes below one folder, which is gone with this process. On a disk some of them cost a quarter more. */
+function putFilesIntoMemory(): void {
+  const { path } = temporaryFolder("memory");
+  // Some of what tests start becomes nobody, who has to get through to its own.
+  chmodSync(path, 0o755);
+  process.env["TMPDIR"] = path;
+  process.on("exit", () => rmSync(path, { recursive: true, force: true }));
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
 }
 
-/**
- * Three runs at once: what drives browsers and whole instances waits most of its time, and machines have two processors. Floods come
- * last: whether readers notice one shows only on a machine that does nothing else.
- */
-function allTests(): Plan {
-  const files = [...new Bun.Glob("{src,test,attacks,bench}/**/*.test.{ts,tsx}").scanSync(top)].sort();
-  const kindOf = (file: string): string =>
-    floods.test(file)
-      ? "floods"
-      : besideScenarios.test(file)
-        ? "scenarios"
-        : (/^test\/(browser|scenarios)\//.exec(file)?.[1] ?? "others");
-  const { floods: last = [], ...others } = Object.groupBy(files, kindOf);
-  const named = (run: readonly string[] = []): string[] => run.map((file) => `./${file}`);
-  return { together: Object.values(others).map(named), alone: named(last) };
+function allTests(): string[] {
+  return [...new Bun.Glob("{src,test,attacks,bench}/**/*.test.{ts,tsx}").scanSync(top)].sort();
+}
+
+async function runStage({ lanes, runs }: Stage): Promise<Tally> {
+  const waiting = [...runs];
+  const tallies: Tally[] = [];
+  const lane = async (): Promise<void> => {
+    for (let run = waiting.shift(); run !== undefined; run = waiting.shift())
+      tallies.push(await runTests(run, top, console.log));
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return tallies.reduce(add, none);
 }
 
 /** All checks are written for Node.js, and all run in Bun, so that a machine without Node.js skips none. */
