@@ -22,7 +22,23 @@ const places = z.object({ places: z.number(), forgotten: z.number() });
 const remark = z.object({ note: z.literal(restarted.name) });
 const firstRule = z.object({ first_rule_ms: z.number() });
 const keptOut = z.object({ kept_out: z.number() });
-const known = z.union([volume, trait, path, end, place, places, remark, firstRule, keptOut]);
+const slow = z.object({ ended: z.number(), named: z.number() });
+const silent = z.object({ silent_per_s: z.number() });
+const stays = z.object({ left: z.number() });
+const known = z.union([
+  slow,
+  silent,
+  stays,
+  volume,
+  trait,
+  path,
+  end,
+  place,
+  places,
+  remark,
+  firstRule,
+  keptOut,
+]);
 
 export function evidenceWords(
   { what, data }: Evidence,
@@ -44,6 +60,9 @@ function wordsOf(
   const said = words.evidence;
   if ("rate_per_s" in seen)
     return said.volume(number(seen.rate_per_s), number(seen.usual_per_s), number(seen.high_per_s));
+  if ("ended" in seen) return said.slow(number(seen.ended), number(seen.named));
+  if ("silent_per_s" in seen) return said.silent(number(seen.silent_per_s));
+  if ("left" in seen) return said.stays(number(seen.left));
   if ("trait" in seen) return traitWords(seen, said, quantities);
   if ("path" in seen) return { text: said.path(share(seen.share)), code: seen.path };
   if ("seconds" in seen) return said.end(duration(seen.seconds * 1_000), number(seen.peak_per_s));

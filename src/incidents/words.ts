@@ -108,6 +108,9 @@ export interface WatchWords {
     readonly restarted: string;
     readonly damaged: string;
     readonly repaired: string;
+    slow(ended: string, named: string): string;
+    silent(perS: string): string;
+    stays(left: string): string;
     readonly repairedAll: string;
     readonly notSeenAgain: string;
     readonly bare: Compared;

@@ -47,6 +47,25 @@ test("an edge under a flood: mode, signs, rules, ladder, kernel, readers", async
   );
 });
 
+test("what is done about connections: sums go on where an edge begins anew", async () => {
+  const { tell, lines } = house();
+  const deeds = { open: 9_000, opened_per_s: 4_100, silent_per_s: 4_000, left: 3 };
+  const sums = { slow_ended: 40, hoarded_ended: 5, slow_named: 2, silent_named: 1_200 };
+  tell({ sockets: { ...deeds, ...sums } });
+  tell({ sockets: { ...deeds, ...sums, slow_ended: 50 } });
+  tell({ sockets: { ...deeds, slow_ended: 1, hoarded_ended: 0, slow_named: 0, silent_named: 0 } });
+  expect(await lines()).toEqual(
+    expect.arrayContaining([
+      'kasbah_connections_open{edge="edge-1"} 9000',
+      'kasbah_connections_opened_per_second{edge="edge-1",by="silent"} 4000',
+      'kasbah_connections_left{edge="edge-1"} 3',
+      'kasbah_connections_ended_total{edge="edge-1",why="slow"} 51',
+      'kasbah_connections_ended_total{edge="edge-1",why="hoarded"} 5',
+      'kasbah_connections_named_total{edge="edge-1",why="silent"} 1200',
+    ]),
+  );
+});
+
 test("what rules refused is a counter: once each, also when a rule goes, comes or starts anew", async () => {
   const { tell, lines } = house();
   const refused = async (action: string) =>

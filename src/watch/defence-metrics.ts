@@ -9,6 +9,8 @@ import {
 } from "../bus/facts.ts";
 import { signals } from "../decision/modes/mode.ts";
 import type { MetricSet } from "./metric-set.ts";
+import { rise } from "./rise.ts";
+import { SocketMetrics } from "./socket-metrics.ts";
 
 const ruleStates = ["shadow", "active"] as const satisfies readonly RuleFacts["state"][];
 const kernelStates = defenceSchema.shape.kernel.shape.state.options;
@@ -37,6 +39,7 @@ export class DefenceMetrics {
   readonly #requests;
   readonly #usual;
   readonly #known;
+  readonly #sockets;
 
   constructor(set: MetricSet) {
     this.#set = set;
@@ -84,6 +87,7 @@ export class DefenceMetrics {
       "Requests of readers that the edge knows, in its last second: all, and those that were served",
       ["edge", "answer"],
     );
+    this.#sockets = new SocketMetrics(set);
   }
 
   defence(facts: DefenceFacts): void {
@@ -125,10 +129,7 @@ export class DefenceMetrics {
   /** A rule counts from its beginning, and anew when it starts anew. */
   #newlyRefused(edge: string, rules: readonly RuleFacts[]): number {
     const before = this.#before.get(edge)?.refused;
-    return rules.reduce((sum, { id, refused }) => {
-      const counted = before?.get(id) ?? 0;
-      return sum + (refused < counted ? refused : refused - counted);
-    }, 0);
+    return rules.reduce((sum, { id, refused }) => sum + rise(before?.get(id) ?? 0, refused), 0);
   }
 
   #count(edge: string, facts: DefenceFacts): void {
@@ -140,5 +141,6 @@ export class DefenceMetrics {
     this.#usual.set({ edge }, facts.usual_per_s);
     this.#known.set({ edge, answer: "all" }, facts.known_readers.requests);
     this.#known.set({ edge, answer: "served" }, facts.known_readers.served);
+    if (facts.sockets !== undefined) this.#sockets.tell(edge, facts.sockets);
   }
 }

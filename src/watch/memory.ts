@@ -6,6 +6,7 @@ import type { Feature } from "../web/feature.ts";
 import { drillsSchema } from "./drills.ts";
 import { floodMemorySchema, noFlood } from "./flood-watch.ts";
 import { noOrigin, originMemorySchema } from "./origin/origin-watch.ts";
+import { slowMemorySchema } from "./slow.ts";
 import { tamperingMemorySchema } from "./tampering.ts";
 
 export const feature: Feature = {
@@ -23,6 +24,7 @@ const schemas = {
   flood: floodMemorySchema,
   "drill-flood": floodMemorySchema,
   tampering: tamperingMemorySchema,
+  slow: slowMemorySchema,
   origin: originMemorySchema,
   drills: drillsSchema,
 } as const;
@@ -57,6 +59,7 @@ export function openMemory(database: Database, prior: BaselineRecord): Memory {
       flood: read("flood", noFlood),
       "drill-flood": read("drill-flood", noFlood),
       tampering: read("tampering", null),
+      slow: read("slow", null),
       origin: read("origin", noOrigin),
       drills: read("drills", []),
     },

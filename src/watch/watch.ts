@@ -21,6 +21,7 @@ import { fareIn, type Flood, FloodWatch, type Seen } from "./flood-watch.ts";
 import { type Facts, type Memory, openMemory } from "./memory.ts";
 import { OriginWatch } from "./origin/origin-watch.ts";
 import { roundOf } from "./round.ts";
+import { SlowWatch } from "./slow.ts";
 import { TamperingWatch } from "./tampering.ts";
 import { secondOf } from "./traffic.ts";
 
@@ -61,6 +62,7 @@ export class Watch {
   readonly #real: FloodWatch;
   readonly #drill: FloodWatch;
   readonly #tampering: TamperingWatch;
+  readonly #slow: SlowWatch;
   readonly #origin: OriginWatch;
   readonly #due = new Due(every);
   readonly #waiting: Observation[] = [];
@@ -77,7 +79,15 @@ export class Watch {
     this.#memory = openMemory(database, recordOf(priorBaseline(languages)));
     for (const name of this.#memory.unreadable)
       log.warn("starts anew with what it can't read", { memory: name });
-    const { baseline, flood, drills, tampering, origin, "drill-flood": drillFlood } = this.#memory.recalled;
+    const {
+      baseline,
+      flood,
+      drills,
+      tampering,
+      slow,
+      origin,
+      "drill-flood": drillFlood,
+    } = this.#memory.recalled;
     const newId = (): string => ulid(clock, random);
     this.#options = options;
     this.#register = createRegister(database);
@@ -87,6 +97,7 @@ export class Watch {
     this.#real = new FloodWatch({ drill: false, newId, memory: flood });
     this.#drill = new FloodWatch({ drill: true, newId, memory: drillFlood });
     this.#tampering = new TamperingWatch(tampering, newId);
+    this.#slow = new SlowWatch(slow, newId);
     this.#origin = new OriginWatch(origin, newId);
     for (const each of [this.#real, this.#drill]) {
       each.remark(note(restarted.words, clock.nowMs(), { note: restarted.name }));
@@ -124,6 +135,10 @@ export class Watch {
     const nowMs = this.#options.clock.nowMs();
     this.#edges.hear(facts, nowMs);
     this.#setMode(nowMs);
+    const slow = this.#slow.hear(facts, this.#drills.isRunning(nowMs), nowMs);
+    if (slow === undefined) return;
+    this.#keep([slow], { slow: this.#slow.memory });
+    this.#tell(slow);
   }
 
   /** Throws OperatorError where it can't be a drill. */
@@ -191,20 +206,23 @@ export class Watch {
     const { round, baseline, said, nowMs, drilling } = seen;
     const real = this.#real.look({ ...seen, over: false });
     const drill = this.#drill.look({ ...seen, over: !this.#drills.isRunning(nowMs) });
-    const mended = this.#tampering.look(fareIn(round.real, seen), nowMs);
+    const fare = fareIn(round.real, seen);
+    const ended = [this.#tampering.look(fare, nowMs), this.#slow.look(fare, nowMs)];
+    const over = ended.filter((incident) => incident !== undefined);
     if (!drilling && !said.composition && !said.goesOn) {
       this.#baseline = learn(baseline, round.real.traffic, trustIn(real.step, real.signs));
     }
-    const incidents = [real.incident, drill.incident, mended].filter((incident) => incident !== undefined);
+    const incidents = [real.incident, drill.incident, ...over].filter((incident) => incident !== undefined);
     this.#keep(incidents, {
       drills: [...this.#drills.announced],
       flood: this.#real.memory,
       "drill-flood": this.#drill.memory,
       tampering: this.#tampering.memory,
+      slow: this.#slow.memory,
       ...(this.#due.take("baselineMs", nowMs) && { baseline: recordOf(this.#baseline) }),
     });
     this.#tellFloods([real, drill], nowMs);
-    if (mended !== undefined) this.#tell(mended);
+    over.forEach((incident) => this.#tell(incident));
   }
 
   /** What begins, or turns out to be a breach, is kept and told at once; the rest waits for the next look. */

@@ -37,6 +37,43 @@ describe("a source that asks for nothing", () => {
   });
 });
 
+describe("among three thousand who do the same", () => {
+  /** After how many seconds all of them are named, and how many connections they made until then. */
+  function flood(opensPerS: number): { readonly seconds: number; readonly made: number } {
+    const arrivals = new Arrivals();
+    const named = new Set<string>();
+    for (let nowMs = 0; nowMs <= 120_000; nowMs += lookMs) {
+      const count = Math.floor((nowMs / 1_000) * opensPerS);
+      const counts = new Map(
+        Array.from({ length: 3_000 }, (_, one) => [`10.0.${one >> 8}.${one & 255}`, count]),
+      );
+      if (count === 0) counts.clear();
+      // A reader who comes in the middle of it, and asks as soon as they get in.
+      if (nowMs >= 2 * lookMs) counts.set("192.0.2.1", nowMs === 2 * lookMs ? 6 : 7);
+      const askedOf = (source: string): Asked | undefined =>
+        source === "192.0.2.1" && nowMs > 2 * lookMs ? { agoMs: 0, pagesPerS: 0 } : undefined;
+      for (const source of arrivals.look(counts, askedOf, nowMs).beyond) named.add(source);
+      expect(named.has("192.0.2.1")).toBe(false);
+      if (named.size === 3_000) return { seconds: nowMs / 1_000, made: 3_000 * count };
+    }
+    return { seconds: Number.POSITIVE_INFINITY, made: Number.POSITIVE_INFINITY };
+  }
+
+  test.each([
+    [4, 4],
+    [1, 6],
+    [0.5, 12],
+  ])("%d a second each are all named within %d s", (opensPerS, seconds) => {
+    const { seconds: took, made } = flood(opensPerS);
+    expect(took).toBeLessThanOrEqual(seconds);
+    expect(made).toBeLessThanOrEqual(3_000 * opensPerS * seconds);
+  });
+
+  test("one every eight seconds each are never named: that stays open", () => {
+    expect(flood(1 / 8).seconds).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
 describe("a source that asks", () => {
   test.each([
     ["a reader without HTTP/2 who opens six for each page", { opensPerS: 6, pagesPerS: 1 }],

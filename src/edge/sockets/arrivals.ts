@@ -14,6 +14,13 @@ export interface Asked {
  * at first sends its first packet three times.
  */
 export const silentMax = 16;
+/**
+ * While so many a second of all sources together come to nothing: more than once, at two looks. A reader whose handshake waits so long in a flood
+ * of them that they are named gets in by the trickle of connections that the kernel leaves, asks, and is let in.
+ */
+export const floodMax = 3;
+const floodPerS = 500;
+const floodLooks = 2;
 /** And one more in so many ms, for ever: somebody looks whether the machine is up. */
 const leakMs = 10_000;
 /**
@@ -34,6 +41,8 @@ interface Source {
   readonly count: number;
   /** Opened and not made good by requests; below 0: made good beforehand. */
   readonly silent: number;
+  /** Looks at which it had opened some and asked for nothing, one after the other. */
+  readonly looks: number;
 }
 
 /** What a look found. */
@@ -50,6 +59,7 @@ export interface ArrivalsLook {
 export class Arrivals {
   #sources: ReadonlyMap<string, Source> = new Map();
   #lookedMs: number | undefined;
+  #isFlood = false;
 
   /**
    * `counts`: connections by source, counted up for as long as it goes on opening them. What was before the first look of a series counts for
@@ -70,14 +80,18 @@ export class Arrivals {
       const asked = askedOf(source);
       const isSilent = asked === undefined || asked.agoMs > (passedMs ?? 0) + seenStepMs;
       const left = leftOf(before?.silent ?? 0, more, isSilent ? undefined : asked, passedMs ?? 0);
+      const looks = isSilent ? (before?.looks ?? 0) + (more > 0 ? 1 : 0) : 0;
       opened += more;
       if (isSilent) silent += more;
-      if (left > silentMax) beyond.push(source);
+      const isBeyond =
+        more > 0 && (left > silentMax || (this.#isFlood && left > floodMax && looks >= floodLooks));
+      if (isBeyond) beyond.push(source);
       // Who goes on is named again, a little sooner.
-      sources.set(source, { count, silent: left > silentMax ? silentMax / 2 : left });
+      sources.set(source, { count, silent: isBeyond ? Math.min(left, silentMax / 2) : left, looks });
     }
     this.#sources = sources;
     this.#lookedMs = nowMs;
+    this.#isFlood = passedMs !== undefined && silent * 1_000 >= floodPerS * passedMs;
     return { opened, silent, beyond, passedMs };
   }
 
@@ -85,6 +99,7 @@ export class Arrivals {
   forget(): void {
     this.#sources = new Map();
     this.#lookedMs = undefined;
+    this.#isFlood = false;
   }
 }
 

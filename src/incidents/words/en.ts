@@ -161,6 +161,12 @@ export const en: WatchWords = {
     restarted: "The watch was started again; what came meanwhile isn’t counted.",
     damaged: "This is not what was signed:",
     repaired: "This is right again:",
+    slow: (ended, named) =>
+      `Connections ended that took next to nothing of what they had asked for, or only held a place: ${ended}. Addresses kept out for a while: ${named}.`,
+    silent: (perS) =>
+      `Connections a second on which nothing was asked: ${perS}. Whoever goes on opening them is kept out.`,
+    stays: (left) =>
+      `Connections that take next to nothing and stay, because there is no right to end them: ${left}.`,
     repairedAll: "Over: everything is right again.",
     notSeenAgain: "Over: nobody has reported it again for minutes.",
     bare: (seen, usual) =>

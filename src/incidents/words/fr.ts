@@ -181,6 +181,12 @@ export const fr: WatchWords = {
     restarted: "La veille a été relancée ; ce qui est arrivé entre-temps n’est pas compté.",
     damaged: "Ceci n’est pas ce qui a été signé :",
     repaired: "Ceci est de nouveau juste :",
+    slow: (ended, named) =>
+      `Connexions coupées, qui ne prenaient presque rien de ce qu’elles avaient demandé ou ne faisaient qu’occuper une place : ${ended}. Adresses tenues dehors pour un temps : ${named}.`,
+    silent: (perS) =>
+      `Connexions par seconde sur lesquelles rien n’était demandé : ${perS}. Qui continue d’en ouvrir est tenu dehors.`,
+    stays: (left) =>
+      `Connexions qui ne prennent presque rien et qui restent, faute du droit de les couper : ${left}.`,
     repairedAll: "Fini : tout est de nouveau juste.",
     notSeenAgain: "Fini : plus personne ne l’a signalé depuis des minutes.",
     bare: (seen, usual) =>
