@@ -99,10 +99,9 @@ async function untilText(): Promise<void> {
 
 /** Linux: the supervisor's child that runs the edge. */
 function edgeOf(supervisor: number): number {
-  const children = readdirSync("/proc").filter(
+  const found = readdirSync("/proc").find(
     (pid) => /^\d+$/.test(pid) && isChild(pid, supervisor) && commandOf(pid).includes("\0edge"),
   );
-  const [found] = children;
   if (found === undefined) throw new Error("no process of the edge's was found");
   return Number(found);
 }
