@@ -5,16 +5,12 @@
 import { createHash } from "node:crypto";
 import { directionOf, type InterfaceLanguage } from "../language/tags.ts";
 
-/** On paper and at night. */
-export const shellColours = `
+/** No picture, no font: on a full line the page is one packet or two. */
+export const shellStyle = `
 :root { color-scheme: light dark; --ground: #fbfaf7; --ink: #1d1b16; --faint: #5d584c; --line: #8a6d00; --link: #0b4f8a }
 @media (prefers-color-scheme: dark) {
   :root { --ground: #16150f; --ink: #ece7da; --faint: #b0a998; --line: #d9b84a; --link: #8ec5ff }
 }
-`;
-
-/** No picture, no font: on a full line the page is one packet or two. */
-export const shellStyle = `${shellColours}
 * { box-sizing: border-box }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1.5rem; background: var(--ground); color: var(--ink);
   font: 1.125rem/1.6 system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif }

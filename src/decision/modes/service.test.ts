@@ -213,30 +213,28 @@ test("who comes back at once waits longer each time", () => {
 describe("ordered", () => {
   test("holds until its time, then what is measured counts", () => {
     const machine = withLine();
-    machine.order({ level: "lite", untilMs: minuteMs });
+    expect(machine.order({ level: "lite", untilMs: minuteMs }, 0).changed).toBe(true);
     const changes = run(machine, 5 * minuteMs, () => ({ pagesPerS: 1 }));
-    expect(changes).toMatchObject([
-      { level: "lite", isOrdered: true, causes: [], sinceMs: 0, atMs: 0 },
-      { level: "normal", isOrdered: false, atMs: minuteMs },
-    ]);
+    expect(changes).toMatchObject([{ level: "normal", isOrdered: false, atMs: minuteMs }]);
   });
 
   test("where it is turned off, only an operator changes anything", () => {
     const machine = new ServiceMachine({ isAutomatic: false, lineBytesPerS });
     expect(run(machine, 5 * minuteMs, () => ({ pagesPerS: 200 }))).toEqual([]);
-    machine.order({ level: "lite", untilMs: 6 * minuteMs });
+    const ordered = { level: "lite", untilMs: 6 * minuteMs } as const;
+    expect(machine.order(ordered, 5 * minuteMs)).toMatchObject({ level: "lite", isOrdered: true });
     const changes = run(machine, 5 * minuteMs, () => ({ pagesPerS: 200 }), 5 * minuteMs + 1_000);
-    expect(levelsOf(changes)).toEqual(["lite", "normal"]);
+    expect(levelsOf(changes)).toEqual(["normal"]);
   });
 
   test("normal in the middle of a crowd, and taken back", () => {
     const machine = withLine();
     const crowd = (): Wanted => ({ pagesPerS: 20 });
     expect(levelsOf(run(machine, minuteMs, crowd))).toEqual(["lite"]);
-    machine.order({ level: "normal", untilMs: Number.POSITIVE_INFINITY });
+    const ordered = { level: "normal", untilMs: Number.POSITIVE_INFINITY } as const;
+    expect(machine.order(ordered, minuteMs + 500).level).toBe("normal");
     expect(machine.step(servedAt("normal", crowd()), minuteMs + 1_000).level).toBe("normal");
-    machine.order(undefined);
-    expect(machine.step(servedAt("normal", crowd()), minuteMs + 2_000).level).not.toBe("normal");
+    expect(machine.order(undefined, minuteMs + 1_500).level).not.toBe("normal");
   });
 });
 

@@ -96,9 +96,10 @@ export class ServiceMachine {
     return this.#ordered;
   }
 
-  /** From the next step on; undefined ends it. Underneath the machine goes on by itself. */
-  order(ordered: OrderedService | undefined): void {
+  /** At once; undefined ends it. Underneath the machine goes on by itself. */
+  order(ordered: OrderedService | undefined, nowMs: number): ServiceStep {
     this.#ordered = ordered;
+    return this.#tell(nowMs);
   }
 
   /** `nowMs` never goes backwards by more than a clock is corrected. */
@@ -106,6 +107,10 @@ export class ServiceMachine {
     if (this.#told === "normal") this.#learn(served);
     this.#look(served, nowMs);
     this.#move(nowMs);
+    return this.#tell(nowMs);
+  }
+
+  #tell(nowMs: number): ServiceStep {
     if (this.#ordered !== undefined && nowMs >= this.#ordered.untilMs) this.#ordered = undefined;
     const level = this.#ordered?.level ?? this.#own;
     const changed = level !== this.#told;

@@ -44,7 +44,7 @@ async function protectedSite(): Promise<Protected> {
     site,
     become(level) {
       edge.state.service = level;
-      edge.state.lite.hear({ level, sinceMs: startMs, wholePagesPerS: 1 }, startMs);
+      edge.state.lite.hear({ level, sinceMs: startMs, isOrdered: false, wholePagesPerS: 1 }, startMs);
     },
     get: (path, more) => fetch(`${edge.url}${path}`, { redirect: "manual", ...more }),
     async [Symbol.asyncDispose]() {
@@ -65,7 +65,7 @@ test("what is kept and vouched for comes as text with its headlines as links; on
     [200, "text", "judged"],
   );
   expect([answer.headers.get("cache-control"), answer.headers.get("etag")]).toEqual(["no-store", null]);
-  expect(text).toContain('<p class="why" role="note" lang="fr" dir="ltr">Ce site est très demandé.');
+  expect(text).toContain('<p class="why" role="note" lang="fr" dir="ltr">Ce site est très sollicité.');
   expect(text).toContain('<h2 dir="auto"><a href="/adhesion">Adhérer</a></h2>');
   expect(text).not.toContain("javascript:");
   expect(text).toContain('href="/?kasbah=whole"');
@@ -102,7 +102,7 @@ test("reading only: nothing that is sent is taken, nothing is asked for, copies 
     "300",
     "no-store",
   ]);
-  expect(await posted.text()).toContain("تُعرض صفحاته للقراءة فقط الآن");
+  expect(await posted.text()).toContain("ne peuvent qu’être lues");
   expect((await there.get("/?s=droits")).status).toBe(503);
   expect(there.site.requests.length).toBe(asked);
   expect(there.edge.state.lite.take()).toMatchObject({ work: 2 });

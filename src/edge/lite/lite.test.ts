@@ -42,7 +42,10 @@ function edgeIn(level: ServiceLevel, wholePagesPerS = 1): TestEdge {
 
 function become({ state }: TestEdge, level: ServiceLevel, wholePagesPerS = 1): void {
   state.service = level;
-  state.lite.hear({ level, sinceMs: level === "normal" ? undefined : startMs, wholePagesPerS }, startMs);
+  state.lite.hear(
+    { level, sinceMs: level === "normal" ? undefined : startMs, isOrdered: false, wholePagesPerS },
+    startMs,
+  );
 }
 
 async function get(edge: TestEdge, path: string, more = ""): Promise<RawAnswer> {
@@ -63,13 +66,13 @@ describe("lite", () => {
     expect(headers["content-security-policy"]).toContain("default-src 'none'; style-src 'sha256-");
     expect(body).toContain("the march, as text");
     expect(body).toContain(
-      '<p class="why" role="note" lang="fr" dir="ltr">Ce site est très demandé. Depuis le 31 juillet 2011',
+      '<p class="why" role="note" lang="fr" dir="ltr">Ce site est très sollicité. Depuis le 31 juillet 2011',
     );
     expect(body).toContain(`<link rel="canonical" href="${story}"/>`);
     expect(Buffer.byteLength(body)).toBeLessThan(10_000);
     const arabic = (await get(edge, "/")).body;
     expect(arabic).toContain('<html lang="ar" dir="rtl">');
-    expect(arabic).toContain('lang="ar" dir="rtl">الإقبال على هذا الموقع كبير.');
+    expect(arabic).toContain('lang="ar" dir="rtl">الضغط على هذا الموقع كبير.');
     expect((await get(edge, "/fr/")).body).toContain("devant, en texte");
     expect(edge.state.lite.take()).toMatchObject({ texts: 3, work: 0 });
   });
@@ -95,7 +98,7 @@ describe("lite", () => {
     const asked = Array.from({ length: 10 }, () => get(edge, `${story}?kasbah=whole`));
     const forms = (await Promise.all(asked)).map(({ headers }) => headers["kasbah-form"]);
     expect(forms.filter((form) => form === undefined)).toHaveLength(4);
-    expect((await get(edge, `${story}?kasbah=whole`)).body).toContain("trop de personnes la demandent");
+    expect((await get(edge, `${story}?kasbah=whole`)).body).toContain("ne peut pas être envoyée à l’instant");
     edge.clock.advance(2_000);
     expect((await get(edge, `${story}?kasbah=whole`)).headers["kasbah-form"]).toBeUndefined();
   });

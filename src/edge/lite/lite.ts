@@ -10,11 +10,18 @@ export interface ServiceTold {
   readonly level: ServiceLevel;
   /** Since when it is less than normal, ms since 1970. */
   readonly sinceMs: number | undefined;
+  /** By an operator. */
+  readonly isOrdered: boolean;
   /** In a second, from this worker, to those who ask for them nevertheless. */
   readonly wholePagesPerS: number;
 }
 
-export const normalService: ServiceTold = { level: "normal", sinceMs: undefined, wholePagesPerS: 1 };
+export const normalService: ServiceTold = {
+  level: "normal",
+  sinceMs: undefined,
+  isOrdered: false,
+  wholePagesPerS: 1,
+};
 
 /** Since the last report. */
 export interface LiteCounts {
@@ -49,8 +56,9 @@ export class Lite {
   }
 
   /** The line that pages bear. */
-  get kind(): "lite" | "read-only" {
-    return this.#told.level === "read-only" ? "read-only" : "lite";
+  get kind(): LineKind {
+    if (this.#told.level === "read-only") return "only reading";
+    return this.#told.isOrdered ? "ordered" : "load";
   }
 
   /** How many are held. */

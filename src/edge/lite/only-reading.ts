@@ -1,10 +1,10 @@
 /** While only reading goes on: what would have to be asked of the protected site is answered by what is there, or by words that say so. */
-import { answerError } from "../answer-error.ts";
 import type { ErrorAnswer } from "../errors.ts";
 import { isForPrograms } from "../gates/machines.ts";
+import { languageFor } from "../maintenance/answer-maintenance.ts";
 import { answerReady } from "../origin/answer-ready.ts";
 import type { Errand } from "../origin/errand.ts";
-import type { Verdict } from "../outcome.ts";
+import { next, type Verdict } from "../outcome.ts";
 import { onlyReading } from "./words.ts";
 
 const refused: ErrorAnswer = { status: 503, retryAfterS: 300, close: true, words: onlyReading };
@@ -28,5 +28,7 @@ async function answerWithout(errand: Errand): Promise<Verdict> {
   if (copy !== undefined) return await answerReady(errand, copy);
   exchange.challenged = true;
   state.lite.refusedWork(0);
-  return await answerError(exchange, refused, state);
+  const { body, init, provenance } = state.errors.plain(refused, languageFor(exchange, state));
+  exchange.answer(new Response(body, init), body.size, provenance);
+  return next;
 }

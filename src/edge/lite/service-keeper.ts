@@ -56,8 +56,8 @@ export class ServiceKeeper {
 
   /** For a worker that starts. */
   get told(): ServiceTold {
-    const { level, sinceMs, wholePagesPerS } = this.#step;
-    return { level, sinceMs, wholePagesPerS: wholePagesPerS / this.#options.workers };
+    const { level, sinceMs, isOrdered, wholePagesPerS } = this.#step;
+    return { level, sinceMs, isOrdered, wholePagesPerS: wholePagesPerS / this.#options.workers };
   }
 
   get facts(): ServiceFacts {
@@ -86,16 +86,22 @@ export class ServiceKeeper {
     const nowMs = context.clock.nowMs();
     const served = this.#measure.take(nowMs);
     if (served === undefined) return;
-    this.#step = this.#machine.step(served, nowMs);
-    if (this.#step.changed) this.#changed();
-    else if (nowMs - this.#toldMs >= tellEveryMs) this.#publish();
+    this.#take(this.#machine.step(served, nowMs));
+    if (nowMs - this.#toldMs >= tellEveryMs) this.#publish();
   }
 
   order({ level, seconds }: ServiceOrder): void {
     const { context } = this.#options;
-    const untilMs = context.clock.nowMs() + seconds * 1_000;
-    this.#machine.order(level === "auto" ? undefined : { level, untilMs });
+    const nowMs = context.clock.nowMs();
+    const untilMs = nowMs + seconds * 1_000;
     context.log.info("an operator decides how much is served", { level, seconds });
+    this.#take(this.#machine.order(level === "auto" ? undefined : { level, untilMs }, nowMs));
+    this.#publish();
+  }
+
+  #take(step: ServiceStep): void {
+    this.#step = step;
+    if (step.changed) this.#changed();
   }
 
   #changed(): void {

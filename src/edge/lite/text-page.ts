@@ -4,27 +4,27 @@ import { writtenDate } from "../../language/dates.ts";
 import { directionOf, type InterfaceLanguage } from "../../language/tags.ts";
 import { escapeHtml } from "../errors.ts";
 import { ownAddress } from "../gone/text-form.ts";
-import { hashSource, shellColours } from "../plain-shell.ts";
+import { hashSource } from "../plain-shell.ts";
 import { securityHeaders } from "../security-headers.ts";
 import { type LineKind, lines, wholePage } from "./words.ts";
 
-/** As wide as a column that one reads through; nothing to load. */
-const style = `${shellColours}body { max-width: 38rem; margin: 0 auto; padding: 1rem 1.25rem 3rem; background: var(--ground); color: var(--ink);
-  font: 1.125rem/1.6 Charter, Georgia, "Noto Serif", "Noto Naskh Arabic", serif; overflow-wrap: anywhere }
-:lang(ar), [dir=rtl] { line-height: 1.8 }
-h1 { font-size: 1.9rem; line-height: 1.25; margin: 1rem 0 .75rem }
-h2, h3 { line-height: 1.35; margin: 1.75rem 0 .5rem }
-ul, ol { padding-inline-start: 1.2rem }
-li { margin: .55rem 0 }
-time, .dateline { color: var(--faint); font-size: .9em }
-blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: .2rem solid var(--faint) }
-table { border-collapse: collapse; display: block; overflow-x: auto }
-td, th { border: 1px solid var(--faint); padding: .3rem .5rem; text-align: start }
-a { color: var(--link); text-underline-offset: .2em }
-a:focus-visible { outline: 3px solid currentcolor; outline-offset: 3px }
-.why { margin: 0 0 1.25rem; padding-block: .25rem .75rem; border-block-end: .15rem solid var(--line); color: var(--faint);
-  font: .9rem/1.5 system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif }
-`;
+/**
+ * As wide as a column that one reads through, in the browser's own colours for day and night, with nothing to load: more
+ * style would weigh as much as the text.
+ */
+const style = `
+:root { color-scheme: light dark }
+body { max-width: 38rem; margin: 0 auto; padding: 1rem 1.25rem 3rem; font: 1.125rem/1.6 Charter, Georgia, serif; overflow-wrap: anywhere }
+body:lang(ar) { line-height: 1.8 }
+h1 { font-size: 1.9rem; line-height: 1.35; margin: 1rem 0 }
+main > ul { list-style: none; padding: 0 }
+main > ul > li { padding-block: .7rem; border-block-start: 1px solid #8886 }
+time { font-size: .85rem; opacity: .8; white-space: nowrap }
+table { display: block; overflow-x: auto }
+.why { padding-block-end: .75rem; border-block-end: .15rem solid #a80; font: .9rem/1.5 system-ui, sans-serif }
+`
+  .replace(/\n/g, "")
+  .replace(/ ?([{}:;,>]) ?/g, "$1");
 const policy = `default-src 'none'; style-src ${hashSource(style)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 export const textType = "text/html; charset=utf-8";
 

@@ -40,7 +40,7 @@ export function answerMaintenance(
 }
 
 /** That of the address where it has one; nobody stores the answer, so that it may hang on who asks. */
-function languageFor({ path, language: accepted }: Exchange, { languages }: EdgeState): LanguageTag {
+export function languageFor({ path, language: accepted }: Exchange, { languages }: EdgeState): LanguageTag {
   return pathLanguage(path, languages) ?? readerLanguage(accepted, interfaceOf(languages.preferred));
 }
 

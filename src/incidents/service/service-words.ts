@@ -32,7 +32,7 @@ const ar: ServiceWords = {
 
 const fr: ServiceWords = {
   heading: "Ce que reçoivent les lecteurs",
-  silent: "Le serveur frontal ne dit pas ce qu’il sert. Rechargez la page dans un instant.",
+  silent: "Le serveur de façade ne dit pas ce qu’il sert. Rechargez la page dans un instant.",
   normal: "Tout arrive en entier.",
   lite: (since) =>
     `Depuis ${since}, les pages arrivent d’abord en texte ; qui veut la page complète la reçoit, autant que possible.`,
@@ -41,7 +41,7 @@ const fr: ServiceWords = {
   because: (causes) => `Pourquoi : ${causes}. Cela se défait tout seul.`,
   causes: {
     processor: "le processeur ne suffit pas à envoyer les pages entières",
-    lag: "le serveur frontal répond en retard",
+    lag: "le serveur de façade répond en retard",
     line: "les pages entières ne passent pas toutes sur la ligne",
   },
   ordered: (until) => `C’est un ordre de l’un de nous, jusqu’à ${until}.`,
