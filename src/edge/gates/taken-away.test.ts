@@ -36,7 +36,7 @@ function ticket(): string {
 }
 
 /** How many of so many got it. */
-function got<T>(times: number, ask: (at: number) => T | undefined): number {
+function got(times: number, ask: (at: number) => unknown): number {
   return Array.from({ length: times }, (_, at) => ask(at)).filter((one) => one !== undefined).length;
 }
 
