@@ -42,6 +42,8 @@ export interface FloodReport {
   readonly connections: number;
   /** Of these, those that it still held at the end, without taking what it had asked for; whoever the kernel drops hears of no end. */
   readonly held: number;
+  /** Puzzles. */
+  readonly solved: number;
   /** Of a flood that asks for nothing: connections that the server had made its part of. */
   readonly greeted: number;
 }
@@ -61,6 +63,7 @@ export class FloodCounts {
   bytes = 0;
   connections = 0;
   held = 0;
+  solved = 0;
   greeted = 0;
   readonly #startMs: number;
   readonly #statuses = new Uint32Array(1_000);
@@ -119,6 +122,7 @@ export class FloodCounts {
       failed: this.failed,
       connections: this.connections,
       held: this.held,
+      solved: this.solved,
       greeted: this.greeted,
     };
   }

@@ -120,6 +120,7 @@ class FloodRun {
     clearInterval(sweep);
     const seconds = (performance.now() - this.#startMs) / 1_000;
     this.#counts.held = this.#held();
+    this.#counts.solved = this.#gates?.solved ?? 0;
     for (const connection of this.#connections) this.#close(connection);
     this.#gates?.[Symbol.dispose]();
     const own = new Set(this.#plan.bots.map(({ address }) => address)).size;

@@ -24,6 +24,8 @@ export class GateTactics<Key> implements Disposable {
   readonly #holdings = new Map<Key, Holding>();
   #solvers: Solvers | undefined;
   #isFetching = false;
+  /** One puzzle is enough for all. */
+  #isProving = false;
   #used: { readonly form: Form; readonly proof: string } | undefined;
   #turn = 0;
 
@@ -90,7 +92,9 @@ export class GateTactics<Key> implements Disposable {
     wish: { readonly page: WaitingPage; readonly puzzle: Puzzle; readonly at: string },
   ): void {
     if (this.#solvers === undefined) return void this.#fetch(wish.puzzle.solver);
-    if (holding.isSolving) return;
+    const isEnough = this.#story.usesProofsAgain === true && this.#isProving;
+    if (holding.isSolving || isEnough) return;
+    this.#isProving = true;
     holding.isSolving = this.#solvers.solve(wish.puzzle, (proof) => {
       holding.isSolving = false;
       holding.form = { path: wish.at, body: formOf(wish.page, proof) };

@@ -12,7 +12,7 @@ const wishesMax = 4_096;
  * Whoever solves does so on a machine of their own. Here it is the same one, so that it takes what the others leave: on Linux a thread has a
  * priority of its own.
  */
-const givesWay = `require("node:os").setPriority(0, 10);`;
+const givesWay = `require("node:os").setPriority(0, 5);`;
 
 export class Solvers implements Disposable {
   readonly #workers: readonly Worker[];

@@ -131,7 +131,7 @@ function readersOnly(): Plan {
 }
 
 async function startOrigin(): Promise<AsyncDisposable & { readonly url: string }> {
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, "one-slot-origin.ts")], {
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, "../test/one-slot-origin.ts")], {
     stdout: "pipe",
     stderr: "inherit",
   });

@@ -181,8 +181,19 @@ test("what is told: soon where hardly anybody is ahead, later behind many, never
   for (let count = 0; count < 1_000; count += 1) turns.push(`someone ${count}`, standing(10 + count), nowMs);
   for (let count = 0; count < 500; count += 1) turns.take("all", nowMs + count * 20);
   const atMs = nowMs + 10_000;
-  expect(turns.aboutMs(standing(1), atMs)).toBeWithin(9_000, 15_001);
+  expect(turns.aboutMs(standing(1), atMs)).toBe(5_000);
+  expect(turns.aboutMs(standing(1, { waitedMs: 1 }), atMs)).toBeWithin(9_000, 15_001);
   expect(turns.aboutMs(standing(1, { waitedMs: nowMs }), atMs)).toBe(15_000);
+});
+
+test("whoever shows a ticket before half of the time that they were told has asked once more than whoever didn't", () => {
+  const turns = turnsFor<string>(10);
+  const [hasty, patient] = [standing(1, { ticket: 1n }), standing(2, { ticket: 2n })];
+  const toldMs = turns.aboutMs(hasty, nowMs);
+  turns.aboutMs(patient, nowMs);
+  turns.push("hasty", hasty, nowMs + toldMs / 2 - 1);
+  turns.push("patient", patient, nowMs + toldMs / 2);
+  expect(drain(turns, nowMs + toldMs)).toEqual(["patient", "hasty"]);
 });
 
 const comes = fc.array(

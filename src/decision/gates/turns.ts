@@ -27,7 +27,7 @@ const shownMax = 32_768;
 /** Proofs are told apart in quarters of what is asked for; nobody gains by proving more. */
 const proofSteps = 4;
 
-const comeBack = { leastMs: 3_000, mostMs: 15_000, shareOfAge: 0.2 } as const;
+const comeBack = { leastMs: 3_000, firstMs: 5_000, mostMs: 15_000, shareOfAge: 0.2 } as const;
 
 interface Lane<T> {
   readonly name: LaneName;
@@ -112,7 +112,8 @@ export class Turns<T> {
 
   /**
    * When it should come back with what it has now, ms: once those had their turn who are here and come before it. Who has waited for long
-   * asks less often; nobody at once, and nobody later than in a quarter of a minute. Whoever shows the same ticket before half of that has asked
+   * asks less often; nobody at once, and nobody later than in a quarter of a minute, nor the first time
+   * later than in five seconds: most of those who are here then have come since, and most of a flood comes once. Whoever shows the same ticket before half of that has asked
    * once more.
    */
   aboutMs(standing: Standing, nowMs: number): number {
@@ -122,7 +123,8 @@ export class Turns<T> {
     const ahead = queue.ahead(this.#rank(standing, nowMs));
     const aheadMs = ahead * turnsOfOne * this.#pace.turnMs(nowMs);
     const patientMs = Math.max(aheadMs, standing.waitedMs * comeBack.shareOfAge);
-    const aboutMs = Math.min(comeBack.mostMs, Math.max(comeBack.leastMs, patientMs));
+    const mostMs = standing.waitedMs === 0 ? comeBack.firstMs : comeBack.mostMs;
+    const aboutMs = Math.min(mostMs, Math.max(comeBack.leastMs, patientMs));
     if (standing.ticket !== undefined) this.#early.set(standing.ticket, nowMs + aboutMs / 2);
     return aboutMs;
   }

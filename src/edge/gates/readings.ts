@@ -9,11 +9,17 @@ const readMsMax = 10_000;
 const readingMax = 128;
 
 export class Readings {
+  readonly #most: number;
   #reading = 0;
+
+  /** `most`: at a time. */
+  constructor(most = readingMax) {
+    this.#most = most;
+  }
 
   /** "too-large": or too slow, or broken off. Never rejects. */
   async read(body: ReadableStream<Uint8Array>, bytesMax: number): Promise<Read> {
-    if (this.#reading >= readingMax) return "too-many";
+    if (this.#reading >= this.#most) return "too-many";
     this.#reading += 1;
     try {
       const gathered = await gather(body, { bytesMax, msMax: readMsMax });

@@ -32,16 +32,25 @@ export interface WorkGateOptions {
   readonly shared: SharedGates;
   readonly random: Random;
   readonly monotonicMs: () => number;
+  /** A test takes one of them away, to see what it holds off. */
+  readonly guards?: Partial<Guards>;
 }
 
 export type WorkPurpose = Extract<TicketPurpose, "work" | "sign-in">;
 
+export interface Guards {
+  readonly spent: Pick<Spent, "spend">;
+  readonly verify: typeof verify;
+  /** Who shows a ticket sooner had no reason to. */
+  readonly ripeAfterMs: number;
+  /** A second; each costs some tens of microseconds. Who comes when there are more waits by time, with the same ticket. */
+  readonly proofsMax: number;
+}
+
+const usualGuards = { verify, ripeAfterMs: 2_000, proofsMax: 2_000 } as const;
+
 /** In the puzzle's solutions, of which a cheap phone finds some fifty a second: a third of a second, two seconds. */
 const effortBounds = { first: 16, most: 96 };
-/** Who shows a ticket sooner had no reason to. */
-const ripeAfterMs = 2_000;
-/** A second; each costs some tens of microseconds. Who comes when there are more waits by time, with the same ticket. */
-const proofsMax = 2_000;
 /** A second; each costs some microseconds, with pages that are read at several times that pace. */
 const earlyTicketsMax = 1_000;
 
@@ -50,7 +59,7 @@ export class WorkGate {
   readonly keys: GateKeys;
   readonly random: Random;
   readonly solver: SolverScript;
-  readonly spent: Spent;
+  readonly spent: Pick<Spent, "spend">;
   readonly readings = new Readings();
   /** Of one network, lately: what isn't ours, and what was sent and is to be given back. */
   readonly shares = { forged: new NetworkShare(24), sealed: new NetworkShare(120) } as const;
@@ -58,21 +67,23 @@ export class WorkGate {
   readonly #passes: Passes;
   readonly #effort: Effort;
   readonly #proofs: Budget;
+  readonly #guards: Omit<Guards, "spent">;
   readonly #earlyTickets: Budget;
   readonly #monotonicMs: () => number;
   #ticketsGiven = 0;
   #passesGiven = 0;
 
-  constructor({ purpose, shared, random, monotonicMs }: WorkGateOptions) {
+  constructor({ purpose, shared, random, monotonicMs, guards = {} }: WorkGateOptions) {
     this.purpose = purpose;
     this.keys = new GateKeys(shared.secret);
     this.random = random;
     this.solver = shared.solver;
-    this.spent = new Spent(shared.spent);
+    this.spent = guards.spent ?? new Spent(shared.spent);
+    this.#guards = { ...usualGuards, ...guards };
     this.#tickets = new Tickets(this.keys, random);
     this.#passes = new Passes(this.keys, random);
     this.#effort = new Effort(effortBounds, monotonicMs());
-    this.#proofs = new Budget(proofsMax, monotonicMs);
+    this.#proofs = new Budget(this.#guards.proofsMax, monotonicMs);
     this.#earlyTickets = new Budget(earlyTicketsMax, monotonicMs);
     this.#monotonicMs = monotonicMs;
   }
@@ -123,7 +134,7 @@ export class WorkGate {
   prove(text: string, proof: string, asker: Asker): string | undefined {
     const ticket = this.readTicket(text, asker);
     if (ticket === undefined || ticket.effort === 0 || !this.#proofs.take()) return undefined;
-    const isRight = verify(seedOf(text), ticket.effort, fromBase64Url(proof));
+    const isRight = this.#guards.verify(seedOf(text), ticket.effort, fromBase64Url(proof));
     return isRight && this.#spend(ticket, asker.nowMs) ? this.#pass(ticket.effort, asker) : undefined;
   }
 
@@ -141,7 +152,7 @@ export class WorkGate {
   /** With a ticket that is old enough; it is spent with its turn, and earns a pass. */
   byTicket(text: string, asker: Asker): Work | undefined {
     const ticket = this.readTicket(text, asker);
-    if (ticket === undefined || asker.nowMs - ticket.issuedMs < ripeAfterMs) return undefined;
+    if (ticket === undefined || asker.nowMs - ticket.issuedMs < this.#guards.ripeAfterMs) return undefined;
     return new TicketWork(this.standingWith(ticket, asker), {
       spend: () => this.#spend(ticket, asker.nowMs),
       pass: () => this.#pass(0, asker),

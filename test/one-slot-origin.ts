@@ -1,6 +1,6 @@
 /**
- * Somebody else's site for measuring: one piece of work at a time, 20 ms each, so good for fifty a second; pages that may be kept cost it nothing.
- * `bun bench/one-slot-origin.ts`, a process of its own; prints its address.
+ * Somebody else's site that carries little: one piece of work at a time, 20 ms each, so good for fifty a second; pages that may be kept cost it nothing.
+ * `bun test/one-slot-origin.ts`, a process of its own; prints its address.
  */
 
 const workMs = 20;
