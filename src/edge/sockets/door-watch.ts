@@ -36,7 +36,8 @@ export interface DoorLook {
   readonly named: number;
 }
 
-const everyMs = 2_000;
+/** In peace only a figure is read; in a flood the kernel lists what it counted. */
+const everyMs = { peace: 500, flood: 2_000 } as const;
 /** From so many a second on it is looked at whose they are: handshakes of so many take a thirtieth of a processor. */
 const busyPerS = 200;
 /** And for so long after. */
@@ -64,9 +65,12 @@ export class DoorWatch implements Disposable {
       const look = await this.look();
       if (this.#isOver) return;
       if (look !== undefined) this.#options.looked?.(look);
-      this.#timer = setTimeout(() => void turn(), everyMs);
+      this.#timer = setTimeout(
+        () => void turn(),
+        everyMs[this.#isBusy(this.#options.nowMs()) ? "flood" : "peace"],
+      );
     };
-    this.#timer = setTimeout(() => void turn(), everyMs);
+    this.#timer = setTimeout(() => void turn(), everyMs.peace);
   }
 
   /** One look, and what follows. Undefined for the first one. Never rejects. */
@@ -76,7 +80,7 @@ export class DoorWatch implements Disposable {
     if (openedPerS === undefined) return undefined;
     if (openedPerS >= busyPerS) this.#busyMs = nowMs;
     this.#letIn(nowMs);
-    if (nowMs - this.#busyMs >= lingerMs) {
+    if (!this.#isBusy(nowMs)) {
       this.#arrivals.forget();
       return { openedPerS, silentPerS: 0, named: 0 };
     }
@@ -86,6 +90,10 @@ export class DoorWatch implements Disposable {
   [Symbol.dispose](): void {
     this.#isOver = true;
     clearTimeout(this.#timer);
+  }
+
+  #isBusy(nowMs: number): boolean {
+    return nowMs - this.#busyMs < lingerMs;
   }
 
   #openedPerS(nowMs: number): number | undefined {
