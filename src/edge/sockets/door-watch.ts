@@ -7,6 +7,7 @@ import type { Log } from "../../base/log.ts";
 import { parseAddress } from "../../decision/address.ts";
 import { sourceOf } from "../../decision/admission.ts";
 import type { SourceTable } from "../../decision/sources/source-table.ts";
+import { briefBanMs } from "../kernel/strikes.ts";
 import { Arrivals, seenStepMs } from "./arrivals.ts";
 
 /** What it needs of the kernel (kernel/kernel.ts). */
@@ -106,23 +107,30 @@ export class DoorWatch implements Disposable {
   }
 
   async #meet(nowMs: number): Promise<Pick<DoorLook, "silentPerS" | "named">> {
-    const { kernel, log } = this.#options;
-    const counts = await kernel.arrivals();
+    const counts = await this.#options.kernel.arrivals();
     if (counts === undefined) return { silentPerS: 0, named: 0 };
     const { silent, beyond, passedMs } = this.#arrivals.look(
       counts,
       (source) => this.#lastAsked(source, nowMs),
       nowMs,
     );
-    if (beyond.length > 0) {
-      kernel.ban(beyond, nowMs, true);
-      for (const source of beyond) if (this.#named.size < namedMax) this.#named.set(source, nowMs);
-      log.info("sources open connections and ask for nothing; the kernel is to drop them", {
-        sources: beyond.length,
-      });
-    }
     const silentPerS = passedMs === undefined ? 0 : (silent * 1_000) / passedMs;
-    return { silentPerS, named: beyond.length };
+    return { silentPerS, named: this.#name(beyond, nowMs) };
+  }
+
+  /** How many are named that weren't just now: what the trickle lets in of who is dropped comes to nothing as well. */
+  #name(beyond: readonly string[], nowMs: number): number {
+    const { kernel, log } = this.#options;
+    const named = beyond.filter(
+      (one) => nowMs - (this.#named.get(one) ?? Number.NEGATIVE_INFINITY) >= briefBanMs,
+    );
+    if (named.length === 0) return 0;
+    kernel.ban(named, nowMs, true);
+    for (const one of named) if (this.#named.size < namedMax) this.#named.set(one, nowMs);
+    log.info("sources open connections and ask for nothing; the kernel is to drop them", {
+      sources: named.length,
+    });
+    return named.length;
   }
 
   /** Who was named and has asked for something since, through the trickle that the kernel leaves: somebody reads there. */
