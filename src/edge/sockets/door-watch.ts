@@ -39,6 +39,8 @@ export interface DoorLook {
 
 /** In peace only a figure is read; in a flood the kernel lists what it counted. */
 const everyMs = { peace: 500, flood: 2_000 } as const;
+/** A look never takes more than a fifth of the time: 65,536 sources are half a second of a processor. */
+const restFactor = 4;
 /** From so many a second on it is looked at whose they are: handshakes of so many take a thirtieth of a processor. */
 const busyPerS = 200;
 /** And for so long after. */
@@ -63,13 +65,13 @@ export class DoorWatch implements Disposable {
 
   start(): void {
     const turn = async (): Promise<void> => {
+      const startedMs = this.#options.nowMs();
       const look = await this.look();
       if (this.#isOver) return;
       if (look !== undefined) this.#options.looked?.(look);
-      this.#timer = setTimeout(
-        () => void turn(),
-        everyMs[this.#isBusy(this.#options.nowMs()) ? "flood" : "peace"],
-      );
+      const nowMs = this.#options.nowMs();
+      const restMs = this.#isBusy(nowMs) ? everyMs.flood : everyMs.peace;
+      this.#timer = setTimeout(() => void turn(), Math.max(restMs, (nowMs - startedMs) * restFactor));
     };
     this.#timer = setTimeout(() => void turn(), everyMs.peace);
   }
