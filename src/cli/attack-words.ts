@@ -4,7 +4,7 @@ import type { DrillNetwork } from "../../attacks/addresses.ts";
 import type { DrillReport } from "../../attacks/drill.ts";
 import type { Fare, GroupFare } from "../../attacks/fare.ts";
 import type { FloodReport } from "../../attacks/flood-counts.ts";
-import type { Plan } from "../../attacks/plan.ts";
+import type { FloodPlan, Plan } from "../../attacks/plan.ts";
 import type { HeaderLines, Profile } from "../../attacks/profile.ts";
 import type { Target } from "../../attacks/target.ts";
 import type { VisitorsFare, VisitorsReport } from "../../attacks/visitors-fare.ts";
@@ -52,20 +52,24 @@ export function listProfiles(profiles: readonly Profile[]): string[] {
 }
 
 export function describeProfiles(profiles: readonly Profile[]): string[] {
-  return profiles.flatMap(({ name, story, defaults }) => [
+  return profiles.flatMap(({ name, story, defaults, flood }) => [
     name,
     `  ${story}`,
-    `  ${counted(defaults.sources, "source")}, ${defaults.seconds} s, ${paceOf(defaults.ratePerSourceS)}`,
+    `  ${counted(defaults.sources, "source")}, ${defaults.seconds} s, ${paceOf(defaults.ratePerSourceS, flood)}`,
   ]);
 }
 
-function paceOf(ratePerSourceS: number): string {
-  return ratePerSourceS === 0 ? "as fast as it goes" : `${ratePerSourceS} requests/s each`;
+function paceOf(ratePerSourceS: number, flood: Pick<FloodPlan, "asksNothing">): string {
+  return ratePerSourceS === 0 ? "as fast as it goes" : `${ratePerSourceS} ${unitOf(flood)} each`;
+}
+
+function unitOf({ asksNothing }: Pick<FloodPlan, "asksNothing">): string {
+  return asksNothing === true ? "connections/s" : "requests/s";
 }
 
 export function describePlan(profile: Profile, plan: Plan, target: Target): string[] {
   const { flood, readers } = plan;
-  const rate = flood.rate === 0 ? "as fast as it goes" : `${figure(flood.rate)} requests/s`;
+  const rate = flood.rate === 0 ? "as fast as it goes" : `${figure(flood.rate)} ${unitOf(flood)}`;
   const scheme = target.tls ? "https" : "http";
   const among = readers.filter(({ amongFlood }) => amongFlood).length;
   const late = readers.filter((reader) => reader.late).length;

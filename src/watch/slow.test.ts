@@ -75,6 +75,9 @@ describe("many connections ended within a minute", () => {
     say(house, { slow_ended: 200 });
     expect(house.incidents()).toMatchObject([{ kind: "slow", drill: true }]);
     expect(house.watch.register.countOpen()).toBe(0);
+    house.announce(0);
+    say(house, { slow_ended: 200 });
+    expect(house.incidents()).toMatchObject([{ drill: true, status: "closed" }]);
   });
 });
 

@@ -75,12 +75,12 @@ export class SlowWatch {
     return this.#case.evidence.length === before?.evidence.length ? undefined : told(this.#case, null);
   }
 
-  /** Adds how readers fared; gives the incident back once it is closed. */
-  look({ requests, served, latency }: ReadersFare, nowMs: number): Incident | undefined {
+  /** Adds how readers fared; gives the incident back once it is closed: a drill's with the drill. */
+  look({ requests, served, latency }: ReadersFare, isDrill: boolean, nowMs: number): Incident | undefined {
     if (this.#case === null) return undefined;
     const readers = { requests, served, latency: [...latency] };
     const known = { ...this.#case, sums: addSums(this.#case.sums, { ...noSums, readers }) };
-    const isOver = nowMs - known.seen_ms >= quietMs;
+    const isOver = nowMs - known.seen_ms >= quietMs || (known.drill && !isDrill);
     this.#case = isOver ? null : known;
     if (!isOver) return undefined;
     const { ended, named } = known;

@@ -204,10 +204,11 @@ export class Watch {
 
   #conclude(seen: Seen): void {
     const { round, baseline, said, nowMs, drilling } = seen;
+    const isDrill = this.#drills.isRunning(nowMs);
     const real = this.#real.look({ ...seen, over: false });
-    const drill = this.#drill.look({ ...seen, over: !this.#drills.isRunning(nowMs) });
+    const drill = this.#drill.look({ ...seen, over: !isDrill });
     const fare = fareIn(round.real, seen);
-    const ended = [this.#tampering.look(fare, nowMs), this.#slow.look(fare, nowMs)];
+    const ended = [this.#tampering.look(fare, nowMs), this.#slow.look(fare, isDrill, nowMs)];
     const over = ended.filter((incident) => incident !== undefined);
     if (!drilling && !said.composition && !said.goesOn) {
       this.#baseline = learn(baseline, round.real.traffic, trustIn(real.step, real.signs));

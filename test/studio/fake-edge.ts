@@ -111,6 +111,16 @@ export const underFlood: Partial<DefenceFacts> = {
   ladder: { slow: 12, refuse: 310, close: 1_204, kernel: 980 },
   held: 412,
   kernel: { state: "on", banned: 980 },
+  sockets: {
+    open: 9_120,
+    opened_per_s: 4_100,
+    silent_per_s: 4_000,
+    slow_ended: 40,
+    hoarded_ended: 5,
+    left: 0,
+    slow_named: 2,
+    silent_named: 1_200,
+  },
   countries: [
     { code: "SA", requests: 2_700, refused: 2_690 },
     { code: "MA", requests: 200, refused: 4 },

@@ -78,6 +78,7 @@ describe("a source that asks", () => {
   test.each([
     ["a reader without HTTP/2 who opens six for each page", { opensPerS: 6, pagesPerS: 1 }],
     ["a reader at their usual pace", { opensPerS: 1, pagesPerS: 0 }],
+    ["a carrier's address where almost every second a reader comes", { opensPerS: 2, pagesPerS: 0 }],
     ["a carrier's address with sixteen pages a second", { opensPerS: 190, pagesPerS: 16 }],
     ["a busy carrier's address", { opensPerS: 1_000, pagesPerS: 32 }],
   ])("%s is never named", (_, kind) => {

@@ -24,10 +24,10 @@ const floodLooks = 2;
 /** And one more in so many ms, for ever: somebody looks whether the machine is up. */
 const leakMs = 10_000;
 /**
- * A source that asks earns so many connections with each look, and with each page that it asks for: six for a browser without HTTP/2, twice, since
- * paces are told in powers of two.
+ * A source that asks earns so many connections with each look: two a reader, behind an address where almost a page a second is asked for, which counts
+ * as none. And with each page that it asks for: six for a browser without HTTP/2, twice, since paces are told in powers of two.
  */
-const earned = { perLook: 2, perPage: 12 } as const;
+const earned = { perLook: 6, perPage: 12 } as const;
 /** Pages a second from which on nobody is counted: half a city stands behind such an address, or a flood that its requests give away. */
 const busyFrom = 32;
 /** No more is saved up, whatever was earned. */

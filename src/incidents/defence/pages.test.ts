@@ -69,7 +69,7 @@ describe("what is told", () => {
       "readers it knows made 240 requests; 240 were served.",
       '<span class="badge bad">refused and shut out</span> Requests that name no program and from sources that ask for at least <bdi>8</bdi> pages a second',
       "It covers 97.3% of what comes beyond the usual. Of usual readers it would hit 0.3% at most (worst for: phones). No reader has met it yet. It refused 12,345 requests. It ends at 14:15 at the latest.",
-      "have to wait: 12; that are refused: 310; that are refused and hung up on: 1,204. Refusals held back at this moment: 412. Kernel bans: 980 addresses.",
+      "have to wait: 12; that are refused: 310; that are refused and hung up on: 1,204. Refusals held back at this moment: 412. Connections ended so far because they took next to nothing or only held a place: 45; addresses kept out for their connections: 1,202. Kernel bans: 980 addresses.",
       "What you can do",
       "Where requests come from",
     ];

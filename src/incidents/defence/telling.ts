@@ -1,5 +1,5 @@
 /** What the watch page says of the edge's defence, sentence by sentence, in the visitor's language. */
-import type { DefenceFacts, RuleFacts } from "../../bus/facts.ts";
+import type { DefenceFacts, RuleFacts, SocketDeedsFacts } from "../../bus/facts.ts";
 import { formatOf, type InterfaceLanguage } from "../../language/tags.ts";
 import type { Quantities } from "../quantities.ts";
 import { foretoldHarm, leastShare, seenHarm } from "./harm-words.ts";
@@ -64,16 +64,25 @@ export class DefenceTeller {
     return this.words.known(Math.round(requests), this.#quantities.number(served));
   }
 
-  #ladder({ ladder, held, kernel }: DefenceFacts): string {
+  #ladder({ ladder, held, kernel, sockets }: DefenceFacts): string {
     const { number } = this.#quantities;
     const { words } = this;
     return [
       words.ladder(number(ladder.slow), number(ladder.refuse), number(ladder.close)),
       held > 0 && words.held(number(held)),
+      sockets !== undefined && this.#connections(sockets),
       kernel.state === "on" ? words.kernelOn(kernel.banned) : words.kernel[kernel.state],
     ]
       .filter((sentence) => sentence !== false)
       .join(" ");
+  }
+
+  /** False where there is nothing to tell. */
+  #connections(deeds: SocketDeedsFacts): string | false {
+    const ended = deeds.slow_ended + deeds.hoarded_ended;
+    const named = deeds.slow_named + deeds.silent_named;
+    const { number } = this.#quantities;
+    return ended + named > 0 && this.words.connections(number(ended), number(named));
   }
 
   #facts(rule: RuleFacts): string {

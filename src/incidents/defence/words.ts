@@ -65,6 +65,8 @@ export interface DefenceWords {
   /** Addresses on each step, in one line. */
   ladder(slow: string, refuse: string, close: string): string;
   held(count: string): string;
+  /** Since the edge started. */
+  connections(ended: string, named: string): string;
   readonly kernel: Readonly<Record<Exclude<DefenceFacts["kernel"]["state"], "on">, string>>;
   kernelOn(banned: number): string;
   readonly acts: {

@@ -83,6 +83,8 @@ export const defenceEn: DefenceWords = {
   ladder: (slow, refuse, close) =>
     `Addresses that have to wait: ${slow}; that are refused: ${refuse}; that are refused and hung up on: ${close}.`,
   held: (count) => `Refusals held back at this moment: ${count}.`,
+  connections: (ended, named) =>
+    `Connections ended so far because they took next to nothing or only held a place: ${ended}; addresses kept out for their connections: ${named}.`,
   kernel: {
     off: "Kernel bans are switched off; everything else works without them.",
     "no right": "Kernel bans: not allowed on this machine; everything else works without them.",

@@ -89,6 +89,8 @@ export const defenceFr: DefenceWords = {
   ladder: (slow, refuse, close) =>
     `Adresses qui doivent attendre : ${slow} ; refusées : ${refuse} ; refusées et déconnectées : ${close}.`,
   held: (count) => `Refus retenus en ce moment : ${count}.`,
+  connections: (ended, named) =>
+    `Connexions coupées jusqu’ici, qui ne prenaient presque rien ou ne faisaient qu’occuper une place : ${ended} ; adresses tenues dehors pour leurs connexions : ${named}.`,
   kernel: {
     off: "Blocage par le noyau : désactivé ; tout le reste marche sans lui.",
     "no right": "Blocage par le noyau : pas permis sur cette machine ; tout le reste marche sans lui.",
