@@ -13,12 +13,12 @@ import type { AtGates, Profile } from "../attacks/profile.ts";
 import { solverSwarm } from "../attacks/profiles/solver-swarm.ts";
 import { chooseTarget } from "../attacks/target.ts";
 import { parseArgs } from "node:util";
-import { join } from "node:path";
 import { rfc3339, systemClock } from "../src/base/clock.ts";
 import { connectBus } from "../src/bus/local.ts";
 import { DefenceLog, type DefenceSeen } from "../src/cli/attack-defence.ts";
 import { dataFolder } from "../src/config/data-folder.ts";
 import { type Instance, startInstance } from "../test/scenarios/instance.ts";
+import { startSlowOrigin } from "../test/slow-origin.ts";
 import { writeSection } from "./results.ts";
 
 const sources = 3_000;
@@ -82,7 +82,7 @@ interface Measured {
 }
 
 async function measure({ atGates, mode }: Attack): Promise<Measured> {
-  await using origin = await startOrigin();
+  await using origin = await startSlowOrigin();
   await using instance = await startInstance({
     demo: true,
     args: ["--origin", origin.url],
@@ -128,21 +128,6 @@ function planOf(atGates: AtGates | undefined): Plan {
 function readersOnly(): Plan {
   const plan = drawPlan(solverSwarm, { seed: seed + 1, sources, seconds, rate: floodPerS, known: [] });
   return { ...plan, flood: { ...plan.flood, bots: [] }, visitors: { people: [], perS: 1 } };
-}
-
-async function startOrigin(): Promise<AsyncDisposable & { readonly url: string }> {
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, "../test/one-slot-origin.ts")], {
-    stdout: "pipe",
-    stderr: "inherit",
-  });
-  const first = await child.stdout.getReader().read();
-  return {
-    url: new TextDecoder().decode(first.value).trim(),
-    async [Symbol.asyncDispose]() {
-      child.kill();
-      await child.exited;
-    },
-  };
 }
 
 function rowOf({ said }: Attack, { reading, signed, defence }: Measured): string {

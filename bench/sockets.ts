@@ -1,11 +1,13 @@
 /**
  * What it costs the edge's main thread to look through 15,000 open connections in the kernel's list (src/edge/sockets/), and the machine: the
- * connections are held by a process of its own. `bun bench/sockets.ts`.
+ * connections are held by a process of its own. `bun bench/sockets.ts`; with `--write` it goes to RESULTS.md.
  */
 import { performance } from "node:perf_hooks";
+import { rfc3339, systemClock } from "../src/base/clock.ts";
 import { silentLog } from "../src/base/log.ts";
 import { Patrol } from "../src/edge/sockets/patrol.ts";
 import { machineName, median } from "./machine.ts";
+import { writeSection } from "./results.ts";
 
 const connections = 15_000;
 const looks = 9;
@@ -62,10 +64,17 @@ async function measure(): Promise<void> {
     took.push(performance.now() - startedMs);
     used.push((user + system) / 1_000);
   }
-  console.log(machineName());
-  console.log(
+  const lines = [
     `${open} connections: a look takes ${median(took).toFixed(0)} ms, ${median(used).toFixed(0)} ms of them the edge's own`,
-  );
+  ];
+  console.log([machineName(), ...lines].join("\n"));
+  if (process.argv.includes("--write"))
+    writeSection(
+      "Looking for idle connections",
+      "bun bench/sockets.ts --write",
+      rfc3339(systemClock.nowMs()),
+      lines,
+    );
   holder.kill();
   await server.stop(true);
 }

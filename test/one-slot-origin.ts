@@ -1,14 +1,19 @@
 /**
- * Somebody else's site that carries little: one piece of work at a time, 20 ms each, so good for fifty a second; pages that may be kept cost it nothing.
- * `bun test/one-slot-origin.ts`, a process of its own; prints its address.
+ * Somebody else's site that carries little: one piece of work at a time, 20 ms each, so good for fifty a second; pages that may be kept cost it
+ * nothing. `bun test/one-slot-origin.ts`, a process of its own; prints its address.
  */
 
 const workMs = 20;
 
 const links = Array.from({ length: 6 }, (_, at) => `/page/${at}`);
-const front = `<!doctype html><title>portal</title>${links.map((path) => `<a href="${path}">${path}</a>`).join("")}`;
-const kept = { "cache-control": "max-age=3600", "content-type": "text/html; charset=utf-8" };
-const own = { "cache-control": "no-store", "content-type": "text/html; charset=utf-8" };
+/** Otherwise a browser asks for one. */
+const icon = `<link rel="icon" href="data:,">`;
+const form = `<form method="post" action="/?comment"><label>Words <textarea name="words"></textarea></label><button>Send</button></form>`;
+const front = `<!doctype html>${icon}<title>portal</title>${links.map((path) => `<a href="${path}">${path}</a>`).join("")}${form}`;
+const headersFor = (cacheControl: string) => ({
+  "cache-control": cacheControl,
+  "content-type": "text/html; charset=utf-8",
+});
 
 /** Whoever comes waits for the one before. */
 let last = Promise.resolve();
@@ -22,14 +27,15 @@ const server = Bun.serve({
     if (request.method === "GET" && search === "") {
       const body =
         pathname === "/" ? front : `<!doctype html><title>${pathname}</title>${"خبر ".repeat(2_000)}`;
-      return new Response(body, { headers: kept });
+      return new Response(body, { headers: headersFor("max-age=3600") });
     }
     const sent = await request.text();
     const turn = last.then(() => Bun.sleep(workMs));
     last = turn;
     await turn;
-    const wish = searchParams.get("s") ?? `${sent.length} bytes`;
-    return new Response(`<!doctype html><title>found</title><p>${Bun.escapeHTML(wish)}`, { headers: own });
+    const said = searchParams.get("s") ?? new URLSearchParams(sent.slice(0, 1_000)).get("words") ?? "";
+    const found = `<!doctype html>${icon}<title>found</title><h1>Found</h1><p>${Bun.escapeHTML(said)}</p>`;
+    return new Response(found, { headers: headersFor("no-store") });
   },
 });
 

@@ -1,8 +1,8 @@
 // Work at a site that carries fifty requests a second, while hundreds of sources that keep their tickets ask for ten times as many: whole processes
 // on a real port. Rules are only tried, so that all of the flood comes to the gates.
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { resolve } from "node:path";
 import { solverSwarm } from "../../../attacks/profiles/solver-swarm.ts";
+import { startSlowOrigin } from "../../slow-origin.ts";
 import { type Attacked, House, startsWithinMs } from "./house.ts";
 
 const scale = { sources: 300, seconds: 6 };
@@ -11,13 +11,8 @@ const waitsMs = 20_000;
 const lifetimes = new AsyncDisposableStack();
 let seen: Attacked;
 beforeAll(async () => {
-  const origin = Bun.spawn([process.execPath, resolve(import.meta.dir, "../../one-slot-origin.ts")], {
-    stdout: "pipe",
-    stderr: "inherit",
-  });
-  lifetimes.defer(() => origin.kill());
-  const said = await origin.stdout.getReader().read();
-  const args = ["--origin", new TextDecoder().decode(said.value).trim()];
+  const origin = lifetimes.use(await startSlowOrigin());
+  const args = ["--origin", origin.url];
   const house = lifetimes.use(
     await House.open({ demo: false, args, settings: '[decision]\nmode = "shadow"\n' }),
   );
