@@ -21,8 +21,10 @@ export interface Served {
   readonly workBytes: number;
   /** Of the processor time that the edge could use, 0..1. */
   readonly cpuShare: number;
-  /** Event-loop lag of the slowest worker, ms. */
+  /** Event-loop lag of the workers, ms. */
   readonly lagMs: number;
+  /** Most of the readers that the edge knows have not taken what waits for them; undefined where that can't be seen. */
+  readonly readersWait?: boolean;
 }
 
 export const costCauses = ["processor", "lag", "line"] as const;
