@@ -28,7 +28,7 @@ export interface ServiceStep {
   readonly causes: readonly CostCause[];
   /** By an operator. */
   readonly isOrdered: boolean;
-  /** Since the step before. */
+  /** The level or who decided it, since the step before. */
   readonly changed: boolean;
   /** How many whole pages may go out in a second to those who ask for them nevertheless. */
   readonly wholePagesPerS: number;
@@ -80,6 +80,7 @@ export class ServiceMachine {
   #looks: readonly Look[] = [];
   #own: ServiceLevel = "normal";
   #told: ServiceLevel = "normal";
+  #wasOrdered = false;
   #toldSinceMs: number | undefined;
   #changedMs = Number.NEGATIVE_INFINITY;
   #causes: readonly CostCause[] = [];
@@ -117,14 +118,16 @@ export class ServiceMachine {
   #tell(nowMs: number): ServiceStep {
     if (this.#ordered !== undefined && nowMs >= this.#ordered.untilMs) this.#ordered = undefined;
     const level = this.#ordered?.level ?? this.#own;
-    const changed = level !== this.#told;
+    const isOrdered = this.#ordered !== undefined;
+    const changed = level !== this.#told || isOrdered !== this.#wasOrdered;
     this.#told = level;
+    this.#wasOrdered = isOrdered;
     this.#toldSinceMs = level === "normal" ? undefined : (this.#toldSinceMs ?? nowMs);
     return {
       level,
       sinceMs: this.#toldSinceMs,
-      causes: level === "normal" || this.#ordered !== undefined ? [] : this.#causes,
-      isOrdered: this.#ordered !== undefined,
+      causes: level === "normal" || isOrdered ? [] : this.#causes,
+      isOrdered,
       changed,
       wholePagesPerS: this.#wholePagesPerS,
     };
