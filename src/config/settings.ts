@@ -172,7 +172,7 @@ export const settings = {
       min: 0,
       max: 400_000,
       prose:
-        "What the line to readers can carry. 0: nobody knows; then only the machine is looked at, because no machine can see how wide the line behind it is.",
+        "What the line to readers can carry. 0: nobody knows; then it is as wide as it turns out to be once most of the readers that the edge knows wait for what was sent to them (docs/lite.md), which takes longer to find out.",
     }),
   },
   origin: originSettings,

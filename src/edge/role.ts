@@ -108,6 +108,7 @@ class Edge implements Role {
       hashKey: this.#hashKey,
       workers: workerCount(config),
       tell,
+      sawReaders: (waiting) => this.#service.hearReaders(waiting),
     });
     this.#observing = new Observing({
       ...told,

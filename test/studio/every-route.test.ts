@@ -136,6 +136,7 @@ const table: readonly Row[] = [
   { route: "GET /watch/events", who: ["watch", "anywhere"] },
   { route: "GET /watch/incidents/:incident", who: ["watch", "anywhere"] },
   { route: "POST /watch/defence/:order", who: ["defend", "everywhere"] },
+  { route: "POST /watch/service/:order", who: ["defend", "everywhere"] },
   { route: "POST /watch/rules/:rule/enable", who: ["defend", "everywhere"] },
   { route: "POST /watch/rules/:rule/disable", who: ["defend", "everywhere"] },
   { route: "POST /watch/drills", who: ["drill", "everywhere"] },

@@ -103,6 +103,57 @@ describe("the line", () => {
   });
 });
 
+describe("a line that nobody has said anything about", () => {
+  /** Whatever is wanted, no more than that goes out, and then readers wait. */
+  const through = (wanted: Served, carries: number): Served => {
+    const bytes = Math.min(wanted.bytes, carries);
+    return { ...wanted, bytes, readersWait: wanted.bytes > carries };
+  };
+  const crowd = (level: ServiceLevel, pagesPerS: number): Served =>
+    through(servedAt(level, { pagesPerS }), lineBytesPerS);
+  const unknown = (): ServiceMachine => new ServiceMachine({ isAutomatic: true, lineBytesPerS: undefined });
+
+  const follow = (machine: ServiceMachine, wanted: (ms: number) => number, forMs: number): ServiceLevel[] => {
+    const levels: ServiceLevel[] = [];
+    let level: ServiceLevel = "normal";
+    for (let atMs = 0; atMs < forMs; atMs += 1_000) {
+      const step = machine.step(crowd(level, wanted(atMs)), atMs);
+      ({ level } = step);
+      if (step.changed) levels.push(level);
+    }
+    return levels;
+  };
+
+  test("is known once readers wait while it carries all that it can; text until fewer come", () => {
+    const busyMs = 20 * minuteMs;
+    const wanted = (ms: number): number => (ms < minuteMs || ms > busyMs ? 2 : 20);
+    expect(follow(unknown(), wanted, busyMs + 5 * minuteMs)).toEqual(["lite", "normal"]);
+  });
+
+  test("readers with slow phones at night are no full line: it has carried far more", () => {
+    const machine = unknown();
+    for (let atMs = 0; atMs < minuteMs; atMs += 1_000) machine.step(crowd("normal", 5), atMs);
+    const night = { ...servedAt("normal", { pagesPerS: 1 }), readersWait: true };
+    for (let atMs = minuteMs; atMs < 10 * minuteMs; atMs += 1_000)
+      expect(machine.step(night, atMs).level).toBe("normal");
+  });
+
+  test("that carries more the next day, while nobody waits, wasn't that narrow", () => {
+    const machine = unknown();
+    const wanted = (ms: number): number => (ms < minuteMs ? 20 : 1);
+    expect(follow(machine, wanted, 10 * minuteMs)).toEqual(["lite", "normal"]);
+    for (let atMs = 10 * minuteMs; atMs < 20 * minuteMs; atMs += 1_000)
+      expect(machine.step({ ...servedAt("normal", { pagesPerS: 20 }), readersWait: false }, atMs).level).toBe(
+        "normal",
+      );
+  });
+
+  test("narrower than was said: what is seen counts", () => {
+    const machine = new ServiceMachine({ isAutomatic: true, lineBytesPerS: 10 * lineBytesPerS });
+    expect(follow(machine, () => 20, minuteMs)).toEqual(["lite"]);
+  });
+});
+
 describe("the machine", () => {
   test("too much processor time for pages: text; where text is still too much: reading only", () => {
     const wanted = { pagesPerS: 50, workPerS: 150, cpuEach: 0.008 };
@@ -118,11 +169,15 @@ describe("the machine", () => {
     expect(levelsOf(run(withLine(), 30 * minuteMs, () => wanted))).toEqual(["lite", "read-only"]);
   });
 
-  test("a lag of its loop counts like the processor", () => {
-    const machine = withLine();
-    const late = { ...servedAt("normal", { pagesPerS: 1 }), lagMs: 300 };
-    const steps = [0, 1, 2, 3, 4].map((second) => machine.step(late, second * 1_000));
-    expect(steps.at(-1)).toMatchObject({ level: "lite", causes: ["lag"] });
+  test("a lag counts like the processor, where serving takes a good part of that", () => {
+    const levelsAt = (cpuShare: number): ServiceLevel => {
+      const machine = withLine();
+      const late = { ...servedAt("normal", { pagesPerS: 1 }), lagMs: 300, cpuShare };
+      const steps = [0, 1, 2, 3, 4].map((second) => machine.step(late, second * 1_000));
+      return steps.at(-1)?.level ?? "normal";
+    };
+    expect(levelsAt(0.4)).toBe("lite");
+    expect(levelsAt(0.1)).toBe("normal");
   });
 
   test("one bad moment is nothing", () => {

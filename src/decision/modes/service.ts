@@ -4,11 +4,13 @@
  * them. Looked at about once a second; time is handed in.
  */
 import { sumOf } from "../../base/sum.ts";
+import { LineSeen } from "./line-seen.ts";
 import {
   type Cost,
   type CostCause,
   costCauses,
   costOf,
+  nothingSpared,
   PagePrice,
   type Served,
   type Spared,
@@ -26,7 +28,7 @@ export interface ServiceStep {
   readonly causes: readonly CostCause[];
   /** By an operator. */
   readonly isOrdered: boolean;
-  /** Since the step before. */
+  /** The level or who decided it, since the step before. */
   readonly changed: boolean;
   /** How many whole pages may go out in a second to those who ask for them nevertheless. */
   readonly wholePagesPerS: number;
@@ -40,7 +42,7 @@ export interface OrderedService {
 export interface ServiceOptions {
   /** False: only an operator changes anything. */
   readonly isAutomatic: boolean;
-  /** Of the line to readers; undefined where nobody knows it. */
+  /** Of the line to readers, as an operator says it; undefined: it is as wide as it turns out to be. */
   readonly lineBytesPerS: number | undefined;
   /** Reckons with what whole pages would cost; only a test does without. */
   readonly reckons?: boolean;
@@ -74,9 +76,11 @@ interface Look {
 export class ServiceMachine {
   readonly #options: ServiceOptions;
   readonly #price = new PagePrice();
+  readonly #lineSeen = new LineSeen();
   #looks: readonly Look[] = [];
   #own: ServiceLevel = "normal";
   #told: ServiceLevel = "normal";
+  #wasOrdered = false;
   #toldSinceMs: number | undefined;
   #changedMs = Number.NEGATIVE_INFINITY;
   #causes: readonly CostCause[] = [];
@@ -104,6 +108,7 @@ export class ServiceMachine {
 
   /** `nowMs` never goes backwards by more than a clock is corrected. */
   step(served: Served, nowMs: number): ServiceStep {
+    this.#lineSeen.note({ readersWait: false, ...served }, nowMs);
     if (this.#told === "normal") this.#learn(served);
     this.#look(served, nowMs);
     this.#move(nowMs);
@@ -113,14 +118,16 @@ export class ServiceMachine {
   #tell(nowMs: number): ServiceStep {
     if (this.#ordered !== undefined && nowMs >= this.#ordered.untilMs) this.#ordered = undefined;
     const level = this.#ordered?.level ?? this.#own;
-    const changed = level !== this.#told;
+    const isOrdered = this.#ordered !== undefined;
+    const changed = level !== this.#told || isOrdered !== this.#wasOrdered;
     this.#told = level;
+    this.#wasOrdered = isOrdered;
     this.#toldSinceMs = level === "normal" ? undefined : (this.#toldSinceMs ?? nowMs);
     return {
       level,
       sinceMs: this.#toldSinceMs,
-      causes: level === "normal" || this.#ordered !== undefined ? [] : this.#causes,
-      isOrdered: this.#ordered !== undefined,
+      causes: level === "normal" || isOrdered ? [] : this.#causes,
+      isOrdered,
       changed,
       wholePagesPerS: this.#wholePagesPerS,
     };
@@ -128,23 +135,27 @@ export class ServiceMachine {
 
   #learn(served: Served): void {
     this.#price.learn(served);
-    const { lineBytesPerS } = this.#options;
+    const line = this.#lineBytesPerS;
     const { bytes } = this.#price;
-    const all =
-      lineBytesPerS === undefined || bytes === undefined
-        ? served.pages / served.seconds
-        : lineBytesPerS / bytes;
+    const all = line === undefined || bytes === undefined ? served.pages / served.seconds : line / bytes;
     this.#wholePagesPerS = Math.max(wholePerSMin, all * wholeShare);
   }
 
   #look(served: Served, nowMs: number): void {
-    const { lineBytesPerS, reckons = true } = this.#options;
-    const cost = (spared: Spared): Cost => costOf(served, spared, lineBytesPerS);
-    const now = cost({ requests: 0, bytes: 0 });
+    const { reckons = true } = this.#options;
+    const cost = (spared: Spared): Cost => costOf(served, spared, this.#lineBytesPerS);
+    const now = cost(nothingSpared);
     const below = reckons ? cost(this.#sparedNow(served)) : now;
     const look = { atMs: nowMs, seconds: served.seconds, now, below };
     const recent = this.#looks.filter(({ atMs }) => atMs > nowMs - enterMs && atMs <= nowMs);
     this.#looks = [...recent, look].slice(-looksMax);
+  }
+
+  /** The narrower one of what was said and what was seen: others may share the line. */
+  get #lineBytesPerS(): number | undefined {
+    const { lineBytesPerS: said } = this.#options;
+    const { bytesPerS: seen } = this.#lineSeen;
+    return said === undefined || seen === undefined ? (said ?? seen) : Math.min(said, seen);
   }
 
   /** By this level alone: leaving reading-only brings back the work, and not yet the whole pages. */

@@ -21,8 +21,10 @@ export interface Served {
   readonly workBytes: number;
   /** Of the processor time that the edge could use, 0..1. */
   readonly cpuShare: number;
-  /** Event-loop lag of the slowest worker, ms. */
+  /** Event-loop lag of the workers, ms. */
   readonly lagMs: number;
+  /** Most of the readers that the edge knows have not taken what waits for them; undefined where that can't be seen. */
+  readonly readersWait?: boolean;
 }
 
 export const costCauses = ["processor", "lag", "line"] as const;
@@ -33,8 +35,8 @@ export type Cost = Readonly<Record<CostCause, number>>;
 
 /** Where each is full. A reader notices a tenth of a second (Miller 1968); what is above nine tenths only grows queues. */
 const full = { processor: 0.9, lagMs: 100, line: 0.9 } as const;
-/** Lag is one worker's; where most of what it does is to refuse, the pages are not the reason. */
-const servedShareMin = 0.5;
+/** Lag is of the whole machine: where serving takes less of the processor than this, something else is the reason, and text pages no help. */
+const lagShareMin = 0.25;
 
 export interface Spared {
   readonly requests: number;
@@ -48,10 +50,11 @@ export function costOf(served: Served, spared: Spared, lineBytesPerS: number | u
   const answered = Math.max(0, served.requests - served.refused);
   const share = served.requests === 0 ? 0 : answered / served.requests;
   const more = answered === 0 ? 1 : (answered + spared.requests) / answered;
+  const processor = served.cpuShare * share * more;
   const bytesPerS = (served.bytes + spared.bytes) / served.seconds;
   return {
-    processor: (served.cpuShare * share * more) / full.processor,
-    lag: share < servedShareMin ? 0 : (served.lagMs * more) / full.lagMs,
+    processor: processor / full.processor,
+    lag: processor < lagShareMin ? 0 : (served.lagMs * more) / full.lagMs,
     line: lineBytesPerS === undefined ? 0 : bytesPerS / (lineBytesPerS * full.line),
   };
 }

@@ -5,6 +5,8 @@ import { ulid } from "../../base/ulid.ts";
 import type { ListenAddress } from "../../base/network.ts";
 import type { DefenceFacts } from "../../bus/facts.ts";
 import type { RoleContext } from "../../bus/role.ts";
+import { parseAddress } from "../../decision/address.ts";
+import { sourceOf } from "../../decision/admission.ts";
 import type { HashKey } from "../../decision/source.ts";
 import { SourceTable } from "../../decision/sources/source-table.ts";
 import type { Traffic } from "../../decision/traffic.ts";
@@ -14,6 +16,7 @@ import { descriptorsMax } from "../descriptors.ts";
 import type { ToWorker, WorkerReport, WorkerStart } from "../messages.ts";
 import { DoorWatch } from "../sockets/door-watch.ts";
 import { SocketDeeds } from "../sockets/deeds.ts";
+import type { Waiting } from "../sockets/waiting.ts";
 import { Patrol } from "../sockets/patrol.ts";
 import { networksOf, rulesAct } from "../state.ts";
 import { Defence } from "./defence.ts";
@@ -38,6 +41,8 @@ export interface DefendingOptions {
   readonly workers: number;
   /** All workers. */
   readonly tell: (message: ToWorker) => void;
+  /** How readers that the edge knows fare on the line, every few seconds where that can be seen. */
+  readonly sawReaders: (waiting: Waiting) => void;
 }
 
 export class Defending implements AsyncDisposable {
@@ -147,6 +152,8 @@ export class Defending implements AsyncDisposable {
       allow: networksOf([...edge.trusted_proxies, ...decision.allow]),
       monotonicMs: () => performance.now(),
       log: context.log,
+      isKnown: (address) => this.#isKnown(address),
+      saw: this.#options.sawReaders,
       strike: (sources) => {
         this.#socketDeeds.struck(sources.length);
         kernel.ban(sources, context.clock.nowMs(), true);
@@ -169,6 +176,12 @@ export class Defending implements AsyncDisposable {
     });
     watch.start();
     return watch;
+  }
+
+  #isKnown(address: string): boolean {
+    const parsed = parseAddress(address);
+    const nowMs = this.#options.context.clock.nowMs();
+    return parsed !== undefined && this.#sources.isKnown(this.#sources.place(sourceOf(parsed), nowMs), nowMs);
   }
 
   #facts(): DefenceFacts {

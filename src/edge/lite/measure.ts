@@ -27,6 +27,7 @@ export class Measure {
   #reports = 0;
   #lookedMs: number;
   #lineBytes: number | undefined;
+  #waits = { wait: false, atMs: 0 };
   /** Since the process started. */
   texts = 0;
   workRefused = 0;
@@ -52,6 +53,11 @@ export class Measure {
     sums.bytes += (counts.bytes + counts.requests * headBytes) * packetsCost;
   }
 
+  /** It holds until it is heard again, or nobody has said so for a while. */
+  hearReaders(wait: boolean, nowMs: number): void {
+    this.#waits = { wait, atMs: nowMs };
+  }
+
   /** Undefined where it is too soon after the last one. A look without any report: the workers have not come to it for so long. */
   take(nowMs: number): Served | undefined {
     const { cpuShare, lineBytes } = this.#options;
@@ -64,7 +70,8 @@ export class Measure {
     const onLine =
       before === undefined || this.#lineBytes === undefined ? undefined : this.#lineBytes - before;
     const bytes = Math.max(0, onLine ?? this.#sums.bytes);
-    const served = { ...this.#sums, bytes, seconds, lagMs, cpuShare: cpuShare(nowMs) };
+    const readersWait = this.#waits.wait && nowMs - this.#waits.atMs < heardMs;
+    const served = { ...this.#sums, bytes, seconds, lagMs, readersWait, cpuShare: cpuShare(nowMs) };
     this.#sums = noSums();
     this.#lagMs = this.#reports = 0;
     this.#lookedMs = nowMs;
@@ -72,6 +79,8 @@ export class Measure {
   }
 }
 
+/** The kernel's list is looked at every five seconds, every fifteen where that takes long. */
+const heardMs = 20_000;
 /** Shorter looks see nothing but chance. */
 const leastMs = 200;
 

@@ -8,6 +8,7 @@ import { ServiceMachine, type ServiceStep } from "../../decision/modes/service.t
 import { Strain, usedProcessorMs } from "../defence/strain.ts";
 import { isLoopback } from "../hosts.ts";
 import type { ToWorker } from "../messages.ts";
+import { doMostWait, type Waiting } from "../sockets/waiting.ts";
 import { sentToElsewhere } from "./line-bytes.ts";
 import type { ServiceTold } from "./lite.ts";
 import { Measure, type Reported } from "./measure.ts";
@@ -78,6 +79,10 @@ export class ServiceKeeper {
 
   hear(report: Reported): void {
     this.#measure.hear(report);
+  }
+
+  hearReaders(waiting: Waiting): void {
+    this.#measure.hearReaders(doMostWait(waiting), this.#options.context.clock.nowMs());
   }
 
   /** About once a second. */

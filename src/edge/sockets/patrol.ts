@@ -9,6 +9,7 @@ import { NetworkTable } from "../../decision/network-table.ts";
 import { type Connection, Connections, type Pace } from "./connections.ts";
 import { hoarded } from "./crowd.ts";
 import { Offenders } from "./offenders.ts";
+import { type Waiting, waitingOf } from "./waiting.ts";
 import { endSockets, listSockets, ssProgram } from "./ss.ts";
 
 export interface PatrolOptions {
@@ -28,6 +29,10 @@ export interface PatrolOptions {
   readonly log: Log;
   /** The kernel is to drop these for a while, longer each time; the first time but briefly. */
   readonly strike: (sources: readonly string[]) => void;
+  /** Somebody who was seen reading in calm. */
+  readonly isKnown?: (address: string) => boolean;
+  /** How these fare, at each look. */
+  readonly saw?: (waiting: Waiting) => void;
   /** Bun is to close whatever connection has no request under way. */
   readonly closeIdle: () => void;
   /** After each look of its own accord. */
@@ -88,6 +93,7 @@ export class Patrol implements Disposable {
     const nowMs = monotonicMs();
     const subject = sockets.filter(({ address }) => !this.#isAllowed(address));
     const stuck = new Set(this.#connections.see(subject, nowMs));
+    this.#tellWaiting(nowMs);
     const open = sockets.filter(({ isOpen }) => isOpen).length;
     const excess = open > places * share.crowded ? open - places * share.relieved - stuck.size : 0;
     const others = excess > 0 ? this.#connections.all.filter((one) => !stuck.has(one)) : [];
@@ -95,6 +101,11 @@ export class Patrol implements Disposable {
     const ended = await this.#end(new Set([...stuck, ...held].slice(0, endedMax)), nowMs);
     if (held.length > 0 && ended === 0) this.#options.closeIdle();
     return { open, stuck: stuck.size, hoarded: held.length, ended };
+  }
+
+  #tellWaiting(nowMs: number): void {
+    const { isKnown, saw } = this.#options;
+    if (isKnown !== undefined && saw !== undefined) saw(waitingOf(this.#connections.all, isKnown, nowMs));
   }
 
   [Symbol.dispose](): void {
