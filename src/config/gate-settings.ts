@@ -6,7 +6,7 @@ export const gateSettings = {
     choices: ["auto", "off"],
     default: "auto",
     prose:
-      '"auto" asks nothing of anybody in calm. While the protected site has more to do than it can, or an operator orders siege, whoever asks it for work waits on a page that comes back by itself, or has their browser solve a puzzle. "off" lets everybody into the one queue.',
+      '"auto" asks nothing of anybody in calm. While the protected site has more to do than it can, or an operator orders siege, whoever asks it for work waits on a page that comes back by itself, or has their browser solve a puzzle. The same holds before the studio under its public name, while more people without a session come than have a turn; who is signed in there goes first. "off" lets everybody into the one queue, and to the studio as they come.',
   }),
   shared_networks: list<string>({
     of: "cidr",

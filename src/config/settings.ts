@@ -209,7 +209,7 @@ export const settings = {
       min: 1,
       max: 4_096,
       prose:
-        "Requests on their way from the edge to the studio at a time in each worker, half of them from one network (/24, /48); further ones get 503.",
+        "Requests on their way from the edge to the studio at a time in each worker. A quarter is for people who are signed in alone, half at most for one of them, or for one network (/24, /48) of everybody else, who wait for their turn.",
     }),
   },
   media: {

@@ -2,9 +2,10 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { peopleWords } from "../../src/people/words/index.ts";
 import { drawn } from "../pictures.ts";
-import { startInstance } from "../scenarios/instance.ts";
+import { eventually, startInstance } from "../scenarios/instance.ts";
 import { launchBrowser, opened } from "./browser.ts";
 import { Colleague } from "./colleague.ts";
+import { SignInFlood } from "./sign-in-flood.ts";
 import { addressShown, illustrate, publish, save, startText, type } from "./studio-steps.ts";
 
 const browser = await launchBrowser();
@@ -16,7 +17,11 @@ afterAll(() => browser?.close());
 test.skipIf(browser === null)(
   "somebody comes in, writes, illustrates, publishes and watches through the edge",
   async () => {
-    await using instance = await startInstance({ studioHostname: hostname });
+    // What floods have in common would be refused; here it is to come through to the studio's own gate.
+    const settings = '[decision]\nmode = "off"\n';
+    // So that one machine can be many networks.
+    const edgeSettings = 'trusted_proxies = ["127.0.0.0/8"]';
+    await using instance = await startInstance({ studioHostname: hostname, settings, edgeSettings });
     const { port } = new URL(instance.edge);
     const studio = `http://${hostname}:${port}`;
     expect(instance.firstLink).toStartWith(`${studio}/invitation/`);
@@ -45,9 +50,35 @@ test.skipIf(browser === null)(
     await who.signIn("Amina");
     expect(who.complaints).toEqual([]);
 
+    await underFlood(who, `${hostname}:${port}`);
+    await who.context.setExtraHTTPHeaders({});
+
     // The passkey belongs to that name: under the other one it is asked for in vain.
     await who.page.goto(`${instance.studio}/sign-in`);
     await who.page.getByRole("button", { name: peopleWords("fr").signIn.button }).click();
     await who.page.getByText(peopleWords("fr").passkey.cancelled).waitFor();
   },
 );
+
+/** In a network where nobody has been before, who is in goes on at once; who is out waits as they are told, on a page or by the script of one that was open before. */
+async function underFlood(who: Colleague, host: string): Promise<void> {
+  using flood = new SignInFlood(host);
+  await who.context.setExtraHTTPHeaders({ "x-forwarded-for": "198.51.100.7" });
+  await eventually("most are told to wait", async () => (flood.statuses.get(503) ?? 0) > 500 || undefined);
+  for (let at = 0; at < 10; at += 1) expect(await who.visit("/me")).toBe(200);
+
+  const { turn } = peopleWords("fr").passkey;
+  const waits = who.page.waitForResponse(
+    (answer) => answer.status() === 503 && answer.request().isNavigationRequest(),
+  );
+  await who.signOut();
+  expect((await waits).headers()["kasbah-gate"]).toBe("ticket");
+  const button = who.page.getByRole("button", { name: peopleWords("fr").signIn.button });
+  await button.waitFor();
+  for (const name of ["kasbah-pass", "kasbah-ticket"]) await who.context.clearCookies({ name });
+  const told = who.page.getByText(turn).waitFor();
+  const comesIn = who.signIn("Amina");
+  await told;
+  await comesIn;
+  expect(await who.visit("/me")).toBe(200);
+}

@@ -18,7 +18,6 @@ import { fieldValue } from "../lane/answer-headers.ts";
 import type { Lane } from "../lane/lane.ts";
 import type { Verdict } from "../outcome.ts";
 import type { EdgeState } from "../state.ts";
-import { badgeOf } from "./badge.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /** What stands on its way. */
@@ -52,7 +51,7 @@ export function answerStudio(exchange: Exchange, lane: Lane, state: EdgeState): 
 
 /** What the studio says of the session goes no further; what follows from it is a cookie of the edge's own. */
 function hearing({ exchange, state, signIn: { staff } }: Visit): Answered {
-  const badge = badgeOf(exchange.request.headers, state.tls);
+  const badge = staff.badgeOf(exchange);
   return (head, headers) => {
     noteOperator(head, exchange, state);
     const cookie = staff.hear(head, badge, exchange);

@@ -26,7 +26,7 @@ const share = 3 / 4;
 const askingMax = 4;
 /**
  * Turns of the newsroom a second, for all workers together: some five people who sign in each second, far more than any newsroom has, and less
- * than its own limit on attempts (src/people/challenges.ts). At once: a few visits, each a page with its parts.
+ * than its own limit on attempts (src/people/attempts.ts). At once: a few visits, each a page with its parts.
  */
 const turns = { rate: 40, burst: 60 } as const;
 const queueOfPlace = 4;
@@ -78,7 +78,7 @@ export class SignInGate {
     });
   }
 
-  /** For their turn. */
+  /** Requests that wait for their turn. */
   get waiting(): number {
     return this.#hall.queue.length;
   }

@@ -108,9 +108,9 @@ function post(house: House, who: Person, path = "/sign-in"): Promise<Response> {
 }
 
 /** Somebody to whom the studio has said that their session is good. */
-async function staffMember(house: House): Promise<Person> {
+async function staffMember(house: House, others: Readonly<Record<string, string>> = {}): Promise<Person> {
   const amina = new Person(address);
-  amina.cookies.set("kasbah", session);
+  for (const [name, value] of Object.entries({ kasbah: session, ...others })) amina.cookies.set(name, value);
   expect((await ask(house, amina, "/")).status).toBe(200);
   expect(amina.cookies.get("kasbah-staff")).toMatch(/^[\w-]{32}$/);
   return amina;
@@ -328,6 +328,18 @@ describe("a staff token", () => {
     expect((await ask(house, sara, "/texts")).headers.getSetCookie()).toEqual([]);
     expect(sara.cookies.get("kasbah-staff")).toBe(token ?? "");
     expect(house.studio.cookies).toEqual([null, `kasbah=${session}`]);
+  });
+
+  test("is made for the session that the studio looks at, whatever else is shown beside it", async () => {
+    await using house = startHouse();
+    const amina = await staffMember(house, { "__Host-kasbah": "t".repeat(43) });
+    house.edge.state.admission.setBans([{ network: "203.0.113.0/24", reason: "x", expiresAtMs: null }]);
+    const moved = new Person("203.0.113.9");
+    for (const name of ["__Host-kasbah", "kasbah-staff"])
+      moved.cookies.set(name, amina.cookies.get(name) ?? "");
+    expect((await ask(house, moved, "/")).status).toBe(403);
+    moved.cookies.set("kasbah", session);
+    expect((await ask(house, moved, "/")).status).toBe(200);
   });
 
   test("is good after a restart, and with no other session", async () => {

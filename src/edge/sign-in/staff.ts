@@ -33,11 +33,16 @@ export class Staff {
     this.#tls = tls;
   }
 
+  badgeOf(exchange: Exchange): Badge {
+    return badgeOf(exchange, this.#tls);
+  }
+
   /** Who goes first, by their session's digest; undefined: one of all the others. */
-  holderOf({ site, atMs, request }: Exchange): string | undefined {
-    const { headers } = request;
-    if (site !== "studio" || headers.get("cookie")?.includes(cookies.staff) !== true) return undefined;
-    const badge = badgeOf(headers, this.#tls);
+  holderOf(exchange: Exchange): string | undefined {
+    const { site, atMs, request } = exchange;
+    if (site !== "studio" || request.headers.get("cookie")?.includes(cookies.staff) !== true)
+      return undefined;
+    const badge = this.badgeOf(exchange);
     const holder = badge.session === undefined ? undefined : sha256(badge.session);
     if (holder === undefined || !this.#isGood(badge, site, atMs)) return undefined;
     return this.#over.get(holder) === true ? undefined : holder;
