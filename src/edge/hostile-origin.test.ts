@@ -124,6 +124,8 @@ test.skipIf(openssl === null)(
 );
 
 describe("what hangs", () => {
+  /** Of the loop in which client, edge and origin all run. */
+  const turnsAtRest = 20;
   const hanging = async (beginning: string, seconds: number): Promise<number> => {
     const { promise: arrived, resolve } = Promise.withResolvers<void>();
     await using origin = await startRawOrigin((socket) => socket.write(beginning, () => resolve()));
@@ -155,15 +157,24 @@ describe("what hangs", () => {
   test("a server that takes no more of a long body: 504", async () => {
     await using origin = await startRawOrigin((socket) => socket.pause());
     await using edge = inFrontOf(origin);
+    let given = 0;
     const body = new ReadableStream<Uint8Array>({
-      pull: (control) => control.enqueue(new Uint8Array(65_536)),
+      pull(control) {
+        given += 1;
+        control.enqueue(new Uint8Array(65_536));
+      },
     });
     const answer = fetch(`${edge.url}/a`, { method: "POST", body }).then(
       ({ status }) => status,
       () => 504,
     );
-    // What still goes into the system's buffers is taken.
-    const passing = setInterval(() => pass(edge, defaults.idle_timeout_s + 1), 10);
+    // What still goes into the system's buffers is taken. Before nothing moves any more, it would be the client who is slow.
+    let [taken, turns] = [0, 0];
+    const passing = setInterval(() => {
+      turns = given === taken ? turns + 1 : 0;
+      taken = given;
+      if (taken > 0 && turns >= turnsAtRest) pass(edge, defaults.idle_timeout_s + 1);
+    }, 5);
     expect(await answer).toBe(504);
     clearInterval(passing);
     await origin.closed(1);
