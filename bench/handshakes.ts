@@ -34,9 +34,8 @@ function serve(cert: string, key: string): void {
 }
 
 async function run(): Promise<void> {
+  console.log(machineName());
   const lines = [
-    machineName(),
-    "",
     "| one connection of the edge's | processor time, ECDSA P-256 | RSA 2048 |",
     "|---|--:|--:|",
     ...(await costs()),
