@@ -114,8 +114,10 @@ async function makeText({ entry, text }: Pair, kind: LineKind, state: EdgeState)
     return undefined;
   }
   const { path } = entry.target;
-  const language = interfaceOf(languageOf(path, languages));
-  const line = { kind, language, sinceMs: lite.sinceMs, timeZone, page: path };
+  // Its text leads back to the front of its language, which `/` stands for.
+  const page = path === "/" ? `/${languages.preferred}/` : path;
+  const language = interfaceOf(languageOf(page, languages));
+  const line = { kind, language, sinceMs: lite.sinceMs, timeZone, page };
   const html = standingIn(await reading.form.body.text(), line);
   if (html === undefined) return undefined;
   const headers = textHeaders(text.target.headers["content-language"] ?? language, tls);

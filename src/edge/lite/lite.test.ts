@@ -88,6 +88,7 @@ describe("lite", () => {
     const { body } = await get(edge, story);
     const links = [...body.matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href);
     expect(links).toEqual([`${story}?kasbah=whole`, `${story}?kasbah=whole`]);
+    expect((await get(edge, "/")).body.match(/href="\/ar\/\?kasbah=whole"/g)).toHaveLength(2);
     const whole = await get(edge, `${story}?kasbah=whole`);
     expect(whole.body).toContain("and so on, with pictures");
     expect(whole.headers["etag"]).toBeDefined();
