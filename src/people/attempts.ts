@@ -15,9 +15,9 @@ export interface AttemptLimits {
   readonly ofAll: BucketLimits;
 }
 
-/** Asking for a challenge. All: more than the edge lets through (src/edge/sign-in/), so that what it sends on is never too much here. */
+/** Asking for a challenge. One: a whole newsroom behind one address, in the morning. All: more than the edge lets through (src/edge/sign-in/), so that what it sends on is never too much here. */
 export const signInLimits: AttemptLimits = {
-  ofOne: { rate: 0.5, burst: 30 },
+  ofOne: { rate: 1, burst: 60 },
   ofAll: { rate: 50, burst: 1_000 },
 };
 /** Links that let nobody in. One whose link has run out tries it a few times. */
