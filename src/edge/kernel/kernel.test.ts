@@ -62,6 +62,14 @@ function networks(...texts: readonly string[]): Network[] {
   return texts.map(parseNetwork).filter((network) => network !== undefined);
 }
 
+/** How many of so many connections are let in. */
+async function opened(server: ListenAddress, address: string, count: number): Promise<number> {
+  const clients = await Promise.all(Array.from({ length: count }, () => Client.open(server, address)));
+  const open = clients.filter((client) => client !== undefined);
+  endings.push(() => open.forEach((client) => client[Symbol.dispose]()));
+  return open.length;
+}
+
 /** Of an edge that listens there. */
 function tablesOf(listen: ListenAddress): string[] {
   return tables().filter((name) => name.startsWith(tablePrefix([listen])));
@@ -317,13 +325,6 @@ describe.skipIf(!kernelObeys)("never dropped", () => {
 });
 
 describe.skipIf(!kernelObeys)("the meters", () => {
-  /** How many of so many connections are let in. */
-  async function opened(server: ListenAddress, address: string, count: number): Promise<number> {
-    const clients = await Promise.all(Array.from({ length: count }, () => Client.open(server, address)));
-    const open = clients.filter((client) => client !== undefined);
-    endings.push(() => open.forEach((client) => client[Symbol.dispose]()));
-    return open.length;
-  }
   const strict = { connections_per_prefix: 8, new_connections_per_prefix: 0 } as const;
 
   test("stop a hoarder of connections that never asks for anything, while others read on", async () => {
@@ -371,6 +372,41 @@ describe.skipIf(!kernelObeys)("the meters", () => {
     const options = { settings: { ...settings, ...strict }, allow: networks("127.66.0.0/24") };
     await openKernel([server], options);
     expect(await opened(server, "127.66.0.1", 20)).toBe(20);
+  });
+});
+
+describe.skipIf(!kernelObeys)("second connections of who asks for nothing", () => {
+  const unmetered = { ...settings, connections_per_prefix: 0, new_connections_per_prefix: 0 };
+
+  test("are held back but for a few of all, first ones and those of who asks are not, until they are let in again", async () => {
+    const server = startServer();
+    const kernel = await openKernel([server], { settings: unmetered, repeatsPerS: 1 });
+    kernel.holdRepeats(true, ["127.66.0.2"]);
+    await kernel.told();
+    expect(await opened(server, "127.66.0.1", 10)).toBeLessThan(5);
+    expect(await opened(server, "127.66.0.2", 10)).toBe(10);
+    for (const first of ["127.66.0.3", "127.66.0.4"]) expect(await isLetIn(server, first)).toBe(true);
+    kernel.holdRepeats(true, ["127.66.0.1"]);
+    await kernel.told();
+    expect(await opened(server, "127.66.0.1", 10)).toBe(10);
+    kernel.holdRepeats(false, []);
+    await kernel.told();
+    expect(await opened(server, "127.66.0.3", 10)).toBe(10);
+  });
+
+  test("are all let in where that isn't asked for", async () => {
+    const server = startServer();
+    await openKernel([server], { settings: unmetered, repeatsPerS: 1 });
+    expect(await opened(server, "127.66.0.1", 10)).toBe(10);
+  });
+
+  test("are counted by source", async () => {
+    const server = startServer();
+    const kernel = await openKernel([server], { settings: unmetered });
+    await opened(server, "127.66.0.1", 3);
+    await opened(server, "127.66.0.2", 1);
+    const counts = await kernel.arrivals();
+    expect([counts?.size, counts?.get("127.66.0.1"), counts?.get("127.66.0.2")]).toEqual([2, 3, 1]);
   });
 });
 

@@ -21,6 +21,9 @@ import {
   tableText,
   unbanAllText,
   unbanText,
+  regularText,
+  repeatsPerSDefault,
+  repeatsText,
 } from "./ruleset.ts";
 import { ownNetworks, sourceAddress, Spared } from "./spared.ts";
 import { briefBanMs, firstBanMs, Strikes } from "./strikes.ts";
@@ -40,6 +43,8 @@ export interface KernelOptions {
   readonly program?: string | null;
   /** Whether a trickle of connections gets in from who is dropped, so that a reader there can show. Default: yes. */
   readonly trials?: boolean;
+  /** Of second connections that are held back, so many a second are let in all the same. Default: 100. */
+  readonly repeatsPerS?: number;
   /** So much is written to one child before the next takes over: it keeps all of it in memory. */
   readonly childBytesMax?: number;
 }
@@ -68,6 +73,11 @@ export class Kernel implements AsyncDisposable {
   /** Whom it is to let in again, before that. */
   readonly #released = new Set<string>();
   #releasesAll = false;
+  /** Second connections of who asks for nothing are held back: as it is wanted, and as the kernel knows. */
+  #holdsRepeats = false;
+  #toldRepeats = false;
+  /** Who asked for something lately, and isn't told yet. */
+  readonly #regular = new Set<string>();
   #nft: Nft | undefined;
   #state: KernelState = "off";
   #working: Promise<void> | undefined;
@@ -96,7 +106,8 @@ export class Kernel implements AsyncDisposable {
       connections: settings.connections_per_prefix,
       newConnections: settings.new_connections_per_prefix,
     };
-    this.#rules = { listen, spared, limits, trials: options.trials ?? true };
+    const { trials = true, repeatsPerS = repeatsPerSDefault } = options;
+    this.#rules = { listen, spared, limits, trials, repeatsPerS };
   }
 
   get state(): KernelState {
@@ -137,6 +148,17 @@ export class Kernel implements AsyncDisposable {
   /** Lets these in; they may be dropped again at once. */
   release(addresses: readonly string[], nowMs: number): void {
     this.#spareUntil(addresses, nowMs);
+  }
+
+  /**
+   * Whether who opened a connection within the last minute and asked for nothing gets no second one in, but for a few of all together. `regular`:
+   * further sources that asked for something; known for ten minutes.
+   */
+  holdRepeats(holds: boolean, regular: readonly string[]): void {
+    if (this.#state !== "on") return;
+    this.#holdsRepeats = holds;
+    for (const source of regular) if (this.#regular.size < bansMax) this.#regular.add(source);
+    this.#work();
   }
 
   /**
@@ -241,7 +263,15 @@ export class Kernel implements AsyncDisposable {
     const undoing = (this.#releasesAll ? unbanAllText(table) : "") + released;
     this.#releasesAll = false;
     this.#released.clear();
-    return undoing + banText(table, this.#nextBans());
+    return undoing + this.#nextRepeats(table) + banText(table, this.#nextBans());
+  }
+
+  #nextRepeats(table: string): string {
+    const regular = [...this.#regular.values().take(batch)];
+    for (const source of regular) this.#regular.delete(source);
+    const changes = this.#holdsRepeats !== this.#toldRepeats;
+    this.#toldRepeats = this.#holdsRepeats;
+    return regularText(table, regular) + (changes ? repeatsText(table, this.#holdsRepeats) : "");
   }
 
   #nextBans(): [source: string, seconds: number][] {
@@ -295,6 +325,7 @@ export class Kernel implements AsyncDisposable {
     this.#state = "on";
     this.#releasesAll = false;
     this.#released.clear();
+    this.#toldRepeats = false;
     for (const source of this.#bans.keys()) this.#untold.add(source);
     this.#options.log.info("the kernel drops sources that no reader resembles", { table: nft.table });
     void this.#watch(nft);

@@ -28,6 +28,13 @@ const trial = { perMinute: 12, burst: 2, seconds: 10, allPerSecond: 100, allBurs
 /** More than there can be at a time. */
 const trialsSize = 4_096;
 
+/**
+ * While a flood of connections goes on on which nothing is asked: who opened one within the last minute, and asked for nothing within the last ten, gets
+ * no second one in, but for so many a second of all together. One is all that a reader with HTTP/2 needs, and everybody's first.
+ */
+export const repeatsPerSDefault = 100;
+const regularSeconds = 600;
+
 const drop = "counter name dropped drop;";
 const opens = "tcp flags & (fin | syn | rst | ack) == syn";
 const brief = 'ct timeout set "briefly";';
@@ -52,6 +59,8 @@ export interface Rules {
   /** Neither dropped nor counted. */
   readonly spared: readonly Network[];
   readonly limits: Limits;
+  /** Of second connections that are held back, so many a second are let in all the same. */
+  readonly repeatsPerS: number;
   /** A few new connections of each banned source are let in all the same. */
   readonly trials: boolean;
 }
@@ -89,15 +98,18 @@ export function tablePrefix(listen: readonly ListenAddress[]): string {
  * instead of holding its answer until it gives up, and the other side hears nothing at all. Those resets come back in over the loopback
  * interface.
  */
-export function tableText(table: string, { listen, spared, limits, trials }: Rules): string {
+export function tableText(table: string, { listen, spared, limits, trials, repeatsPerS }: Rules): string {
   const counts = limits.connections > 0;
   return [
     `add table inet ${table} { flags owner; counter dropped { };`,
     `limit trials { rate ${trial.allPerSecond}/second burst ${trial.allBurst} packets; };`,
     ...(counts ? [briefly] : []),
     ...families.flatMap((family) => setsOf(family, spared)),
+    `limit repeats { rate over ${repeatsPerS}/second burst ${repeatsPerS} packets; };`,
+    "chain repeating { };",
     "chain opening {",
     ...families.flatMap((family) => metersOf(family, limits)),
+    "jump repeating;",
     ...families.map(cameOf),
     ...(counts ? [brief] : []),
     "};",
@@ -138,6 +150,7 @@ function setsOf({ name, type }: Family, spared: readonly Network[]): string[] {
     `set trying${name} { type ${type}; size ${bansMax}; flags dynamic,timeout; timeout 1m; };`,
     `set tried${name} { type ${type} . inet_service; size ${trialsSize}; flags dynamic,timeout; timeout ${trial.seconds}s; };`,
     `set opened${name} { type ${type}; size ${metersSize}; flags dynamic,timeout; timeout ${2 * burstSeconds}s; };`,
+    `set regular${name} { type ${type}; size ${bannedSize}; flags timeout; };`,
     `set ${cameSet(name)} { type ${type}; size ${metersSize}; flags dynamic,timeout; timeout 1m; };`,
     // Without a timeout: elements go with their last connection.
     `set open${name} { type ${type}; size ${metersSize}; flags dynamic; };`,
@@ -183,6 +196,32 @@ function cameSet(name: Family["name"]): string {
 
 /** Where it is counted who opened how many connections. */
 export const cameSets = [cameSet("4"), cameSet("6")] as const;
+
+/** From now on second connections are held back, or no longer. */
+export function repeatsText(table: string, areHeld: boolean): string {
+  const empty = `flush chain inet ${table} repeating;`;
+  if (!areHeld) return empty;
+  const rules = families.map(({ name, header, mask }) => {
+    const source = `${header} saddr${mask}`;
+    const stranger = `${source} @${cameSet(name)} ${source} != @regular${name}`;
+    return `add rule inet ${table} repeating ${stranger} limit name repeats ${drop}`;
+  });
+  return empty + rules.join("");
+}
+
+/** Who asked for something lately. Those that are in the set keep the time that they have. */
+export function regularText(table: string, sources: readonly string[]): string {
+  return families
+    .map(({ name }) => {
+      const elements = sources
+        .filter((source) => isV6(source) === (name === "6"))
+        .map((source) => `${source} timeout ${regularSeconds}s`);
+      return elements.length === 0
+        ? ""
+        : `add element inet ${table} regular${name} { ${elements.join(",")} };`;
+    })
+    .join("");
+}
 
 /** `end`: of a packet, where the edge is: its destination (d) or its source (s). */
 function matchesOf({ hostname, port }: ListenAddress, end: "d" | "s"): string[] {

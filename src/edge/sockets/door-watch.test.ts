@@ -35,7 +35,9 @@ describe("by counts", () => {
     arrivals: async () => new Map(counts),
     ban: (addresses) => void told.push(["ban", addresses]),
     release: (addresses) => void told.push(["release", addresses]),
+    holdRepeats: (holds, regular) => void held.push([holds, regular]),
   };
+  const held: (readonly [holds: boolean, regular: readonly string[]])[] = [];
   let opened = 0;
   const started = (): DoorWatch =>
     new DoorWatch({ kernel, sources, nowMs: () => clock.nowMs(), log: silentLog, openedHere: () => opened });
@@ -50,7 +52,7 @@ describe("by counts", () => {
 
   afterEach(() => {
     counts.clear();
-    told.length = 0;
+    told.length = held.length = 0;
   });
 
   test("three thousand sources with four a second each are named within seconds, a reader among them is not", async () => {
@@ -91,6 +93,26 @@ describe("by counts", () => {
     clock.advance(60_000);
     for (let time = 0; time < 3; time += 1) await rush();
     expect(told.at(-1)).toEqual(["ban", ["10.9.0.2"]]);
+  });
+
+  test("while hundreds a second come to nothing, second connections are held back of all who ask for nothing", async () => {
+    const watch = started();
+    await watch.look();
+    const rush = async () => {
+      for (let one = 0; one < 2_000; one += 1) open(`10.1.${one >> 8}.${one & 255}`, 1);
+      open("192.0.2.7", 1);
+      asks(sources, "192.0.2.7", clock.nowMs());
+      return await lookLater(watch);
+    };
+    await rush();
+    expect(held).toEqual([]);
+    await rush();
+    expect(held).toEqual([[true, ["192.0.2.7"]]]);
+    await rush();
+    expect(held).toHaveLength(1);
+    clock.advance(300_000);
+    await watch.look();
+    expect(held.at(-1)).toEqual([false, []]);
   });
 
   test("where the kernel can't be used only the rate is told", async () => {

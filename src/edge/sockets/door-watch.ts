@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import type { Log } from "../../base/log.ts";
+import { RecentMap } from "../../base/recent-map.ts";
 import { parseAddress } from "../../decision/address.ts";
 import { sourceOf } from "../../decision/admission.ts";
 import type { SourceTable } from "../../decision/sources/source-table.ts";
@@ -15,6 +16,7 @@ export interface DoorKernel {
   arrivals(): Promise<ReadonlyMap<string, number> | undefined>;
   ban(addresses: readonly string[], nowMs: number, briefly?: boolean): void;
   release(addresses: readonly string[], nowMs: number): void;
+  holdRepeats(holds: boolean, regular: readonly string[]): void;
 }
 
 export interface DoorWatchOptions {
@@ -41,6 +43,15 @@ export interface DoorLook {
 const everyMs = { peace: 500, flood: 2_000 } as const;
 /** A look never takes more than a fifth of the time: 65,536 sources are half a second of a processor. */
 const restFactor = 4;
+/**
+ * So many a second of all sources that came to nothing, at a look: then a machine with a dear key is full, although no source is fast, because each waits
+ * for its turn. For so long strangers' second connections are held back.
+ */
+const floodPerS = 500;
+const holdMs = 300_000;
+/** A little longer than the kernel knows a source: one that it has keeps the time that it has. */
+const regularMs = 610_000;
+const regularMax = 65_536;
 /** From so many a second on it is looked at whose they are: handshakes of so many take a thirtieth of a processor. */
 const busyPerS = 200;
 /** And for so long after. */
@@ -54,8 +65,13 @@ export class DoorWatch implements Disposable {
   readonly #arrivals = new Arrivals();
   /** Who was named, and when (ms since 1970). */
   readonly #named = new Map<string, number>();
+  /** Who asked for something, as the kernel knows, and since when (ms since 1970). */
+  readonly #regular = new RecentMap<string, number>(regularMax);
+  /** Second connections of strangers are held back until then. */
+  #holdUntilMs = Number.NEGATIVE_INFINITY;
   #before: { readonly opened: number; readonly atMs: number } | undefined;
   #busyMs = Number.NEGATIVE_INFINITY;
+  #holds = false;
   #timer: Timer | undefined;
   #isOver = false;
 
@@ -85,6 +101,7 @@ export class DoorWatch implements Disposable {
     this.#letIn(nowMs);
     if (!this.#isBusy(nowMs)) {
       this.#arrivals.forget();
+      this.#hold(0, [], nowMs);
       return { openedPerS, silentPerS: 0, named: 0 };
     }
     return { openedPerS, ...(await this.#meet(nowMs)) };
@@ -117,7 +134,25 @@ export class DoorWatch implements Disposable {
       nowMs,
     );
     const silentPerS = passedMs === undefined ? 0 : (silent * 1_000) / passedMs;
+    this.#hold(silentPerS, counts.keys(), nowMs);
     return { silentPerS, named: this.#name(beyond, nowMs) };
+  }
+
+  /** `sources`: that opened connections lately. */
+  #hold(silentPerS: number, sources: Iterable<string>, nowMs: number): void {
+    if (silentPerS >= floodPerS) this.#holdUntilMs = nowMs + holdMs;
+    const holds = nowMs < this.#holdUntilMs;
+    const regular = holds ? [...sources].filter((source) => this.#isNewRegular(source, nowMs)) : [];
+    if (holds !== this.#holds || regular.length > 0) this.#options.kernel.holdRepeats(holds, regular);
+    this.#holds = holds;
+  }
+
+  #isNewRegular(source: string, nowMs: number): boolean {
+    const toldMs = this.#regular.get(source) ?? Number.NEGATIVE_INFINITY;
+    const asked = this.#lastAsked(source, nowMs);
+    if (nowMs - toldMs < regularMs || asked === undefined || asked.agoMs >= regularMs) return false;
+    this.#regular.set(source, nowMs);
+    return true;
   }
 
   /** How many are named that weren't just now: what the trickle lets in of who is dropped comes to nothing as well. */
