@@ -4,7 +4,7 @@
  */
 import type { Agent } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { get, type Got, openAgent } from "./get.ts";
+import { type Asking, get, type Got, openAgent } from "./get.ts";
 import { Jar } from "./jar.ts";
 import type { Visitor } from "./plan.ts";
 import { Solvers } from "./solvers.ts";
@@ -29,6 +29,10 @@ const phoneEffortPerS = 50;
 /** Where nothing is said, as people do: they try again. */
 const againMs = 3_000;
 const solversCount = 2;
+
+/** What is asked for next. */
+type Step = Pick<Asking, "path" | "form">;
+type Answered = Extract<Got, { readonly outcome: "answer" }>;
 
 export class Visitors {
   readonly #order: VisitorsOrder;
@@ -72,36 +76,32 @@ export class Visitors {
     const { target, isEchoed = false } = this.#order;
     const beganMs = performance.now();
     const jar = new Jar();
-    let [path, form, asks]: [string, string | undefined, number] = [`/?s=${wish}`, undefined, 0];
+    let step: Step = { path: `/?s=${wish}` };
     for (;;) {
-      const request = {
-        target,
-        path,
-        reader: visitor,
-        agent,
-        cookie: jar.text,
-        patienceMs: answerPatienceMs,
-      };
-      const got = await get({ ...request, ...(form !== undefined && { form }) });
-      asks += 1;
+      const request = { target, reader: visitor, agent, cookie: jar.text, patienceMs: answerPatienceMs };
+      const got = await get({ ...request, ...step });
       const ms = performance.now() - beganMs;
       const wrong = wrongWith(got, isEchoed ? wish.replaceAll("+", " ") : "");
-      if (wrong === undefined) return { visitor, ms, asks, wrong: undefined };
-      if (ms > patienceMs || got.outcome === "nothing") return { visitor, ms, asks, wrong };
+      if (wrong === undefined) return { visitor, ms, wrong };
+      if (ms > patienceMs || got.outcome === "nothing") return { visitor, ms, wrong };
       jar.keep(got.cookies);
-      const page = readWaitingPage(got.body.toString("utf8"));
-      const proof =
-        visitor.hasScripts && page?.puzzle !== undefined
-          ? await this.#solve(page.puzzle, agent, visitor)
-          : undefined;
-      if (page !== undefined && proof !== undefined) {
-        path = page.action ?? path;
-        form = formOf(page, proof);
-      } else {
-        form = undefined;
-        await sleep(got.retryAfterS * 1_000 || againMs);
-      }
+      step = await this.#next(step, got, { visitor, agent });
     }
+  }
+
+  /** Once the puzzle is solved, where there is one for this browser; or when the page says. */
+  async #next(
+    { path }: Step,
+    { body, retryAfterS }: Answered,
+    { visitor, agent }: { readonly visitor: Visitor; readonly agent: Agent },
+  ): Promise<Step> {
+    const page = readWaitingPage(body.toString("utf8"));
+    const puzzle = visitor.hasScripts ? page?.puzzle : undefined;
+    const proof = puzzle === undefined ? undefined : await this.#solve(puzzle, agent, visitor);
+    if (page !== undefined && proof !== undefined)
+      return { path: page.action ?? path, form: formOf(page, proof) };
+    await sleep(retryAfterS * 1_000 || againMs);
+    return { path };
   }
 
   /** Undefined where there is no solver. */
