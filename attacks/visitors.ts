@@ -22,6 +22,8 @@ export interface VisitorsOrder {
 
 /** Nobody waits longer for what they came for. */
 const patienceMs = 60_000;
+/** Once the flood is over, nor longer than this for what is left. */
+const lingerMs = 20_000;
 /** For one answer; a queue may hold it for some seconds. */
 const answerPatienceMs = 20_000;
 /** Solutions that a cheap phone finds in a second (decision 35). */
@@ -37,6 +39,7 @@ type Answered = Extract<Got, { readonly outcome: "answer" }>;
 export class Visitors {
   readonly #order: VisitorsOrder;
   readonly #stopping = new AbortController();
+  readonly #givingUp = new AbortController();
   #solvers: Promise<Solvers | undefined> | undefined;
 
   constructor(order: VisitorsOrder) {
@@ -44,9 +47,10 @@ export class Visitors {
     this.#order = order;
   }
 
-  /** Nobody new comes; those who came go on. */
+  /** Nobody new comes; those who came go on for a little. */
   stop(): void {
     this.#stopping.abort();
+    setTimeout(() => this.#givingUp.abort(), lingerMs).unref();
   }
 
   /** Resolves once everybody has what they came for, or has given up. */
@@ -56,7 +60,7 @@ export class Visitors {
     for (const visitor of visitors) {
       if (this.#stopping.signal.aborted) break;
       visits.push(this.#person(visitor, visits.length));
-      await sleep(1_000 / perS, undefined, { signal: this.#stopping.signal }).catch(() => {});
+      await pause(1_000 / perS, this.#stopping.signal);
     }
     const visited = await Promise.all(visits);
     (await this.#solvers)?.[Symbol.dispose]();
@@ -83,7 +87,8 @@ export class Visitors {
       const ms = performance.now() - beganMs;
       const wrong = wrongWith(got, isEchoed ? wish.replaceAll("+", " ") : "");
       if (wrong === undefined) return { visitor, ms, wrong };
-      if (ms > patienceMs || got.outcome === "nothing") return { visitor, ms, wrong };
+      const isEnough = ms > patienceMs || this.#givingUp.signal.aborted;
+      if (isEnough || got.outcome === "nothing") return { visitor, ms, wrong };
       jar.keep(got.cookies);
       step = await this.#next(step, got, { visitor, agent });
     }
@@ -100,7 +105,7 @@ export class Visitors {
     const proof = puzzle === undefined ? undefined : await this.#solve(puzzle, agent, visitor);
     if (page !== undefined && proof !== undefined)
       return { path: page.action ?? path, form: formOf(page, proof) };
-    await sleep(retryAfterS * 1_000 || againMs);
+    await pause(retryAfterS * 1_000 || againMs, this.#givingUp.signal);
     return { path };
   }
 
@@ -120,6 +125,11 @@ export class Visitors {
     if (got.outcome === "nothing" || got.status !== 200) return undefined;
     return new Solvers(solversCount, got.body.toString("utf8"));
   }
+}
+
+/** Or until then. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => {});
 }
 
 /** What is wrong with it, in a word or two. `said`: what it has to say. */
