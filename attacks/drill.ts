@@ -36,8 +36,8 @@ export interface DrillOptions {
 export const usualCalmMs = 3_000;
 /** How long a process may take beyond its time to close connections and report. */
 const reportMs = 15_000;
-/** Whoever came last may wait for so long, the flood or not. */
-const visitorsMs = 65_000;
+/** Whoever still waits then may do so for a little, and for one last answer (visitors.ts). */
+const visitorsMs = 45_000;
 
 /** Rejects with OperatorError where there is nothing to drill, with the signal's reason where it was stopped. */
 export async function drill(options: DrillOptions): Promise<DrillReport> {

@@ -1,6 +1,6 @@
 // The drills of the gates against real gates, under an ordered siege in which nobody's time ever comes: what a flood gets there, it has proven.
 import { describe, expect, test } from "bun:test";
-import { type GatedSite, startGatedSite } from "../test/edge/gated-site.ts";
+import { raiseEffort, startGatedSite } from "../test/edge/gated-site.ts";
 import { passBudget } from "../src/decision/gates/pass.ts";
 import { bundleSolver } from "../src/edge/solver/solver-script.ts";
 import { shareGates } from "../src/edge/gates/shared-gates.ts";
@@ -34,14 +34,6 @@ async function attacked(profile: Profile, sources: number, seconds = 3): Promise
   const target = { address: "127.0.0.1", port: site.edge.port, tls: false, host: "localhost" };
   const report = await flood({ plan, target, pages: [page] });
   return { flood: report, work: site.origin.requests, passes: site.edge.state.gates?.take().passes ?? 0 };
-}
-
-/** Those who did what was asked for aren't served in time. */
-function raiseEffort({ edge, pass }: GatedSite): void {
-  const { gates } = edge.state;
-  for (let at = 0; at < 4; at += 1) gates?.note({ effort: 0, waitedMs: undefined });
-  pass(5_000);
-  gates?.tend();
 }
 
 describe("under siege", () => {

@@ -5,8 +5,6 @@ export interface Visited {
   readonly visitor: Visitor;
   /** Until it had what it came for, or gave up. */
   readonly ms: number;
-  /** Requests that it took. */
-  readonly asks: number;
   /** What came last, where it gave up: status, reason, or "something else". */
   readonly wrong: string | undefined;
 }

@@ -4,7 +4,7 @@
  */
 import type { Agent } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { get, type Got, openAgent } from "./get.ts";
+import { type Asking, get, type Got, openAgent } from "./get.ts";
 import { Jar } from "./jar.ts";
 import type { Visitor } from "./plan.ts";
 import { Solvers } from "./solvers.ts";
@@ -22,6 +22,8 @@ export interface VisitorsOrder {
 
 /** Nobody waits longer for what they came for. */
 const patienceMs = 60_000;
+/** Once the flood is over, nor longer than this for what is left. */
+const lingerMs = 20_000;
 /** For one answer; a queue may hold it for some seconds. */
 const answerPatienceMs = 20_000;
 /** Solutions that a cheap phone finds in a second (decision 35). */
@@ -30,9 +32,14 @@ const phoneEffortPerS = 50;
 const againMs = 3_000;
 const solversCount = 2;
 
+/** What is asked for next. */
+type Step = Pick<Asking, "path" | "form">;
+type Answered = Extract<Got, { readonly outcome: "answer" }>;
+
 export class Visitors {
   readonly #order: VisitorsOrder;
   readonly #stopping = new AbortController();
+  readonly #givingUp = new AbortController();
   #solvers: Promise<Solvers | undefined> | undefined;
 
   constructor(order: VisitorsOrder) {
@@ -40,9 +47,10 @@ export class Visitors {
     this.#order = order;
   }
 
-  /** Nobody new comes; those who came go on. */
+  /** Nobody new comes; those who came go on for a little. */
   stop(): void {
     this.#stopping.abort();
+    setTimeout(() => this.#givingUp.abort(), lingerMs).unref();
   }
 
   /** Resolves once everybody has what they came for, or has given up. */
@@ -52,7 +60,7 @@ export class Visitors {
     for (const visitor of visitors) {
       if (this.#stopping.signal.aborted) break;
       visits.push(this.#person(visitor, visits.length));
-      await sleep(1_000 / perS, undefined, { signal: this.#stopping.signal }).catch(() => {});
+      await pause(1_000 / perS, this.#stopping.signal);
     }
     const visited = await Promise.all(visits);
     (await this.#solvers)?.[Symbol.dispose]();
@@ -72,36 +80,33 @@ export class Visitors {
     const { target, isEchoed = false } = this.#order;
     const beganMs = performance.now();
     const jar = new Jar();
-    let [path, form, asks]: [string, string | undefined, number] = [`/?s=${wish}`, undefined, 0];
+    let step: Step = { path: `/?s=${wish}` };
     for (;;) {
-      const request = {
-        target,
-        path,
-        reader: visitor,
-        agent,
-        cookie: jar.text,
-        patienceMs: answerPatienceMs,
-      };
-      const got = await get({ ...request, ...(form !== undefined && { form }) });
-      asks += 1;
+      const request = { target, reader: visitor, agent, cookie: jar.text, patienceMs: answerPatienceMs };
+      const got = await get({ ...request, ...step });
       const ms = performance.now() - beganMs;
       const wrong = wrongWith(got, isEchoed ? wish.replaceAll("+", " ") : "");
-      if (wrong === undefined) return { visitor, ms, asks, wrong: undefined };
-      if (ms > patienceMs || got.outcome === "nothing") return { visitor, ms, asks, wrong };
+      if (wrong === undefined) return { visitor, ms, wrong };
+      const isEnough = ms > patienceMs || this.#givingUp.signal.aborted;
+      if (isEnough || got.outcome === "nothing") return { visitor, ms, wrong };
       jar.keep(got.cookies);
-      const page = readWaitingPage(got.body.toString("utf8"));
-      const proof =
-        visitor.hasScripts && page?.puzzle !== undefined
-          ? await this.#solve(page.puzzle, agent, visitor)
-          : undefined;
-      if (page !== undefined && proof !== undefined) {
-        path = page.action ?? path;
-        form = formOf(page, proof);
-      } else {
-        form = undefined;
-        await sleep(got.retryAfterS * 1_000 || againMs);
-      }
+      step = await this.#next(step, got, { visitor, agent });
     }
+  }
+
+  /** Once the puzzle is solved, where there is one for this browser; or when the page says. */
+  async #next(
+    { path }: Step,
+    { body, retryAfterS }: Answered,
+    { visitor, agent }: { readonly visitor: Visitor; readonly agent: Agent },
+  ): Promise<Step> {
+    const page = readWaitingPage(body.toString("utf8"));
+    const puzzle = visitor.hasScripts ? page?.puzzle : undefined;
+    const proof = puzzle === undefined ? undefined : await this.#solve(puzzle, agent, visitor);
+    if (page !== undefined && proof !== undefined)
+      return { path: page.action ?? path, form: formOf(page, proof) };
+    await pause(retryAfterS * 1_000 || againMs, this.#givingUp.signal);
+    return { path };
   }
 
   /** Undefined where there is no solver. */
@@ -120,6 +125,11 @@ export class Visitors {
     if (got.outcome === "nothing" || got.status !== 200) return undefined;
     return new Solvers(solversCount, got.body.toString("utf8"));
   }
+}
+
+/** Or until then. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => {});
 }
 
 /** What is wrong with it, in a word or two. `said`: what it has to say. */

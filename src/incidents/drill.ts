@@ -39,8 +39,8 @@ export type DrillState =
   | { readonly kind: "running"; readonly order: DrillOrder; readonly startedMs: number }
   | { readonly kind: "over"; readonly order: DrillOrder; readonly startedMs: number; readonly end: DrillEnd };
 
-/** Reading in calm before, reports and the watch's record after: what a drill takes beside its own seconds, at most. */
-const besidesMs = 45_000;
+/** Reading in calm before, people who still wait, reports and the watch's record after: what a drill takes beside its own seconds, at most. */
+const besidesMs = 90_000;
 /** A report names each address: some 20 bytes for each of 2,000. */
 const outputBytesMax = 1024 * 1024;
 const messageMax = 500;

@@ -103,7 +103,7 @@ test("all workers are killed under siege: what waits and what was earned stays g
 
   expect(await through(pass, passBudget)).toBe(10);
   expect([await ask(waits), await ask(waits), await ask(spent)]).toEqual([200, 503, 503]);
-});
+}, 20_000);
 
 /** Cookies with a whole pass, and with tickets that have waited long enough, as this edge's workers give them out. */
 function givenOut({ data }: WholeEdge): { readonly pass: string; readonly ticket: () => string } {

@@ -24,4 +24,4 @@ test("a pass is good after the edge's restart, and worth its budget once, whiche
   const asks = Array.from({ length: 2 * passBudget }, async (_, at) => await ask(at));
   const through = (await Promise.all(asks)).filter((status) => status === 200);
   expect(through).toHaveLength(passBudget);
-});
+}, 20_000);

@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import {
   type GatedSite,
   Person,
+  raiseEffort,
   searchFor,
   startGatedSite,
   workingOrigin,
@@ -283,14 +284,6 @@ describe("a form under siege", () => {
 });
 
 describe("where time alone is not enough", () => {
-  /** Those who did what was asked for aren't served in time. */
-  function raiseEffort({ edge, pass }: GatedSite): void {
-    const { gates } = edge.state;
-    for (let at = 0; at < 4; at += 1) gates?.note({ effort: gates.effort, waitedMs: undefined });
-    pass(5_000);
-    gates?.tend();
-  }
-
   test("a solved puzzle opens at once, once; a wrong proof is none; time is still enough", async () => {
     await using site = underSiege();
     raiseEffort(site);
