@@ -3,13 +3,13 @@ import { hex } from "../../base/bytes.ts";
 import { seedOf, ticketLifeMs } from "../../decision/gates/ticket.ts";
 import type { InterfaceLanguage } from "../../language/tags.ts";
 import { escapeHtml } from "../errors.ts";
+import { type AnswerForm, answerForm } from "./answer-form.ts";
 import { type GateAnswer, gateHeaders } from "./gate-headers.ts";
 import { glue } from "./glue.ts";
 import { gateWords } from "./languages.ts";
 import { type ChallengeKind, challengePages, shownName } from "./layout.ts";
 import { cookieOf, cookies } from "./names.ts";
 import { returnAddress } from "./return-address.ts";
-import { takesHtml, takesJson } from "./takes-html.ts";
 import { roughWait } from "./wait.ts";
 
 /** `ticket`, `sealed` and `solver` are our own, and stand in the page as they are. */
@@ -36,28 +36,30 @@ const comesBackS = { min: 1, max: 60 } as const;
 /** The ticket itself decides. */
 const cookieMaxAgeS = ticketLifeMs.work / 1000;
 
+/** Only time needs no script. */
+const policies = { timed: "still", solving: "scripted", sealed: "scripted" } as const;
+
 /** `accept`: as the client sent it. */
 export function challengeAnswer(page: ChallengePage, accept: string): GateAnswer {
   const { language, effort, ticket, sealed, tls } = page;
-  const isHtml = takesHtml(accept);
-  const isJson = !isHtml && takesJson(accept);
+  const form = answerForm(accept);
   const kind = kindOf(page);
   const delayS = Math.min(comesBackS.max, Math.max(comesBackS.min, Math.ceil(page.waitS)));
   const address = returnAddress(page.target);
   const refresh = address === undefined ? String(delayS) : `${delayS}; url=${address}`;
   const headers = gateHeaders({
     gate: effort > 0 ? "work" : "ticket",
-    policy: !isHtml ? (isJson ? "json" : "plain") : kind === "timed" ? "still" : "scripted",
+    policy: form === "html" ? policies[kind] : form,
     language,
     retryAfterS: delayS,
     tls,
   });
   // A form in a page carries its ticket itself, and is not to come back as an empty page.
   if (sealed === undefined) headers.push(["refresh", refresh]);
-  if (sealed === undefined || !isHtml) {
+  if (sealed === undefined || form !== "html") {
     headers.push(["set-cookie", cookieOf(cookies.ticket, ticket, cookieMaxAgeS, tls)]);
   }
-  const body = isHtml ? html(page, kind, { delayS, address, refresh }) : plain(page, isJson);
+  const body = form === "html" ? html(page, kind, { delayS, address, refresh }) : brief(page, form);
   return { status: 503, headers, body };
 }
 
@@ -89,8 +91,8 @@ function html(page: ChallengePage, kind: ChallengeKind, { delayS, address, refre
   });
 }
 
-function plain({ language, waitS }: ChallengePage, isJson: boolean): string {
+function brief({ language, waitS }: ChallengePage, form: Exclude<AnswerForm, "html">): string {
   const { heading, why, again, about } = gateWords[language];
   const when = again.replace("{wait}", about(roughWait(waitS)));
-  return isJson ? JSON.stringify({ error: `${why} ${when}` }) : `${heading}. ${why}\n${when}\n`;
+  return form === "json" ? JSON.stringify({ error: `${why} ${when}` }) : `${heading}. ${why}\n${when}\n`;
 }

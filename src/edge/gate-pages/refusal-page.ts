@@ -1,10 +1,10 @@
 /** The answer where somebody can't even wait: why, until when, and a code with which the site's people can look up what happened. Pure. */
 import type { InterfaceLanguage } from "../../language/tags.ts";
+import { type AnswerForm, answerForm } from "./answer-form.ts";
 import { type GateAnswer, gateHeaders } from "./gate-headers.ts";
 import { gateWords } from "./languages.ts";
 import { refusalPages, shownName } from "./layout.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
-import { takesHtml, takesJson } from "./takes-html.ts";
 import { roughWait } from "./wait.ts";
 
 export interface RefusalPage {
@@ -22,12 +22,11 @@ export interface RefusalPage {
 /** `accept`: as the client sent it. */
 export function refusalAnswer(page: RefusalPage, accept: string): GateAnswer {
   const { language, tls } = page;
-  const isHtml = takesHtml(accept);
+  const form = answerForm(accept);
   const retryAfterS = Math.max(1, Math.ceil(page.retryAfterS));
-  const isJson = !isHtml && takesJson(accept);
-  const policy = isHtml ? "still" : isJson ? "json" : "plain";
+  const policy = form === "html" ? "still" : form;
   const headers = gateHeaders({ gate: "refused", policy, language, retryAfterS, tls });
-  return { status: 429, headers, body: isHtml ? html(page) : plain(page, isJson) };
+  return { status: 429, headers, body: form === "html" ? html(page) : brief(page, form) };
 }
 
 function html({ language, reason, wasSending, appealCode, retryAfterS, siteName }: RefusalPage): string {
@@ -39,14 +38,14 @@ function html({ language, reason, wasSending, appealCode, retryAfterS, siteName 
   });
 }
 
-function plain(
+function brief(
   { language, reason, wasSending, appealCode, retryAfterS }: RefusalPage,
-  isJson: boolean,
+  form: Exclude<AnswerForm, "html">,
 ): string {
   const { refused, reasons, unsent, again, about } = gateWords[language];
   const when = again.replace("{wait}", about(roughWait(retryAfterS)));
   const said = wasSending ? `${reasons[reason]} ${unsent}` : reasons[reason];
-  if (isJson) return JSON.stringify({ error: `${said} ${when} ${grouped(appealCode)}` });
+  if (form === "json") return JSON.stringify({ error: `${said} ${when} ${grouped(appealCode)}` });
   return `${refused}. ${said}\n${when}\n${grouped(appealCode)}\n`;
 }
 
