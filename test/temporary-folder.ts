@@ -10,8 +10,8 @@ export interface TemporaryFolder extends AsyncDisposable {
 }
 
 const memoryFolder = "/dev/shm";
-/** More than the whole suite takes at any time. */
-const roomBytes = 2 * 1024 ** 3;
+/** The whole suite takes an eighth of it at most. */
+const roomBytes = 1024 ** 3;
 
 /** `where`: "memory", where the system has room for files there, for tests that publish: a first edition is some 270 files, each flushed. */
 export function temporaryFolder(where: "disk" | "memory" = "disk"): TemporaryFolder {

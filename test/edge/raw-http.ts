@@ -12,15 +12,18 @@ export interface RawAnswer {
   readonly closed: boolean;
 }
 
-/** Resolves when the answer is complete by its own length, or the server closes. Rejects after `timeoutMs`. */
+/** Resolves when the answer is complete by its own length, or the server closes. Rejects after `timeoutMs`. `from`: one of loopback's addresses. */
 export function rawRequest(
   port: number,
   request: string | Uint8Array,
   timeoutMs = 5_000,
+  from = "127.0.0.1",
 ): Promise<RawAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<RawAnswer>();
   let received = "";
-  const socket: Socket = connect(port, "127.0.0.1", () => socket.write(request));
+  const socket: Socket = connect({ port, host: "127.0.0.1", localAddress: from }, () =>
+    socket.write(request),
+  );
   const timer = setTimeout(() => {
     socket.destroy();
     reject(new Error(`no answer in ${timeoutMs} ms; so far: ${JSON.stringify(received.slice(0, 200))}`));
