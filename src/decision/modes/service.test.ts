@@ -176,8 +176,8 @@ describe("the machine", () => {
       const steps = [0, 1, 2, 3, 4].map((second) => machine.step(late, second * 1_000));
       return steps.at(-1)?.level ?? "normal";
     };
-    expect(levelsAt(0.4)).toBe("lite");
-    expect(levelsAt(0.1)).toBe("normal");
+    expect(levelsAt(0.6)).toBe("lite");
+    expect(levelsAt(0.4)).toBe("normal");
   });
 
   test("one bad moment is nothing", () => {

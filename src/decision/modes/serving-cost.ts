@@ -36,7 +36,7 @@ export type Cost = Readonly<Record<CostCause, number>>;
 /** Where each is full. A reader notices a tenth of a second (Miller 1968); what is above nine tenths only grows queues. */
 const full = { processor: 0.9, lagMs: 100, line: 0.9 } as const;
 /** Lag is of the whole machine: where serving takes less of the processor than this, something else is the reason, and text pages no help. */
-const lagShareMin = 0.25;
+const lagShareMin = 0.5;
 
 export interface Spared {
   readonly requests: number;
