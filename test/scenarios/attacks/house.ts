@@ -2,7 +2,7 @@
 import { drill, type DrillReport } from "../../../attacks/drill.ts";
 import { flood } from "../../../attacks/flood.ts";
 import type { FloodReport } from "../../../attacks/flood-counts.ts";
-import { findPages } from "../../../attacks/pages.ts";
+import { findPages, type Found } from "../../../attacks/pages.ts";
 import { drawPlan, type Plan } from "../../../attacks/plan.ts";
 import type { Profile } from "../../../attacks/profile.ts";
 import { chooseTarget, type Target } from "../../../attacks/target.ts";
@@ -11,7 +11,7 @@ import type { DefenceFacts, Incident } from "../../../src/bus/facts.ts";
 import { connectBus, type LocalBus } from "../../../src/bus/local.ts";
 import { DefenceLog, type DefenceSeen } from "../../../src/cli/attack-defence.ts";
 import { dataFolder } from "../../../src/config/data-folder.ts";
-import { type Instance, type InstanceOptions, startInstance } from "../instance.ts";
+import { eventually, type Instance, type InstanceOptions, startInstance } from "../instance.ts";
 
 /** Starting one takes about a second. */
 export const startsWithinMs = 20_000;
@@ -58,6 +58,7 @@ export class House implements AsyncDisposable {
 
   async attack(profile: Profile, scale: Scale = {}): Promise<Attacked> {
     const plan = this.#draw(profile, scale);
+    await this.#pages(plan);
     const defence = new DefenceLog();
     const unsubscribe = this.#bus.subscribe("defence", (facts) => defence.hears(facts, systemClock.nowMs()));
     await this.#bus.flush();
@@ -74,9 +75,16 @@ export class House implements AsyncDisposable {
 
   /** Nobody reads meanwhile, and the flood is in this very process: several of them side by side are no more than one. */
   async flood(profile: Profile, scale: Scale = {}): Promise<FloodReport> {
-    const { flood: plan, scout } = this.#draw(profile, scale);
-    const { pages } = await findPages(this.#target, scout);
-    return await flood({ plan, target: this.#target, pages });
+    const plan = this.#draw(profile, scale);
+    const { pages } = await this.#pages(plan);
+    return await flood({ plan: plan.flood, target: this.#target, pages });
+  }
+
+  /** Once what waits of the flood before is through: an origin may still be busy with it. */
+  async #pages({ scout }: Plan): Promise<Found> {
+    return await eventually("the pages that readers see", () =>
+      findPages(this.#target, scout).catch(() => undefined),
+    );
   }
 
   get #target(): Target {

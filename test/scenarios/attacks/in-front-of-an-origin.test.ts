@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Profile } from "../../../attacks/profile.ts";
 import { expensiveEndpoint } from "../../../attacks/profiles/expensive-endpoint.ts";
 import { signInCover } from "../../../attacks/profiles/sign-in-cover.ts";
-import { eventually } from "../instance.ts";
 import { type Attacked, House, startsWithinMs } from "./house.ts";
 
 const links = ["/march", "/marche", "/tizi"];
@@ -77,10 +76,6 @@ beforeAll(async () => {
   for (const { profile } of attacks)
     seen.set(profile, { attacked: await house.attack(profile, scale), came: origin.take() });
   for (const { profile } of attacks) {
-    await eventually("what waits of the flood before is through", async () => {
-      const { status } = await open.instance.get("/");
-      return status === 200 || undefined;
-    });
     await open.flood(profile, openScale);
     undefended.set(profile, other.take());
   }
