@@ -381,17 +381,37 @@ describe.skipIf(!kernelObeys)("second connections of who asks for nothing", () =
   test("are held back but for a few of all, first ones and those of who asks are not, until they are let in again", async () => {
     const server = startServer();
     const kernel = await openKernel([server], { settings: unmetered, repeatsPerS: 1 });
-    kernel.holdRepeats(true, ["127.66.0.2"]);
+    kernel.holdRepeats(true, ["127.66.0.2"], systemClock.nowMs());
     await kernel.told();
     expect(await opened(server, "127.66.0.1", 10)).toBeLessThan(5);
     expect(await opened(server, "127.66.0.2", 10)).toBe(10);
     for (const first of ["127.66.0.3", "127.66.0.4"]) expect(await isLetIn(server, first)).toBe(true);
-    kernel.holdRepeats(true, ["127.66.0.1"]);
+    kernel.holdRepeats(true, ["127.66.0.1"], systemClock.nowMs());
     await kernel.told();
     expect(await opened(server, "127.66.0.1", 10)).toBe(10);
-    kernel.holdRepeats(false, []);
+    kernel.holdRepeats(false, [], systemClock.nowMs());
     await kernel.told();
     expect(await opened(server, "127.66.0.3", 10)).toBe(10);
+  });
+
+  test("are held back by the next child as well, and regulars are told to it again", async () => {
+    const server = startServer();
+    const options = { settings: unmetered, repeatsPerS: 1, childBytesMax: 120_000 };
+    const kernel = await openKernel([server], options);
+    const before = tablesOf(server);
+    const hold = async (): Promise<void> => {
+      kernel.holdRepeats(true, ["127.66.0.2"], systemClock.nowMs());
+      await kernel.told();
+    };
+    await hold();
+    for (let time = 0; time < 2; time += 1) {
+      await ban(kernel, ...Array.from({ length: 3_000 }, (_, at) => `127.67.${at >> 8}.${at & 255}`));
+      kernel.unbanAll();
+    }
+    await hold();
+    expect(tablesOf(server)).not.toEqual(before);
+    expect(await opened(server, "127.66.0.1", 10)).toBeLessThan(5);
+    expect(await opened(server, "127.66.0.2", 10)).toBe(10);
   });
 
   test("are all let in where that isn't asked for", async () => {

@@ -4,6 +4,7 @@
  */
 import { type Clock, hourMs } from "../../base/clock.ts";
 import { messageOf } from "../../base/errors.ts";
+import { RecentMap } from "../../base/recent-map.ts";
 import type { Log } from "../../base/log.ts";
 import type { ListenAddress } from "../../base/network.ts";
 import type { DefenceFacts } from "../../bus/facts.ts";
@@ -21,6 +22,7 @@ import {
   tableText,
   unbanAllText,
   unbanText,
+  regularMs,
   regularText,
   repeatsPerSDefault,
   repeatsText,
@@ -76,8 +78,9 @@ export class Kernel implements AsyncDisposable {
   /** Second connections of who asks for nothing are held back: as it is wanted, and as the kernel knows. */
   #holdsRepeats = false;
   #toldRepeats = false;
-  /** Who asked for something lately, and isn't told yet. */
-  readonly #regular = new Set<string>();
+  /** Who asked for something lately, and since when the kernel knows it (ms since 1970); who isn't told yet. */
+  readonly #regular = new RecentMap<string, number>(bansMax);
+  readonly #untoldRegular = new Set<string>();
   #nft: Nft | undefined;
   #state: KernelState = "off";
   #working: Promise<void> | undefined;
@@ -152,12 +155,17 @@ export class Kernel implements AsyncDisposable {
 
   /**
    * Whether who opened a connection within the last minute and asked for nothing gets no second one in, but for a few of all together. `regular`:
-   * further sources that asked for something; known for ten minutes.
+   * who did ask for something lately, to be told again every few seconds while it lasts.
    */
-  holdRepeats(holds: boolean, regular: readonly string[]): void {
+  holdRepeats(holds: boolean, regular: readonly string[], nowMs: number): void {
     if (this.#state !== "on") return;
     this.#holdsRepeats = holds;
-    for (const source of regular) if (this.#regular.size < bansMax) this.#regular.add(source);
+    for (const source of regular) {
+      // One that the kernel still has would keep the time that it has.
+      if (nowMs - (this.#regular.get(source) ?? 0) <= regularMs) continue;
+      this.#regular.set(source, nowMs);
+      this.#untoldRegular.add(source);
+    }
     this.#work();
   }
 
@@ -267,8 +275,8 @@ export class Kernel implements AsyncDisposable {
   }
 
   #nextRepeats(table: string): string {
-    const regular = [...this.#regular.values().take(batch)];
-    for (const source of regular) this.#regular.delete(source);
+    const regular = [...this.#untoldRegular.values().take(batch)];
+    for (const source of regular) this.#untoldRegular.delete(source);
     const changes = this.#holdsRepeats !== this.#toldRepeats;
     this.#toldRepeats = this.#holdsRepeats;
     return regularText(table, regular) + (changes ? repeatsText(table, this.#holdsRepeats) : "");
@@ -326,6 +334,7 @@ export class Kernel implements AsyncDisposable {
     this.#releasesAll = false;
     this.#released.clear();
     this.#toldRepeats = false;
+    this.#regular.forgetWhile(() => true);
     for (const source of this.#bans.keys()) this.#untold.add(source);
     this.#options.log.info("the kernel drops sources that no reader resembles", { table: nft.table });
     void this.#watch(nft);

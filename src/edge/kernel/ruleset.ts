@@ -33,7 +33,8 @@ const trialsSize = 4_096;
  * no second one in, but for so many a second of all together. One is all that a reader with HTTP/2 needs, and everybody's first.
  */
 export const repeatsPerSDefault = 100;
-const regularSeconds = 600;
+/** So long a source is no stranger. */
+export const regularMs = 600_000;
 
 const drop = "counter name dropped drop;";
 const opens = "tcp flags & (fin | syn | rst | ack) == syn";
@@ -215,7 +216,7 @@ export function regularText(table: string, sources: readonly string[]): string {
     .map(({ name }) => {
       const elements = sources
         .filter((source) => isV6(source) === (name === "6"))
-        .map((source) => `${source} timeout ${regularSeconds}s`);
+        .map((source) => `${source} timeout ${regularMs / 1_000}s`);
       return elements.length === 0
         ? ""
         : `add element inet ${table} regular${name} { ${elements.join(",")} };`;

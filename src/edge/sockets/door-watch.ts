@@ -4,10 +4,10 @@
  */
 import { readFileSync } from "node:fs";
 import type { Log } from "../../base/log.ts";
-import { RecentMap } from "../../base/recent-map.ts";
 import { parseAddress } from "../../decision/address.ts";
 import { sourceOf } from "../../decision/admission.ts";
 import type { SourceTable } from "../../decision/sources/source-table.ts";
+import { regularMs } from "../kernel/ruleset.ts";
 import { briefBanMs } from "../kernel/strikes.ts";
 import { Arrivals, seenStepMs } from "./arrivals.ts";
 
@@ -16,7 +16,7 @@ export interface DoorKernel {
   arrivals(): Promise<ReadonlyMap<string, number> | undefined>;
   ban(addresses: readonly string[], nowMs: number, briefly?: boolean): void;
   release(addresses: readonly string[], nowMs: number): void;
-  holdRepeats(holds: boolean, regular: readonly string[]): void;
+  holdRepeats(holds: boolean, regular: readonly string[], nowMs: number): void;
 }
 
 export interface DoorWatchOptions {
@@ -49,9 +49,6 @@ const restFactor = 4;
  */
 const floodPerS = 500;
 const holdMs = 300_000;
-/** A little longer than the kernel knows a source: one that it has keeps the time that it has. */
-const regularMs = 610_000;
-const regularMax = 65_536;
 /** From so many a second on it is looked at whose they are: handshakes of so many take a thirtieth of a processor. */
 const busyPerS = 200;
 /** And for so long after. */
@@ -65,8 +62,6 @@ export class DoorWatch implements Disposable {
   readonly #arrivals = new Arrivals();
   /** Who was named, and when (ms since 1970). */
   readonly #named = new Map<string, number>();
-  /** Who asked for something, as the kernel knows, and since when (ms since 1970). */
-  readonly #regular = new RecentMap<string, number>(regularMax);
   /** Second connections of strangers are held back until then. */
   #holdUntilMs = Number.NEGATIVE_INFINITY;
   #before: { readonly opened: number; readonly atMs: number } | undefined;
@@ -113,7 +108,7 @@ export class DoorWatch implements Disposable {
   }
 
   #isBusy(nowMs: number): boolean {
-    return nowMs - this.#busyMs < lingerMs;
+    return nowMs - this.#busyMs < lingerMs || nowMs < this.#holdUntilMs;
   }
 
   #openedPerS(nowMs: number): number | undefined {
@@ -142,17 +137,11 @@ export class DoorWatch implements Disposable {
   #hold(silentPerS: number, sources: Iterable<string>, nowMs: number): void {
     if (silentPerS >= floodPerS) this.#holdUntilMs = nowMs + holdMs;
     const holds = nowMs < this.#holdUntilMs;
-    const regular = holds ? [...sources].filter((source) => this.#isNewRegular(source, nowMs)) : [];
-    if (holds !== this.#holds || regular.length > 0) this.#options.kernel.holdRepeats(holds, regular);
+    const isRegular = (source: string): boolean =>
+      (this.#lastAsked(source, nowMs)?.agoMs ?? regularMs) < regularMs;
+    if (holds || this.#holds)
+      this.#options.kernel.holdRepeats(holds, holds ? [...sources].filter(isRegular) : [], nowMs);
     this.#holds = holds;
-  }
-
-  #isNewRegular(source: string, nowMs: number): boolean {
-    const toldMs = this.#regular.get(source) ?? Number.NEGATIVE_INFINITY;
-    const asked = this.#lastAsked(source, nowMs);
-    if (nowMs - toldMs < regularMs || asked === undefined || asked.agoMs >= regularMs) return false;
-    this.#regular.set(source, nowMs);
-    return true;
   }
 
   /** How many are named that weren't just now: what the trickle lets in of who is dropped comes to nothing as well. */
