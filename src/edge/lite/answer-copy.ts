@@ -8,7 +8,6 @@ import { readPage, textPage } from "../gone/text-form.ts";
 import { provenanceHeader } from "../judging/ready.ts";
 import type { Errand } from "../origin/errand.ts";
 import type { Verdict } from "../outcome.ts";
-import { canonicalTarget } from "../cache/addresses.ts";
 import type { EdgeState } from "../state.ts";
 import { sendText } from "./answer-lite.ts";
 import { headHtml, lineHtml, textHeaders } from "./text-page.ts";
@@ -18,6 +17,8 @@ import type { LineKind } from "./words.ts";
 export interface Copy {
   /** What it is made of: its text is made once for as long as that exists. */
   readonly of: object;
+  /** Path and query that it stands for, whatever else its first reader wrote there: all others get the same text. */
+  readonly page: string;
   readonly answer: Omit<WholeAnswer, "body">;
   readonly body: () => Promise<Uint8Array>;
 }
@@ -43,15 +44,13 @@ function isKnown({ exchange }: Errand, answer: Copy["answer"]): boolean {
 }
 
 async function answerText(errand: Errand, copy: Copy, kind: LineKind): Promise<Verdict> {
-  const { exchange, state, path, query } = errand;
-  const page = canonicalTarget(query === undefined ? path : `${path}?${query}`);
-  const forms = await state.lite.ofCopy(copy.of, kind, () => makeText(copy, page, kind, state));
+  const { exchange, state } = errand;
+  const forms = await state.lite.ofCopy(copy.of, kind, () => makeText(copy, kind, state));
   return await sendText(exchange, forms, state);
 }
 
 async function makeText(
-  { answer, body }: Copy,
-  page: string,
+  { answer, page, body }: Copy,
   kind: LineKind,
   { lite, languages, timeZone, tls }: EdgeState,
 ): Promise<AnswerForms> {

@@ -26,7 +26,9 @@ export function answerLite(
 ): Verdict | Promise<Verdict> | undefined {
   const { length } = entry.target;
   if (length >= state.limits.largeBytes) {
-    if (state.service !== "read-only") return undefined;
+    if (state.service !== "read-only" || exchange.method === "HEAD") return undefined;
+    const known = answerKnown(exchange, entry, state);
+    if (known !== undefined) return known;
     exchange.challenged = true;
     state.lite.refusedWork(length);
     return answerError(exchange, later, state);

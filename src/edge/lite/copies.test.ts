@@ -77,6 +77,19 @@ test("what is kept and vouched for comes as text with its headlines as links; on
   expect((await there.get("/", { headers: { "if-none-match": etag } })).status).toBe(304);
 });
 
+test("what its first reader wrote into the address of a page is in nobody else's text", async () => {
+  await using there = await protectedSite();
+  await there.get("/");
+  there.edge.state.mode = "siege";
+  there.become("lite");
+  const planted = await there.get("/?action=planted");
+  expect(planted.headers.get("kasbah-form")).toBe("text");
+  expect(await planted.text()).not.toContain("planted");
+  const text = await (await there.get("/")).text();
+  expect(text).not.toContain("planted");
+  expect(text).toContain('href="/?kasbah=whole"');
+});
+
 test("a page that nobody vouches for comes as it is", async () => {
   await using there = await protectedSite();
   const rewritten = "Tout autre chose que ce qui se lisait ici auparavant, phrase après phrase. ".repeat(200);

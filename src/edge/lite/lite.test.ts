@@ -184,6 +184,15 @@ describe("reading only", () => {
   });
 });
 
+test("reading only: whoever has what is long, or asks for its head alone, is answered: it costs nothing", async () => {
+  await using edge = edgeIn("normal");
+  const etag = (await get(edge, "/film")).headers["etag"] ?? "";
+  become(edge, "read-only");
+  expect((await get(edge, "/film", `If-None-Match: ${etag}\r\n`)).status).toBe(304);
+  expect((await fetch(`${edge.url}/film`, { method: "HEAD" })).status).toBe(200);
+  expect(edge.state.lite.take()).toMatchObject({ work: 0 });
+});
+
 test("a text is made once, however many ask", async () => {
   await using edge = edgeIn("lite");
   const makes: number[] = [];

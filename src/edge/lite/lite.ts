@@ -95,13 +95,18 @@ export class Lite {
     return forms;
   }
 
-  /** Of something of the protected site's, made once for as long as that is held. */
+  /** Of something of the protected site's, made once for as long as that is held. What failed is tried again by whoever asks next. */
   async ofCopy(of: object, kind: LineKind, make: () => Promise<AnswerForms>): Promise<AnswerForms> {
     const kinds = this.#copies.get(of) ?? new Map<LineKind, Promise<AnswerForms>>();
     this.#copies.set(of, kinds);
     const forms = kinds.get(kind) ?? make();
     kinds.set(kind, forms);
-    return await forms;
+    try {
+      return await forms;
+    } catch (thrown) {
+      kinds.delete(kind);
+      throw thrown;
+    }
   }
 
   /** Forgets the text of pages that the edition no longer has. */

@@ -21,10 +21,11 @@ export function answerReady(errand: Errand, ready: Ready): Verdict | Promise<Ver
   const { awaySinceMs: sinceMs } = way.gate;
   const answer = { ...ready, headers: [...ready.headers] };
   const { body } = ready;
+  const page = ready.kind === "copy" && state.service !== "normal" ? way.judge.pageOf(errand) : undefined;
   const lite =
-    ready.kind === "copy" && state.service !== "normal"
-      ? answerCopy(errand, { of: body, answer, body: () => bytesOf(body) })
-      : undefined;
+    page === undefined
+      ? undefined
+      : answerCopy(errand, { of: body, page, answer, body: () => bytesOf(body) });
   if (lite !== undefined) return lite;
   if (ready.kind !== "copy" || sinceMs === undefined)
     return sendAnswer(exchange, new AnswerForms(answer), state);

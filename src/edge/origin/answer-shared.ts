@@ -57,7 +57,12 @@ function send(errand: Errand, kept: KeptAnswer): Verdict | Promise<Verdict> {
   const lite =
     state.service === "normal"
       ? undefined
-      : answerCopy(errand, { of: kept, answer: kept.about, body: () => kept.bytes() });
+      : answerCopy(errand, {
+          of: kept,
+          page: way.addresses.keptTarget(exchange, state.mode),
+          answer: kept.about,
+          body: () => kept.bytes(),
+        });
   if (lite !== undefined) return lite;
   const { awaySinceMs: sinceMs } = way.gate;
   if (sinceMs !== undefined) {
