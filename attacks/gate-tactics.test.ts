@@ -15,7 +15,13 @@ const ticketOf = (name: string): string => name.padEnd(48, "A");
 
 /** The page that somebody with this ticket waits at, as it comes. */
 function pageFor(name: string, sealed?: string): string {
-  const page = { language: "en", siteName: "s", solver: "/solver.js", target: path, tls: false } as const;
+  const page = {
+    language: "en",
+    siteName: "s",
+    solver: "/_kasbah/gate/solver.js",
+    target: path,
+    tls: false,
+  } as const;
   const told = challengeAnswer({ ...page, ticket: ticketOf(name), effort, waitS: 5, sealed }, "text/html");
   const head = told.headers.map(([header, value]) => `${header}: ${value}\r\n`).join("");
   return `HTTP/1.1 503 wait\r\n${head}\r\n${told.body}`;
@@ -23,7 +29,7 @@ function pageFor(name: string, sealed?: string): string {
 
 function tactics(story: AtGates): GateTactics<string> {
   return new GateTactics(story, async (at) => {
-    expect(at).toBe("/solver.js");
+    expect(at).toBe("/_kasbah/gate/solver.js");
     return new TextDecoder().decode((await bundleSolver()).body);
   });
 }

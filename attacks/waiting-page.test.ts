@@ -45,6 +45,16 @@ describe("a page to wait at", () => {
     });
   });
 
+  test.each([
+    "/wp-content/uploads/solver.js",
+    "/_kasbah/gate/../../wp-content/uploads/solver.js",
+    "/_kasbah/gate/%2e%2e/solver.js",
+    "//example.org/_kasbah/gate/solver.js",
+    "",
+  ])("of a site that was taken over makes nobody run its script: %s", (solver) => {
+    expect(readWaitingPage(html({ effort: 16, solver }))?.puzzle).toBeUndefined();
+  });
+
   test("any other page is none", () => {
     expect(readWaitingPage("<form action='/search'><input name=q></form>")).toBeUndefined();
   });

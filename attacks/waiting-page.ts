@@ -11,11 +11,17 @@ export interface WaitingPage {
 export interface Puzzle {
   readonly seed: string;
   readonly effort: number;
-  /** Path of the Worker's script. */
+  /** Path of the Worker's script: one of the edge's own. */
   readonly solver: string;
   /** The field for the proof. */
   readonly field: string;
 }
+
+/**
+ * Where the edge alone answers (src/edge/solver/solver-script.ts). A script runs here with all rights of whoever drills, and a page may be the
+ * protected site's, which somebody may have taken over: what such a page names must never run.
+ */
+const ownSolver = /^\/_kasbah\/gate\/[\w-]+\.js$/;
 
 /** `html`: the page, or all of an answer. Undefined where it has no form of that kind. */
 export function readWaitingPage(html: string): WaitingPage | undefined {
@@ -39,8 +45,9 @@ export function formOf({ fields, puzzle }: WaitingPage, proof?: string): string 
 function puzzleOf(tag: string): Puzzle | undefined {
   const of = (name: string): string => attribute(tag, `data-${name}`) ?? "";
   const effort = Number(of("effort"));
-  if (of("seed") === "" || effort === 0) return undefined;
-  return { seed: of("seed"), effort, solver: of("solver"), field: of("proof") };
+  const solver = of("solver");
+  if (of("seed") === "" || effort === 0 || !ownSolver.test(solver)) return undefined;
+  return { seed: of("seed"), effort, solver, field: of("proof") };
 }
 
 function attribute(tag: string, name: string): string | undefined {

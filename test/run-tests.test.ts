@@ -44,3 +44,14 @@ test("names what is skipped", async () => {
   const { skipped } = await runTests([], folder.path, silent);
   expect(skipped).toEqual(["a & b > <c>"]);
 });
+
+test.each([
+  ["a file", "attacks/a.test.ts", "1 passed, 0 failed"],
+  ["a folder", "attacks", "1 passed, 0 failed"],
+  ["a part of names", "a.test", "2 passed, 0 failed"],
+])("runs %s and nothing that is called alike elsewhere", async (_, path, line) => {
+  await using folder = temporaryFolder();
+  const files = ["attacks/a.test.ts", "test/attacks/a.test.ts"];
+  await Promise.all(files.map((file) => Bun.write(join(folder.path, file), `${head}test("a", () => {});`)));
+  expect(lineOf(await runTests([path], folder.path, silent))).toBe(line);
+});

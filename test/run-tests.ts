@@ -1,4 +1,5 @@
 /** Runs Bun's tests, shows each file's name and what failed in it when the file is through, and counts. */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Tally, tallyOfReport } from "./tally.ts";
@@ -9,7 +10,7 @@ const runTimeoutMs = 10 * 60_000;
 /** One test, on a machine that is busy with others. */
 const testTimeoutMs = 20_000;
 
-/** `paths` as `bun test` takes them; none means all below `folder`. `show` gets the lines that a person should see. */
+/** `paths`: files and folders below `folder`, or parts of their names; none means all there. `show` gets the lines that a person should see. */
 export async function runTests(
   paths: readonly string[],
   folder: string,
@@ -19,7 +20,8 @@ export async function runTests(
   const report = join(place, "junit.xml");
   const flags = ["--no-orphans", `--timeout=${testTimeoutMs}`];
   const reporting = ["--reporter=junit", `--reporter-outfile=${report}`];
-  const run = Bun.spawn([process.execPath, "test", ...flags, ...reporting, ...paths], {
+  const named = paths.map((path) => exactly(path, folder));
+  const run = Bun.spawn([process.execPath, "test", ...flags, ...reporting, ...named], {
     cwd: folder,
     env: process.env,
     stdout: "ignore",
@@ -44,6 +46,11 @@ export async function runTests(
   if (!hasEnded) show(`the tests did not run to their end (exit code ${exitCode})`);
   // A file that does not load and a run that crashes are in no report.
   return { ...tally, failed: tally.failed + errors + (hasEnded ? 0 : 1) };
+}
+
+/** Bun takes a path without `./` for a part of one: with `attacks/a.test.ts` it would run `test/attacks/a.test.ts` as well. */
+function exactly(path: string, folder: string): string {
+  return existsSync(join(folder, path)) ? `./${path}` : path;
 }
 
 /** Whole files are shown at once, so that runs side by side don't mix. */
