@@ -8,17 +8,17 @@ export interface Stage {
 }
 
 /**
- * A real WordPress that is defaced while readers read and editors work: more than one processor, and an alarm that may take a second. And
- * a hundred endless requests that all have to get through.
+ * A real WordPress that is defaced while readers read and editors work: more than one processor, and an alarm that may take a second; a
+ * hundred endless requests that all have to get through; a dozen floods on two instances; a crowd that nothing may be held against.
  */
-const whole = /^test\/scenarios\/(?:cgem|pass-through-memory)\./;
+const whole = /^test\/scenarios\/(?:cgem|pass-through-memory|attacks\/(?:defended|flash-crowd))\./;
 /** Whether readers notice them shows only beside nothing that fills the machine. Two need one processor out of two. */
 const floods =
   /^(?:test\/scenarios\/(?:a-worker-dies|attacks\/|defence\.|mamfakinch|no-reader-is-kept|watch-in-the-studio)|src\/edge\/kernel\/)/;
 
 /** Runs that take 20 s of a processor or more, floods that last as long. */
 const long =
-  /^(?:src\/(?:edge\/(?:[^/]+$|judging\/)|cli\/|decision\/|origin\/)|test\/browser\/(?:editor|studio-)|test\/scenarios\/(?:attacks\/(?:defended|in-front)|defence|mamfakinch|month|up|watch-in-the-studio))/;
+  /^(?:src\/(?:edge\/(?:[^/]+$|judging\/)|cli\/|decision\/|origin\/)|test\/browser\/(?:editor|studio-)|test\/scenarios\/(?:attacks\/in-front|defence|mamfakinch|month|up|watch-in-the-studio))/;
 
 /** Each file in one run of one stage. `files` as paths from the repository's top. */
 export function stagesOf(files: readonly string[]): readonly Stage[] {

@@ -63,8 +63,9 @@ const gone: LaneAnswer = { kind: "fault", fault: "gone" };
 
 export class OriginGate {
   readonly #options: GateOptions;
-  /** Whether more is asked of the origin than it does. */
+  /** Whether more is asked of the origin than it does; and more, in the name of those who work on the site, than is kept for them. */
   readonly pressure: Pressure;
+  readonly staffPressure: Pressure;
   readonly #breaker = new Breaker();
   readonly #capacity: Capacity;
   readonly #readers: Hall;
@@ -91,6 +92,7 @@ export class OriginGate {
     this.#capacity = new Capacity(bounds, monotonicMs());
     this.#answeredMs = monotonicMs();
     this.pressure = new Pressure(monotonicMs());
+    this.staffPressure = new Pressure(monotonicMs());
     const effort = (): number => options.toll?.effort ?? 0;
     this.#readers = new Hall({
       places: () => this.#places,
@@ -149,7 +151,7 @@ export class OriginGate {
   /** To be called about once a second. */
   tend(): void {
     const nowMs = this.#nowMs;
-    this.pressure.look(this.#readers.queue.length, nowMs);
+    this.#lookAtPressure();
     if (this.#isStill(nowMs)) this.#breaker.suspect(nowMs);
     this.#probe?.tend(nowMs);
     this.#turnAwayOverdue();
@@ -226,11 +228,16 @@ export class OriginGate {
   #look(): void {
     this.#beat = undefined;
     this.#turnAwayOverdue();
-    this.pressure.look(this.#readers.queue.length, this.#nowMs);
+    this.#lookAtPressure();
     this.#readers.givesWay(lastingMs, this.#nowMs)?.giveWay();
     this.#dispatch();
     const waiting = this.#readers.queue.length + this.#staff.queue.length;
     if (waiting > 0) this.#beat = setTimeout(() => this.#look(), beatMs);
+  }
+
+  #lookAtPressure(): void {
+    this.pressure.look(this.#readers.queue.length, this.#nowMs);
+    this.staffPressure.look(this.#staff.queue.length, this.#nowMs);
   }
 
   #turnAwayOverdue(): void {
@@ -256,6 +263,7 @@ export class OriginGate {
     if (!visitor.redeem()) return visitor.turnAway(busy);
     const startedMs = this.#nowMs;
     if (hall === this.#readers) this.#noteTurn(visitor, startedMs);
+    else this.staffPressure.served();
     hall.enter(visitor);
     // A request without a body is sent as soon as there is a connection.
     if (visitor.request.body === null) hall.ask(visitor, startedMs);

@@ -10,7 +10,7 @@ import type { EdgeState } from "../state.ts";
 import { askerOf } from "./asker.ts";
 import { challenge } from "./challenge.ts";
 import type { Hand } from "./hand.ts";
-import { isForMachine, isPressed } from "./pressed.ts";
+import { isForMachine, isPressed, pressureOn } from "./pressed.ts";
 import { freeWork, type Work } from "./work.ts";
 import type { WorkGate } from "./work-gate.ts";
 
@@ -19,11 +19,11 @@ export async function meetGate(
   errand: Errand,
   kept?: () => Verdict | Promise<Verdict>,
 ): Promise<Verdict | undefined> {
-  const { exchange, way, state } = errand;
+  const { exchange, state } = errand;
   const { hand } = exchange;
   const { gates } = state;
   if (gates === undefined || hand === undefined || hand.work !== undefined) return undefined;
-  way.gate.pressure.asked();
+  pressureOn(errand).asked();
   if (!isPressed(errand)) return undefined;
   hand.work = workOf(exchange, hand, { gates, state });
   if (hand.work !== undefined) return undefined;
