@@ -154,10 +154,7 @@ export class Defending implements AsyncDisposable {
       log: context.log,
       isKnown: (address) => this.#isKnown(address),
       saw: this.#options.sawReaders,
-      strike: (sources) => {
-        this.#socketDeeds.struck(sources.length);
-        kernel.ban(sources, context.clock.nowMs(), true);
-      },
+      strike: (sources) => this.#socketDeeds.struck(kernel.ban(sources, context.clock.nowMs(), true)),
       closeIdle: () => tell({ kind: "close-idle" }),
       looked: (look) => this.#socketDeeds.patrolled(look),
     });

@@ -178,7 +178,8 @@ describe.skipIf(!kernelObeys)("who is banned", () => {
     const server = startServer();
     const clock = new ManualClock(systemClock.nowMs());
     const kernel = await openKernel([server], { clock });
-    kernel.ban(["127.66.0.1"], clock.nowMs());
+    const banAgain = (): number => kernel.ban(["127.66.0.1"], clock.nowMs());
+    expect([banAgain(), banAgain()]).toEqual([1, 0]);
     await kernel.told();
     expect(elements(server, "banned4")).toEqual(["127.66.0.1 timeout 1m"]);
     clock.advance(firstBanMs);

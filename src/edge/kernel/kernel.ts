@@ -126,16 +126,18 @@ export class Kernel implements AsyncDisposable {
   /**
    * Drops whatever comes from these addresses (in IPv6 from their /64), for a minute at first. Only ever addresses of connections, never of
    * a header. Who is spared, or dropped already, stays as they are; so does everybody where the kernel can't be used. `briefly`: half as
-   * long at first, because somebody else may be there.
+   * long at first, because somebody else may be there. Returns how many are dropped from now on that weren't.
    */
-  ban(addresses: readonly string[], nowMs: number, briefly = false): void {
-    if (this.#state !== "on") return;
+  ban(addresses: readonly string[], nowMs: number, briefly = false): number {
+    if (this.#state !== "on") return 0;
     this.#forget(nowMs);
+    const before = this.#bans.size;
     for (const text of addresses) {
       const address = parseAddress(text);
       if (address !== undefined) this.#banOne(address, nowMs, briefly ? briefBanMs : firstBanMs);
     }
     this.#work();
+    return this.#bans.size - before;
   }
 
   /** Lets these in, and keeps them from being dropped for a day. */

@@ -21,8 +21,9 @@ export class SocketDeeds {
     return { ...this.#facts };
   }
 
-  /** The stuck ones are ended first. */
-  patrolled({ open, stuck, hoarded, ended }: Look): void {
+  /** The stuck ones are ended first. Undefined: the kernel's list could not be had, so nobody knows of anything in the way. */
+  patrolled(look: Look | undefined): void {
+    const { open, stuck, hoarded, ended } = look ?? { open: 0, stuck: 0, hoarded: 0, ended: 0 };
     const slow = Math.min(stuck, ended);
     this.#facts.open = open;
     this.#facts.slow_ended += slow;
@@ -36,7 +37,7 @@ export class SocketDeeds {
     this.#facts.silent_named += named;
   }
 
-  /** Sources that the patrol named. */
+  /** Sources that the patrol named and the kernel took. */
   struck(sources: number): void {
     this.#facts.slow_named += sources;
   }

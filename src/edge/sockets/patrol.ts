@@ -36,7 +36,7 @@ export interface PatrolOptions {
   /** Bun is to close whatever connection has no request under way. */
   readonly closeIdle: () => void;
   /** After each look of its own accord. */
-  readonly looked?: (look: Look) => void;
+  readonly looked?: (look: Look | undefined) => void;
 }
 
 /** What a look found. */
@@ -122,7 +122,7 @@ export class Patrol implements Disposable {
     const startedMs = monotonicMs();
     const look = await this.look();
     const tookMs = monotonicMs() - startedMs;
-    if (look !== undefined) looked?.(look);
+    looked?.(look);
     if (look !== undefined && look.stuck + look.hoarded > 0)
       log.info("connections were in the way", { ...look });
     const isCrowded = look !== undefined && look.open > places * share.crowded;
