@@ -50,7 +50,7 @@ export interface Guards {
 const usualGuards = { verify, ripeAfterMs: 2_000, proofsMax: 2_000 } as const;
 
 /** In the puzzle's solutions, of which a cheap phone finds some fifty a second: a third of a second, two seconds. */
-const effortBounds = { first: 16, most: 96 };
+const effortBounds = { first: 16, most: 72 };
 /** A second; each costs some microseconds, with pages that are read at several times that pace. */
 const earlyTicketsMax = 1_000;
 
