@@ -36,10 +36,6 @@ describe("a page that was replaced", () => {
     });
     const taken = await kasbah.kasbah("snapshot", "--yes");
     if (taken.exitCode !== 0) throw new Error(taken.stderr);
-    living.answers.set(
-      "/a-propos/",
-      () => new Response(falsePage, { headers: { "content-type": "text/html", "x-powered-by": "X" } }),
-    );
   }, patientMs);
 
   afterAll(async () => {
@@ -59,6 +55,11 @@ describe("a page that was replaced", () => {
       const gathered = Promise.withResolvers<string>();
       bus.subscribe("origin.evidence", (event) => gathered.resolve(event.finding));
       await bus.flush();
+      // Only now: Kasbah itself looks at every page again and again, and whoever finds it first brings what they were given.
+      living.answers.set(
+        "/a-propos/",
+        () => new Response(falsePage, { headers: { "content-type": "text/html", "x-powered-by": "X" } }),
+      );
       const answer = await kasbah.get("/a-propos/", { host });
       expect(await answer.text()).not.toContain("Hacked");
       const finding = await gathered.promise;

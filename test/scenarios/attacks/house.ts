@@ -58,7 +58,6 @@ export class House implements AsyncDisposable {
 
   async attack(profile: Profile, scale: Scale = {}): Promise<Attacked> {
     const plan = this.#draw(profile, scale);
-    await this.#pages(plan);
     const defence = new DefenceLog();
     const unsubscribe = this.#bus.subscribe("defence", (facts) => defence.hears(facts, systemClock.nowMs()));
     await this.#bus.flush();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Profile } from "../../../attacks/profile.ts";
 import { expensiveEndpoint } from "../../../attacks/profiles/expensive-endpoint.ts";
 import { signInCover } from "../../../attacks/profiles/sign-in-cover.ts";
+import { eventually } from "../instance.ts";
 import { type Attacked, House, startsWithinMs } from "./house.ts";
 
 const links = ["/march", "/marche", "/tizi"];
@@ -73,8 +74,13 @@ beforeAll(async () => {
   ]);
   lifetimes.use(house);
   lifetimes.use(open);
-  for (const { profile } of attacks)
+  for (const { profile } of attacks) {
+    await eventually("what waits of the flood before is through", async () => {
+      const { status } = await house.instance.get("/");
+      return status === 200 || undefined;
+    });
     seen.set(profile, { attacked: await house.attack(profile, scale), came: origin.take() });
+  }
   for (const { profile } of attacks) {
     await open.flood(profile, openScale);
     undefended.set(profile, other.take());
