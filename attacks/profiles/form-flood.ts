@@ -1,4 +1,5 @@
 /** Forms that want to be kept, and come back. */
+import { farAndNear } from "../bots.ts";
 import { alikeBrowser, usualReaders, usualVisitors } from "../people.ts";
 import type { Profile } from "../profile.ts";
 import { agents, plainBrowser } from "../programs.ts";
@@ -11,10 +12,7 @@ export const formFlood: Profile = {
     "and opened; none of that is to fill the edge's memory or take the time that readers need.",
   defaults: { sources: 600, seconds: 20, ratePerSourceS: 1 },
   flood: {
-    places: [
-      [60, { country: "RU", asn: 64_506, name: "Drill network F", blocks: 4 }],
-      [40, { country: "MA", asn: 64_504, name: "Drill network D", blocks: 2 }],
-    ],
+    places: farAndNear,
     headers: [[1, plainBrowser(agents.windows, "fr-FR,fr;q=0.9")]],
     headersFor: "source",
     addresses: "own",

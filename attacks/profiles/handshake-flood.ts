@@ -1,4 +1,5 @@
 /** Connections that are opened, have the server make its half of a handshake, and ask for nothing. */
+import { farAndNear } from "../bots.ts";
 import { usualReaders } from "../people.ts";
 import type { Profile } from "../profile.ts";
 import { agents, plainBrowser } from "../programs.ts";
@@ -11,10 +12,7 @@ export const handshakeFlood: Profile = {
     "costs them nothing, and are gone; in clear they are gone at once.",
   defaults: { sources: 3_000, seconds: 60, ratePerSourceS: 1 },
   flood: {
-    places: [
-      [60, { country: "RU", asn: 64_506, name: "Drill network F", blocks: 4 }],
-      [40, { country: "MA", asn: 64_504, name: "Drill network D", blocks: 2 }],
-    ],
+    places: farAndNear,
     headers: [[1, plainBrowser(agents.windows, "fr-FR,fr;q=0.9")]],
     headersFor: "source",
     addresses: "own",

@@ -1,4 +1,5 @@
 /** Connections that ask for much and take nothing of it, so that none is left for anybody else. */
+import { farAndNear } from "../bots.ts";
 import { usualReaders } from "../people.ts";
 import type { Profile } from "../profile.ts";
 import { agents, plainBrowser } from "../programs.ts";
@@ -11,10 +12,7 @@ export const slowReader: Profile = {
     "one connection each. What they use up is connections, and what waits in them.",
   defaults: { sources: 600, seconds: 120, ratePerSourceS: 0.2 },
   flood: {
-    places: [
-      [60, { country: "RU", asn: 64_506, name: "Drill network F", blocks: 4 }],
-      [40, { country: "MA", asn: 64_504, name: "Drill network D", blocks: 2 }],
-    ],
+    places: farAndNear,
     headers: [[1, plainBrowser(agents.windows, "fr-FR,fr;q=0.9")]],
     headersFor: "source",
     addresses: "own",
