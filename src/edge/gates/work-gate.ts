@@ -18,6 +18,7 @@ import {
   Tickets,
 } from "../../decision/gates/ticket.ts";
 import { readToken } from "../../decision/gates/token.ts";
+import { phoneEffort } from "../../decision/puzzle/puzzle.ts";
 import { verify } from "../../decision/puzzle/verify.ts";
 import type { SolverScript } from "../solver/solver-script.ts";
 import { Budget } from "./budget.ts";
@@ -49,8 +50,8 @@ export interface Guards {
 
 const usualGuards = { verify, ripeAfterMs: 2_000, proofsMax: 2_000 } as const;
 
-/** In the puzzle's solutions, of which a cheap phone finds some fifty a second: a third of a second, two seconds. */
-const effortBounds = { first: 16, most: 72 };
+/** In the puzzle's solutions: at first a third of the most. */
+const effortBounds = { first: 16, most: phoneEffort };
 /** A second; each costs some microseconds, with pages that are read at several times that pace. */
 const earlyTicketsMax = 1_000;
 
