@@ -35,6 +35,20 @@ test.each([
   expect(lineOf(tally)).toBe(line);
 });
 
+test("keeps what was printed of what failed, and of nothing else", async () => {
+  await using folder = temporaryFolder();
+  const files = [
+    'test("a", () => {});',
+    'test("b", () => { expect("this").toBe("that"); });',
+    'throw new Error("at once");',
+  ];
+  await Promise.all(files.map((text, at) => Bun.write(join(folder.path, `${at}.test.ts`), head + text)));
+  const { failures } = await runTests([], folder.path, silent);
+  expect(failures).toHaveLength(2);
+  expect(failures[0]).toMatch(/^1\.test\.ts:[^]*Received: "this"[^]*\(fail\) b/);
+  expect(failures[1]).toMatch(/^2\.test\.ts:[^]*at once/);
+});
+
 test("names what is skipped", async () => {
   await using folder = temporaryFolder();
   await Bun.write(

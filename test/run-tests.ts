@@ -30,8 +30,13 @@ export async function runTests(
   });
   let errors = 0;
   const file: string[] = [];
+  const failures: string[] = [];
   const showFile = (): void => {
-    if (file.length > 0) show(file.splice(0).join("\n"));
+    if (file.length === 0) return;
+    const hasFailed = file.some(tellsOfFailure);
+    const shown = file.splice(0).join("\n");
+    show(shown);
+    if (hasFailed) failures.push(shown);
   };
   for await (const line of linesOf(run.stderr)) {
     if (isFileName(line)) showFile();
@@ -43,9 +48,16 @@ export async function runTests(
   const tally = tallyOfReport(await readFile(report, "utf8").catch(() => ""));
   await remove();
   const hasEnded = exitCode === 0 || tally.failed + errors > 0;
-  if (!hasEnded) show(`the tests did not run to their end (exit code ${exitCode})`);
+  if (!hasEnded) {
+    failures.push(`the tests did not run to their end (exit code ${exitCode}): ${paths.join(" ")}`);
+    show(failures.at(-1) ?? "");
+  }
   // A file that does not load and a run that crashes are in no report.
-  return { ...tally, failed: tally.failed + errors + (hasEnded ? 0 : 1) };
+  return { ...tally, failed: tally.failed + errors + (hasEnded ? 0 : 1), failures };
+}
+
+function tellsOfFailure(line: string): boolean {
+  return line.startsWith("(fail)") || line.startsWith("# Unhandled error");
 }
 
 /** Bun takes a path without `./` for a part of one: with `attacks/a.test.ts` it would run `test/attacks/a.test.ts` as well. */

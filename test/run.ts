@@ -32,6 +32,8 @@ putFilesIntoMemory();
 for (const stage of paths.length > 0 ? [{ lanes: 1, runs: [paths] }] : stagesOf(allTests()))
   tally = add(tally, await runStage(stage));
 
+// Again, at the end: of a long output some keep only that.
+if (tally.failures.length > 0) console.log(["", "what failed:", ...tally.failures].join("\n"));
 for (const name of tally.skipped) console.log(`skipped: ${name}`);
 const isGood = tally.failed === 0 && !(process.env["KASBAH_NO_SKIPS"] === "1" && tally.skipped.length > 0);
 console.log(lineOf(tally));
@@ -78,9 +80,14 @@ async function runCheck({ name, what, command: [program, ...args] }: Check): Pro
   ]);
   const isFine = (await check.exited) === 0;
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-  console.log(`${name} (${what}): ${isFine ? "ok" : "FAILED"}, ${seconds} s`);
-  if (!isFine) console.log(`${stdout}${stderr}`.trimEnd());
-  return isFine ? { ...none, passed: 1 } : { ...none, failed: 1 };
+  const shown = `${name} (${what}): ${isFine ? "ok" : "FAILED"}, ${seconds} s`;
+  if (isFine) {
+    console.log(shown);
+    return { ...none, passed: 1 };
+  }
+  const failure = `${shown}\n${stdout}${stderr}`.trimEnd();
+  console.log(failure);
+  return { ...none, failed: 1, failures: [failure] };
 }
 
 /** oxlint starts its type-aware half through a script for Node.js, unless it is told where the program itself is. */

@@ -5,15 +5,18 @@ export interface Tally {
   readonly failed: number;
   /** Names of what was skipped. */
   readonly skipped: readonly string[];
+  /** What was printed of each file and each check that failed. */
+  readonly failures: readonly string[];
 }
 
-export const none: Tally = { passed: 0, failed: 0, skipped: [] };
+export const none: Tally = { passed: 0, failed: 0, skipped: [], failures: [] };
 
 export function add(left: Tally, right: Tally): Tally {
   return {
     passed: left.passed + right.passed,
     failed: left.failed + right.failed,
     skipped: [...left.skipped, ...right.skipped],
+    failures: [...left.failures, ...right.failures],
   };
 }
 
@@ -22,8 +25,8 @@ export function lineOf({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`;
 }
 
-/** From the report of one run. What stands in no report (a file that does not load) has to be counted elsewhere. */
-export function tallyOfReport(xml: string): Tally {
+/** From the report of one run. What stands in no report (a file that does not load, what was printed) comes from elsewhere. */
+export function tallyOfReport(xml: string): Omit<Tally, "failures"> {
   const cases = [
     ...xml.matchAll(/<testcase name="([^"]*)" classname="([^"]*)"[^>]*?(?:\/>|>([^]*?)<\/testcase>)/g),
   ];
