@@ -1,5 +1,6 @@
 /** What a change of one page costs the edge while many answers are kept: in one worker and in the main thread, without the messages between them. */
 import { type Mark, OriginCache } from "../src/edge/cache/origin-cache.ts";
+import { KeptKeys } from "../src/edge/cache/kept-keys.ts";
 import type { Purge } from "../src/edge/cache/purge.ts";
 import { SharedAnswers } from "../src/edge/cache/shared-answers.ts";
 import { median } from "./machine.ts";
@@ -29,7 +30,8 @@ export function measureForgetting(): string[] {
 
 function medianMs(kept: number, what: (at: number) => Purge): number {
   const cache = new OriginCache(bytesMax);
-  const shared = new SharedAnswers({ bytesMax, nowMs: () => 0, tell: () => {}, tellAll: () => {} });
+  const keptKeys = new KeptKeys(new SharedArrayBuffer(KeptKeys.bytes), { first: 1, second: 2 });
+  const shared = new SharedAnswers({ bytesMax, keptKeys, nowMs: () => 0, tell: () => {}, tellAll: () => {} });
   for (let at = 0; at < kept; at += 1) {
     const key = `${pathOf(at)}\nhttps\nexample.org`;
     cache.mark(key, stored);

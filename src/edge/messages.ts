@@ -44,6 +44,8 @@ export interface WorkerStart {
   readonly geoDatabase: SharedArrayBuffer | undefined;
   /** Of SourceTable; shared by all workers. */
   readonly sources: SharedArrayBuffer;
+  /** Of KeptKeys; shared by all threads. */
+  readonly keptKeys: SharedArrayBuffer;
   /** The same for all workers, and for as long as the edge runs. */
   readonly gates: SharedGates;
   readonly edition: PublishedEdition | undefined;

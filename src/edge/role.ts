@@ -18,6 +18,7 @@ import { BlobStore } from "../store/blobs.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import { purgeOf } from "./cache/purge.ts";
 import { CacheKeeper } from "./cache/cache-keeper.ts";
+import { KeptKeys } from "./cache/kept-keys.ts";
 import { tickMs } from "./defence/defence.ts";
 import { Defending } from "./defence/defending.ts";
 import { EdgeDatabase } from "./edge-database.ts";
@@ -85,6 +86,7 @@ class Edge implements Role {
   readonly #workers: Workers;
   readonly #hashKey: HashKey = { first: randomWord(), second: randomWord() };
   readonly #geoDatabase: SharedArrayBuffer | undefined;
+  readonly #keptKeys = new SharedArrayBuffer(KeptKeys.bytes);
   #gates: SharedGates | undefined;
   readonly #startedAt: string;
   readonly #endings: (() => void)[] = [];
@@ -182,6 +184,7 @@ class Edge implements Role {
     return new CacheKeeper({
       origin: this.#context.config.origin,
       database: this.#database,
+      keptKeys: new KeptKeys(this.#keptKeys, this.#hashKey),
       tell: (slot, reply) => this.#workers.tellSlot(slot, { kind: "cache", reply }),
       tellAll: (reply) => this.#workers.tell({ kind: "cache", reply }),
     });
@@ -321,6 +324,7 @@ class Edge implements Role {
       certificate: this.#renewal.certificate,
       hashKey: this.#hashKey,
       geoDatabase: this.#geoDatabase,
+      keptKeys: this.#keptKeys,
       gates: this.#gates,
       edition: this.#serving.published,
       bans: this.#bans.active(),

@@ -21,6 +21,7 @@ import { AcceptedCodings } from "./accept-encoding.ts";
 import type { AddressBook } from "./address-book.ts";
 import type { BlobFault, SignedBlob } from "./blob-fault.ts";
 import type { CacheAsk } from "./cache/cache-messages.ts";
+import { KeptKeys } from "./cache/kept-keys.ts";
 import { Crawlers } from "./crawlers/crawlers.ts";
 import { descriptorsMax, holdsEach } from "./descriptors.ts";
 import type { Languages } from "./errors.ts";
@@ -141,6 +142,8 @@ export interface StateOptions {
   readonly reportFault: EdgeState["reportFault"];
   /** What was read of the protected site, to the main thread at once. */
   readonly reportReading: (reading: Reading) => void;
+  /** Of KeptKeys; shared by all threads. */
+  readonly keptKeys: SharedArrayBuffer;
   /** To the main thread, about the origin's answers that all workers share. */
   readonly tellCache: (asked: CacheAsk) => void;
 }
@@ -252,7 +255,7 @@ function hostsOf(config: Config): Hosts {
 }
 
 function protectedSiteOf(
-  { config, workers, clock, monotonicMs, tellCache }: StateOptions,
+  { config, workers, hashKey, clock, monotonicMs, tellCache, ...shared }: StateOptions,
   lanes: Lanes,
   toll: WorkGate | undefined,
   judge: () => OriginJudge,
@@ -269,7 +272,9 @@ function protectedSiteOf(
   } as const;
   const limits = { queueMax: origin.queue_max, queueMs: origin.queue_s * 1000 };
   const gate = new OriginGate({ clock, monotonicMs, ...limits, lane, site, toll });
-  return originWayOf(config, { lane, gate, judge: judge(), workers, tellCache, clock, monotonicMs });
+  const keptKeys = new KeptKeys(shared.keptKeys, hashKey);
+  const times = { clock, monotonicMs };
+  return originWayOf(config, { lane, gate, judge: judge(), keptKeys, workers, tellCache, ...times });
 }
 
 function gatesOf({ config, gates: shared, monotonicMs }: StateOptions): WorkGate | undefined {

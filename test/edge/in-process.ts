@@ -14,6 +14,7 @@ import { AddressBook } from "../../src/edge/address-book.ts";
 import type { Reading } from "../../src/edge/judging/told.ts";
 import type { CacheReply } from "../../src/edge/cache/cache-messages.ts";
 import { noSolver, shareGates, type SharedGates } from "../../src/edge/gates/shared-gates.ts";
+import { KeptKeys } from "../../src/edge/cache/kept-keys.ts";
 import { SharedAnswers } from "../../src/edge/cache/shared-answers.ts";
 import { listen } from "../../src/edge/server.ts";
 import { createState, type EdgeState } from "../../src/edge/state.ts";
@@ -69,8 +70,11 @@ export function startTestEdge(options: TestEdgeOptions = {}): TestEdge {
   const faults: { sha256: string; fault: string }[] = [];
   const readings: Reading[] = [];
   const tell = (reply: CacheReply): void => state.origin?.sharing.hear(reply);
+  const hashKey = { first: 1, second: 2 };
+  const keptKeys = new SharedArrayBuffer(KeptKeys.bytes);
   const cache = new SharedAnswers({
     bytesMax: config.origin.cache_bytes,
+    keptKeys: new KeptKeys(keptKeys, hashKey),
     nowMs: () => clock.nowMs(),
     tell: (_, reply) => tell(reply),
     tellAll: tell,
@@ -84,8 +88,9 @@ export function startTestEdge(options: TestEdgeOptions = {}): TestEdge {
       new ArrayBuffer(SourceTable.bytes(config.decision.sources_max)),
     ),
     tally: options.tally ?? noTally,
-    hashKey: { first: 1, second: 2 },
+    hashKey,
     geoDatabase: undefined,
+    keptKeys,
     gates: options.gates ?? shareGates(new Uint8Array(32), noSolver),
     clock,
     monotonicMs: () => monotonic.nowMs,

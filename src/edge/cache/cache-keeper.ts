@@ -4,6 +4,7 @@ import type { Config } from "../../config/settings.ts";
 import type { EdgeDatabase } from "../edge-database.ts";
 import type { Purge } from "./purge.ts";
 import type { CacheAsk, CacheReply } from "./cache-messages.ts";
+import type { KeptKeys } from "./kept-keys.ts";
 import { ParameterLearning } from "./parameter-learning.ts";
 import type { ParameterRules } from "./parameters.ts";
 import { SharedAnswers } from "./shared-answers.ts";
@@ -11,6 +12,7 @@ import { SharedAnswers } from "./shared-answers.ts";
 export interface CacheKeeperOptions {
   readonly origin: Config["origin"];
   readonly database: EdgeDatabase;
+  readonly keptKeys: KeptKeys;
   readonly tell: (slot: number, reply: CacheReply) => void;
   readonly tellAll: (reply: CacheReply) => void;
 }
@@ -30,10 +32,11 @@ export class CacheKeeper {
 
   constructor(options: CacheKeeperOptions) {
     this.#options = options;
-    const { origin, database, tell, tellAll } = options;
+    const { origin, database, keptKeys, tell, tellAll } = options;
     // By the system's clock, because that is the workers'.
     const nowMs = (): number => systemClock.nowMs();
-    this.#shared = new SharedAnswers({ bytesMax: Math.floor(origin.cache_bytes / 2), nowMs, tell, tellAll });
+    const bytesMax = Math.floor(origin.cache_bytes / 2);
+    this.#shared = new SharedAnswers({ bytesMax, keptKeys, nowMs, tell, tellAll });
     this.#learning = new ParameterLearning(database.recall(savedAs));
   }
 

@@ -8,6 +8,8 @@ import type { Stored } from "./stored.ts";
 export type CacheAsk =
   /** May I ask the origin for it? `haveUntilMs`: until when what I have was fresh; 0: I have nothing. */
   | { readonly kind: "may"; readonly ask: number; readonly key: string; readonly haveUntilMs: number }
+  /** Is there one? Nothing is asked of the origin for it. */
+  | { readonly kind: "look"; readonly ask: number; readonly key: string; readonly haveUntilMs: number }
   /** What came of it, for everybody. `purges`: as told with the leave to ask. */
   | {
       readonly kind: "filled";
@@ -33,7 +35,7 @@ export type CacheReply =
       readonly stored: Stored | undefined;
     }
   | { readonly kind: "found"; readonly ask: number; readonly stored: Stored }
-  /** Somebody asked just now, and nothing came of it that others get. */
+  /** There is none; or somebody asked just now, and nothing came of it that others get. */
   | { readonly kind: "nothing"; readonly ask: number; readonly fault: LaneFault | undefined }
   /** To all. What was learned of parameters. */
   | { readonly kind: "rules"; readonly rules: ParameterRules }

@@ -58,3 +58,25 @@ test("what a form changed is new for everybody", async () => {
   while (seen.has("<p>0")) seen = new Set(await askMany(edge, Array(20).fill("/a")));
   expect([...seen]).toEqual(["<p>1"]);
 });
+
+test("in a siege a page that one worker keeps is there for whoever comes to another one", async () => {
+  await using origin = await startRawOrigin((socket) => socket.write(plainAnswer("<p>kept", more)));
+  await using edge = new WholeEdge({ edge: { workers: 4 }, origin: { url: origin.url } });
+  await edge.start();
+  const statuses = async (paths: readonly string[]): Promise<number[]> => {
+    // In a flood a name has no other ports than those that the settings name.
+    const answers = await Promise.all(
+      paths.map((path) => edge.get(path, { headers: { host: "localhost" } })),
+    );
+    return Array.from(new Set(answers.map(({ status }) => status)));
+  };
+  let asked = 0;
+  const newPaths = (): string[] => Array.from({ length: 20 }, () => `/never-kept/${(asked += 1)}`);
+  expect(await statuses(["/a"])).toEqual([200]);
+  await edge.bus.request("edge.defence.force", { mode: "siege", seconds: 600 });
+  while ((await statuses(newPaths())).join() !== "503");
+  const requests = origin.requests.length;
+  expect(await statuses(Array(40).fill("/a"))).toEqual([200]);
+  expect(await statuses(newPaths())).toEqual([503]);
+  expect(origin.requests).toHaveLength(requests);
+});

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { ManualClock } from "../../base/clock.ts";
 import type { Purge } from "./purge.ts";
 import type { CacheReply } from "./cache-messages.ts";
+import { KeptKeys } from "./kept-keys.ts";
 import { SharedAnswers } from "./shared-answers.ts";
 import { type Reply, Sharing } from "./sharing.ts";
 import type { Stored, StoredAnswer } from "./stored.ts";
@@ -45,6 +46,7 @@ class House {
   readonly clock = new ManualClock(startMs);
   readonly workers: Sharing[];
   readonly main: SharedAnswers;
+  readonly #keptKeys = new KeptKeys(new SharedArrayBuffer(KeptKeys.bytes), { first: 1, second: 2 });
   readonly #toMain: (() => void)[] = [];
   readonly #toWorkers: (() => void)[] = [];
 
@@ -53,6 +55,7 @@ class House {
     this.workers = Array.from({ length: workers }, (_, slot) => this.#worker(slot, monotonicMs));
     this.main = new SharedAnswers({
       bytesMax,
+      keptKeys: this.#keptKeys,
       nowMs: monotonicMs,
       tell: (slot, reply) => this.#send(slot, reply),
       tellAll: (reply) => this.workers.forEach((_, slot) => this.#send(slot, reply)),
@@ -77,6 +80,7 @@ class House {
   #worker(slot: number, monotonicMs: () => number): Sharing {
     return new Sharing({
       tell: (asked) => this.#toMain.push(() => this.main.hear(slot, asked)),
+      keptKeys: this.#keptKeys,
       monotonicMs,
     });
   }
@@ -140,6 +144,37 @@ test("a worker that dies, or takes too long, loses its leave to the next one", a
   two?.filled({ key: "/", stored: [["/", answer("late", startMs + 100_000)]], purges: 0, seen: undefined });
   await house.run();
   expect(house.main.leases).toBe(0);
+});
+
+test("who only looks gets what there is, however old, and never leave to ask", async () => {
+  const house = new House(2);
+  const [one, two] = house.workers;
+  expect(await two?.look("/", 0)).toBeUndefined();
+  const first = one?.may("/", 0);
+  await house.run();
+  await first;
+  one?.filled({ key: "/", stored: [["/", answer("old", startMs + 5_000)]], purges: 0, seen: undefined });
+  await house.run();
+  house.clock.advance(6_000);
+  const looks = [two?.look("/", 0), one?.look("/", startMs + 5_000)];
+  await house.run();
+  expect(textOf(await looks[0])).toBe("old");
+  expect(await looks[1]).toBeUndefined();
+  expect(house.main.leases).toBe(0);
+  house.main.purge({ kind: "all" });
+  await house.run();
+  expect(await two?.look("/", 0)).toBeUndefined();
+});
+
+test("nobody waits for a look at what a silent main thread keeps", async () => {
+  const house = new House(1);
+  const [one] = house.workers;
+  one?.filled({ key: "/", stored: [["/", answer("kept", startMs + 5_000)]], purges: 0, seen: undefined });
+  await house.run();
+  const look = one?.look("/", 0);
+  house.clock.advance(1_500);
+  one?.tend();
+  expect(await look).toBeUndefined();
 });
 
 test("a main thread that is silent is not waited for", async () => {

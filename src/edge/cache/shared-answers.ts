@@ -5,12 +5,15 @@
 import { type Purge, purges } from "./purge.ts";
 import type { CacheAsk, CacheReply } from "./cache-messages.ts";
 import { KeptByTarget } from "./kept-by-target.ts";
+import type { KeptKeys } from "./kept-keys.ts";
 import { PurgeLog } from "./purge-log.ts";
 import { freshUntilMs, type Stored, weightOf } from "./stored.ts";
 
 export interface SharedAnswersOptions {
   /** Of all bodies, and what comes with them. */
   readonly bytesMax: number;
+  /** Where workers see what is there. */
+  readonly keptKeys: KeptKeys;
   readonly nowMs: () => number;
   readonly tell: (slot: number, reply: CacheReply) => void;
   readonly tellAll: (reply: CacheReply) => void;
@@ -37,14 +40,14 @@ const collectEveryBytes = 32 * 1024 * 1024;
 
 export class SharedAnswers {
   readonly #options: SharedAnswersOptions;
-  readonly #stored: KeptByTarget<Stored>;
+  readonly #stored: KeptForAll;
   readonly #leases = new Map<string, Lease>();
   readonly #purged = new PurgeLog();
   #forgottenBytes = 0;
 
   constructor(options: SharedAnswersOptions) {
     this.#options = options;
-    this.#stored = new KeptByTarget(options.bytesMax);
+    this.#stored = new KeptForAll(options.bytesMax, options.keptKeys);
   }
 
   get bytes(): number {
@@ -59,6 +62,8 @@ export class SharedAnswers {
     switch (asked.kind) {
       case "may":
         return this.#may(slot, asked);
+      case "look":
+        return this.#look(slot, asked);
       case "filled":
         return this.#fill(asked);
       case "empty":
@@ -117,6 +122,15 @@ export class SharedAnswers {
     tell(slot, this.#leave(ask, haveUntilMs === 0 ? stored : undefined));
   }
 
+  #look(slot: number, { key, ask, haveUntilMs }: CacheAsk & { readonly kind: "look" }): void {
+    const { tell, nowMs } = this.#options;
+    const stored = this.#stored.get(key);
+    // Where there isn't enough for all, an old answer may do for somebody who has none.
+    const isBest = stored?.kind === "answer" && haveUntilMs === 0;
+    const isFound = stored !== undefined && (isBest || isNews(stored, haveUntilMs, nowMs()));
+    tell(slot, isFound ? { kind: "found", ask, stored } : { kind: "nothing", ask, fault: undefined });
+  }
+
   #leave(ask: number, stored: Stored | undefined): CacheReply {
     return { kind: "leave", ask, purges: this.#purged.count, stored };
   }
@@ -155,6 +169,28 @@ export class SharedAnswers {
     lease.slot = next.slot;
     lease.untilMs = this.#options.nowMs() + leaseMs;
     this.#options.tell(next.slot, this.#leave(next.ask, this.#stored.get(key)));
+  }
+}
+
+/** Seen by all threads. */
+class KeptForAll extends KeptByTarget<Stored> {
+  readonly #keys: KeptKeys;
+
+  constructor(bytesMax: number, keys: KeptKeys) {
+    super(bytesMax);
+    this.#keys = keys;
+  }
+
+  override set(key: string, stored: Stored, weight: number): boolean {
+    const isKept = super.set(key, stored, weight);
+    if (isKept) this.#keys.add(key);
+    return isKept;
+  }
+
+  override delete(key: string): boolean {
+    const isGone = super.delete(key);
+    if (isGone) this.#keys.remove(key);
+    return isGone;
   }
 }
 

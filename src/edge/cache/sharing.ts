@@ -2,13 +2,16 @@
 import type { LaneFault } from "../lane/passage.ts";
 import type { Purge } from "./purge.ts";
 import { PurgeLog } from "./purge-log.ts";
+import type { Stored } from "./stored.ts";
 import type { CacheAsk, CacheReply } from "./cache-messages.ts";
+import type { KeptKeys } from "./kept-keys.ts";
 
 export type Reply = Exclude<CacheReply, { readonly kind: "purge" | "rules" }>;
 
 export interface SharingOptions {
   /** To the main thread. */
   readonly tell: (asked: CacheAsk) => void;
+  readonly keptKeys: KeptKeys;
   readonly monotonicMs: () => number;
 }
 
@@ -38,11 +41,14 @@ export class Sharing {
 
   /** May this worker ask the origin? Waits while another does. `haveUntilMs`: until when what is there was fresh. Never rejects. */
   may(key: string, haveUntilMs: number): Promise<Reply> {
-    this.#asks += 1;
-    const { promise, resolve } = Promise.withResolvers<Reply>();
-    this.#waiting.set(this.#asks, { sinceMs: this.#options.monotonicMs(), resolve });
-    this.#options.tell({ kind: "may", ask: this.#asks, key, haveUntilMs });
-    return promise;
+    return this.#ask("may", key, haveUntilMs);
+  }
+
+  /** What others keep, where it is newer than what this worker has; for that nobody asks the origin. Never rejects. */
+  async look(key: string, haveUntilMs: number): Promise<Stored | undefined> {
+    if (!this.#options.keptKeys.mayHave(key)) return undefined;
+    const reply = await this.#ask("look", key, haveUntilMs);
+    return reply.kind === "found" ? reply.stored : undefined;
   }
 
   /** For everybody. */
@@ -86,6 +92,14 @@ export class Sharing {
     if (this.#used.length === 0) return;
     this.#options.tell({ kind: "used", keys: this.#used });
     this.#used = [];
+  }
+
+  #ask(kind: "may" | "look", key: string, haveUntilMs: number): Promise<Reply> {
+    this.#asks += 1;
+    const { promise, resolve } = Promise.withResolvers<Reply>();
+    this.#waiting.set(this.#asks, { sinceMs: this.#options.monotonicMs(), resolve });
+    this.#options.tell({ kind, ask: this.#asks, key, haveUntilMs });
+    return promise;
   }
 
   #settle(reply: Reply): void {

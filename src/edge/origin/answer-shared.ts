@@ -6,6 +6,7 @@ import type { KeptAnswer } from "../cache/kept.ts";
 import { sendAnswer } from "../cache/send-answer.ts";
 import type { ErrorAnswer } from "../errors.ts";
 import { meetGate } from "../gates/meet-gate.ts";
+import { isPressed } from "../gates/pressed.ts";
 import { sendLeft } from "../gone/send-left.ts";
 import { answerCopy } from "../lite/answer-copy.ts";
 import { answerOnlyReading } from "../lite/only-reading.ts";
@@ -15,7 +16,7 @@ import { answerFault, answerReady } from "./answer-ready.ts";
 import { isUsual } from "./asking.ts";
 import type { Errand } from "./errand.ts";
 import type { Outcome } from "./fetched.ts";
-import { fetchAndKeep, isUnderWay } from "./fetches.ts";
+import { fetchAndKeep, hadElsewhere, isUnderWay } from "./fetches.ts";
 import { waitFor } from "./patience.ts";
 import { giveUp } from "./take.ts";
 
@@ -84,11 +85,15 @@ interface Missing {
 
 async function answerFetched(errand: Errand, missing: Missing): Promise<Verdict> {
   const { exchange, way, state } = errand;
-  const { before } = missing;
+  const { before, round } = missing;
+  const isWaiting = isUnderWay(errand, missing.address);
+  // What any worker keeps goes before what would hold a reader back.
+  if (!isWaiting && isHeldBack(errand) && (await hadElsewhere(errand, missing)))
+    return await answerShared(errand, round + 1);
   const spare = before !== undefined && exchange.atMs < before.about.errorUntilMs ? before : undefined;
   // What was kept goes before a page to wait at; who only waits for another's answer asks for nothing.
   const kept = spare === undefined ? undefined : () => give(errand, spare);
-  const met = isUnderWay(errand, missing.address)
+  const met = isWaiting
     ? undefined
     : ((await answerOnlyReading(errand, kept)) ?? (await meetGate(errand, kept)));
   if (met !== undefined) return met;
@@ -96,7 +101,11 @@ async function answerFetched(errand: Errand, missing: Missing): Promise<Verdict>
   const slow = spare === undefined ? {} : { slowMs: way.limits.slowMs };
   const come = await waitFor(outcome, { exchange, state, ...slow });
   if (spare !== undefined && (come === "slow" || isFailure(come))) return await give(errand, spare);
-  return come === "slow" ? next : await answerOutcome(errand, { come, isFirst, round: missing.round });
+  return come === "slow" ? next : await answerOutcome(errand, { come, isFirst, round });
+}
+
+function isHeldBack(errand: Errand): boolean {
+  return errand.state.service === "read-only" || isPressed(errand);
 }
 
 function isFailure(outcome: Outcome): boolean {

@@ -16,13 +16,17 @@ interface Site extends AsyncDisposable {
 
 type Answer = (head: string, nth: number) => string | Promise<string>;
 
-async function startSite(answer: Answer, origin: Overrides["origin"] = {}): Promise<Site> {
+async function startSite(
+  answer: Answer,
+  origin: Overrides["origin"] = {},
+  edgeSettings: Overrides["edge"] = {},
+): Promise<Site> {
   let nth = 0;
   const raw = await startRawOrigin((socket, head) => {
     nth += 1;
     void Promise.resolve(answer(head, nth)).then((text) => socket.write(text, "latin1"));
   });
-  const edge = startTestEdge({ config: { origin: { url: raw.url, ...origin } } });
+  const edge = startTestEdge({ config: { origin: { url: raw.url, ...origin }, edge: edgeSettings } });
   return {
     edge,
     origin: raw,
@@ -378,6 +382,16 @@ describe("parameters", () => {
     site.edge.state.mode = "siege";
     for (let port = 2; port < 20; port += 1) expect((await get(`localhost:${port}`)).body).toBe("<p>1");
     expect(site.asked()).toBe(2);
+  });
+
+  test("in a flood, the port that readers are said to see stays theirs", async () => {
+    await using site = await startSite(numbered("Cache-Control: max-age=60\r\n"), {}, { https_port: 9443 });
+    const get = (): Promise<RawAnswer> =>
+      rawRequest(site.edge.port, "GET /a HTTP/1.1\r\nHost: localhost:9443\r\nConnection: close\r\n\r\n");
+    await get();
+    site.edge.state.mode = "siege";
+    expect((await get()).body).toBe("<p>1");
+    expect(site.asked()).toBe(1);
   });
 
   test("without that each one reaches the origin", async () => {

@@ -55,6 +55,18 @@ function failed({ state, way }: Errand, key: string, thrown: unknown): Outcome {
   return { kind: "fault", fault: "broken" };
 }
 
+/** What other workers have of it, and this one hasn't: true where there was something, which it has now. Nobody asks the origin for it. */
+export async function hadElsewhere(
+  { exchange, way }: Errand,
+  { address, before }: Missing,
+): Promise<boolean> {
+  const { cache, sharing } = way;
+  const key = cache.keyFor(address, exchange.request.headers);
+  const stored = await sharing.look(key, before?.about.freshUntilMs ?? 0);
+  if (stored !== undefined) adopt(key, stored, cache);
+  return stored !== undefined;
+}
+
 interface Place extends Missing {
   /** Under which it would be kept, as far as is known before. */
   readonly key: string;

@@ -5,6 +5,7 @@ import type { Config } from "../../config/settings.ts";
 import { Addresses } from "../cache/addresses.ts";
 import type { CacheAsk } from "../cache/cache-messages.ts";
 import { CookieNames } from "../cookie-names.ts";
+import type { KeptKeys } from "../cache/kept-keys.ts";
 import { OriginCache } from "../cache/origin-cache.ts";
 import { Sharing } from "../cache/sharing.ts";
 import type { StoringLimits } from "../cache/storing.ts";
@@ -30,6 +31,8 @@ export interface WayParts {
   readonly judge: OriginJudge;
   /** To the main thread. */
   readonly tellCache: (asked: CacheAsk) => void;
+  /** Of what the main thread keeps for all. */
+  readonly keptKeys: KeptKeys;
   readonly clock: Clock;
   readonly monotonicMs: () => number;
 }
@@ -49,6 +52,11 @@ export interface OriginWay extends WayParts {
 /** Of HTTP and HTTPS: what stands before an edge may listen there. */
 const standardPorts = [80, 443];
 
+function portsOf({ listen, https_port: httpsPort }: Config["edge"]): number[] {
+  const named = httpsPort === 0 ? standardPorts : [...standardPorts, httpsPort];
+  return [...named, ...listen.map((each) => listenAddress(each).port)];
+}
+
 export function originWayOf(
   { origin, edge }: Config,
   { workers, ...parts }: WayParts & { readonly workers: number },
@@ -56,9 +64,9 @@ export function originWayOf(
   return {
     ...parts,
     cache: new OriginCache(Math.floor(origin.cache_bytes / 2 / workers)),
-    sharing: new Sharing({ tell: parts.tellCache, monotonicMs: parts.monotonicMs }),
+    sharing: new Sharing({ tell: parts.tellCache, keptKeys: parts.keptKeys, monotonicMs: parts.monotonicMs }),
     fetches: new Map(),
-    addresses: new Addresses([...standardPorts, ...edge.listen.map((each) => listenAddress(each).port)]),
+    addresses: new Addresses(portsOf(edge)),
     personal: new CookieNames(origin.personal_cookies),
     purgers: new Purgers(origin),
     limits: {
