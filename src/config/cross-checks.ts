@@ -48,8 +48,15 @@ function listenersFit(config: Config): Conflict[] {
 
 /** Port 0 takes a free one each time. */
 function collide(left: string, right: string): boolean {
-  return left === right && listenAddress(left).port !== 0;
+  const [one, other] = [listenAddress(left), listenAddress(right)];
+  if (one.port !== other.port || one.port === 0) return false;
+  if (one.hostname === other.hostname) return true;
+  // Who listens everywhere listens on each address. Both families may be named.
+  return everywhere.has(one.hostname) !== everywhere.has(other.hostname);
 }
+
+/** The second one takes IPv4 as well, as long as the system isn't told otherwise (ipv6(7), IPV6_V6ONLY). */
+const everywhere = new Set(["0.0.0.0", "::"]);
 
 function edgeListens({ edge }: Config): Conflict[] {
   if (edge.listen.length > 0) return [];

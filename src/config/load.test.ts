@@ -97,6 +97,11 @@ describe("each mistake is one line", () => {
       1,
       "metrics.listen takes 127.0.0.1:9180, which is edge.listen's already",
     ],
+    [
+      "[edge]\nlisten = ['0.0.0.0:8090', '[::]:8090']",
+      1,
+      "studio.listen takes 127.0.0.1:8090, which is edge.listen's already",
+    ],
     ["[edge]\nredirect_listen = ['0.0.0.0:80']", 2, 'leads to https, but edge.tls is "off"'],
     ["[edge]\nacme_webroot = '/nowhere'", 2, "edge.acme_webroot names /nowhere, which is not there"],
     ["[studio]\nlisten = '0.0.0.0:8090'", 2, "the studio listens on loopback only"],

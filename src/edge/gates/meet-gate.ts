@@ -6,12 +6,9 @@ import type { Exchange } from "../exchange.ts";
 import type { Errand } from "../origin/errand.ts";
 import { answerReady } from "../origin/answer-ready.ts";
 import type { Verdict } from "../outcome.ts";
-import type { EdgeState } from "../state.ts";
-import { askerOf } from "./asker.ts";
 import { challenge } from "./challenge.ts";
-import type { Hand } from "./hand.ts";
+import { workInHand } from "./in-hand.ts";
 import { isForMachine, isPressed, pressureOn } from "./pressed.ts";
-import { freeWork, type Work } from "./work.ts";
 import type { WorkGate } from "./work-gate.ts";
 
 /** Undefined: it goes on. `kept`: what was kept of the origin's, where it is good enough for whoever has no standing. */
@@ -25,7 +22,7 @@ export async function meetGate(
   if (gates === undefined || hand === undefined || hand.work !== undefined) return undefined;
   pressureOn(errand).asked();
   if (!isPressed(errand)) return undefined;
-  hand.work = workOf(exchange, hand, { gates, state });
+  hand.work = workInHand(exchange, hand.shown, { gates, state, isForMachine });
   if (hand.work !== undefined) return undefined;
   return kept === undefined ? await stopped(errand, gates) : await kept();
 }
@@ -37,7 +34,7 @@ export function mayOpenSocket(exchange: Exchange, { way, state }: Pick<Errand, "
   if (gates === undefined || hand === undefined) return true;
   way.gate.pressure.asked();
   if (!isPressed({ way, state })) return true;
-  const lane = workOf(exchange, hand, { gates, state })?.standing.lane;
+  const lane = workInHand(exchange, hand.shown, { gates, state, isForMachine })?.standing.lane;
   return lane === "known" || lane === "pass";
 }
 
@@ -46,19 +43,4 @@ async function stopped(errand: Errand, gates: WorkGate): Promise<Verdict> {
   const { method, way } = errand;
   const copy = method === "GET" || method === "HEAD" ? await way.judge.copy(errand) : undefined;
   return copy === undefined ? await challenge(errand, gates) : await answerReady(errand, copy);
-}
-
-function workOf(
-  exchange: Exchange,
-  { shown }: Hand,
-  { gates, state }: { readonly gates: WorkGate; readonly state: EdgeState },
-): Work | undefined {
-  const asker = askerOf(exchange, state);
-  const plain = { prefix: asker.prefix, waitedMs: 0, effort: 0 } as const;
-  if (exchange.isKnown || exchange.client?.allowed === true) return freeWork({ ...plain, lane: "known" });
-  return (
-    (shown.pass === undefined ? undefined : gates.byPass(shown.pass, asker)) ??
-    (shown.ticket === undefined ? undefined : gates.byTicket(shown.ticket, asker)) ??
-    (isForMachine(exchange) ? freeWork({ ...plain, lane: "machines" }) : undefined)
-  );
 }

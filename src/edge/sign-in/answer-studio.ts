@@ -5,14 +5,12 @@
 import { sessionHeader, signedIn } from "../../bus/session-header.ts";
 import { type Answered, answerLane } from "../answer-lane.ts";
 import type { Exchange } from "../exchange.ts";
-import { askerOf } from "../gates/asker.ts";
 import { challenge } from "../gates/challenge.ts";
-import type { Hand } from "../gates/hand.ts";
+import { workInHand } from "../gates/in-hand.ts";
 import { isForMachines } from "../gates/machines.ts";
 import { wentThrough } from "../gates/meet-again.ts";
 import { takeShown } from "../gates/shown.ts";
 import { throughGates } from "../gates/through-gates.ts";
-import { freeWork, type Work } from "../gates/work.ts";
 import type { AnswerHead } from "../lane/answer-head.ts";
 import { fieldValue } from "../lane/answer-headers.ts";
 import type { Lane } from "../lane/lane.ts";
@@ -80,7 +78,7 @@ async function answerOther(visit: Visit, answered: Answered): Promise<Verdict> {
   const { hand } = exchange;
   gate.pressure.asked();
   if (gate.pressure.isOn && hand !== undefined) {
-    hand.work = workOf(hand, visit);
+    hand.work = workInHand(exchange, hand.shown, { gates: signIn.gates, state, isForMachine: isPart });
     if (hand.work === undefined) return await waitsFor(visit);
   }
   return await answerLane(exchange, lane, state, {
@@ -90,18 +88,7 @@ async function answerOther(visit: Visit, answered: Answered): Promise<Verdict> {
   });
 }
 
-/** Undefined: nothing that it could wait with. Who sends something needs more than parts of a page do: attempts are sent. */
-function workOf({ shown }: Hand, { exchange, state, signIn: { gates } }: Visit): Work | undefined {
-  const asker = askerOf(exchange, state);
-  const plain = { prefix: asker.prefix, waitedMs: 0, effort: 0 } as const;
-  if (exchange.isKnown || exchange.client?.allowed === true) return freeWork({ ...plain, lane: "known" });
-  return (
-    (shown.pass === undefined ? undefined : gates.byPass(shown.pass, asker)) ??
-    (shown.ticket === undefined ? undefined : gates.byTicket(shown.ticket, asker)) ??
-    (isPart(exchange) ? freeWork({ ...plain, lane: "machines" }) : undefined)
-  );
-}
-
+/** Who sends something needs more in hand than parts of a page do: attempts are sent. */
 function isPart({ method, path, query, request: { headers } }: Exchange): boolean {
   return (method === "GET" || method === "HEAD") && isForMachines({ method, path, query, headers });
 }
