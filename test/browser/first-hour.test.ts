@@ -25,6 +25,8 @@ test.skipIf(browser === null).each(["ar", "fr"] as const)(
     const { title, words } = firstStories[language];
     const [people, texts] = [peopleWords(language), textWords[language]];
 
+    // Typing must not have to wait until something is painted.
+    await page.addInitScript(() => (globalThis.requestAnimationFrame = () => 0));
     await page.goto(instance.firstLink ?? "");
     await page.getByLabel(people.invitation.name).fill("Amina");
     await page.getByRole("button", { name: people.invitation.button }).click();

@@ -67,7 +67,8 @@ class Writing {
   /** Who has just started a text goes on typing; where something is said about it, that comes first. */
   #invite(): void {
     const { editor } = this.#text;
-    if (editor.isEmpty && location.search === "") editor.commands.focus();
+    // At once: what they type before the next picture on the screen would go nowhere.
+    if (editor.isEmpty && location.search === "") editor.view.focus();
   }
 
   #furnish(uploads: Uploads): void {
