@@ -33,7 +33,9 @@ export async function runTests(
   const failures: string[] = [];
   const showFile = (): void => {
     if (file.length === 0) return;
-    const hasFailed = file.some(tellsOfFailure);
+    // Bun names what failed in several files once more at the end, where it would look like the last file's.
+    const own = file.findIndex((line) => /^\d+ tests? failed:$/.test(line));
+    const hasFailed = file.slice(0, own < 0 ? file.length : own).some(tellsOfFailure);
     const shown = file.splice(0).join("\n");
     show(shown);
     if (hasFailed) failures.push(shown);

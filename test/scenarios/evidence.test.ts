@@ -24,6 +24,19 @@ const checkedSchema = z.object({
   files: z.array(z.object({ name: z.string(), sha256: z.string(), state: z.string() })),
 });
 
+/** From the first one on whom the edge asks for: Kasbah itself looks at every page again and again, and whoever finds it first brings what they were given. */
+function replaceForReaders({ answers }: LivingOrigin): void {
+  const approved = answers.get("/a-propos/");
+  const headers = { "content-type": "text/html", "x-powered-by": "X" };
+  let isReplaced = false;
+  answers.set("/a-propos/", (request, visit) => {
+    isReplaced ||= request.headers.has("via");
+    return isReplaced || approved === undefined
+      ? new Response(falsePage, { headers })
+      : approved(request, visit);
+  });
+}
+
 describe("a page that was replaced", () => {
   let living: LivingOrigin;
   let kasbah: Instance;
@@ -55,11 +68,7 @@ describe("a page that was replaced", () => {
       const gathered = Promise.withResolvers<string>();
       bus.subscribe("origin.evidence", (event) => gathered.resolve(event.finding));
       await bus.flush();
-      // Only now: Kasbah itself looks at every page again and again, and whoever finds it first brings what they were given.
-      living.answers.set(
-        "/a-propos/",
-        () => new Response(falsePage, { headers: { "content-type": "text/html", "x-powered-by": "X" } }),
-      );
+      replaceForReaders(living);
       const answer = await kasbah.get("/a-propos/", { host });
       expect(await answer.text()).not.toContain("Hacked");
       const finding = await gathered.promise;
