@@ -42,7 +42,7 @@ test("keeps what was printed of what failed, and of nothing else", async () => {
     'test("b", () => { expect("this").toBe("that"); });',
     'throw new Error("at once");',
     // After so many Bun sums up.
-    'for (let at = 0; at < 100; at += 1) test(`${at}`, () => {});',
+    "for (let at = 0; at < 100; at += 1) test(`${at}`, () => {});",
   ];
   await Promise.all(files.map((text, at) => Bun.write(join(folder.path, `${at}.test.ts`), head + text)));
   const { failures } = await runTests([], folder.path, silent);

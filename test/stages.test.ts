@@ -14,8 +14,8 @@ test("each file is in one run", () => {
 test("what a machine's business would spoil comes last", () => {
   const [beside, ...apart] = stagesOf(files).map(({ runs }) => runs.flat());
   expect(beside).toContain("test/scenarios/up.test.ts");
-  expect(apart.map((those) => those.filter((file) => /cgem|mamfakinch/.test(file)))).toEqual([
+  expect(apart.map((those) => those.filter((file) => /cgem|mamfakinch|looking\.test/.test(file)))).toEqual([
     ["test/scenarios/mamfakinch-2011.test.ts"],
-    ["test/scenarios/cgem.test.ts"],
+    ["src/origin/looking/looking.test.ts", "test/scenarios/cgem.test.ts"],
   ]);
 });
