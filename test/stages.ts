@@ -13,7 +13,7 @@ export interface Stage {
  * of pages, which are only taken with what all others leave of the processor.
  */
 const whole =
-  /^(?:test\/scenarios\/(?:cgem|evidence|pass-through-memory|attacks\/(?:defended|flash-crowd))|src\/origin\/looking\/(?:evidence|looking|render))\./;
+  /^(?:test\/scenarios\/(?:cgem|pass-through-memory|attacks\/(?:defended|flash-crowd))|src\/origin\/looking\/(?:evidence|looking|render))\./;
 /** Whether readers notice them shows only beside nothing that fills the machine. Two need one processor out of two. */
 const floods =
   /^(?:test\/scenarios\/(?:a-worker-dies|attacks\/|defence\.|mamfakinch|no-reader-is-kept|watch-in-the-studio)|src\/edge\/kernel\/)/;
@@ -29,7 +29,7 @@ export function stagesOf(files: readonly string[]): readonly Stage[] {
   const by = Object.groupBy(files, stageOf);
   return [
     // Much of it waits: for browsers, for processes that it starts.
-    { lanes: 3, runs: runsOf(by.others) },
+    { lanes: 4, runs: runsOf(by.others) },
     { lanes: 2, runs: runsOf(by.floods) },
     { lanes: 1, runs: runsOf(by.whole) },
   ];
