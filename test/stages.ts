@@ -29,7 +29,7 @@ export function stagesOf(files: readonly string[]): readonly Stage[] {
   const by = Object.groupBy(files, stageOf);
   return [
     // Much of it waits: for browsers, for processes that it starts.
-    { lanes: 4, runs: runsOf(by.others) },
+    { lanes: 3, runs: runsOf(by.others) },
     { lanes: 2, runs: runsOf(by.floods) },
     { lanes: 1, runs: runsOf(by.whole) },
   ];
