@@ -73,10 +73,12 @@ describe.each(lanes.flat().map((expected) => [expected.profile.name, expected] a
     };
 
     test("costs no reader a page", () => {
-      const { readers } = seen();
+      const { readers, defence } = seen();
       expect(readers.flood.reads).toBeGreaterThan(100);
       expect(readers.late.reads).toBeGreaterThan(30);
-      expect(readers.flood.wrong).toEqual({});
+      const rules = defence?.rules.map(({ when, seen_worst: real }) => `${when} (${real})`) ?? [];
+      const told = ["who fared worst:", JSON.stringify(readers.worst), ...rules].join("\n");
+      expect(readers.flood.wrong, told).toEqual({});
     });
 
     test(`gets at most ${most} of what it asks for`, () => {
