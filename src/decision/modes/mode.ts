@@ -46,8 +46,8 @@ export interface Forced {
 export const quietMs = 150_000;
 /** From siege to calm an edge is on its guard for so long at least. */
 const guardedMinMs = 30_000;
-/** Health that stays bad for so long while on guard makes a siege. */
-const overloadMs = 3_000;
+/** Health that stays bad for so long while on guard makes a siege; in one, half of it is reason to stay, or pulses of about that length would make it come and go. */
+const overloadMs = { begins: 3_000, stays: 1_500 } as const;
 
 /** When something spoke last, and which of the three it was. */
 interface Spoken {
@@ -103,7 +103,8 @@ export class ModeMachine {
     const of = signals.filter((signal) => said[signal]);
     if (of.length >= 2) this.#guard = { atMs: nowMs, of };
     const overloadedMs = this.#overloadedMs(said.health, nowMs);
-    if (of.length === signals.length || overloadedMs >= overloadMs) this.#siege = { atMs: nowMs, of };
+    const enoughMs = this.#own === "siege" ? overloadMs.stays : overloadMs.begins;
+    if (of.length === signals.length || overloadedMs >= enoughMs) this.#siege = { atMs: nowMs, of };
     this.#own = this.#next(nowMs);
     return this.#reason(of, overloadedMs, nowMs);
   }
