@@ -78,7 +78,11 @@ describe("a drill", () => {
     const site = startSite({ page: "The march went on. ".repeat(20_000) });
     const slow = drawPlan(slowReader, { seed: 7, sources: 20, seconds: 1, rate: 100, known: [] });
     const report = await run(site.port, { ...slow, thinkMs: 100 });
-    expect(report.flood).toMatchObject({ connections: 20, held: 20, sent: 20 * 300, answered: 0 });
+    const { connections, sent } = report.flood;
+    expect(report.flood).toMatchObject({ held: 20, answered: 0 });
+    // Whoever is cut comes again.
+    expect(connections).toBeWithin(20, 23);
+    expect(sent).toBe(connections * 300);
     expect(report.flood.bytes).toBeLessThan(20 * 1024 * 1024);
     expect(report.readers.flood.right).toBe(report.readers.flood.reads);
   }, 20_000);

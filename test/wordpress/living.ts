@@ -35,7 +35,7 @@ interface Life {
 }
 
 const renewedWithinMs = 3_000;
-const askedWithinMs = 5_000;
+const askedWithinMs = 15_000;
 const settledWithinMs = 15_000;
 const everyOther = 8;
 const readersAtOnce = 4;
@@ -85,7 +85,9 @@ export class Living implements AsyncDisposable {
     const before = await this.#read(day, mayAsk ? 0 : renewedWithinMs);
     const refused = this.#refused;
     const startMs = performance.now();
-    const questions = await this.#answer(beganMs);
+    // What was found is told a moment after readers meet it.
+    const isHeld = before.missed.length > 0 || this.#news(beganMs).some(({ held }) => held);
+    const questions = isHeld ? await this.#answer() : [];
     const answeredMs = performance.now() - startMs;
     const { readings, missed } = mayAsk ? await this.#read(day) : before;
     const found = [...new Map(this.#news(beganMs).map((finding) => [finding.id, finding])).values()];
@@ -161,11 +163,8 @@ export class Living implements AsyncDisposable {
   }
 
   /** As the operator does whose telephone has rung: all of it is theirs. */
-  async #answer(beganMs: number): Promise<string[]> {
-    const isHeld = this.#news(beganMs).some(({ held }) => held);
-    const open = isHeld
-      ? await eventually("a question", () => this.#open(), askedWithinMs).catch(() => [])
-      : [];
+  async #answer(): Promise<string[]> {
+    const open = await eventually("a question", () => this.#open(), askedWithinMs).catch(() => []);
     if (open.length === 0) return [];
     const accepted = await this.#life.kasbah.kasbah("origin", "accept", "--yes");
     if (accepted.exitCode !== 0) throw new Error(`kasbah origin accept: ${accepted.stderr}`);
